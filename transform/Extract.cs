@@ -1,0 +1,18 @@
+namespace Plan86.Transform;
+
+/// <summary>One landed file: immutable bytes, named by their hash, and where they came from.</summary>
+/// <param name="Id">SHA-256 of the bytes, 64 lower-case hexadecimal digits.</param>
+/// <param name="Source">The <see cref="Transform.Source"/> it was delivered for.</param>
+/// <param name="FileName">The name it was delivered under, without a folder.</param>
+/// <param name="PublishedOn">Publication day by name, <c>Last-Modified</c> or first receipt; the content may know better.</param>
+/// <param name="ReceivedAt">When the latest receipt was written, UTC: decides only between extracts of one publication day.</param>
+/// <param name="Length">Bytes.</param>
+/// <param name="Open">Opens the bytes from the start; seekable, may be called again.</param>
+public sealed record Extract(
+    string Id,
+    string Source,
+    string FileName,
+    DateOnly PublishedOn,
+    DateTimeOffset ReceivedAt,
+    long Length,
+    Func<Stream> Open);
