@@ -1,0 +1,138 @@
+namespace Plan86.Transform;
+
+/// <summary>What a target stands at. Text in files and SQL: <see cref="StatusText"/>.</summary>
+public enum Verdict
+{
+    /// <summary>The horizon has passed and its figure satisfies the target (a sum that only had to be reached: as soon
+    /// as it is).</summary>
+    Met,
+
+    /// <summary>The horizon has passed and its figure does not satisfy the target.</summary>
+    Missed,
+    OnTrack,
+    AtRisk,
+    OffTrack,
+
+    /// <summary>The figure that would decide is missing. Never good.</summary>
+    NoData,
+
+    /// <summary>There are figures, but neither method can say anything; the reason is given.</summary>
+    NotAvailable,
+}
+
+/// <summary>Result of the pace method (Statistics Canada / Open SDG).</summary>
+public enum PaceStatus
+{
+    TargetAchieved,
+    SubstantialProgress,
+    ModerateProgress,
+    LimitedProgress,
+    Deterioration,
+    NotAvailable,
+}
+
+/// <summary>Result of the outlook method (weather symbols of Destatis).</summary>
+public enum Outlook
+{
+    Sun,
+    LightCloud,
+    Cloud,
+    Storm,
+    NotAvailable,
+}
+
+/// <summary>What <see cref="Assessment.RequiredRate"/> is counted in.</summary>
+public enum RequiredUnit
+{
+    /// <summary>Percent per year, 16 for 16 %.</summary>
+    PercentPerYear,
+
+    /// <summary>The indicator's own unit, for each year left.</summary>
+    PerYear,
+}
+
+/// <summary>A break in an indicator: figures of <see cref="FirstYear"/> and later are on another basis than those
+/// before (territory, prices, definition). No rate is computed across it without a bridge.</summary>
+/// <param name="Indicator">The indicator that breaks; null: every indicator.</param>
+/// <param name="On">The day the basis changed (1 July 2025: the figure of 2025 is on the new basis).</param>
+/// <param name="Bridge">What a figure before the break is multiplied by to be comparable with those after it, above 0;
+/// null: not comparable. For an indicator that is itself a growth rate a bridge of 1 says that each rate compares like
+/// with like.</param>
+public sealed record Break(
+    string? Indicator, DateOnly On, double? Bridge = null, string TextVi = "", string TextEn = "")
+{
+    public int FirstYear => On.Year;
+}
+
+/// <summary>How an indicator and its unit are called in a sentence; all may stay empty.</summary>
+public sealed record Wording(string NameVi = "", string NameEn = "", string UnitVi = "", string UnitEn = "");
+
+/// <summary>One verdict and everything that explains it. Null means there is no such number.</summary>
+public sealed record Assessment
+{
+    public required string Indicator { get; init; }
+
+    /// <summary>As in the <see cref="Target"/>: a year, or empty.</summary>
+    public required string Horizon { get; init; }
+
+    /// <summary>The day it is judged on.</summary>
+    public required DateOnly AsOf { get; init; }
+
+    public int? BaseYear { get; init; }
+
+    /// <summary>What the rates start from: the base year's figure, 100 for an average growth, 0 for a sum or mean.</summary>
+    public double? BaseValue { get; init; }
+
+    /// <summary>The latest year both methods look at.</summary>
+    public int? ActualYear { get; init; }
+
+    /// <summary>The quantity compared, in <see cref="ActualYear"/>: the year's value, the index (100 = the year before
+    /// the window), the running sum or the running mean.</summary>
+    public double? Actual { get; init; }
+
+    /// <summary>SDMX status of the latest figure: A, E or P.</summary>
+    public string? ActualStatus { get; init; }
+
+    /// <summary>The quantity compared in the horizon year, once <see cref="AsOf"/> is past it.</summary>
+    public double? Final { get; init; }
+
+    /// <summary>The bound that decides, in the unit of <see cref="Actual"/>.</summary>
+    public double? Bound { get; init; }
+
+    /// <summary>Observed over required yearly rate (1 = just enough); without bounds the yearly rate itself (0.015 =
+    /// 1.5 % a year in the good direction).</summary>
+    public double? Pace { get; init; }
+
+    public PaceStatus PaceStatus { get; init; } = PaceStatus.NotAvailable;
+
+    public Outlook Outlook { get; init; } = Outlook.NotAvailable;
+
+    /// <summary>Where the last five yearly changes lead in the horizon year, in the unit of <see cref="Actual"/>.</summary>
+    public double? Projected { get; init; }
+
+    public required Verdict Verdict { get; init; }
+
+    /// <summary>Why a number or a verdict is missing, or how it had to be made; empty when there is nothing to say.</summary>
+    public string ReasonVi { get; init; } = "";
+
+    public string ReasonEn { get; init; } = "";
+
+    /// <summary>Whether pace and outlook, each alone, would lead to the same verdict; null unless both are there.</summary>
+    public bool? Agree { get; init; }
+
+    /// <summary>What is needed in each year left: see <see cref="RequiredUnit"/>.</summary>
+    public double? RequiredRate { get; init; }
+
+    public RequiredUnit? RequiredUnit { get; init; }
+
+    /// <summary>The figure of the latest year (in the unit it is reported in: a growth rate in percent, a year's amount)
+    /// at which the verdict would change: to a better one, or, where there is none, to a worse one.</summary>
+    public double? TippingValue { get; init; }
+
+    /// <summary>How much is missing, in the unit of <see cref="Actual"/>: above 0 still missing, below 0 to spare.</summary>
+    public double? Gap { get; init; }
+
+    public string SentenceVi { get; init; } = "";
+
+    public string SentenceEn { get; init; } = "";
+}
