@@ -1,3 +1,5 @@
+using System.Text.RegularExpressions;
+
 namespace Plan86.Transform;
 
 /// <summary>Where extracts come from and what they mean: one JSON file of <c>ingest/sources</c>.</summary>
@@ -6,12 +8,31 @@ public sealed record Source
     /// <summary>ASCII kebab-case name; also the folder under <c>inbox/</c>.</summary>
     public required string Name { get; init; }
 
+    public string NameVi { get; init; } = "";
+
+    public string NameEn { get; init; } = "";
+
     /// <summary>Finds the publication day in a file name by the groups <c>year</c>, <c>month</c>, <c>day</c> (day
     /// optional: then the month's last day).</summary>
-    public System.Text.RegularExpressions.Regex? PublishedOnInFileName { get; init; }
+    public Regex? PublishedOnInFileName { get; init; }
+
+    /// <summary>The same groups, in a title, a note or a comment line of the content; goes before the name.</summary>
+    public Regex? PublishedOnInContent { get; init; }
+
+    /// <summary>One error refuses the whole file: for an office that can mend it and send it again.</summary>
+    public bool AllOrNothing { get; init; }
 
     /// <summary>Null when the source is only dropped.</summary>
     public Pull? Pull { get; init; }
+
+    /// <summary>How a flat file (one figure a line) is read; null when the source has none.</summary>
+    internal FlatLayout? Flat { get; init; }
+
+    /// <summary>Which tables, rows and columns of its workbooks mean which series.</summary>
+    internal IReadOnlyList<TableRule> Tables { get; init; } = [];
+
+    /// <summary>The JSON text itself: a change makes its extracts be read again.</summary>
+    internal string Json { get; init; } = "";
 }
 
 /// <summary>How a source is fetched over HTTP(S).</summary>
@@ -31,4 +52,73 @@ public sealed record Pull(Uri Url, string Cron, string? FileName = null)
 
     /// <summary>Attempts after the first, 0 to 20.</summary>
     public int Retries { get; init; } = 4;
+}
+
+/// <summary>A flat file: a header, then one figure a line.</summary>
+/// <param name="DecimalSeparator"><c>,</c> (Vietnamese) or <c>.</c>; the other one groups thousands.</param>
+/// <param name="RegisterSeries">Take series the catalogue does not declare, under the code they come with.</param>
+internal sealed record FlatLayout(
+    FlatColumn Series,
+    FlatColumn TimePeriod,
+    FlatColumn? RefArea,
+    FlatColumn ObsValue,
+    FlatColumn? ObsStatus,
+    FlatColumn? Unit,
+    string DefaultRefArea,
+    char DecimalSeparator,
+    bool RegisterSeries,
+    string DefaultUnitMeasure,
+    int DefaultUnitMult)
+{
+    public IEnumerable<FlatColumn> Required => [Series, TimePeriod, ObsValue];
+}
+
+/// <summary>One column of a flat file.</summary>
+/// <param name="Headers">Any of these heads the column.</param>
+/// <param name="Map">Folded text as delivered → code; empty when codes come as they are.</param>
+/// <param name="Pattern">Where the map has nothing: this, replaced by <paramref name="Replace"/>.</param>
+internal sealed record FlatColumn(
+    IReadOnlyList<Glob> Headers, IReadOnlyDictionary<string, string> Map, Regex? Pattern, string Replace)
+{
+    /// <summary>The code for a text as delivered; null when there is none.</summary>
+    public string? Translate(string text)
+    {
+        if (Map.TryGetValue(Text.Fold(text), out var code))
+        {
+            return code;
+        }
+
+        var clean = Text.Clean(text);
+        return Pattern is null
+            ? Map.Count == 0 ? clean : null
+            : Pattern.Match(clean) is { Success: true } match && match.Length == clean.Length ? match.Result(Replace) : null;
+    }
+}
+
+/// <summary>What a row, a column or a table adds to a figure; null where it says nothing.</summary>
+/// <param name="Series">A series code, <c>PORT.THROUGHPUT</c>.</param>
+/// <param name="Unit">A unit text of <c>units.csv</c>.</param>
+/// <param name="IsIndex">The figures are indices: 109.3 means a change of 9.3 percent.</param>
+internal sealed record Facets(
+    string? Series, string? RefArea, string? Transformation, string? Status, string? Unit, bool IsIndex, Period? Period);
+
+/// <summary>A row or column rule: what its text looks like, and what it means.</summary>
+/// <param name="Required">Its absence is a problem.</param>
+/// <param name="Since">…in tables of this year and later.</param>
+internal sealed record AxisRule(
+    IReadOnlyList<Glob> Match, IReadOnlyList<Glob> Not, Facets Facets, bool Required, int? Since, bool Ignore)
+{
+    public bool Matches(string folded) => Match.Any(glob => glob.Matches(folded)) && !Not.Any(glob => glob.Matches(folded));
+}
+
+/// <summary>A table to look for in a workbook.</summary>
+internal sealed record TableRule(
+    IReadOnlyList<Glob> Title,
+    IReadOnlyList<Glob> NotTitle,
+    bool Required,
+    Facets Facets,
+    IReadOnlyList<AxisRule> Rows,
+    IReadOnlyList<AxisRule> Columns)
+{
+    public bool Matches(string folded) => Title.Any(glob => glob.Matches(folded)) && !NotTitle.Any(glob => glob.Matches(folded));
 }

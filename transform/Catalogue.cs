@@ -1,0 +1,386 @@
+using System.Globalization;
+using System.Text;
+
+namespace Plan86.Transform;
+
+/// <summary>How figures of a series add up to a longer period.</summary>
+public enum Aggregation
+{
+    Sum,
+    Last,
+    Mean,
+}
+
+/// <summary>A unit of measure: <c>triệu tấn</c> is <c>T</c> with multiplier 6.</summary>
+/// <param name="Measure">SDMX <c>UNIT_MEASURE</c>.</param>
+/// <param name="Mult">SDMX <c>UNIT_MULT</c>: power of ten.</param>
+public sealed record Unit(string Measure, int Mult, string TextVi, string TextEn);
+
+/// <summary>What a series is.</summary>
+/// <param name="Code">Upper-case <c>TOPIC.MEASURE</c>.</param>
+/// <param name="CanFall">A cumulative figure may be lower than the month before (adjusted FDI can be negative).</param>
+public sealed record Series(
+    string Code, string NameVi, string NameEn, string UnitMeasure, int UnitMult, Aggregation Aggregation, bool CanFall);
+
+/// <summary>One indicator of the Plan.</summary>
+/// <param name="Code">ASCII snake_case.</param>
+/// <param name="Series">Its yearly value is the sum of these; one missing, no value.</param>
+/// <param name="Transformation"><c>N</c> for amounts, <c>GY</c> for growth on the year before.</param>
+/// <param name="Decimals">Shown to people.</param>
+/// <param name="SourceVi">Whose figures they are, for the line under a chart.</param>
+public sealed record Indicator(
+    string Code, string NameVi, string NameEn, Unit Unit, IReadOnlyList<string> Series, string Transformation,
+    string RefArea, int Decimals, string LeadDepartment, string LeadDepartmentEn, string SourceVi, string SourceEn);
+
+/// <summary>A day on which the meaning of figures changed.</summary>
+/// <param name="Series">A series code, or <c>*</c> for all of the area.</param>
+/// <param name="Bridge">Factor that makes earlier figures comparable; null where there is none.</param>
+public sealed record SeriesBreak(string Series, string RefArea, DateOnly Date, double? Bridge, string NoteVi, string NoteEn);
+
+/// <summary>
+/// The plan as data: indicators, targets, series, units, breaks (<c>transform/catalogue/*.csv</c>) and the sources
+/// (<c>ingest/sources/*.json</c>). Read once, checked whole: every fault is named at once.
+/// </summary>
+public sealed class Catalogue
+{
+    private readonly Dictionary<string, Unit> unitsByText = new(StringComparer.Ordinal);
+    private readonly List<Unit> units = [];
+    private readonly List<Source> sources = [];
+
+    private Catalogue()
+    {
+    }
+
+    public Dictionary<string, Series> Series { get; } = new(StringComparer.Ordinal);
+
+    public IReadOnlyList<Unit> Units => units;
+
+    public List<Indicator> Indicators { get; } = [];
+
+    public IReadOnlyList<Target> Targets { get; private set; } = [];
+
+    public List<SeriesBreak> Breaks { get; } = [];
+
+    public IReadOnlyList<Source> Sources => sources;
+
+    /// <summary>Reads everything; a catalogue with faults must not be used.</summary>
+    /// <param name="open">Opens a catalogue file by name; null when it is not there.</param>
+    /// <param name="sourceFiles">Name and text of each source file.</param>
+    public static (Catalogue Catalogue, IReadOnlyList<Problem> Faults) Read(
+        Func<string, Stream?> open, IEnumerable<(string File, string Json)> sourceFiles)
+    {
+        var catalogue = new Catalogue();
+        var faults = new List<Problem>();
+        foreach (var row in CatalogueFile.Rows(open, "units.csv", faults, "unit_measure", "unit_mult", "text_vi", "text_en", "synonyms"))
+        {
+            catalogue.AddUnit(row);
+        }
+
+        foreach (var row in CatalogueFile.Rows(open, "series.csv", faults, "series", "name_vi", "name_en", "unit", "aggregation", "can_fall"))
+        {
+            catalogue.AddSeries(row);
+        }
+
+        foreach (var row in CatalogueFile.Rows(open, "indicators.csv", faults,
+            "indicator", "name_vi", "name_en", "unit", "series", "transformation", "ref_area", "decimals",
+            "lead_department", "lead_department_en", "source_vi", "source_en"))
+        {
+            catalogue.AddIndicator(row);
+        }
+
+        foreach (var row in CatalogueFile.Rows(open, "breaks.csv", faults, "series", "ref_area", "date", "bridge", "note_vi", "note_en"))
+        {
+            catalogue.AddBreak(row);
+        }
+
+        catalogue.ReadTargets(open, faults);
+        foreach (var (file, json) in sourceFiles.OrderBy(source => source.File, StringComparer.Ordinal))
+        {
+            if (SourceFile.Read(json, file, catalogue, faults) is { } source)
+            {
+                catalogue.sources.Add(source);
+            }
+        }
+
+        return (catalogue, faults);
+    }
+
+    public Source? FindSource(string name) => sources.Find(source => source.Name == name);
+
+    /// <summary>The unit a text means (<c>Triệu USD</c>); null when nobody declared it.</summary>
+    public Unit? FindUnit(string text) => unitsByText.GetValueOrDefault(Text.Fold(text));
+
+    internal string UnitTexts() => string.Join(", ", units.Select(unit => unit.TextVi).Distinct());
+
+    /// <summary>Declared series whose code is most like a wrong one: for the reader of a fault.</summary>
+    internal string NearestSeries(string code) =>
+        string.Join(", ", Series.Keys
+            .OrderBy(known => Distance(known, code)).ThenBy(known => known, StringComparer.Ordinal).Take(3));
+
+    /// <summary>Levenshtein's distance.</summary>
+    private static int Distance(string a, string b)
+    {
+        var previous = Enumerable.Range(0, b.Length + 1).ToArray();
+        for (var i = 1; i <= a.Length; i++)
+        {
+            var current = new int[b.Length + 1];
+            current[0] = i;
+            for (var j = 1; j <= b.Length; j++)
+            {
+                var replaced = previous[j - 1] + (a[i - 1] == b[j - 1] ? 0 : 1);
+                current[j] = Math.Min(replaced, Math.Min(previous[j], current[j - 1]) + 1);
+            }
+
+            previous = current;
+        }
+
+        return previous[^1];
+    }
+
+    private void AddUnit(CatalogueRow row)
+    {
+        var unit = new Unit(row.Text("unit_measure"), row.Int("unit_mult", -12, 15), row.Text("text_vi"), row.Text("text_en"));
+        units.Add(unit);
+        foreach (var text in row.List("synonyms").Append(unit.TextVi).Append(unit.TextEn).Select(Text.Fold).Distinct())
+        {
+            if (!unitsByText.TryAdd(text, unit) && unitsByText[text] is var other && (other.Measure, other.Mult) != (unit.Measure, unit.Mult))
+            {
+                row.Fault("synonyms", text, $"{other.Measure}, {other.Mult}", "Tên đơn vị đã dùng cho đơn vị khác.", "The text already means another unit.");
+            }
+        }
+    }
+
+    private void AddSeries(CatalogueRow row)
+    {
+        var code = row.Text("series", "^[A-Z0-9_]+(\\.[A-Z0-9_]+)+$", "TOPIC.MEASURE");
+        var unit = row.Unit(this, "unit");
+        var series = new Series(
+            code, row.Text("name_vi"), row.Text("name_en"), unit.Measure, unit.Mult,
+            row.Choice<Aggregation>("aggregation"), row.Flag("can_fall"));
+        if (!Series.TryAdd(code, series))
+        {
+            row.Fault("series", code, "", "Chuỗi số liệu lặp lại.", "The series is there twice.");
+        }
+    }
+
+    private void AddIndicator(CatalogueRow row)
+    {
+        var code = row.Text("indicator", "^[a-z0-9_]+$", "snake_case");
+        var unit = row.Unit(this, "unit");
+        var series = row.Text("series").Split('+', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+        var transformation = row.Text("transformation");
+        if (transformation is not ("N" or "GY" or "IX"))
+        {
+            row.Fault("transformation", transformation, "N, GY, IX", "Phép biến đổi không dùng được cho chỉ tiêu năm.", "Not a transformation of a yearly value.");
+        }
+
+        foreach (var part in series)
+        {
+            if (!Series.TryGetValue(part, out var declared))
+            {
+                row.Fault("series", part, NearestSeries(part), "Chuỗi số liệu không có trong series.csv.", "The series is not in series.csv.");
+            }
+            else if (transformation == "N" && declared.UnitMeasure != unit.Measure)
+            {
+                row.Fault("unit", unit.Measure, declared.UnitMeasure, "Đơn vị của chỉ tiêu khác đơn vị của chuỗi số liệu.", "The indicator's unit is not that of its series.");
+            }
+        }
+
+        if (Indicators.Exists(known => known.Code == code))
+        {
+            row.Fault("indicator", code, "", "Chỉ tiêu lặp lại.", "The indicator is there twice.");
+        }
+
+        Indicators.Add(new Indicator(
+            code, row.Text("name_vi"), row.Text("name_en"), unit, series, transformation, row.Text("ref_area"),
+            row.Int("decimals", 0, 6), row.Text("lead_department"), row.Text("lead_department_en"),
+            row.Text("source_vi"), row.Text("source_en")));
+    }
+
+    private void AddBreak(CatalogueRow row)
+    {
+        var series = row.Text("series");
+        if (series != "*" && !Series.ContainsKey(series))
+        {
+            row.Fault("series", series, $"* | {NearestSeries(series)}", "Chuỗi số liệu không có trong series.csv.", "The series is not in series.csv.");
+        }
+
+        Breaks.Add(new SeriesBreak(
+            series, row.Text("ref_area"), row.Date("date"), row.Double("bridge"), row.Text("note_vi"), row.Text("note_en")));
+    }
+
+    private void ReadTargets(Func<string, Stream?> open, List<Problem> faults)
+    {
+        if (CatalogueFile.Open(open, "targets.csv", faults) is not { } reader)
+        {
+            return;
+        }
+
+        using (reader)
+        {
+            var plan = PlanCsv.Read(reader, "targets.csv", new StringReader("indicator,year,value\n"), "");
+            faults.AddRange(plan.Problems);
+            Targets = plan.Targets;
+            foreach (var target in Targets.Where(target => !Indicators.Exists(known => known.Code == target.Indicator)))
+            {
+                faults.Add(Problem.Error(
+                    "targets.csv", target.Indicator, string.Join(", ", Indicators.Select(known => known.Code)),
+                    "Chỉ tiêu không có trong indicators.csv.", "The indicator is not in indicators.csv."));
+            }
+        }
+    }
+}
+
+/// <summary>Rows of a catalogue file: CSV with a header, UTF-8, comma, decimal point.</summary>
+internal static class CatalogueFile
+{
+    public static StreamReader? Open(Func<string, Stream?> open, string file, List<Problem> faults)
+    {
+        if (open(file) is { } stream)
+        {
+            return new StreamReader(stream, new UTF8Encoding(false, throwOnInvalidBytes: true), detectEncodingFromByteOrderMarks: true);
+        }
+
+        faults.Add(Problem.Error(file, "", file, "Thiếu tệp danh mục.", "The catalogue file is missing."));
+        return null;
+    }
+
+    public static List<CatalogueRow> Rows(Func<string, Stream?> open, string file, List<Problem> faults, params string[] columns)
+    {
+        var rows = new List<CatalogueRow>();
+        if (Open(open, file, faults) is not { } reader)
+        {
+            return rows;
+        }
+
+        using var records = new CsvRecords(reader, ',');
+        if (!records.Read())
+        {
+            faults.Add(Problem.Error(file, records.Fault ?? "", string.Join(",", columns), "Tệp danh mục không có tiêu đề.", "The catalogue file has no header."));
+            return rows;
+        }
+
+        var header = records.ToArray();
+        var at = columns.ToDictionary(column => column, column => Array.IndexOf(header, column), StringComparer.Ordinal);
+        foreach (var missing in columns.Where(column => at[column] < 0))
+        {
+            faults.Add(Problem.Error($"{file}:1:{missing}", string.Join(",", header), missing, "Thiếu cột.", "A column is missing."));
+        }
+
+        while (at.Values.All(index => index >= 0) && records.Read())
+        {
+            var fields = records.ToArray();
+            if (fields.Any(field => field.Length > 0))
+            {
+                rows.Add(new CatalogueRow(file, records.Line, at, fields, faults));
+            }
+        }
+
+        if (records.Fault is not null)
+        {
+            faults.Add(Problem.Error(string.Create(CultureInfo.InvariantCulture, $"{file}:{records.Line}"), records.Fault, "CSV", "Tệp không phải CSV hợp lệ.", "The file is not valid CSV."));
+        }
+
+        return rows;
+    }
+}
+
+/// <summary>A row whose fields are read by column name; a wrong one is a fault and reads as empty.</summary>
+internal sealed class CatalogueRow(
+    string file, int line, Dictionary<string, int> columns, string[] fields, List<Problem> faults)
+{
+    private string Raw(string column) => columns[column] < fields.Length ? fields[columns[column]].Trim() : "";
+
+    public string Text(string column, string pattern = ".", string expected = "…")
+    {
+        var text = Transform.Text.Clean(Raw(column));
+        if (!System.Text.RegularExpressions.Regex.IsMatch(text, pattern))
+        {
+            Fault(column, text, expected, "Thiếu hoặc sai dạng.", "Missing or malformed.");
+        }
+
+        return text;
+    }
+
+    public IEnumerable<string> List(string column) =>
+        Raw(column).Split('|', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+
+    public int Int(string column, int lowest, int highest)
+    {
+        if (int.TryParse(Raw(column), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number)
+            && number >= lowest && number <= highest)
+        {
+            return number;
+        }
+
+        Fault(column, Raw(column), string.Create(CultureInfo.InvariantCulture, $"{lowest} … {highest}"), "Phải là số nguyên trong phạm vi.", "A whole number in range is needed.");
+        return 0;
+    }
+
+    public double? Double(string column)
+    {
+        if (Raw(column).Length == 0)
+        {
+            return null;
+        }
+
+        if (double.TryParse(Raw(column), NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && double.IsFinite(number))
+        {
+            return number;
+        }
+
+        Fault(column, Raw(column), "1.5", "Phải là số, dấu thập phân là dấu chấm.", "A number with a decimal point is needed.");
+        return null;
+    }
+
+    public bool Flag(string column)
+    {
+        if (Raw(column) is not ("" or "true" or "false"))
+        {
+            Fault(column, Raw(column), "true | false", "Phải là true hoặc false.", "True or false is needed.");
+        }
+
+        return Raw(column) == "true";
+    }
+
+    public DateOnly Date(string column)
+    {
+        if (DateOnly.TryParseExact(Raw(column), "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var date))
+        {
+            return date;
+        }
+
+        Fault(column, Raw(column), "2025-07-01", "Ngày không hợp lệ.", "Not a date.");
+        return default;
+    }
+
+    public T Choice<T>(string column)
+        where T : struct, Enum
+    {
+        foreach (var value in Enum.GetValues<T>())
+        {
+            if (value.ToString().Equals(Raw(column), StringComparison.OrdinalIgnoreCase))
+            {
+                return value;
+            }
+        }
+
+        Fault(column, Raw(column), string.Join(", ", Enum.GetNames<T>()).ToLowerInvariant(), "Không có trong danh mục.", "Not one of the choices.");
+        return default;
+    }
+
+    public Unit Unit(Catalogue catalogue, string column)
+    {
+        if (catalogue.FindUnit(Raw(column)) is { } unit)
+        {
+            return unit;
+        }
+
+        Fault(column, Raw(column), catalogue.UnitTexts(), "Đơn vị tính không có trong units.csv.", "The unit is not in units.csv.");
+        return new Unit("", 0, "", "");
+    }
+
+    public void Fault(string column, string found, string expected, string vi, string en) =>
+        faults.Add(Problem.Error(
+            string.Create(CultureInfo.InvariantCulture, $"{file}:{line}:{column}"), found, expected, vi, en));
+}

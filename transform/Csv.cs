@@ -1,0 +1,92 @@
+using Sylvan.Data.Csv;
+
+namespace Plan86.Transform;
+
+/// <summary>
+/// Records of delimited text, one at a time and without an object per record. Lines that begin with <c>#</c> are
+/// comments. The only file that names the CSV library.
+/// </summary>
+internal sealed class CsvRecords : IDisposable
+{
+    /// <summary>A record longer than this many characters is a fault, not a reason to take all memory.</summary>
+    public const int LongestRecord = 1 << 22;
+
+    private readonly CsvDataReader? reader;
+    private readonly List<string> comments = [];
+    private int nextLine = 1;
+
+    public CsvRecords(TextReader text, char delimiter)
+    {
+        try
+        {
+            reader = CsvDataReader.Create(text, new CsvDataReaderOptions
+            {
+                Delimiter = delimiter,
+                HasHeaders = false,
+                BufferSize = 1 << 16,
+                MaxBufferSize = LongestRecord,
+                CommentHandler = (Action<string>)(comment =>
+                {
+                    nextLine++;
+                    comments.Add(comment.Trim());
+                }),
+            });
+        }
+        catch (Exception fault) when (IsBadData(fault))
+        {
+            Fault = fault.Message;
+        }
+    }
+
+    /// <summary>Comments so far, without the <c>#</c>.</summary>
+    public IReadOnlyList<string> Comments => comments;
+
+    /// <summary>Physical line the current record begins on, from 1.</summary>
+    public int Line { get; private set; }
+
+    /// <summary>Why reading ended early: a quote that never closes, a record too long. Null when all is read.</summary>
+    public string? Fault { get; private set; }
+
+    public int Count => reader!.RowFieldCount;
+
+    /// <summary>A field of the current record, unquoted; valid until the next <see cref="Read"/>.</summary>
+    public ReadOnlySpan<char> this[int field] => reader!.GetFieldSpan(field);
+
+    public bool Read()
+    {
+        try
+        {
+            if (reader is null || !reader.Read())
+            {
+                return false;
+            }
+        }
+        catch (Exception fault) when (IsBadData(fault))
+        {
+            Fault = fault.Message;
+            Line = nextLine;
+            return false;
+        }
+
+        Line = nextLine;
+        var record = reader.GetRawRecordSpan();
+        nextLine += Math.Max(1, record.Count('\n'));
+        return true;
+    }
+
+    public string[] ToArray()
+    {
+        var fields = new string[Count];
+        for (var i = 0; i < fields.Length; i++)
+        {
+            fields[i] = this[i].ToString();
+        }
+
+        return fields;
+    }
+
+    public void Dispose() => reader?.Dispose();
+
+    private static bool IsBadData(Exception fault) =>
+        fault is CsvFormatException or CsvRecordTooLargeException or System.Text.DecoderFallbackException;
+}

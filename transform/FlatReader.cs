@@ -1,0 +1,375 @@
+using System.Globalization;
+using System.Text;
+
+namespace Plan86.Transform;
+
+/// <summary>
+/// Reads a flat file, one figure a line, in one pass over its characters: what repeats (series, areas, periods,
+/// statuses, units) is understood once and then only looked up, so that ten million rows make no objects.
+/// </summary>
+internal sealed class FlatReader(FlatLayout layout, Catalogue catalogue, ParquetLake lake, Names names)
+{
+    private readonly Dictionary<string, SeriesEntry> series = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, PeriodEntry> periods = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, int> refAreas = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, int> statuses = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, UnitEntry> units = new(StringComparer.Ordinal);
+
+    /// <summary>Series that were taken though the catalogue does not declare them.</summary>
+    public List<Series> NewSeries { get; } = [];
+
+    /// <summary>Delimiter and column of each role when the first records hold the layout's header; else null.</summary>
+    public static FlatHeader? FindHeader(FlatLayout layout, Stream stream, Encoding encoding)
+    {
+        foreach (var delimiter in ";,\t|")
+        {
+            stream.Position = 0;
+            using var records = new CsvRecords(new StreamReader(stream, encoding, true, 1 << 12, leaveOpen: true), delimiter);
+
+            // A few blank or title lines may stand above the header.
+            for (var i = 0; i < 20 && records.Read(); i++)
+            {
+                var header = records.ToArray().Select(Text.Fold).ToList();
+                int At(FlatColumn? column) =>
+                    column is null ? -1 : header.FindIndex(text => column.Headers.Any(glob => glob.Matches(text)));
+
+                if (layout.Required.All(column => At(column) >= 0))
+                {
+                    return new FlatHeader(
+                        delimiter, records.Line, header.Count, At(layout.Series), At(layout.TimePeriod), At(layout.RefArea),
+                        At(layout.ObsValue), At(layout.ObsStatus), At(layout.Unit), [.. records.Comments]);
+                }
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>Reads every line below the header; each becomes an observation or a problem.</summary>
+    public void Read(Stream stream, Encoding encoding, FlatHeader header, KeyGuard guard, CancellationToken ct)
+    {
+        stream.Position = 0;
+        using var records = new CsvRecords(new StreamReader(stream, encoding, true, 1 << 16), header.Delimiter);
+        while (records.Line < header.Line && records.Read())
+        {
+        }
+
+        var seriesOf = series.GetAlternateLookup<ReadOnlySpan<char>>();
+        var periodOf = periods.GetAlternateLookup<ReadOnlySpan<char>>();
+        var refAreaOf = refAreas.GetAlternateLookup<ReadOnlySpan<char>>();
+        var statusOf = statuses.GetAlternateLookup<ReadOnlySpan<char>>();
+        var unitOf = units.GetAlternateLookup<ReadOnlySpan<char>>();
+        var defaultRefArea = names.OfRefArea(layout.DefaultRefArea);
+        var rows = 0;
+        while (records.Read())
+        {
+            if ((++rows & 0xFFFF) == 0)
+            {
+                ct.ThrowIfCancellationRequested();
+            }
+
+            if (records.Count < header.Fields)
+            {
+                if (records.Count > 1 || !records[0].IsWhiteSpace())
+                {
+                    Fault(records, "", $"{header.Fields}", "Dòng thiếu cột.", "The line has too few fields.", string.Join(header.Delimiter, records.ToArray()));
+                }
+
+                continue;
+            }
+
+            var text = records[header.Series];
+            if (!seriesOf.TryGetValue(text, out var seriesEntry))
+            {
+                series.Add(text.ToString(), seriesEntry = UnderstandSeries(text.ToString()));
+            }
+
+            text = records[header.TimePeriod];
+            if (!periodOf.TryGetValue(text, out var periodEntry))
+            {
+                periods.Add(text.ToString(), periodEntry = UnderstandPeriod(text.ToString()));
+            }
+
+            var refArea = defaultRefArea;
+            if (header.RefArea >= 0 && !refAreaOf.TryGetValue(text = records[header.RefArea], out refArea))
+            {
+                refAreas.Add(text.ToString(), refArea = UnderstandRefArea(text.ToString(), defaultRefArea));
+            }
+
+            var status = -1;
+            if (header.ObsStatus >= 0 && !statusOf.TryGetValue(text = records[header.ObsStatus], out status))
+            {
+                statuses.Add(text.ToString(), status = UnderstandStatus(text.ToString()));
+            }
+
+            var unit = seriesEntry.Unit;
+            if (header.Unit >= 0)
+            {
+                if (!unitOf.TryGetValue(text = records[header.Unit], out var unitEntry))
+                {
+                    units.Add(text.ToString(), unitEntry = UnderstandUnit(text.ToString()));
+                }
+
+                unit = unitEntry.Unit == UnitEntry.None ? unit : unitEntry.Unit;
+                if (unitEntry.Unit != UnitEntry.None && seriesEntry.Series >= 0
+                    && (unitEntry.Measure is null || unitEntry.Measure != seriesEntry.Measure))
+                {
+                    Fault(records, Column(layout.Unit!), $"{seriesEntry.Measure}: {UnitsOf(seriesEntry.Measure)}",
+                        "Đơn vị tính không phải của chỉ tiêu này.", "The unit is not one of this series.", records[header.Unit].ToString());
+                    continue;
+                }
+            }
+
+            if (seriesEntry.Series < 0)
+            {
+                Fault(records, Column(layout.Series), KnownSeries(records[header.Series].ToString()),
+                    "Chỉ tiêu chưa được khai báo.", "The series is not declared.", records[header.Series].ToString());
+                continue;
+            }
+
+            if (periodEntry.Period < 0)
+            {
+                Fault(records, Column(layout.TimePeriod), "Tháng 3/2024 · 03/2024 · Quý I/2024 · 6 tháng 2024 · Năm 2024",
+                    "Kỳ không đọc được.", "The period cannot be read.", records[header.TimePeriod].ToString());
+                continue;
+            }
+
+            if (refArea < 0)
+            {
+                Fault(records, Column(layout.RefArea!), Known(layout.RefArea!),
+                    "Đơn vị hành chính chưa được khai báo.", "The area is not declared.", records[header.RefArea].ToString());
+                continue;
+            }
+
+            if (status == UnknownStatus)
+            {
+                Fault(records, Column(layout.ObsStatus!), Known(layout.ObsStatus!, "Ước, Sơ bộ, Chính thức"),
+                    "Trạng thái số liệu không đọc được.", "The status cannot be read.", records[header.ObsStatus].ToString());
+                continue;
+            }
+
+            text = records[header.ObsValue];
+            if (!VietnameseNumber.TryParse(text, layout.DecimalSeparator, out var value))
+            {
+                var missing = text.Trim() is "" or "…" or "..." or ".." or "x" or "X";
+                var found = text.ToString();
+                if (missing)
+                {
+                    lake.Add(Problem.Warning(
+                        Place(records, Column(layout.ObsValue)), found, Example(),
+                        "Không có số liệu.", "There is no figure."));
+                }
+                else
+                {
+                    Fault(records, Column(layout.ObsValue), Example(), "Giá trị không phải là số.", "The value is not a number.", found);
+                }
+
+                continue;
+            }
+
+            var row = new ObservationRow(
+                seriesEntry.Series, refArea, periodEntry.Period, unit,
+                periodEntry.Cumulative ? seriesEntry.Cumulative : seriesEntry.Transformation,
+                (byte)(status >= 0 ? status : periodEntry.Status), value, records.Line);
+            if (guard.Admits(row, names.Periods[row.Period]))
+            {
+                lake.Add(row, periodEntry.Year);
+            }
+        }
+
+        if (records.Fault is not null)
+        {
+            Fault(records, "", "CSV (RFC 4180)", "Dòng không đọc được, phần sau bị bỏ.", "The line cannot be read; the rest is left out.", records.Fault);
+        }
+    }
+
+    private const int UnknownStatus = -2;
+
+    private SeriesEntry UnderstandSeries(string text)
+    {
+        if (layout.Series.Translate(text) is not { } code)
+        {
+            return SeriesEntry.Unknown;
+        }
+
+        // SERIES or SERIES:TRANSFORMATION.
+        var parts = code.Split(':');
+        if (!catalogue.Series.TryGetValue(parts[0], out var declared))
+        {
+            if (!layout.RegisterSeries)
+            {
+                return SeriesEntry.Unknown;
+            }
+
+            declared = NewSeries.Find(known => known.Code == parts[0]);
+            if (declared is null)
+            {
+                declared = new Series(parts[0], text, text, layout.DefaultUnitMeasure, layout.DefaultUnitMult, Aggregation.Sum, true);
+                NewSeries.Add(declared);
+            }
+        }
+
+        var transformation = parts.Length > 1 ? parts[1] : "N";
+        var isChange = transformation is not "N";
+        var (measure, mult) = isChange ? ("PC", 0) : (declared.UnitMeasure, declared.UnitMult);
+        return new SeriesEntry(
+            names.OfSeries(declared.Code),
+            Code(transformation),
+            Code(transformation switch { "N" => "YTD", "GY" => "YTD_GY", var same => same }),
+            names.OfUnit(measure, mult),
+            measure);
+    }
+
+    private static byte Code(string transformation) => (byte)Array.IndexOf(Names.Transformations, transformation);
+
+    private PeriodEntry UnderstandPeriod(string text) =>
+        PeriodText.TryRead(text, null, out var reading)
+            ? new PeriodEntry(
+                names.OfPeriod(reading.Period),
+                reading.Period.Year,
+                reading.Cumulative,
+                Math.Max(0, Array.IndexOf(Names.Statuses, reading.Status)))
+            : new PeriodEntry(-1, 0, false, 0);
+
+    private int UnderstandRefArea(string text, int fallback) =>
+        string.IsNullOrWhiteSpace(text) ? fallback
+        : layout.RefArea!.Translate(text) is { } code ? names.OfRefArea(code)
+        : -1;
+
+    private int UnderstandStatus(string text)
+    {
+        if (string.IsNullOrWhiteSpace(text))
+        {
+            return -1;
+        }
+
+        var code = layout.ObsStatus!.Map.Count > 0 || layout.ObsStatus.Pattern is not null ? layout.ObsStatus.Translate(text) : null;
+        var status = Array.IndexOf(Names.Statuses, code ?? PeriodText.ReadStatus(Text.Fold(text)) ?? Text.Clean(text));
+        return status < 0 ? UnknownStatus : status;
+    }
+
+    private UnitEntry UnderstandUnit(string text) =>
+        string.IsNullOrWhiteSpace(text) ? new UnitEntry(UnitEntry.None, null)
+        : catalogue.FindUnit(text) is { } unit ? new UnitEntry(names.OfUnit(unit.Measure, unit.Mult), unit.Measure)
+        : new UnitEntry(-1, null);
+
+    private string UnitsOf(string? measure) =>
+        string.Join(", ", catalogue.Units.Where(unit => unit.Measure == measure).Select(unit => unit.TextVi));
+
+    private string KnownSeries(string found) =>
+        layout.Series.Map.Count > 0 ? Known(layout.Series) : catalogue.NearestSeries(found);
+
+    private static string Known(FlatColumn column, string otherwise = "") =>
+        column.Map.Count > 0 ? string.Join(" · ", column.Map.Keys)
+        : column.Pattern is not null ? column.Pattern.ToString()
+        : otherwise;
+
+    private string Example() => layout.DecimalSeparator == ',' ? "1.234,5" : "1,234.5";
+
+    private static string Column(FlatColumn column) => column.Headers[0].Pattern;
+
+    private static string Place(CsvRecords records, string column) =>
+        column.Length == 0
+            ? string.Create(CultureInfo.InvariantCulture, $"L{records.Line}")
+            : string.Create(CultureInfo.InvariantCulture, $"L{records.Line}:{column}");
+
+    private void Fault(CsvRecords records, string column, string expected, string vi, string en, string found) =>
+        lake.Add(Problem.Error(Place(records, column), found, expected, vi, en));
+
+    /// <param name="Series">-1 when the text means no series.</param>
+    private readonly record struct SeriesEntry(
+        int Series, byte Transformation, byte Cumulative, int Unit, string? Measure)
+    {
+        public static readonly SeriesEntry Unknown = new(-1, 0, 0, 0, null);
+    }
+
+    private readonly record struct PeriodEntry(int Period, int Year, bool Cumulative, int Status);
+
+    private readonly record struct UnitEntry(int Unit, string? Measure)
+    {
+        /// <summary>The field is empty: the series' own unit.</summary>
+        public const int None = -2;
+    }
+}
+
+/// <summary>Where a flat file's header stands and which column plays which role; -1 where there is none.</summary>
+internal sealed record FlatHeader(
+    char Delimiter, int Line, int Fields, int Series, int TimePeriod, int RefArea, int ObsValue, int ObsStatus, int Unit,
+    IReadOnlyList<string> Comments);
+
+/// <summary>
+/// Sees that an extract says each thing once. Keys are kept as one bit each (per series, area and transformation a
+/// bit a period), so ten million of them take a few megabytes. A file in which a key comes twice is read a second
+/// time with those keys watched: equal figures count once, contradictory ones are all held back.
+/// </summary>
+internal sealed class KeyGuard(Names names, ParquetLake lake, HashSet<(ulong Panel, int Ordinal)>? watched)
+{
+    private const int Years = 256;
+    private readonly Dictionary<ulong, ulong[]> seen = [];
+    private readonly Dictionary<(ulong Panel, int Ordinal), List<ObservationRow>> held = [];
+
+    /// <summary>Keys that came twice.</summary>
+    public HashSet<(ulong Panel, int Ordinal)> Repeated { get; } = [];
+
+    /// <summary>Whether the row may go to the lake now.</summary>
+    public bool Admits(in ObservationRow row, Period period)
+    {
+        var perYear = period.Freq switch { Freq.A => 1, Freq.S => 2, Freq.Q => 4, _ => 12 };
+        var ordinal = ((period.Year - 1900) * perYear) + period.Number - 1;
+        var panel = ((ulong)(uint)row.Series << 34) | ((ulong)(uint)row.RefArea << 8) | ((ulong)row.Transformation << 4) | (uint)period.Freq;
+        if (watched is not null && watched.Contains((panel, ordinal)))
+        {
+            if (!held.TryGetValue((panel, ordinal), out var rows))
+            {
+                held.Add((panel, ordinal), rows = []);
+            }
+
+            rows.Add(row);
+            return false;
+        }
+
+        ref var bits = ref System.Runtime.InteropServices.CollectionsMarshal.GetValueRefOrAddDefault(seen, panel, out _);
+        var word = ordinal >> 6;
+        if (bits is null || word >= bits.Length)
+        {
+            Array.Resize(ref bits, Math.Min((Years * 12 / 64) + 1, Math.Max(word + 2, (bits?.Length ?? 0) * 2)));
+        }
+
+        var bit = 1UL << (ordinal & 63);
+        if ((bits[word] & bit) != 0)
+        {
+            Repeated.Add((panel, ordinal));
+            return true;
+        }
+
+        bits[word] |= bit;
+        return true;
+    }
+
+    /// <summary>Decides on the watched keys: equal figures count once, contradictory ones are held back.</summary>
+    public void Settle()
+    {
+        foreach (var rows in held.Values)
+        {
+            var first = rows[0];
+            var agree = rows.TrueForAll(row => row.Value.Equals(first.Value) && row.Status == first.Status && row.Unit == first.Unit);
+            if (agree)
+            {
+                lake.Add(first, names.Periods[first.Period].Year);
+            }
+
+            foreach (var row in agree ? rows.Skip(1) : rows)
+            {
+                var found = string.Create(CultureInfo.InvariantCulture, $"{names.Series[row.Series]} {names.RefAreas[row.RefArea]} {names.PeriodTexts[row.Period]} = {row.Value}");
+                lake.Add(agree
+                    ? Problem.Warning(Place(row), found, Place(first), "Số liệu lặp lại, tính một lần.", "The figure is repeated; it counts once.")
+                    : Problem.Error(Place(row), found, string.Join(" · ", rows.Select(Place).Distinct().Take(10)),
+                        "Hai số liệu khác nhau cho cùng một kỳ; không dùng số nào.", "Contradictory figures for one period; none is used."));
+            }
+        }
+    }
+
+    private string Place(ObservationRow row) => row.CellRef is null
+        ? string.Create(CultureInfo.InvariantCulture, $"L{row.Line}")
+        : $"{names.Sheets[row.Sheet]}!{row.CellRef}";
+}

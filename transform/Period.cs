@@ -1,0 +1,152 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+
+namespace Plan86.Transform;
+
+/// <summary>SDMX frequencies this warehouse knows.</summary>
+public enum Freq
+{
+    A,
+    S,
+    Q,
+    M,
+}
+
+/// <summary>A year, half-year, quarter or month.</summary>
+/// <param name="Number">1 for a year, 1–2, 1–4 or 1–12.</param>
+public readonly record struct Period(Freq Freq, int Year, int Number)
+{
+    public DateOnly Start => new(Year, Freq switch
+    {
+        Freq.A => 1,
+        Freq.S => (6 * Number) - 5,
+        Freq.Q => (3 * Number) - 2,
+        _ => Number,
+    }, 1);
+
+    /// <summary>SDMX <c>TIME_PERIOD</c>: <c>2024</c>, <c>2024-S1</c>, <c>2024-Q3</c>, <c>2024-03</c>.</summary>
+    public override string ToString() => Freq switch
+    {
+        Freq.A => string.Create(CultureInfo.InvariantCulture, $"{Year:0000}"),
+        Freq.M => string.Create(CultureInfo.InvariantCulture, $"{Year:0000}-{Number:00}"),
+        _ => string.Create(CultureInfo.InvariantCulture, $"{Year:0000}-{Freq}{Number}"),
+    };
+}
+
+/// <summary>What a Vietnamese period text says.</summary>
+/// <param name="Cumulative">The figure runs from 1 January to the end of <paramref name="Period"/>.</param>
+/// <param name="Status">SDMX <c>OBS_STATUS</c> when a word tells it (ước E, sơ bộ P, chính thức A), else null.</param>
+internal readonly record struct PeriodReading(Period Period, bool Cumulative, string? Status);
+
+/// <summary>
+/// Reads the periods of Vietnamese statistical tables: <c>Tháng 3/2024</c>, <c>T3/2024</c>, <c>Quý I năm 2024</c>,
+/// <c>6 tháng đầu năm 2024</c>, <c>Cộng dồn đến tháng 3/2024</c>, <c>từ 01/01-20/12/2024</c>, <c>Năm 2024</c>, and
+/// SDMX's own forms.
+/// </summary>
+internal static partial class PeriodText
+{
+    private const int FirstYear = 1900;
+    private const int LastYear = 2100;
+
+    /// <summary>Reads the first period a text names.</summary>
+    /// <param name="year">The year meant where the text names none (<c>Tháng 3</c>), from a title or a column.</param>
+    public static bool TryRead(string text, int? year, out PeriodReading reading)
+    {
+        var folded = Text.Fold(text);
+        var status = ReadStatus(folded);
+        var cumulativeWord = CumulativeWord().IsMatch(folded);
+
+        if (Range().Match(folded) is { Success: true } range && Number(range, "fm") == 1)
+        {
+            return Found(Freq.M, Number(range, "y") ?? year, Number(range, "tm"), true, status, out reading);
+        }
+
+        if (Sdmx().Match(folded) is { Success: true } sdmx)
+        {
+            var freq = sdmx.Groups["f"].Value switch { "q" => Freq.Q, "s" => Freq.S, _ => Freq.M };
+            return Found(freq, Number(sdmx, "y"), Number(sdmx, "n"), cumulativeWord, status, out reading);
+        }
+
+        if (Months().Match(folded) is { Success: true } months)
+        {
+            var count = Number(months, "n");
+            return months.Groups["last"].Success && count == 6
+                ? Found(Freq.S, Number(months, "y") ?? year, 2, false, status, out reading)
+                : Found(Freq.M, Number(months, "y") ?? year, count, true, status, out reading);
+        }
+
+        if (Quarter().Match(folded) is { Success: true } quarter)
+        {
+            var number = quarter.Groups["n"].Value switch
+            {
+                "i" or "1" => 1,
+                "ii" or "2" => 2,
+                "iii" or "3" => 3,
+                _ => 4,
+            };
+            return cumulativeWord
+                ? Found(Freq.M, Number(quarter, "y") ?? year, 3 * number, true, status, out reading)
+                : Found(Freq.Q, Number(quarter, "y") ?? year, number, false, status, out reading);
+        }
+
+        if (Month().Match(folded) is { Success: true } month)
+        {
+            return Found(Freq.M, Number(month, "y") ?? year, Number(month, "n"), cumulativeWord, status, out reading);
+        }
+
+        if (Year().Match(folded) is { Success: true } whole)
+        {
+            return Found(Freq.A, Number(whole, "y"), 1, false, status, out reading);
+        }
+
+        reading = default;
+        return false;
+    }
+
+    /// <summary>Ước, ước tính: E. Sơ bộ: P. Chính thức, thực hiện: A. Dự báo, kế hoạch: F.</summary>
+    public static string? ReadStatus(string folded) =>
+        folded.Contains("ước", StringComparison.Ordinal) || folded.Contains("uoc", StringComparison.Ordinal) ? "E"
+        : folded.Contains("sơ bộ", StringComparison.Ordinal) || folded.Contains("so_bo", StringComparison.Ordinal) ? "P"
+        : folded.Contains("chính thức", StringComparison.Ordinal) || folded.Contains("chinh_thuc", StringComparison.Ordinal) ? "A"
+        : folded.Contains("dự báo", StringComparison.Ordinal) || folded.Contains("du_bao", StringComparison.Ordinal) ? "F"
+        : null;
+
+    private static bool Found(
+        Freq freq, int? year, int? number, bool cumulative, string? status, out PeriodReading reading)
+    {
+        var highest = freq switch { Freq.A => 1, Freq.S => 2, Freq.Q => 4, _ => 12 };
+        if (year is >= FirstYear and <= LastYear && number >= 1 && number <= highest)
+        {
+            reading = new(new(freq, year.Value, number.Value), cumulative, status);
+            return true;
+        }
+
+        reading = default;
+        return false;
+    }
+
+    private static int? Number(Match match, string group) =>
+        match.Groups[group] is { Success: true, ValueSpan: var digits }
+        && int.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
+
+    [GeneratedRegex(@"\bcộng dồn\b|\bl[uũ][yỹỷ] kế\b|\btừ đầu năm\b|\bcong_don\b|\bytd\b")]
+    private static partial Regex CumulativeWord();
+
+    [GeneratedRegex(@"\b0?1\s*[/.]\s*(?<fm>\d{1,2})(\s*[/.]\s*\d{4})?\s*(-|–|đến)\s*(ngày\s*)?\d{1,2}\s*[/.]\s*(?<tm>\d{1,2})\s*[/.]\s*(?<y>\d{4})\b")]
+    private static partial Regex Range();
+
+    [GeneratedRegex(@"\b(?<y>\d{4})-(?<f>[qs])?(?<n>\d{1,2})\b")]
+    private static partial Regex Sdmx();
+
+    [GeneratedRegex(@"\b(?<n>\d{1,2}) tháng\b(?! \d)( đầu)?(?<last> cuối)?( năm)?\s*[/ -]?\s*(?<y>\d{4})?\b?")]
+    private static partial Regex Months();
+
+    [GeneratedRegex(@"\b(quý\s*|q)(?<n>iv|i{1,3}|[1-4])\b\s*([/.-]|năm)?\s*(?<y>\d{4})?")]
+    private static partial Regex Quarter();
+
+    [GeneratedRegex(@"(?<![\d/])(tháng\s*|thg\s*|t)?(?<n>0?[1-9]|1[0-2])\s*[/.-]\s*(?<y>\d{4})\b|\b(tháng\s*|thg\s*|t)(?<n>0?[1-9]|1[0-2])\b(\s*năm\s*(?<y>\d{4})\b)?")]
+    private static partial Regex Month();
+
+    [GeneratedRegex(@"^\W*((cả |ước (tính )?|sơ bộ |thực hiện |chính thức |kế hoạch )*năm\s*)?(?<y>(19|20)\d{2})\b|\bnăm\s*(?<y>(19|20)\d{2})\b")]
+    private static partial Regex Year();
+}

@@ -1,0 +1,125 @@
+using System.Data;
+using DuckDB.NET.Data;
+
+namespace Plan86.Warehouse;
+
+/// <summary>Rows of a query, with the names and DuckDB types of their columns.</summary>
+public sealed record Answer(IReadOnlyList<string> Columns, IReadOnlyList<object?[]> Rows);
+
+/// <summary>The SQL is wrong or cannot be run: what DuckDB says, for the person who wrote it.</summary>
+public sealed class SqlException(string message, Exception inner) : Exception(message, inner);
+
+/// <summary>An open DuckDB file. The only file that names the DuckDB library.</summary>
+internal sealed class DuckFile : IDisposable
+{
+    private readonly DuckDBConnection connection;
+
+    private DuckFile(string path, DuckDBAccessMode mode)
+    {
+        connection = new DuckDBConnection(new DuckDBConnectionStringBuilder
+        {
+            DataSource = path,
+            AccessMode = mode,
+
+            // Nothing is ever fetched: an analyst's typing error must not become a download.
+            AutoinstallKnownExtensions = false,
+            AutoloadKnownExtensions = false,
+        }.ConnectionString);
+        connection.Open();
+    }
+
+    /// <summary>A new file to build in; an old one of that name must be gone.</summary>
+    /// <param name="memory">DuckDB's own limit, <c>600MB</c>; what does not fit spills beside the file.</param>
+    public static DuckFile Create(string path, string memory)
+    {
+        var file = new DuckFile(path, DuckDBAccessMode.ReadWrite);
+        file.Run("SET memory_limit = $memory", ("memory", memory));
+        file.Run("SET TimeZone = 'UTC'");
+        return file;
+    }
+
+    public static DuckFile OpenRead(string path) => new(path, DuckDBAccessMode.ReadOnly);
+
+    public void Run(string sql, params (string Name, object? Value)[] parameters)
+    {
+        using var command = Command(sql, parameters);
+        command.ExecuteNonQuery();
+    }
+
+    public object? Scalar(string sql, params (string Name, object? Value)[] parameters)
+    {
+        using var command = Command(sql, parameters);
+        return command.ExecuteScalar() is { } value && value is not DBNull ? value : null;
+    }
+
+    /// <exception cref="SqlException">The SQL is wrong.</exception>
+    public Answer Query(string sql, params (string Name, object? Value)[] parameters)
+    {
+        try
+        {
+            using var command = Command(sql, parameters);
+            using var reader = command.ExecuteReader();
+            var columns = Enumerable.Range(0, reader.FieldCount).Select(reader.GetName).ToList();
+            var rows = new List<object?[]>();
+            while (reader.Read())
+            {
+                var row = new object?[columns.Count];
+                for (var i = 0; i < row.Length; i++)
+                {
+                    row[i] = reader.IsDBNull(i) ? null : reader.GetValue(i);
+                }
+
+                rows.Add(row);
+            }
+
+            return new Answer(columns, rows);
+        }
+        catch (DuckDBException fault)
+        {
+            throw new SqlException(fault.Message, fault);
+        }
+    }
+
+    /// <summary>Appends rows in the order of the table's columns.</summary>
+    public void Append(string table, IEnumerable<object?[]> rows)
+    {
+        using var appender = connection.CreateAppender(table);
+        foreach (var values in rows)
+        {
+            var row = appender.CreateRow();
+            foreach (var value in values)
+            {
+                _ = value switch
+                {
+                    null => row.AppendNullValue(),
+                    string text => row.AppendValue(text),
+                    bool flag => row.AppendValue(flag),
+                    int number => row.AppendValue(number),
+                    long number => row.AppendValue(number),
+                    double number => row.AppendValue(number),
+                    DateOnly date => row.AppendValue((DateOnly?)date),
+                    DateTimeOffset instant => row.AppendValue((DateTimeOffset?)instant),
+                    _ => throw new ArgumentException($"No column type for {value.GetType()}.", nameof(rows)),
+                };
+            }
+
+            row.EndRow();
+        }
+    }
+
+    public void Dispose() => connection.Dispose();
+
+    private DuckDBCommand Command(string sql, (string Name, object? Value)[] parameters)
+    {
+        var command = connection.CreateCommand();
+#pragma warning disable CA2100 // The SQL is an embedded file or what the analyst typed; values are parameters.
+        command.CommandText = sql;
+#pragma warning restore CA2100
+        foreach (var (name, value) in parameters)
+        {
+            command.Parameters.Add(new DuckDBParameter(name, value ?? DBNull.Value));
+        }
+
+        return command;
+    }
+}

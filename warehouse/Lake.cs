@@ -1,0 +1,152 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Plan86.Transform;
+
+namespace Plan86.Warehouse;
+
+/// <summary>What the lake holds of one extract: the account of its reading, kept beside its Parquet files.</summary>
+/// <param name="Fingerprint">Of the source and catalogue it was read with: another one, and it is read again.</param>
+/// <param name="Files">Its parts, relative to the lake, with <c>/</c>.</param>
+public sealed record StoredExtract(
+    string ExtractId,
+    string Source,
+    string FileName,
+    string Fingerprint,
+    DateOnly PublishedOn,
+    ExtractState State,
+    long Cells,
+    long Observations,
+    long Problems,
+    IReadOnlyList<Problem> FirstProblems,
+    IReadOnlyList<Series> NewSeries,
+    IReadOnlyList<string> Files);
+
+/// <summary>
+/// The Parquet lake: <c>lake/RELATION/source=…/year=…/part-SHA12.parquet</c>, and per extract an account in
+/// <c>lake/extract/SHA.json</c> that is written last: without it the parts do not count.
+/// </summary>
+internal sealed class Lake(string dataFolder)
+{
+    private static readonly JsonSerializerOptions Json = new()
+    {
+        WriteIndented = true,
+        PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
+        Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+        Converters = { new JsonStringEnumConverter(JsonNamingPolicy.SnakeCaseLower) },
+    };
+
+    private readonly string root = Path.Combine(dataFolder, "lake");
+    private readonly Dictionary<string, StoredExtract> stored = new(StringComparer.Ordinal);
+
+    private string Accounts => Path.Combine(root, "extract");
+
+    /// <summary>Every account in the lake; a damaged one counts as absent, so its extract is read again.</summary>
+    public IReadOnlyDictionary<string, StoredExtract> Stored()
+    {
+        Directory.CreateDirectory(Accounts);
+        var present = Directory.EnumerateFiles(Accounts, "*.json").ToDictionary(path => Path.GetFileNameWithoutExtension(path), StringComparer.Ordinal);
+        foreach (var gone in stored.Keys.Where(id => !present.ContainsKey(id)).ToList())
+        {
+            stored.Remove(gone);
+        }
+
+        foreach (var (id, path) in present.Where(entry => !stored.ContainsKey(entry.Key)))
+        {
+            try
+            {
+                using var stream = File.OpenRead(path);
+                if (JsonSerializer.Deserialize<StoredExtract>(stream, Json) is { } account
+                    && account.Files.All(file => File.Exists(Path.Combine(root, file))))
+                {
+                    stored.Add(id, account);
+                }
+            }
+            catch (JsonException)
+            {
+            }
+        }
+
+        return stored;
+    }
+
+    /// <summary>Has an extract read and keeps its part of the lake; what the lake held of it before is replaced.</summary>
+    public async Task<StoredExtract> StoreAsync(
+        Extract extract, string fingerprint, Func<Func<LakePart, Stream>, Task<ExtractReport>> read)
+    {
+        var temporary = new Dictionary<LakePart, string>();
+        var name = $"part-{extract.Id[..12]}.parquet";
+        Directory.CreateDirectory(root);
+        try
+        {
+            var report = await read(part =>
+            {
+                if (!temporary.TryGetValue(part, out var path))
+                {
+                    path = Path.Combine(root, $".{name}.{part.Relation}.{part.Year}.tmp");
+                    temporary.Add(part, path);
+                }
+
+                return new FileStream(path, FileMode.Create, FileAccess.Write, FileShare.None, 1 << 16);
+            });
+
+            Forget(extract.Id);
+            var files = new List<string>();
+            foreach (var part in report.Parts)
+            {
+                var file = $"{RelationName(part.Relation)}/source={extract.Source}/year={part.Year:0000}/{name}";
+                var path = Path.Combine(root, file);
+                Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+                File.Move(temporary[part], path, overwrite: true);
+                files.Add(file);
+            }
+
+            var account = new StoredExtract(
+                extract.Id, extract.Source, extract.FileName, fingerprint, report.PublishedOn, report.State, report.Cells,
+                report.Observations, report.Problems, report.FirstProblems, report.NewSeries, files);
+            Directory.CreateDirectory(Accounts);
+            var accountPath = Path.Combine(Accounts, extract.Id + ".json");
+            await File.WriteAllBytesAsync(accountPath + ".tmp", JsonSerializer.SerializeToUtf8Bytes(account, Json));
+            File.Move(accountPath + ".tmp", accountPath, overwrite: true);
+            stored[extract.Id] = account;
+            return account;
+        }
+        finally
+        {
+            foreach (var path in temporary.Values)
+            {
+                File.Delete(path);
+            }
+        }
+    }
+
+    public string PathOf(string file) => Path.Combine(root, file).Replace('\\', '/');
+
+    /// <summary>Throws the lake away: all of it can be made again from what has landed.</summary>
+    public void Clear()
+    {
+        stored.Clear();
+        if (Directory.Exists(root))
+        {
+            Directory.Delete(root, recursive: true);
+        }
+    }
+
+    private void Forget(string extractId)
+    {
+        File.Delete(Path.Combine(Accounts, extractId + ".json"));
+        if (stored.Remove(extractId, out var account))
+        {
+            foreach (var file in account.Files)
+            {
+                File.Delete(Path.Combine(root, file));
+            }
+        }
+    }
+
+    private static string RelationName(LakeRelation relation) => relation switch
+    {
+        LakeRelation.Cell => "cell",
+        LakeRelation.Observation => "observation",
+        _ => "problem",
+    };
+}

@@ -1,0 +1,295 @@
+using System.Globalization;
+using System.Reflection;
+using System.Runtime.InteropServices;
+using System.Text.Json;
+using Plan86.Transform;
+
+namespace Plan86.Warehouse;
+
+/// <summary>
+/// Remembers: the Parquet lake and the published DuckDB file. Each publication is built whole, beside the one readers
+/// have open, from what the lake holds, and then put in its place in one atomic step.
+/// </summary>
+/// <param name="memory">DuckDB's limit while building; what does not fit spills to disk.</param>
+public sealed class Warehouse(string dataFolder, string memory = "700MB")
+{
+    private const string FileName = "plan86.duckdb";
+
+    private readonly Lake lake = new(dataFolder);
+    private readonly string folder = Path.Combine(dataFolder, "warehouse");
+
+    /// <summary>The file analysts open, always READ_ONLY; null before the first publication.</summary>
+    public string? PublishedFile
+    {
+        get
+        {
+            var path = Path.Combine(folder, FileName);
+            if (File.Exists(path))
+            {
+                return path;
+            }
+
+            // Windows: a file that readers have open cannot be replaced, so current.json names the latest.
+            var pointer = Path.Combine(folder, "current.json");
+            if (!File.Exists(pointer))
+            {
+                return null;
+            }
+
+            var name = JsonSerializer.Deserialize<JsonElement>(File.ReadAllBytes(pointer)).GetProperty("file").GetString()!;
+            return Path.Combine(folder, Path.GetFileName(name));
+        }
+    }
+
+    /// <summary>What the lake holds, by extract.</summary>
+    public IReadOnlyDictionary<string, StoredExtract> Stored() => lake.Stored();
+
+    /// <summary>Has an extract read and keeps its part of the lake.</summary>
+    public Task<StoredExtract> StoreAsync(
+        Extract extract, string fingerprint, Func<Func<LakePart, Stream>, Task<ExtractReport>> read) =>
+        lake.StoreAsync(extract, fingerprint, read);
+
+    /// <summary>Throws away everything derived; landed files are not ours to touch.</summary>
+    public void Clear()
+    {
+        lake.Clear();
+        if (Directory.Exists(folder))
+        {
+            foreach (var path in Directory.EnumerateFiles(folder))
+            {
+                MakeWritable(path);
+            }
+
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+
+    /// <summary>Begins a publication from what the lake holds of these extracts.</summary>
+    public Publication Build(Catalogue catalogue, IReadOnlyList<Extract> extracts, DateTimeOffset now)
+    {
+        Directory.CreateDirectory(folder);
+        foreach (var stale in Directory.EnumerateFiles(folder, ".building*"))
+        {
+            File.Delete(stale);
+        }
+
+        return new Publication(this, catalogue, extracts, now);
+    }
+
+    /// <summary>Runs a query on the published file, read-only.</summary>
+    /// <exception cref="SqlException">The SQL is wrong, or nothing has been published.</exception>
+    public Answer Query(string sql, params (string Name, object? Value)[] parameters)
+    {
+        if (PublishedFile is not { } path)
+        {
+            throw new SqlException("Chưa có bản công bố nào / nothing has been published yet.", new FileNotFoundException(folder));
+        }
+
+        using var file = DuckFile.OpenRead(path);
+        return file.Query(sql, parameters);
+    }
+
+    private void Replace(string built)
+    {
+        var path = Path.Combine(folder, FileName);
+        if (RuntimeInformation.IsOSPlatform(OSPlatform.Windows))
+        {
+            ReplaceOnWindows(built);
+            return;
+        }
+
+        // A client killed in write mode leaves a log that would be replayed into the file that follows.
+        File.Delete(path + ".wal");
+        File.SetUnixFileMode(built, UnixFileMode.UserRead | UnixFileMode.GroupRead | UnixFileMode.OtherRead);
+        File.Move(built, path, overwrite: true);
+    }
+
+    private void ReplaceOnWindows(string built)
+    {
+        var number = 1 + Directory.EnumerateFiles(folder, "plan86-*.duckdb")
+            .Select(path => int.TryParse(Path.GetFileNameWithoutExtension(path)["plan86-".Length..], NumberStyles.None, CultureInfo.InvariantCulture, out var n) ? n : 0)
+            .DefaultIfEmpty().Max();
+        var name = string.Create(CultureInfo.InvariantCulture, $"plan86-{number}.duckdb");
+        File.Move(built, Path.Combine(folder, name));
+        File.SetAttributes(Path.Combine(folder, name), FileAttributes.ReadOnly);
+        var pointer = Path.Combine(folder, "current.json");
+        File.WriteAllText(pointer + ".tmp", JsonSerializer.Serialize(new { file = name }));
+        File.Move(pointer + ".tmp", pointer, overwrite: true);
+        foreach (var old in Directory.EnumerateFiles(folder, "plan86-*.duckdb").Where(path => Path.GetFileName(path) != name))
+        {
+            try
+            {
+                MakeWritable(old);
+                File.Delete(old);
+            }
+            catch (IOException)
+            {
+                // Still open by a reader: the next publication tries again.
+            }
+            catch (UnauthorizedAccessException)
+            {
+            }
+        }
+    }
+
+    private static void MakeWritable(string path)
+    {
+        if (RuntimeInformation.IsOSPlatform(OSPlatform.Windows))
+        {
+            File.SetAttributes(path, FileAttributes.Normal);
+        }
+    }
+
+    /// <summary>
+    /// A publication being built: load, judge, publish, in this order. Disposed without <see cref="Publish"/> it leaves
+    /// the last one standing.
+    /// </summary>
+    public sealed class Publication : IDisposable
+    {
+        private readonly Warehouse warehouse;
+        private readonly string path;
+        private readonly DuckFile file;
+
+        internal Publication(Warehouse warehouse, Catalogue catalogue, IReadOnlyList<Extract> extracts, DateTimeOffset now)
+        {
+            this.warehouse = warehouse;
+            path = Path.Combine(warehouse.folder, ".building.duckdb");
+            file = DuckFile.Create(path, warehouse.memory);
+            var stored = warehouse.lake.Stored();
+            var known = extracts.Where(extract => stored.ContainsKey(extract.Id)).ToList();
+            AsOf = known.Where(extract => stored[extract.Id].State != ExtractState.Rejected)
+                .Select(extract => stored[extract.Id].PublishedOn)
+                .DefaultIfEmpty(new DateOnly(2020, 3, 19)).Max();
+            file.Run(Sql("01_schema.sql"));
+            AppendReference(catalogue, known, stored, now);
+            Load(known, stored);
+        }
+
+        /// <summary>Latest publication day among the accepted extracts; the Plan's own day when there is none.</summary>
+        public DateOnly AsOf { get; }
+
+        /// <summary>The yearly series of every indicator as known on a day.</summary>
+        public IReadOnlyDictionary<string, IReadOnlyList<YearValue>> IndicatorValues(DateOnly asOf) => ReadIndicatorValues(file, asOf);
+
+        /// <summary>Keeps the verdicts.</summary>
+        public void Add(IEnumerable<Assessment> assessments) =>
+            file.Append("assessment", assessments.Select(a => new object?[]
+            {
+                a.Indicator, a.Horizon, a.AsOf, a.BaseYear, a.BaseValue, a.ActualYear, a.Actual, a.ActualStatus, a.Bound,
+                StatusText.Of(a.Verdict), a.Pace, StatusText.Of(a.PaceStatus), StatusText.Of(a.Outlook), a.Projected, a.Agree,
+                a.RequiredRate, a.RequiredUnit is { } unit ? StatusText.Of(unit) : null, a.TippingValue, a.Gap,
+                a.ReasonVi, a.ReasonEn, a.SentenceVi, a.SentenceEn,
+            }));
+
+        /// <summary>Puts the new file in the place of the old one, in one step.</summary>
+        public void Publish()
+        {
+            file.Run("CHECKPOINT");
+            file.Dispose();
+            using (var built = new FileStream(path, FileMode.Open, FileAccess.ReadWrite))
+            {
+                built.Flush(flushToDisk: true);
+            }
+
+            warehouse.Replace(path);
+        }
+
+        public void Dispose()
+        {
+            file.Dispose();
+            File.Delete(path);
+            File.Delete(path + ".wal");
+        }
+
+        private void AppendReference(
+            Catalogue catalogue, List<Extract> known, IReadOnlyDictionary<string, StoredExtract> stored, DateTimeOffset now)
+        {
+            file.Append("publication", [[AsOf, now, typeof(Warehouse).Assembly.GetName().Version!.ToString(3)]]);
+            file.Append("extract", known.OrderBy(extract => stored[extract.Id].PublishedOn).ThenBy(extract => extract.Id, StringComparer.Ordinal)
+                .Select(extract => (Extract: extract, Account: stored[extract.Id]))
+                .Select(e => new object?[]
+                {
+                    e.Extract.Id, e.Extract.Source, e.Extract.FileName, e.Account.PublishedOn, e.Extract.ReceivedAt,
+                    StateText(e.Account.State), e.Account.Cells, e.Account.Observations, e.Account.Problems,
+                }));
+            var series = catalogue.Series.Values
+                .Concat(known.OrderBy(extract => extract.Id, StringComparer.Ordinal).SelectMany(extract => stored[extract.Id].NewSeries))
+                .DistinctBy(series => series.Code);
+            file.Append("series", series.Select(s => new object?[]
+            {
+                s.Code, s.NameVi, s.NameEn, s.UnitMeasure, s.UnitMult, s.Aggregation switch { Aggregation.Sum => "sum", Aggregation.Last => "last", _ => "mean" }, s.CanFall,
+            }));
+            foreach (var i in catalogue.Indicators)
+            {
+                file.Run(
+                    "INSERT INTO indicator VALUES ($1, $2, $3, $4, $5, $6, string_split($7, '|'), $8, $9, $10, $11)",
+                    ("1", i.Code), ("2", i.NameVi), ("3", i.NameEn), ("4", i.Unit.TextVi), ("5", i.Unit.Measure), ("6", i.Unit.Mult),
+                    ("7", string.Join('|', i.Series)), ("8", i.Transformation), ("9", i.RefArea), ("10", i.LeadDepartment), ("11", i.LeadDepartmentEn));
+            }
+
+            file.Append("target", catalogue.Targets.Select(t => new object?[]
+            {
+                t.Indicator, t.Horizon, t.Clause, StatusText.Of(t.Basis), t.FromYear, t.ToYear, t.Lower, t.Upper, t.Strict, t.Approximate,
+                StatusText.Of(t.Reading), StatusText.Of(t.Direction),
+            }));
+        }
+
+        private void Load(List<Extract> known, IReadOnlyDictionary<string, StoredExtract> stored)
+        {
+            file.Run("CREATE TEMP TABLE lake_file (relation VARCHAR, path VARCHAR, extract_id VARCHAR)");
+            file.Append("lake_file", known.SelectMany(extract => stored[extract.Id].Files.Select(name => new object?[]
+            {
+                name[..name.IndexOf('/', StringComparison.Ordinal)], warehouse.lake.PathOf(name), extract.Id,
+            })));
+            file.Run("SET VARIABLE as_of = $day::DATE", ("day", AsOf.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)));
+            file.Run("SET VARIABLE largest_extract = $id", ("id", known.MaxBy(extract => stored[extract.Id].Observations)?.Id ?? ""));
+            foreach (var (relation, script) in new[] { ("cell", "10_cell.sql"), ("problem", "11_problem.sql"), ("observation", "12_observation.sql") })
+            {
+                // read_parquet needs at least one file to know its columns.
+                if (known.Exists(extract => stored[extract.Id].Files.Any(name => name.StartsWith(relation + "/", StringComparison.Ordinal))))
+                {
+                    file.Run($"SET VARIABLE {relation}_files = (SELECT list(path ORDER BY path) FROM lake_file WHERE relation = $relation)", ("relation", relation));
+                    file.Run(Sql(script));
+                }
+            }
+
+            file.Run(Sql("20_months.sql"));
+            file.Run(Sql("30_indicator_value.sql"));
+            file.Run(Sql("40_close.sql"));
+            file.Run("DROP TABLE lake_file");
+        }
+
+        private static string Sql(string name)
+        {
+            using var stream = Assembly.GetExecutingAssembly().GetManifestResourceStream(name)!;
+            using var reader = new StreamReader(stream);
+            return reader.ReadToEnd();
+        }
+    }
+
+    /// <summary>The yearly series of every indicator as known on a day, from the published file.</summary>
+    public IReadOnlyDictionary<string, IReadOnlyList<YearValue>> IndicatorValues(DateOnly asOf)
+    {
+        using var file = DuckFile.OpenRead(PublishedFile!);
+        return ReadIndicatorValues(file, asOf);
+    }
+
+    private static Dictionary<string, IReadOnlyList<YearValue>> ReadIndicatorValues(DuckFile file, DateOnly asOf) =>
+        file.Query(
+                "SELECT indicator, \"year\", \"value\", obs_status, is_nowcast FROM indicator_value_asof($day::DATE) ORDER BY ALL",
+                ("day", asOf.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)))
+            .Rows
+            .GroupBy(row => (string)row[0]!)
+            .ToDictionary(
+                group => group.Key,
+                group => (IReadOnlyList<YearValue>)[.. group.Select(row => new YearValue((int)row[1]!, (double)row[2]!, (string)row[3]!, (bool)row[4]!))],
+                StringComparer.Ordinal);
+
+    /// <summary>The contract's word for a state.</summary>
+    public static string StateText(ExtractState state) => state switch
+    {
+        ExtractState.Accepted => "accepted",
+        ExtractState.AcceptedWithProblems => "accepted_with_problems",
+        _ => "rejected",
+    };
+}

@@ -1,0 +1,265 @@
+-- The contract with analysts: every relation they meet, named as SDMX names it, each with its meaning as a comment.
+-- Published read-only; a figure's way back to its cell is (extract_id, sheet, cell_ref).
+
+CREATE TABLE publication (
+    as_of           DATE NOT NULL,
+    built_at        TIMESTAMPTZ NOT NULL,
+    program_version VARCHAR NOT NULL
+);
+COMMENT ON TABLE publication IS 'One row: what this file is. Bản công bố này';
+COMMENT ON COLUMN publication.as_of IS 'Latest publication day among the accepted extracts; verdicts are judged on this day';
+COMMENT ON COLUMN publication.built_at IS 'When this file was built (UTC)';
+COMMENT ON COLUMN publication.program_version IS 'Version of plan86 that built it';
+
+CREATE TABLE extract (
+    extract_id   VARCHAR NOT NULL,
+    source       VARCHAR NOT NULL,
+    file_name    VARCHAR NOT NULL,
+    published_on DATE NOT NULL,
+    received_at  TIMESTAMPTZ NOT NULL,
+    state        VARCHAR NOT NULL,
+    cells        BIGINT NOT NULL,
+    observations BIGINT NOT NULL,
+    problems     BIGINT NOT NULL
+);
+COMMENT ON TABLE extract IS 'One landed file. Một tệp đã nhận';
+COMMENT ON COLUMN extract.extract_id IS 'SHA-256 of the bytes, hexadecimal; the folder name under landed/';
+COMMENT ON COLUMN extract.source IS 'Source it was delivered for (ingest/sources)';
+COMMENT ON COLUMN extract.file_name IS 'Name it was delivered under';
+COMMENT ON COLUMN extract.published_on IS 'Publication day: by content, else file name, else Last-Modified, else first receipt';
+COMMENT ON COLUMN extract.received_at IS 'Latest receipt (UTC); decides only between extracts of one publication day';
+COMMENT ON COLUMN extract.state IS 'accepted, accepted_with_problems or rejected';
+COMMENT ON COLUMN extract.cells IS 'Numbers kept as read in cell';
+COMMENT ON COLUMN extract.observations IS 'Figures accepted; 0 when rejected';
+COMMENT ON COLUMN extract.problems IS 'Rows of problem about it';
+
+CREATE TABLE cell (
+    extract_id   VARCHAR NOT NULL,
+    file_name    VARCHAR NOT NULL,
+    sheet        VARCHAR NOT NULL,
+    cell_ref     VARCHAR NOT NULL,
+    table_title  VARCHAR NOT NULL,
+    row_label    VARCHAR NOT NULL,
+    row_path     VARCHAR NOT NULL,
+    column_path  VARCHAR NOT NULL,
+    unit_text    VARCHAR NOT NULL,
+    "value"      DOUBLE NOT NULL,
+    raw          VARCHAR NOT NULL
+);
+COMMENT ON TABLE cell IS 'One number in a workbook or table, as read. Một ô số trong biểu';
+COMMENT ON COLUMN cell.extract_id IS 'extract.extract_id';
+COMMENT ON COLUMN cell.file_name IS 'extract.file_name';
+COMMENT ON COLUMN cell.sheet IS 'Sheet name as printed';
+COMMENT ON COLUMN cell.cell_ref IS 'Address in the sheet: C19';
+COMMENT ON COLUMN cell.table_title IS 'Title of the table, Unicode NFC, white space collapsed';
+COMMENT ON COLUMN cell.row_label IS 'Label of the row';
+COMMENT ON COLUMN cell.row_path IS 'Labels from the top of the stub to the row, joined by " › "';
+COMMENT ON COLUMN cell.column_path IS 'Headers from top to bottom, joined by " › "';
+COMMENT ON COLUMN cell.unit_text IS 'Unit as printed for the row or the table';
+COMMENT ON COLUMN cell."value" IS 'The number';
+COMMENT ON COLUMN cell.raw IS 'The text of the cell';
+
+CREATE TABLE observation (
+    series         VARCHAR NOT NULL,
+    ref_area       VARCHAR NOT NULL,
+    freq           VARCHAR NOT NULL,
+    time_period    VARCHAR NOT NULL,
+    period_start   DATE NOT NULL,
+    transformation VARCHAR NOT NULL,
+    obs_value      DOUBLE NOT NULL,
+    unit_measure   VARCHAR NOT NULL,
+    unit_mult      INTEGER NOT NULL,
+    obs_status     VARCHAR NOT NULL,
+    valid_from     DATE NOT NULL,
+    valid_to       DATE,
+    derived        BOOLEAN NOT NULL,
+    suspect        BOOLEAN NOT NULL,
+    extract_id     VARCHAR NOT NULL,
+    sheet          VARCHAR,
+    cell_ref       VARCHAR NOT NULL
+);
+COMMENT ON TABLE observation IS 'One figure, one vintage: a revised figure is a new row beside the old one. Một số liệu, một lần công bố';
+COMMENT ON COLUMN observation.series IS 'series.series';
+COMMENT ON COLUMN observation.ref_area IS 'SDMX REF_AREA, ISO 3166-2: VN, VN-HP';
+COMMENT ON COLUMN observation.freq IS 'SDMX FREQ: A, S, Q or M';
+COMMENT ON COLUMN observation.time_period IS 'SDMX TIME_PERIOD: 2024, 2024-Q3, 2024-03; of a cumulative figure the last month';
+COMMENT ON COLUMN observation.period_start IS 'First day covered; 1 January for a cumulative figure';
+COMMENT ON COLUMN observation.transformation IS 'N as is, YTD since January, G1 on the previous period, GY on a year before, GD on December, YTD_GY cumulative on cumulative, YTD_PLAN share of the plan, IX index; changes in percent';
+COMMENT ON COLUMN observation.obs_value IS 'As published, in unit_measure times 10^unit_mult';
+COMMENT ON COLUMN observation.unit_measure IS 'SDMX UNIT_MEASURE: USD, VND, T, VISIT, PC, ...';
+COMMENT ON COLUMN observation.unit_mult IS 'SDMX UNIT_MULT: power of ten';
+COMMENT ON COLUMN observation.obs_status IS 'SDMX OBS_STATUS: A normal, E estimate, P provisional, F forecast';
+COMMENT ON COLUMN observation.valid_from IS 'Publication day on which this vintage became known';
+COMMENT ON COLUMN observation.valid_to IS 'Publication day of the next vintage; null = current';
+COMMENT ON COLUMN observation.derived IS 'Computed from published figures: a month from two cumulative ones';
+COMMENT ON COLUMN observation.suspect IS 'Kept, but at odds with other figures: see problem';
+COMMENT ON COLUMN observation.extract_id IS 'extract.extract_id it comes from';
+COMMENT ON COLUMN observation.sheet IS 'Sheet, null for a flat file; with cell_ref it joins cell';
+COMMENT ON COLUMN observation.cell_ref IS 'C19 in a workbook, L17 (line) in a flat file';
+
+CREATE VIEW observation_current AS SELECT * FROM observation WHERE valid_to IS NULL;
+COMMENT ON VIEW observation_current IS 'The latest vintage of each figure. Số liệu mới nhất';
+
+CREATE MACRO observation_asof(d) AS TABLE
+    SELECT * FROM observation WHERE valid_from <= d AND (valid_to IS NULL OR valid_to > d);
+COMMENT ON MACRO TABLE observation_asof IS 'What was known at the end of day d. Số liệu đã biết đến hết ngày d';
+
+CREATE TABLE problem (
+    extract_id VARCHAR NOT NULL,
+    file_name  VARCHAR NOT NULL,
+    place      VARCHAR NOT NULL,
+    found      VARCHAR NOT NULL,
+    expected   VARCHAR NOT NULL,
+    severity   VARCHAR NOT NULL,
+    message_vi VARCHAR NOT NULL,
+    message_en VARCHAR NOT NULL
+);
+COMMENT ON TABLE problem IS 'One thing wrong with an extract. Một vấn đề của tệp';
+COMMENT ON COLUMN problem.extract_id IS 'extract.extract_id';
+COMMENT ON COLUMN problem.file_name IS 'extract.file_name';
+COMMENT ON COLUMN problem.place IS 'Sheet!cell, line or column; empty for the whole file';
+COMMENT ON COLUMN problem.found IS 'What stands there';
+COMMENT ON COLUMN problem.expected IS 'What was expected';
+COMMENT ON COLUMN problem.severity IS 'error: a figure was kept out; warning: it was not';
+COMMENT ON COLUMN problem.message_vi IS 'In Vietnamese';
+COMMENT ON COLUMN problem.message_en IS 'In English';
+
+CREATE TABLE series (
+    series       VARCHAR PRIMARY KEY,
+    name_vi      VARCHAR NOT NULL,
+    name_en      VARCHAR NOT NULL,
+    unit_measure VARCHAR NOT NULL,
+    unit_mult    INTEGER NOT NULL,
+    aggregation  VARCHAR NOT NULL,
+    can_fall     BOOLEAN NOT NULL
+);
+COMMENT ON TABLE series IS 'What a series is. Danh mục chuỗi số liệu';
+COMMENT ON COLUMN series.series IS 'Code: TOPIC.MEASURE';
+COMMENT ON COLUMN series.name_vi IS 'Name in Vietnamese';
+COMMENT ON COLUMN series.name_en IS 'Name in English';
+COMMENT ON COLUMN series.unit_measure IS 'Usual unit';
+COMMENT ON COLUMN series.unit_mult IS 'Usual power of ten';
+COMMENT ON COLUMN series.aggregation IS 'How periods make a longer one: sum, last or mean';
+COMMENT ON COLUMN series.can_fall IS 'A cumulative figure may be lower than the month before';
+
+CREATE TABLE indicator (
+    indicator          VARCHAR PRIMARY KEY,
+    name_vi            VARCHAR NOT NULL,
+    name_en            VARCHAR NOT NULL,
+    unit               VARCHAR NOT NULL,
+    unit_measure       VARCHAR NOT NULL,
+    unit_mult          INTEGER NOT NULL,
+    series             VARCHAR[] NOT NULL,
+    transformation     VARCHAR NOT NULL,
+    ref_area           VARCHAR NOT NULL,
+    lead_department    VARCHAR NOT NULL,
+    lead_department_en VARCHAR NOT NULL
+);
+COMMENT ON TABLE indicator IS 'One indicator of the Plan. Một chỉ tiêu của Kế hoạch';
+COMMENT ON COLUMN indicator.indicator IS 'Code';
+COMMENT ON COLUMN indicator.name_vi IS 'Name in Vietnamese';
+COMMENT ON COLUMN indicator.name_en IS 'Name in English';
+COMMENT ON COLUMN indicator.unit IS 'Unit of its values and bounds, in Vietnamese';
+COMMENT ON COLUMN indicator.unit_measure IS 'SDMX UNIT_MEASURE of the unit';
+COMMENT ON COLUMN indicator.unit_mult IS 'SDMX UNIT_MULT of the unit';
+COMMENT ON COLUMN indicator.series IS 'The yearly value is the sum of these series; one missing, no value';
+COMMENT ON COLUMN indicator.transformation IS 'N: the year''s amount; GY: its growth on the year before, in percent';
+COMMENT ON COLUMN indicator.ref_area IS 'Area it is about';
+COMMENT ON COLUMN indicator.lead_department IS 'Department that answers for it';
+COMMENT ON COLUMN indicator.lead_department_en IS 'The same in English';
+
+CREATE TABLE target (
+    indicator   VARCHAR NOT NULL,
+    horizon     VARCHAR NOT NULL,
+    clause      VARCHAR NOT NULL,
+    basis       VARCHAR NOT NULL,
+    from_year   INTEGER,
+    to_year     INTEGER,
+    "lower"     DOUBLE,
+    "upper"     DOUBLE,
+    strict      BOOLEAN NOT NULL,
+    approximate BOOLEAN NOT NULL,
+    reading     VARCHAR NOT NULL,
+    direction   VARCHAR NOT NULL
+);
+COMMENT ON TABLE target IS 'One target. Một mục tiêu';
+COMMENT ON COLUMN target.indicator IS 'indicator.indicator';
+COMMENT ON COLUMN target.horizon IS 'Year it falls due; empty: holds every year';
+COMMENT ON COLUMN target.clause IS 'Where Plan 86/KH-UBND prints it: II.1.a(6)';
+COMMENT ON COLUMN target.basis IS 'level, average_growth (percent a year), cumulative or average';
+COMMENT ON COLUMN target.from_year IS 'First year of the window';
+COMMENT ON COLUMN target.to_year IS 'Last year of the window';
+COMMENT ON COLUMN target."lower" IS 'Lower bound in the indicator''s unit; null = open';
+COMMENT ON COLUMN target."upper" IS 'Upper bound; null = open';
+COMMENT ON COLUMN target.strict IS 'trên, dưới: the bound itself does not satisfy';
+COMMENT ON COLUMN target.approximate IS 'khoảng';
+COMMENT ON COLUMN target.reading IS 'stretch: reach the nearer bound; corridor: stay inside both';
+COMMENT ON COLUMN target.direction IS 'up or down: what is better';
+
+CREATE TABLE indicator_value (
+    indicator  VARCHAR NOT NULL,
+    "year"     INTEGER NOT NULL,
+    "value"    DOUBLE NOT NULL,
+    obs_status VARCHAR NOT NULL,
+    is_nowcast BOOLEAN NOT NULL,
+    low        DOUBLE,
+    high       DOUBLE
+);
+COMMENT ON TABLE indicator_value IS 'The yearly series that is judged, as of publication.as_of. Chuỗi năm dùng để đánh giá';
+COMMENT ON COLUMN indicator_value.indicator IS 'indicator.indicator';
+COMMENT ON COLUMN indicator_value."year" IS 'Year';
+COMMENT ON COLUMN indicator_value."value" IS 'In the indicator''s unit: the annual figure, else December''s cumulative one';
+COMMENT ON COLUMN indicator_value.obs_status IS 'The least certain status among its figures: A, P, E or F';
+COMMENT ON COLUMN indicator_value.is_nowcast IS 'Estimated from part of the year';
+COMMENT ON COLUMN indicator_value.low IS 'Lower end of a nowcast''s interval';
+COMMENT ON COLUMN indicator_value.high IS 'Upper end of a nowcast''s interval';
+
+CREATE TABLE assessment (
+    indicator     VARCHAR NOT NULL,
+    horizon       VARCHAR NOT NULL,
+    as_of         DATE NOT NULL,
+    base_year     INTEGER,
+    base_value    DOUBLE,
+    actual_year   INTEGER,
+    actual        DOUBLE,
+    actual_status VARCHAR,
+    bound         DOUBLE,
+    verdict       VARCHAR NOT NULL,
+    pace          DOUBLE,
+    pace_status   VARCHAR NOT NULL,
+    outlook       VARCHAR NOT NULL,
+    projected     DOUBLE,
+    agree         BOOLEAN,
+    required_rate DOUBLE,
+    required_unit VARCHAR,
+    tipping_value DOUBLE,
+    gap           DOUBLE,
+    reason_vi     VARCHAR NOT NULL,
+    reason_en     VARCHAR NOT NULL,
+    sentence_vi   VARCHAR NOT NULL,
+    sentence_en   VARCHAR NOT NULL
+);
+COMMENT ON TABLE assessment IS 'One verdict; all of one as_of. Một kết luận đánh giá';
+COMMENT ON COLUMN assessment.indicator IS 'indicator.indicator';
+COMMENT ON COLUMN assessment.horizon IS 'target.horizon';
+COMMENT ON COLUMN assessment.as_of IS 'Only what was published by the end of this day counts';
+COMMENT ON COLUMN assessment.base_year IS 'Year the rates start from';
+COMMENT ON COLUMN assessment.base_value IS 'Value in the base year (100 for average growth, 0 for sums and means)';
+COMMENT ON COLUMN assessment.actual_year IS 'Latest year with a figure';
+COMMENT ON COLUMN assessment.actual IS 'What is compared, in actual_year: value, index, running sum or running mean';
+COMMENT ON COLUMN assessment.actual_status IS 'obs_status of that figure';
+COMMENT ON COLUMN assessment.bound IS 'The bound that decides, in the unit of actual';
+COMMENT ON COLUMN assessment.verdict IS 'met, missed, on_track, at_risk, off_track, no_data or not_available';
+COMMENT ON COLUMN assessment.pace IS 'Observed over required yearly rate (Statistics Canada, Open SDG)';
+COMMENT ON COLUMN assessment.pace_status IS 'target_achieved, substantial_progress, moderate_progress, limited_progress, deterioration or not_available';
+COMMENT ON COLUMN assessment.outlook IS 'sun, light_cloud, cloud, storm (Destatis) or not_available';
+COMMENT ON COLUMN assessment.projected IS 'Where the last five yearly changes lead in the horizon year, in the unit of actual';
+COMMENT ON COLUMN assessment.agree IS 'Whether both methods lead to the same verdict';
+COMMENT ON COLUMN assessment.required_rate IS 'What each year left must bring, in required_unit';
+COMMENT ON COLUMN assessment.required_unit IS 'percent_per_year or per_year (the indicator''s unit)';
+COMMENT ON COLUMN assessment.tipping_value IS 'Figure of the latest year at which the verdict would change';
+COMMENT ON COLUMN assessment.gap IS 'What is missing, in the unit of actual; below 0: to spare';
+COMMENT ON COLUMN assessment.reason_vi IS 'Why a number or verdict is missing, in Vietnamese';
+COMMENT ON COLUMN assessment.reason_en IS 'The same in English';
+COMMENT ON COLUMN assessment.sentence_vi IS 'The verdict in a sentence, in Vietnamese';
+COMMENT ON COLUMN assessment.sentence_en IS 'The same in English';
