@@ -80,7 +80,8 @@ public sealed record Assessment
 
     public int? BaseYear { get; init; }
 
-    /// <summary>What the rates start from: the base year's figure, 100 for an average growth, 0 for a sum or mean.</summary>
+    /// <summary>What the rates start from: the base year's figure, 100 for an average growth, 0 for a sum; a mean has
+    /// none. Figures of a level are bridged to the latest year's basis.</summary>
     public double? BaseValue { get; init; }
 
     /// <summary>The latest year both methods look at.</summary>

@@ -1,22 +1,347 @@
 namespace Plan86.Transform;
 
-/// <summary>Gives the opinion: a target and a yearly series in, a verdict and its reasons out.</summary>
+/// <summary>
+/// Gives the opinion: a target and a yearly series in, a verdict and its reasons out. Two published methods are computed
+/// (<see cref="PaceStatus"/>, <see cref="Outlook"/>), and the verdict comes from them by this table:
+/// <code>
+/// verdict     pace alone says                           outlook alone says
+/// on_track    target_achieved, substantial_progress     sun, light_cloud
+/// at_risk     moderate_progress                         cloud
+/// off_track   limited_progress, deterioration           storm
+/// </code>
+/// The weaker of the two counts; where only one is available it decides; where neither is, not_available. Two things come
+/// first. After 31 December of the horizon year its figure alone decides, met or missed, and no_data where it is missing.
+/// And a sum that only has to be reached is met as soon as it is. No figure at all is no_data, never good.
+/// </summary>
 public static class Judge
 {
     /// <summary>Judges one target.</summary>
     /// <param name="values">The yearly series to be judged, any order, years unique. Forecasts (status F) and nowcasts
-    /// are passed over: a verdict rests on published figures only. So are years after <paramref name="asOf"/>.</param>
-    /// <param name="asOf">The day it is judged on: a horizon has passed after its 31 December.</param>
+    /// are passed over: a verdict rests on published figures only. So are years after <paramref name="asOf"/> and values
+    /// that are not finite.</param>
+    /// <param name="asOf">The day it is judged on: a horizon has passed after its 31 December. Pace and outlook look at
+    /// the latest figure, whatever the day.</param>
     /// <param name="breaks">Breaks of any indicators; those of this one are picked out.</param>
     /// <param name="wording">Name and unit for the sentences.</param>
-    /// <exception cref="ArgumentException">The target contradicts itself, or a year comes twice.</exception>
+    /// <exception cref="ArgumentException">The target contradicts itself (<see cref="Target.Faults"/>), a year comes
+    /// twice, or a bridge is not above 0.</exception>
     public static Assessment Assess(
         Target target,
         IReadOnlyList<YearValue> values,
         DateOnly asOf,
         IReadOnlyList<Break>? breaks = null,
-        Wording? wording = null) => throw new NotImplementedException();
+        Wording? wording = null)
+    {
+        var (usable, own) = Check(target, values, asOf, breaks);
+        var result = Weigh(target, usable, asOf, own);
+        var status = result.ActualYear is { } year ? values.First(v => v.Year == year && IsFigure(v)).Status : null;
+        result = result with { ActualStatus = status, TippingValue = Tipping(target, usable, asOf, own, result) };
+        return result with
+        {
+            SentenceVi = Sentences.Vietnamese(target, result, wording ?? new()),
+            SentenceEn = Sentences.English(target, result, wording ?? new()),
+        };
+    }
 
-    /// <summary>Of several target years of one indicator the next one counts; when all have passed, the last.</summary>
-    public static Target? Next(IEnumerable<Target> targets, DateOnly asOf) => throw new NotImplementedException();
+    /// <summary>The verdict alone, several times faster than <see cref="Assess"/>; for replays.</summary>
+    /// <inheritdoc cref="Assess"/>
+    public static Verdict VerdictOf(
+        Target target, IReadOnlyList<YearValue> values, DateOnly asOf, IReadOnlyList<Break>? breaks = null)
+    {
+        var (usable, own) = Check(target, values, asOf, breaks);
+        return Weigh(target, usable, asOf, own).Verdict;
+    }
+
+    /// <summary>Of several targets of one indicator the one that counts on a day: the next due, when all have passed the
+    /// last, and where none has a year the first.</summary>
+    public static Target? Next(IEnumerable<Target> targets, DateOnly asOf)
+    {
+        var byDue = targets.OrderBy(t => t.Due ?? int.MaxValue).ToList();
+        return byDue.Find(t => t.Due is null || t.Due >= asOf.Year) ?? byDue.LastOrDefault();
+    }
+
+    private static Verdict Alone(PaceStatus status) => status switch
+    {
+        PaceStatus.TargetAchieved or PaceStatus.SubstantialProgress => Verdict.OnTrack,
+        PaceStatus.ModerateProgress => Verdict.AtRisk,
+        PaceStatus.LimitedProgress or PaceStatus.Deterioration => Verdict.OffTrack,
+        _ => Verdict.NotAvailable,
+    };
+
+    private static Verdict Alone(Outlook outlook) => outlook switch
+    {
+        Outlook.Sun or Outlook.LightCloud => Verdict.OnTrack,
+        Outlook.Cloud => Verdict.AtRisk,
+        Outlook.Storm => Verdict.OffTrack,
+        _ => Verdict.NotAvailable,
+    };
+
+    private static Verdict Weaker(Verdict a, Verdict b) =>
+        a == Verdict.NotAvailable ? b : b == Verdict.NotAvailable ? a : (Verdict)Math.Max((int)a, (int)b);
+
+    private static bool IsFigure(YearValue v) => !v.IsNowcast && v.Status != "F" && double.IsFinite(v.Value);
+
+    private static (SortedList<int, double> Usable, IReadOnlyList<Break> Own) Check(
+        Target target, IReadOnlyList<YearValue> values, DateOnly asOf, IReadOnlyList<Break>? breaks)
+    {
+        foreach (var fault in target.Faults())
+        {
+            throw new ArgumentException(
+                $"Target {target.Indicator} {target.Horizon}: {fault.Column} is '{fault.Found}', expected {fault.ExpectedEn}.",
+                nameof(target));
+        }
+
+        var usable = new SortedList<int, double>(values.Count);
+        foreach (var value in values)
+        {
+            if (IsFigure(value) && value.Year <= asOf.Year && !usable.TryAdd(value.Year, value.Value))
+            {
+                throw new ArgumentException($"{target.Indicator}: {value.Year} comes twice.", nameof(values));
+            }
+        }
+
+        Break[] own = [.. (breaks ?? []).Where(b => b.Indicator is null || b.Indicator == target.Indicator)];
+        if (own.Any(b => b.Bridge is { } bridge && !(bridge > 0 && double.IsFinite(bridge))))
+        {
+            throw new ArgumentException($"{target.Indicator}: a bridge must be above 0.", nameof(breaks));
+        }
+
+        return (usable, own);
+    }
+
+    /// <summary>The bounds to try: the one nearest in the direction, or both of a corridor, as compared quantities.</summary>
+    private static Side[] Sides(Target target)
+    {
+        double InCompared(double bound) => target.Basis == Basis.AverageGrowth
+            ? 100 * Math.Pow(1 + (bound / 100), target.Due!.Value - target.WindowStart!.Value + 1)
+            : bound;
+
+        Side[] lower = target.Lower is { } l ? [new(InCompared(l), 1)] : [];
+        Side[] upper = target.Upper is { } u ? [new(InCompared(u), -1)] : [];
+        return target.Reading == IntervalReading.Corridor ? [.. lower, .. upper]
+            : target.Direction == Direction.Up ? lower
+            : upper;
+    }
+
+    private static Assessment Weigh(
+        Target target, SortedList<int, double> usable, DateOnly asOf, IReadOnlyList<Break> breaks)
+    {
+        var series = Compared.Of(target, usable, breaks);
+        var due = target.Due;
+        var passed = due < asOf.Year;
+        var result = new Assessment
+        {
+            Indicator = target.Indicator,
+            Horizon = target.Horizon,
+            AsOf = asOf,
+            Verdict = Verdict.NoData,
+            BaseYear = series.BaseYear,
+            BaseValue = series.BaseValue,
+        };
+        var reasons = new List<(string Vi, string En)>(series.Notes);
+        if (series.Value is not { } actual)
+        {
+            return result with { BaseYear = null, BaseValue = null, ReasonVi = Join(reasons, r => r.Vi), ReasonEn = Join(reasons, r => r.En) };
+        }
+
+        var sides = Sides(target);
+        var pace = Weakest(sides, s => Methods.Pace(series, s), p => p.Status == PaceStatus.NotAvailable,
+            (p, q) => (p.Status, q.Value ?? 0).CompareTo((q.Status, p.Value ?? 0)));
+        var outlook = Weakest(sides, s => Methods.Outlook(series, s), o => o.Outlook == Outlook.NotAvailable,
+            (p, q) => p.Outlook.CompareTo(q.Outlook));
+        // The figure of the horizon year as published: it is compared with its bound, not with other years.
+        double? final = !passed ? null
+            : target.Basis != Basis.Level ? series.At(due!.Value)
+            : usable.TryGetValue(due!.Value, out var figure) ? figure : null;
+
+        bool Met(double value) => sides.All(s => Methods.Meets(s, value, target.Strict));
+        Verdict verdict;
+        double? judged = passed ? final : actual;
+        if (target.Basis == Basis.Cumulative && sides is [{ D: > 0 }] && Met(final ?? actual))
+        {
+            verdict = Verdict.Met;
+            judged ??= actual;
+        }
+        else if (passed && sides.Length > 0)
+        {
+            verdict = final is not { } value ? Verdict.NoData : Met(value) ? Verdict.Met : Verdict.Missed;
+            if (final is null)
+            {
+                reasons.Insert(0, ($"chưa có số liệu năm {due}", $"no figure for {due}"));
+            }
+        }
+        else
+        {
+            verdict = Weaker(pace.WrongWay ? Verdict.OffTrack : Alone(pace.Status), Alone(outlook.Outlook));
+        }
+
+        if (pace.Vi.Length > 0)
+        {
+            reasons.Add((pace.Vi, pace.En));
+        }
+
+        if (outlook.Vi.Length > 0)
+        {
+            reasons.Add((outlook.Vi, outlook.En));
+        }
+
+        // Of a corridor the bound that most is missing to.
+        var side = sides.Length == 0 ? (Side?)null : sides.MaxBy(s => (s.T - (judged ?? actual)) * s.D);
+        var (rate, unit) = passed || side is null ? default : Required(target, side.Value, series);
+        return result with
+        {
+            ActualYear = series.Year,
+            Actual = actual,
+            Final = final,
+            Bound = side?.T,
+            Pace = pace.Value,
+            PaceStatus = pace.Status,
+            Outlook = outlook.Outlook,
+            Projected = outlook.Projected,
+            Verdict = verdict,
+            Agree = pace.Status == PaceStatus.NotAvailable || outlook.Outlook == Outlook.NotAvailable
+                ? null
+                : Alone(pace.Status) == Alone(outlook.Outlook),
+            RequiredRate = rate,
+            RequiredUnit = unit,
+            Gap = judged is { } j && side is { } b ? (b.T - j) * b.D : null,
+            ReasonVi = Join(reasons, r => r.Vi),
+            ReasonEn = Join(reasons, r => r.En),
+        };
+    }
+
+    private static string Join(List<(string Vi, string En)> reasons, Func<(string Vi, string En), string> language) =>
+        string.Join("; ", reasons.Select(language).Distinct());
+
+    /// <summary>The weakest result over the bounds; one that is not available leaves the whole open.</summary>
+    private static T Weakest<T>(Side[] sides, Func<Side?, T> method, Func<T, bool> isMissing, Comparison<T> compare)
+    {
+        if (sides.Length == 0)
+        {
+            return method(null);
+        }
+
+        var weakest = method(sides[0]);
+        foreach (var side in sides.AsSpan(1))
+        {
+            var other = method(side);
+            if (!isMissing(weakest) && (isMissing(other) || compare(other, weakest) > 0))
+            {
+                weakest = other;
+            }
+        }
+
+        return weakest;
+    }
+
+    /// <summary>
+    /// What each year left must bring. Average growth: [(1+g)^N / Π(1+g_i)]^(1/(N−n)) − 1, which is the yearly rate from
+    /// the index to its bound; a level likewise, or in units where no rate exists; a sum: (T − S)/years left; a mean:
+    /// (T·N − S)/years left.
+    /// </summary>
+    private static (double? Rate, RequiredUnit? Unit) Required(Target target, Side side, Compared series)
+    {
+        var (year, value) = (series.Year!.Value, series.Value!.Value);
+        if (target.Due is not { } due || due <= year)
+        {
+            return default;
+        }
+
+        var left = due - year;
+        if (target.Basis is Basis.Cumulative or Basis.Average)
+        {
+            var from = target.WindowStart!.Value;
+            var missing = target.Basis == Basis.Cumulative
+                ? side.T - value
+                : (side.T * (due - from + 1)) - (value * (year - from + 1));
+            return (missing / left, RequiredUnit.PerYear);
+        }
+
+        return side.T / value > 0 && double.IsFinite(side.T / value)
+            ? ((Math.Pow(side.T / value, 1.0 / left) - 1) * 100, RequiredUnit.PercentPerYear)
+            : ((side.T - value) / left, RequiredUnit.PerYear);
+    }
+
+    /// <summary>
+    /// Looks for the figure of the deciding year at which the verdict changes: outwards in growing steps until it does,
+    /// then by halving. Slower than a formula per basis and bound, and right for all of them.
+    /// </summary>
+    private static double? Tipping(
+        Target target, SortedList<int, double> usable, DateOnly asOf, IReadOnlyList<Break> breaks, Assessment result)
+    {
+        if (result.ActualYear is not { } latest || result.Verdict is Verdict.NoData or Verdict.NotAvailable)
+        {
+            return null;
+        }
+
+        var year = result.Final is null ? latest : target.Due!.Value;
+        var start = usable[year];
+        var trial = new SortedList<int, double>(usable);
+        bool Same(double value)
+        {
+            trial[year] = value;
+            return Weigh(target, trial, asOf, breaks).Verdict == result.Verdict;
+        }
+
+        var better = target.Direction == Direction.Up ? 1 : -1;
+        var isBest = result.Verdict is Verdict.Met or Verdict.OnTrack;
+        int[] directions = target.Reading == IntervalReading.Corridor ? [1, -1] : [isBest ? -better : better];
+        var scale = Math.Max(Math.Abs(start), Math.Max(Math.Abs(target.Lower ?? 0), Math.Abs(target.Upper ?? 0)));
+        scale = scale > 0 ? scale : 1;
+        double? nearest = null;
+        foreach (var direction in directions)
+        {
+            // The middle of the interval too, or a narrow corridor could lie between two steps.
+            var steps = Enumerable.Range(0, 56).Select(k => scale * 1e-4 * Math.Pow(1.6, k))
+                .Append(direction * ((((target.Lower ?? start) + (target.Upper ?? start)) / 2) - start))
+                .Where(step => step > 0)
+                .Order();
+            var same = start;
+            foreach (var step in steps)
+            {
+                var probe = start + (direction * step);
+                if (Same(probe))
+                {
+                    same = probe;
+                    continue;
+                }
+
+                var found = Halve(same, probe, Same);
+                if (nearest is null || Math.Abs(found - start) < Math.Abs(nearest.Value - start))
+                {
+                    nearest = found;
+                }
+
+                break;
+            }
+        }
+
+        return nearest;
+    }
+
+    private static double Halve(double same, double other, Func<double, bool> isSame)
+    {
+        for (var i = 0; i < 200; i++)
+        {
+            var middle = same + ((other - same) / 2);
+            if (middle == same || middle == other)
+            {
+                break;
+            }
+
+            if (isSame(middle))
+            {
+                same = middle;
+            }
+            else
+            {
+                other = middle;
+            }
+        }
+
+        // Twelve digits: the rest is the noise of halving.
+        return other == 0 || Math.Abs(other) < 1e-290 ? 0
+            : double.Parse(other.ToString("E11", System.Globalization.CultureInfo.InvariantCulture),
+                System.Globalization.CultureInfo.InvariantCulture);
+    }
 }

@@ -17,6 +17,29 @@ public static class StatusText
 
     public static string Text(this Direction direction) => Snake(direction.ToString());
 
+    /// <summary>The verdict in administrative Vietnamese.</summary>
+    public static string Vi(this Verdict verdict) => verdict switch
+    {
+        Verdict.Met => "đạt",
+        Verdict.Missed => "không đạt",
+        Verdict.OnTrack => "đúng tiến độ",
+        Verdict.AtRisk => "có nguy cơ không đạt",
+        Verdict.OffTrack => "chậm tiến độ",
+        Verdict.NoData => "chưa có số liệu",
+        _ => "chưa đủ cơ sở đánh giá",
+    };
+
+    public static string En(this Verdict verdict) => verdict switch
+    {
+        Verdict.Met => "met",
+        Verdict.Missed => "missed",
+        Verdict.OnTrack => "on track",
+        Verdict.AtRisk => "at risk",
+        Verdict.OffTrack => "off track",
+        Verdict.NoData => "no data",
+        _ => "cannot be judged yet",
+    };
+
     /// <summary>The value a word stands for; the exact word only.</summary>
     internal static T? Parse<T>(string text)
         where T : struct, Enum
@@ -32,7 +55,7 @@ public static class StatusText
         return null;
     }
 
-    private static string Snake(string name)
+    internal static string Snake(string name)
     {
         var text = new System.Text.StringBuilder(name.Length + 4);
         foreach (var c in name)

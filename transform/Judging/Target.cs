@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Plan86.Transform;
 
 /// <summary>What a target is stated in.</summary>
@@ -54,7 +56,100 @@ public sealed record Target(
     IntervalReading Reading,
     Direction Direction,
     int? BaseYear = null,
-    double? Limit = null);
+    double? Limit = null)
+{
+    /// <summary>The year the target falls due: the last year of the window, for a level the horizon; null for a
+    /// threshold that holds every year.</summary>
+    public int? Due => Basis == Basis.Level ? HorizonYear ?? ToYear : ToYear ?? HorizonYear;
+
+    /// <summary>First year of the window, for the bases that have one.</summary>
+    internal int? WindowStart => Basis == Basis.Level ? null : FromYear ?? BaseYear + 1;
+
+    internal bool IsBounded => Lower is not null || Upper is not null;
+
+    internal int? HorizonYear =>
+        int.TryParse(Horizon, NumberStyles.None, CultureInfo.InvariantCulture, out var year) && year is > 0 and < 10000
+            ? year
+            : null;
+
+    /// <summary>Everything by which this target contradicts itself: the column it stands in, what was found there, what
+    /// was expected (Vietnamese, English). Empty for a target that can be judged.</summary>
+    public IEnumerable<(string Column, string Found, string ExpectedVi, string ExpectedEn)> Faults()
+    {
+        if (Horizon.Length > 0 && HorizonYear is null)
+        {
+            yield return ("horizon", Horizon, "một năm (2025), hoặc để trống", "a year (2025), or nothing");
+        }
+
+        if (Lower is { } notFinite && !double.IsFinite(notFinite))
+        {
+            yield return ("lower", Text(notFinite), "một số", "a number");
+        }
+
+        if (Upper is { } alsoNot && !double.IsFinite(alsoNot))
+        {
+            yield return ("upper", Text(alsoNot), "một số", "a number");
+        }
+
+        if (Lower > Upper)
+        {
+            yield return ("lower", Text(Lower.Value), $"không lớn hơn upper ({Text(Upper.Value)})",
+                $"not above upper ({Text(Upper.Value)})");
+        }
+
+        // With one bound only, the other side is open: "at least" with "lower is better" asks for nothing.
+        if (Direction == Direction.Up && Lower is null && Upper is not null)
+        {
+            yield return ("direction", "up", "down, hoặc có cận dưới (lower)", "down, or a lower bound");
+        }
+
+        if (Direction == Direction.Down && Upper is null && Lower is not null)
+        {
+            yield return ("direction", "down", "up, hoặc có cận trên (upper)", "up, or an upper bound");
+        }
+
+        if (Limit is { } limit && !double.IsFinite(limit))
+        {
+            yield return ("limit", Text(limit), "một số", "a number");
+        }
+
+        if (Basis == Basis.AverageGrowth && Math.Min(Lower ?? 0, Upper ?? 0) <= -100)
+        {
+            yield return (Lower <= -100 ? "lower" : "upper", Text(Math.Min(Lower ?? 0, Upper ?? 0)),
+                "lớn hơn -100 (phần trăm)", "above -100 (percent)");
+        }
+
+        if (Basis != Basis.Level)
+        {
+            if (WindowStart is null)
+            {
+                yield return ("from_year", "", "năm đầu của giai đoạn", "the first year of the window");
+            }
+
+            if (Due is null)
+            {
+                yield return ("to_year", "", "năm cuối của giai đoạn", "the last year of the window");
+            }
+        }
+
+        if (Basis is Basis.Cumulative or Basis.Average && !IsBounded)
+        {
+            yield return ("lower", "", "một cận (lower hoặc upper)", "a bound (lower or upper)");
+        }
+
+        if (FromYear > ToYear)
+        {
+            yield return ("to_year", Text(ToYear.Value), $"từ {FromYear} trở đi", $"{FromYear} or later");
+        }
+
+        if ((FromYear ?? ToYear) > HorizonYear)
+        {
+            yield return ("horizon", Horizon, $"từ {FromYear ?? ToYear} trở đi", $"{FromYear ?? ToYear} or later");
+        }
+    }
+
+    private static string Text(double value) => value.ToString("R", CultureInfo.InvariantCulture);
+}
 
 /// <summary>One year of an indicator.</summary>
 /// <param name="Status">SDMX observation status of the figure it comes from: A, E, P or F.</param>

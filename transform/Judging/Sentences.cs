@@ -1,0 +1,232 @@
+namespace Plan86.Transform;
+
+/// <summary>The sentence that says a verdict: actual, target, gap, what is required from here.</summary>
+internal static class Sentences
+{
+    public static string Vietnamese(Target target, Assessment assessment, Wording wording)
+    {
+        var f = new Facts(target, assessment, wording.UnitVi, Numbers.Vi, "%/năm", "/năm");
+        var name = wording.NameVi.Length > 0 ? wording.NameVi : target.Indicator;
+        var about = target.Approximate ? "khoảng " : "";
+        var goal = f.Bounds switch
+        {
+            (null, null) => "",
+            ({ } lower, null) => target.Strict ? $"trên {about}{lower}" : about.Length > 0 ? about + lower : $"từ {lower} trở lên",
+            (null, { } upper) => target.Strict ? $"dưới {about}{upper}" : about.Length > 0 ? about + upper : $"không quá {upper}",
+            ({ } lower, { } upper) => about + (lower == upper ? lower : $"từ {lower} đến {upper}"),
+        };
+        goal += target switch
+        {
+            { Due: null } => " hằng năm",
+            { Basis: Basis.Level } => $" năm {target.Due}",
+            _ => $" giai đoạn {target.WindowStart} - {target.Due}",
+        };
+        var fact = f.JudgedYear is not { } year ? "" : target.Basis switch
+        {
+            Basis.Level => $"{name} năm {year} đạt {f.Judged}",
+            Basis.Cumulative => $"{name} lũy kế {target.WindowStart} - {year} đạt {f.Judged}",
+            _ => $"{name} bình quân {target.WindowStart} - {year} đạt {f.Judged}",
+        };
+        var reason = assessment.ReasonVi.Length > 0 ? $" ({assessment.ReasonVi})" : "";
+        var verdict = assessment.Verdict.Vi();
+        if (assessment.Verdict == Verdict.NoData)
+        {
+            return $"{name}: chưa có số liệu để đánh giá mục tiêu {goal.Trim()}{reason}.";
+        }
+
+        if (!target.IsBounded)
+        {
+            var trend = f.Trend is { } rate
+                ? $", bình quân mỗi năm {(rate < 0 ? "giảm" : "tăng")} {Numbers.Vi(Math.Abs(rate))}% từ năm {assessment.BaseYear}"
+                : "";
+            return assessment.Verdict == Verdict.NotAvailable
+                ? $"{fact}{trend}; {verdict}{reason}."
+                : $"{fact}{trend}; không có mức mục tiêu, xét theo xu hướng: {verdict}.";
+        }
+
+        var gap = f.Gap switch
+        {
+            Facts.Kind.Missing => $"còn thiếu {f.GapText}",
+            Facts.Kind.Above => $"cao hơn mục tiêu {f.GapText}",
+            Facts.Kind.Exact => "bằng đúng mức mục tiêu",
+            Facts.Kind.Over => $"vượt mục tiêu {f.GapText}",
+            _ => $"thấp hơn mức trần {f.GapText}",
+        };
+        if (assessment.Verdict is Verdict.Met or Verdict.Missed)
+        {
+            return $"{fact}, {verdict} mục tiêu {goal}, {gap}.";
+        }
+
+        var required = f.Required switch
+        {
+            null => "",
+            (Facts.Need.Grow, { } r) => $", cần tăng bình quân {r} đến năm {target.Due}",
+            (Facts.Need.Shrink, { } r) => $", cần giảm bình quân {r} đến năm {target.Due}",
+            (Facts.Need.AtMost, { } r) => $", mỗi năm còn lại không quá {r}",
+            (_, { } r) => $", mỗi năm còn lại cần đạt {r}",
+        };
+        return assessment.Verdict == Verdict.NotAvailable
+            ? $"{fact}; mục tiêu {goal}, {gap}{required}; {verdict}{reason}."
+            : $"{fact}; mục tiêu {goal}, {gap}{required}; đánh giá: {verdict}.";
+    }
+
+    public static string English(Target target, Assessment assessment, Wording wording)
+    {
+        var f = new Facts(target, assessment, wording.UnitEn, Numbers.En, "% a year", " a year");
+        var name = wording.NameEn.Length > 0 ? wording.NameEn : target.Indicator;
+        var about = target.Approximate ? "about " : "";
+        var goal = f.Bounds switch
+        {
+            (null, null) => "",
+            ({ } lower, null) => target.Strict ? $"over {about}{lower}" : about.Length > 0 ? about + lower : $"at least {lower}",
+            (null, { } upper) => target.Strict ? $"below {about}{upper}" : about.Length > 0 ? about + upper : $"at most {upper}",
+            ({ } lower, { } upper) => about + (lower == upper ? lower : $"{lower} to {upper}"),
+        };
+        goal += target switch
+        {
+            { Due: null } => " every year",
+            { Basis: Basis.Level } => $" in {target.Due}",
+            _ => $" over {target.WindowStart}–{target.Due}",
+        };
+        var fact = f.JudgedYear is not { } year ? "" : target.Basis switch
+        {
+            Basis.Level => $"{name} was {f.Judged} in {year}",
+            Basis.Cumulative => $"{name} added up to {f.Judged} over {target.WindowStart}–{year}",
+            _ => $"{name} averaged {f.Judged} over {target.WindowStart}–{year}",
+        };
+        var reason = assessment.ReasonEn.Length > 0 ? $" ({assessment.ReasonEn})" : "";
+        var verdict = assessment.Verdict.En();
+        if (assessment.Verdict == Verdict.NoData)
+        {
+            return $"{name}: no figure to judge the target of {goal.Trim()}{reason}.";
+        }
+
+        if (!target.IsBounded)
+        {
+            var trend = f.Trend is { } rate
+                ? $", {(rate < 0 ? "falling" : "rising")} by {Numbers.En(Math.Abs(rate))}% a year since {assessment.BaseYear}"
+                : "";
+            return assessment.Verdict == Verdict.NotAvailable
+                ? $"{fact}{trend}; {verdict}{reason}."
+                : $"{fact}{trend}; there is no target value, by its trend: {verdict}.";
+        }
+
+        var gap = f.Gap switch
+        {
+            Facts.Kind.Missing => $"{f.GapText} short of the target",
+            Facts.Kind.Above => $"{f.GapText} above the target",
+            Facts.Kind.Exact => "exactly at the target",
+            Facts.Kind.Over => $"{f.GapText} beyond the target",
+            _ => $"{f.GapText} below the ceiling",
+        };
+        if (assessment.Verdict is Verdict.Met or Verdict.Missed)
+        {
+            return $"{fact}: the target of {goal} was {verdict}, {gap}.";
+        }
+
+        var required = f.Required switch
+        {
+            null => "",
+            (Facts.Need.Grow, { } r) => $", and needs growth of {r} until {target.Due}",
+            (Facts.Need.Shrink, { } r) => $", and needs a fall of {r} until {target.Due}",
+            (Facts.Need.AtMost, { } r) => $", with room for {r} in the years left",
+            (_, { } r) => $", and needs {r} in the years left",
+        };
+        return assessment.Verdict == Verdict.NotAvailable
+            ? $"{fact}; target {goal}, {gap}{required}; {verdict}{reason}."
+            : $"{fact}; target {goal}, {gap}{required}: {verdict}.";
+    }
+
+    /// <summary>The numbers of a sentence, as text; people are told a growth in percent, never an index.</summary>
+    private sealed class Facts
+    {
+        internal enum Kind
+        {
+            Missing,
+            Above,
+            Exact,
+            Over,
+            Below,
+        }
+
+        internal enum Need
+        {
+            Grow,
+            Shrink,
+            Reach,
+            AtMost,
+        }
+
+        public Facts(
+            Target target, Assessment a, string unit, Func<double, int?, string> number, string percentPerYear, string perYear)
+        {
+            var isGrowth = target.Basis == Basis.AverageGrowth;
+            var ownUnit = target.Basis == Basis.Average ? unit + perYear : unit;
+            string Amount(double v) => isGrowth ? number(v, null) + percentPerYear : With(number(v, null), ownUnit);
+
+            Bounds = (target.Lower is { } l ? Amount(l) : null, target.Upper is { } u ? Amount(u) : null);
+            // What a verdict rests on: the horizon year's figure once that has passed, else the latest.
+            var value = a.Final ?? a.Actual;
+            JudgedYear = a.Final is null ? a.ActualYear : target.Due;
+            if (value is not { } x)
+            {
+                return;
+            }
+
+            var years = (JudgedYear - target.WindowStart + 1) ?? 1;
+            double Mean(double index, int n) => (Math.Pow(index / 100, 1.0 / n) - 1) * 100;
+            Judged = Amount(isGrowth ? Mean(x, years) : x);
+            Trend = a is { Pace: not null, BaseValue: { } y0, BaseYear: { } t0, Actual: { } y, ActualYear: { } t } && y / y0 > 0
+                ? (Math.Pow(y / y0, 1.0 / (t - t0)) - 1) * 100
+                : null;
+            if (a.Gap is not { } gap || a.Bound is not { } bound)
+            {
+                return;
+            }
+
+            var c = Methods.Compare(x, bound);
+            // Missing and below the bound: it is to be reached from below; and so on.
+            var fromBelow = c == 0 ? target.Direction == Direction.Up : (gap > 0) == (c < 0);
+            Gap = c == 0 ? Kind.Exact
+                : gap > 0 ? (fromBelow ? Kind.Missing : Kind.Above)
+                : fromBelow ? Kind.Over : Kind.Below;
+            var percentPoints = perYear == "/năm" ? " điểm phần trăm" : " percentage points";
+            GapText = isGrowth
+                ? number(Math.Abs(Mean(bound, target.Due!.Value - target.WindowStart!.Value + 1) - Mean(x, years)), 2) + percentPoints
+                : With(number(Math.Abs(gap), null), ownUnit);
+            if (a.RequiredRate is not { } rate)
+            {
+                return;
+            }
+
+            var isPercent = a.RequiredUnit == RequiredUnit.PercentPerYear;
+            Required = target.Basis switch
+            {
+                Basis.AverageGrowth when gap > 0 => (Need.Reach, number(rate, null) + percentPerYear),
+                Basis.Cumulative or Basis.Average when !fromBelow && rate >= 0 => (Need.AtMost, With(number(rate, null), unit + perYear)),
+                Basis.Cumulative or Basis.Average when gap > 0 => (Need.Reach, With(number(rate, null), unit + perYear)),
+                Basis.Level when gap > 0 => (rate < 0 ? Need.Shrink : Need.Grow,
+                    isPercent ? number(Math.Abs(rate), null) + percentPerYear : With(number(Math.Abs(rate), null), unit + perYear)),
+                _ => null,
+            };
+        }
+
+        public (string? Lower, string? Upper) Bounds { get; }
+
+        public int? JudgedYear { get; }
+
+        public string Judged { get; } = "";
+
+        public Kind Gap { get; }
+
+        public string GapText { get; } = "";
+
+        public (Need Need, string Rate)? Required { get; }
+
+        /// <summary>Observed yearly rate in percent.</summary>
+        public double? Trend { get; }
+
+        private static string With(string number, string unit) =>
+            unit.Length == 0 || unit[0] is '%' or '/' or ' ' ? number + unit : number + " " + unit;
+    }
+}
