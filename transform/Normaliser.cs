@@ -53,10 +53,6 @@ public sealed class Normaliser(Catalogue catalogue)
             : [.. catalogue.Sources.Where(source => source.PublishedOnInFileName?.IsMatch(fileName) == true)];
     }
 
-    /// <summary>What reading a file by a source would give, without keeping anything.</summary>
-    internal TableDocument ReadTables(Func<Stream> open, string fileName, CancellationToken ct) => TableReader.Read(open, fileName, ct);
-
-    /// <summary>Reads an extract and writes its part of the lake.</summary>
     /// <param name="create">Makes a file of the lake, anew when it is asked for a second time.</param>
     public async Task<ExtractReport> NormaliseAsync(
         Extract extract, Source source, Func<LakePart, Stream> create, CancellationToken ct)

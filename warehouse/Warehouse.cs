@@ -18,6 +18,8 @@ public sealed class Warehouse(string dataFolder, string memory = "700MB")
     private readonly Lake lake = new(dataFolder);
     private readonly string folder = Path.Combine(dataFolder, "warehouse");
 
+    private string Memory { get; } = memory;
+
     /// <summary>The file analysts open, always READ_ONLY; null before the first publication.</summary>
     public string? PublishedFile
     {
@@ -154,7 +156,7 @@ public sealed class Warehouse(string dataFolder, string memory = "700MB")
         {
             this.warehouse = warehouse;
             path = Path.Combine(warehouse.folder, ".building.duckdb");
-            file = DuckFile.Create(path, warehouse.memory);
+            file = DuckFile.Create(path, warehouse.Memory);
             var stored = warehouse.lake.Stored();
             var known = extracts.Where(extract => stored.ContainsKey(extract.Id)).ToList();
             AsOf = known.Where(extract => stored[extract.Id].State != ExtractState.Rejected)
@@ -176,8 +178,8 @@ public sealed class Warehouse(string dataFolder, string memory = "700MB")
             file.Append("assessment", assessments.Select(a => new object?[]
             {
                 a.Indicator, a.Horizon, a.AsOf, a.BaseYear, a.BaseValue, a.ActualYear, a.Actual, a.ActualStatus, a.Bound,
-                StatusText.Of(a.Verdict), a.Pace, StatusText.Of(a.PaceStatus), StatusText.Of(a.Outlook), a.Projected, a.Agree,
-                a.RequiredRate, a.RequiredUnit is { } unit ? StatusText.Of(unit) : null, a.TippingValue, a.Gap,
+                a.Verdict.Text(), a.Pace, a.PaceStatus.Text(), a.Outlook.Text(), a.Projected, a.Agree,
+                a.RequiredRate, a.RequiredUnit?.Text(), a.TippingValue, a.Gap,
                 a.ReasonVi, a.ReasonEn, a.SentenceVi, a.SentenceEn,
             }));
 
@@ -229,8 +231,8 @@ public sealed class Warehouse(string dataFolder, string memory = "700MB")
 
             file.Append("target", catalogue.Targets.Select(t => new object?[]
             {
-                t.Indicator, t.Horizon, t.Clause, StatusText.Of(t.Basis), t.FromYear, t.ToYear, t.Lower, t.Upper, t.Strict, t.Approximate,
-                StatusText.Of(t.Reading), StatusText.Of(t.Direction),
+                t.Indicator, t.Horizon, t.Clause, t.Basis.Text(), t.FromYear, t.ToYear, t.Lower, t.Upper, t.Strict, t.Approximate,
+                t.Reading.Text(), t.Direction.Text(),
             }));
         }
 
