@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.IO.Compression;
 using System.Net;
 using System.Net.Http.Headers;
 using System.Text.Json;
@@ -34,7 +35,8 @@ internal sealed class Puller : IDisposable
     {
         // Followed by the handler up to this many; never from https to http. Past that the 3xx itself is the answer.
         MaxAutomaticRedirections = 5,
-        AutomaticDecompression = DecompressionMethods.All,
+        // Unpacked here: the handler would take a packed answer that breaks off for a whole one.
+        AutomaticDecompression = DecompressionMethods.None,
         UseCookies = false,
         PooledConnectionLifetime = TimeSpan.FromMinutes(5),
     })
@@ -74,13 +76,17 @@ internal sealed class Puller : IDisposable
         Memory known = Recall(source, pull);
         Memory next = known with { LastAttempt = began, LastFailure = null };
         Answer answer;
+        bool packed = true;
         try
         {
             answer = await _resilience.RunAsync(
                 source.Name, pull,
                 async token =>
                 {
-                    (Answer result, next) = await AttemptAsync(source, pull, url, known, next, token);
+                    bool mayBePacked = packed;
+                    // Should packing be what goes wrong, the next attempts do without.
+                    packed = false;
+                    (Answer result, next) = await AttemptAsync(source, pull, url, known, next, mayBePacked, token);
                     return result;
                 },
                 cancel);
@@ -120,10 +126,11 @@ internal sealed class Puller : IDisposable
     }
 
     private async ValueTask<(Answer, Memory)> AttemptAsync(
-        Source source, Pull pull, string url, Memory known, Memory next, CancellationToken cancel)
+        Source source, Pull pull, string url, Memory known, Memory next, bool mayBePacked, CancellationToken cancel)
     {
         string fileName = FileNameOf(source, pull);
         using var request = new HttpRequestMessage(HttpMethod.Get, pull.Url);
+        request.Headers.AcceptEncoding.Add(new StringWithQualityHeaderValue(mayBePacked ? "gzip" : "identity"));
         // Only while what it answered last is still here: "not modified" must never mean "not landed".
         bool conditional = known.ExtractId is { } id && _landing.Holds(id, source.Name, fileName);
         if (conditional && known.ETag is { } etag)
@@ -167,8 +174,15 @@ internal sealed class Puller : IDisposable
         {
             return (TooLong(announced.Value), next);
         }
+        string encoding = string.Join(", ", response.Content.Headers.ContentEncoding).ToLowerInvariant();
+        if (encoding is not ("" or "identity" or "gzip" or "x-gzip"))
+        {
+            return (new Answer(Ending.Refused, $"Content-Encoding: {Inbox.Shown(encoding)}"), next);
+        }
         await using Landing.Staging staging = _landing.Begin();
-        await using Stream body = await response.Content.ReadAsStreamAsync(cancel);
+        await using Stream raw = await response.Content.ReadAsStreamAsync(cancel);
+        await using Tail? tail = encoding.Contains("gzip", StringComparison.Ordinal) ? new Tail(raw) : null;
+        await using Stream body = tail is null ? raw : new GZipStream(tail, CompressionMode.Decompress);
         byte[] buffer = new byte[1 << 17];
         while (true)
         {
@@ -192,9 +206,9 @@ internal sealed class Puller : IDisposable
             }
             await staging.WriteAsync(buffer.AsMemory(0, read), cancel);
         }
-        if (announced is { } length && length != staging.Length)
+        if (tail is null ? announced is { } length && length != staging.Length : !tail.Announces(staging.Length))
         {
-            return (CutShort($"{staging.Length} of {length} bytes"), next);
+            return (CutShort(string.Create(CultureInfo.InvariantCulture, $"{staging.Length} bytes are not all")), next);
         }
         if (staging.Length == 0)
         {

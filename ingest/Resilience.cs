@@ -111,8 +111,10 @@ internal sealed class Resilience(CollectorOptions options, TimeProvider time, IL
         outcome.Result?.Ending == Ending.Failed
         || outcome.Exception is TimeoutRejectedException or BrokenCircuitException;
 
-    private static TimeSpan? AskedFor(Outcome<Answer> outcome) =>
-        outcome.Exception is BrokenCircuitException broken ? broken.RetryAfter : outcome.Result?.RetryAfter;
+    // A little more than the breaker's rest: a timer that runs early would spend a retry on a closed door.
+    private TimeSpan? AskedFor(Outcome<Answer> outcome) => outcome.Exception is BrokenCircuitException broken
+        ? (broken.RetryAfter ?? options.BreakerRest) + options.RetryDelay
+        : outcome.Result?.RetryAfter;
 
     private static string Late(Pull pull) => string.Create(
         CultureInfo.InvariantCulture, $"no complete answer within {pull.AttemptTimeout.TotalSeconds:0.###} s");
