@@ -1,0 +1,451 @@
+using System.ComponentModel.DataAnnotations;
+using System.Runtime.CompilerServices;
+using System.Threading.Channels;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
+using Plan86.Transform;
+
+namespace Plan86.Ingest;
+
+/// <summary>
+/// Fetches: from the inbox and from the web into <c>landed/</c>, where bytes lie under their SHA-256, unchangeable, with
+/// a receipt per way they came. Nothing is read before it is landed; the same file twice changes nothing; a kill at any
+/// moment leaves no half file.
+/// </summary>
+/// <remarks>One process at a time may collect into a data folder (the caller keeps that); any may read.</remarks>
+public sealed class Collector : IDisposable
+{
+    // Sleep, hibernation and a clock that is set must not delay a cron time by more than this.
+    private static readonly TimeSpan LongestSleep = TimeSpan.FromMinutes(1);
+
+    private readonly Dictionary<string, Source> _sources;
+    private readonly IReadOnlyList<(Source Source, Pull Pull, Cron Cron)> _pulled;
+    private readonly CollectorOptions _options;
+    private readonly TimeProvider _time;
+    private readonly ILogger _log;
+    private readonly Landing _landing;
+    private readonly Inbox _inbox;
+    private readonly Puller _puller;
+    private readonly SemaphoreSlim _pullSlots;
+    private int _collecting;
+
+    /// <param name="dataFolder">Holds <c>inbox/</c> and <c>landed/</c>; made when missing.</param>
+    /// <param name="sources">Checked sources; see <see cref="Check"/>.</param>
+    /// <exception cref="ArgumentException">A source is faulty or named twice.</exception>
+    /// <exception cref="ValidationException">An option is out of range.</exception>
+    public Collector(
+        string dataFolder,
+        IReadOnlyList<Source> sources,
+        CollectorOptions? options = null,
+        TimeProvider? time = null,
+        ILogger? log = null)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(dataFolder);
+        ArgumentNullException.ThrowIfNull(sources);
+        if (sources.SelectMany(Check).FirstOrDefault() is { } fault)
+        {
+            throw new ArgumentException($"{fault.Place}: {fault.MessageEn}", nameof(sources));
+        }
+        _options = options ?? new CollectorOptions();
+        Validator.ValidateObject(_options, new ValidationContext(_options), validateAllProperties: true);
+        _time = time ?? TimeProvider.System;
+        _log = log ?? NullLogger.Instance;
+        _sources = sources.ToDictionary(s => s.Name, StringComparer.OrdinalIgnoreCase);
+        _pulled = [.. sources.Where(s => s.Pull is not null).Select(s => (s, s.Pull!, Cron.Parse(s.Pull!.Cron)!))];
+        string data = Path.GetFullPath(dataFolder);
+        _landing = new Landing(Path.Combine(data, "landed"), _time);
+        _inbox = new Inbox(Path.Combine(data, "inbox"), sources, _options, _time);
+        _puller = new Puller(_landing, _options, _time, _log);
+        _pullSlots = new SemaphoreSlim(_options.ConcurrentPulls);
+    }
+
+    /// <summary>Every fault of a source that would keep it from being collected; place is the JSON path.</summary>
+    public static IReadOnlyList<Problem> Check(Source source)
+    {
+        ArgumentNullException.ThrowIfNull(source);
+        var faults = new List<Problem>();
+        // It becomes a folder: nothing but this may.
+        Must(source.Name.Length is > 0 and <= 64
+                && source.Name.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c == '-')
+                && char.IsAsciiLetterOrDigit(source.Name[0]),
+            "name", source.Name, "a-z, 0-9, -");
+        if (source.Pull is { } pull)
+        {
+            Must(pull.Url.IsAbsoluteUri && (pull.Url.Scheme == Uri.UriSchemeHttp || pull.Url.Scheme == Uri.UriSchemeHttps),
+                "pull.url", pull.Url.OriginalString, "http://…, https://…");
+            Must(Cron.Parse(pull.Cron) is not null, "pull.cron", pull.Cron, "0 7 * * *");
+            Must(pull.MaxBytes is >= 1 and <= 1L << 40, "pull.max_bytes", $"{pull.MaxBytes}", "1 – 2^40");
+            Must(pull.AttemptTimeout >= TimeSpan.FromSeconds(1) && pull.AttemptTimeout <= TimeSpan.FromHours(1),
+                "pull.attempt_timeout", $"{pull.AttemptTimeout}", "1 s – 1 h");
+            Must(pull.TotalTimeout >= TimeSpan.FromSeconds(1) && pull.TotalTimeout <= TimeSpan.FromHours(24),
+                "pull.total_timeout", $"{pull.TotalTimeout}", "1 s – 24 h");
+            Must(pull.Retries is >= 0 and <= 20, "pull.retries", $"{pull.Retries}", "0 – 20");
+        }
+        return faults;
+
+        void Must(bool holds, string place, string found, string expected)
+        {
+            if (!holds)
+            {
+                faults.Add(Problem.Error(
+                    place, found, expected,
+                    $"Giá trị của {place} không hợp lệ; cần: {expected}.",
+                    $"The value of {place} is not valid; expected: {expected}."));
+            }
+        }
+    }
+
+    /// <summary>How every pulled source stands, in the order the sources were given.</summary>
+    public IReadOnlyList<PullStatus> Pulls() => [.. _pulled.Select(p => _puller.Status(p.Source, p.Pull, p.Cron))];
+
+    /// <summary>
+    /// Lands everything in the inbox and everything that is due to be pulled, then ends. Files that have just been
+    /// written are given <see cref="CollectorOptions.StableFor"/> to settle; one that is still growing after that is
+    /// in <see cref="Collected.Waiting"/>.
+    /// </summary>
+    /// <exception cref="InvalidOperationException">This collector is collecting already.</exception>
+    public async Task<Collected> CollectAsync(CancellationToken cancel = default)
+    {
+        Begin();
+        try
+        {
+            var work = new List<Task<Collected>> { LandInboxAsync(cancel) };
+            work.AddRange(_pulled
+                .Where(p => _puller.Status(p.Source, p.Pull, p.Cron).IsDue)
+                .Select(p => PullAsync(p.Source, p.Pull, cancel)));
+            return Collected.Merge(await Task.WhenAll(work));
+        }
+        finally
+        {
+            Volatile.Write(ref _collecting, 0);
+        }
+    }
+
+    /// <summary>
+    /// Keeps collecting until cancelled, then ends without an exception. Yields at once what a first look brings (even
+    /// nothing: what an earlier run landed may still want work), then whenever something came or what is wrong
+    /// changed. A long pull does not hold up the inbox; what comes while the caller works is yielded together after.
+    /// </summary>
+    /// <exception cref="InvalidOperationException">This collector is collecting already.</exception>
+    public async IAsyncEnumerable<Collected> WatchAsync([EnumeratorCancellation] CancellationToken cancel = default)
+    {
+        Begin();
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancel);
+        var news = Channel.CreateUnbounded<Collected>(new UnboundedChannelOptions { SingleReader = true });
+        Task work = Task.WhenAll(
+            [WatchInboxAsync(news.Writer, stop.Token), .. _pulled.Select(p => PullOnTimeAsync(p, news.Writer, stop.Token))]);
+        // A bug in either must end the watch, not leave it waiting for ever.
+        _ = work.ContinueWith(
+            w => news.Writer.TryComplete(w.Exception?.GetBaseException()),
+            CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+        try
+        {
+            while (await MoreAsync())
+            {
+                var parts = new List<Collected>();
+                while (news.Reader.TryRead(out Collected? part))
+                {
+                    parts.Add(part);
+                }
+                yield return Collected.Merge(parts);
+            }
+        }
+        finally
+        {
+            await stop.CancelAsync();
+            await work.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            Volatile.Write(ref _collecting, 0);
+        }
+
+        async ValueTask<bool> MoreAsync()
+        {
+            try
+            {
+                return await news.Reader.WaitToReadAsync(cancel);
+            }
+            catch (OperationCanceledException) when (cancel.IsCancellationRequested)
+            {
+                return false;
+            }
+        }
+    }
+
+    /// <summary>Lands one file from anywhere, in one pass over its bytes: a delivery, or the trouble with it.</summary>
+    /// <exception cref="ArgumentException">No such source.</exception>
+    public async Task<Collected> LandAsync(string path, string source, CancellationToken cancel = default)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        Source wanted = _sources.GetValueOrDefault(source)
+            ?? throw new ArgumentException($"No source is named '{source}'.", nameof(source));
+        var file = new FileInfo(Path.GetFullPath(path));
+        try
+        {
+            var drop = new Inbox.Drop(
+                wanted, file.FullName, Inbox.WellFormed(file.Name), file.FullName, file.Length, file.LastWriteTimeUtc);
+            return await LandFileAsync(drop, cancel) is { } delivery
+                ? Collected.Of(delivery with { InboxPath = null })
+                : new Collected([], [], [file.FullName]);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return Collected.Of(Inbox.Unreadable(wanted, file.FullName, file.FullName, e) with { InboxPath = null });
+        }
+    }
+
+    /// <summary>Every landed file. The same whatever the order and repetition of its deliveries, received times aside.</summary>
+    public Shelf Landed()
+    {
+        (var landed, var troubles) = _landing.Read();
+        return new Shelf([.. landed.Select(l => Extract(l.Id, l.Receipts))], troubles);
+    }
+
+    public void Dispose()
+    {
+        _puller.Dispose();
+        _pullSlots.Dispose();
+    }
+
+    // Of several ways one file came, the earliest publication names it; a source that is no longer known cannot read it.
+    private Extract Extract(string id, IReadOnlyList<Receipt> receipts)
+    {
+        (Receipt receipt, DateOnly publishedOn) = receipts
+            .Select(r => (Receipt: r, On: r.PublishedFor(_sources.GetValueOrDefault(r.Source))))
+            .OrderBy(r => _sources.ContainsKey(r.Receipt.Source) ? 0 : 1)
+            .ThenBy(r => r.On)
+            .ThenBy(r => r.Receipt.Source, StringComparer.Ordinal)
+            .ThenBy(r => r.Receipt.FileName, StringComparer.Ordinal)
+            .First();
+        return new Extract(
+            id, receipt.Source, receipt.FileName, publishedOn, receipts.Max(r => r.ReceivedAt), receipt.Size,
+            () => _landing.Open(id));
+    }
+
+    private void Begin()
+    {
+        if (Interlocked.Exchange(ref _collecting, 1) != 0)
+        {
+            throw new InvalidOperationException("This collector is collecting already.");
+        }
+        _inbox.MakeFolders();
+        _landing.CleanUp();
+    }
+
+    private async Task<Collected> PullAsync(Source source, Pull pull, CancellationToken cancel)
+    {
+        await _pullSlots.WaitAsync(cancel);
+        try
+        {
+            return await _puller.PullAsync(source, pull, cancel);
+        }
+        finally
+        {
+            _pullSlots.Release();
+        }
+    }
+
+    private async Task PullOnTimeAsync(
+        (Source Source, Pull Pull, Cron Cron) pulled, ChannelWriter<Collected> news, CancellationToken cancel)
+    {
+        while (true)
+        {
+            PullStatus status = _puller.Status(pulled.Source, pulled.Pull, pulled.Cron);
+            if (status.IsDue)
+            {
+                Collected got = await PullAsync(pulled.Source, pulled.Pull, cancel);
+                if (got.Troubles.Count > 0 || got.Deliveries.Any(d => d.IsNew))
+                {
+                    news.TryWrite(got);
+                }
+                continue;
+            }
+            TimeSpan wait = status.NextDue - _time.GetUtcNow() ?? LongestSleep;
+            await Task.Delay(wait < LongestSleep ? Max(wait, TimeSpan.FromMilliseconds(10)) : LongestSleep, _time, cancel);
+        }
+    }
+
+    private async Task WatchInboxAsync(ChannelWriter<Collected> news, CancellationToken cancel)
+    {
+        using var events = new SemaphoreSlim(0);
+        using FileSystemWatcher? watcher = Watcher(() =>
+        {
+            // One pending signal says as much as a thousand.
+            if (events.CurrentCount == 0)
+            {
+                events.Release();
+            }
+        });
+        HashSet<(string, string)>? told = null;
+        IReadOnlyList<Trouble> troubles = [];
+        while (true)
+        {
+            Collected now = await LandInboxAsync(cancel);
+            var here = now.Deliveries.Select(d => (d.From, d.ExtractId)).ToHashSet();
+            if (told is null || now.Deliveries.Any(d => d.IsNew) || !here.IsSubsetOf(told)
+                || !now.Troubles.SequenceEqual(troubles))
+            {
+                news.TryWrite(now);
+            }
+            (told, troubles) = (here, now.Troubles);
+            await events.WaitAsync(_options.PollInterval, cancel);
+        }
+    }
+
+    private FileSystemWatcher? Watcher(Action signal)
+    {
+        FileSystemWatcher? watcher = null;
+        try
+        {
+            watcher = new FileSystemWatcher(_inbox.Folder) { IncludeSubdirectories = true };
+            void Changed(object sender, FileSystemEventArgs e)
+            {
+                // Our own replies would wake us again and again.
+                if (!Inbox.IsIgnored(Path.GetFileName(e.Name) ?? ""))
+                {
+                    signal();
+                }
+            }
+            watcher.Created += Changed;
+            watcher.Changed += Changed;
+            watcher.Renamed += Changed;
+            watcher.Deleted += Changed;
+            watcher.Error += (_, _) => signal();
+            watcher.EnableRaisingEvents = true;
+            return watcher;
+        }
+        catch (Exception e) when (e is IOException or ArgumentException or PlatformNotSupportedException)
+        {
+            // Too many watches, or a file system that has none: polling finds everything, only later.
+            watcher?.Dispose();
+            Log.NoEvents(_log, _inbox.Folder, e.Message);
+            return null;
+        }
+    }
+
+    /// <summary>Lands what has settled; where something has not, looks once more when it should have.</summary>
+    private async Task<Collected> LandInboxAsync(CancellationToken cancel)
+    {
+        Collected first = await LandSettledAsync(cancel);
+        if (first.Waiting.Count == 0)
+        {
+            return first;
+        }
+        await Task.Delay(_options.StableFor + TimeSpan.FromMilliseconds(20), _time, cancel);
+        Collected second = await LandSettledAsync(cancel);
+        var newFirst = first.Deliveries.Where(d => d.IsNew).ToHashSet();
+        return second with
+        {
+            Deliveries = [.. second.Deliveries.Select(d => newFirst.Contains(d with { IsNew = true }) ? d with { IsNew = true } : d)],
+        };
+    }
+
+    private async Task<Collected> LandSettledAsync(CancellationToken cancel)
+    {
+        Inbox.Look look = _inbox.LookAround();
+        var receipts = new Lazy<Dictionary<(string, string, long, DateTimeOffset?), string?>>(Receipts);
+        var deliveries = new List<Delivery>();
+        foreach (Inbox.Drop drop in look.Settled)
+        {
+            string? id = _inbox.LandedAs(drop)
+                ?? receipts.Value.GetValueOrDefault((drop.Source.Name, drop.FileName, drop.Size, drop.ModifiedAt));
+            if (id is not null && _landing.Holds(id, drop.Source.Name, drop.FileName))
+            {
+                _inbox.Remember(drop, id);
+                deliveries.Add(new Delivery(drop.Source.Name, drop.FileName, drop.From, id, IsNew: false, drop.Path));
+                continue;
+            }
+            try
+            {
+                if (await LandFileAsync(drop, cancel) is { } delivery)
+                {
+                    _inbox.Remember(drop, delivery.ExtractId);
+                    deliveries.Add(delivery);
+                }
+                else
+                {
+                    look.Waiting.Add(drop.Path);
+                }
+            }
+            catch (FileNotFoundException)
+            {
+                // Taken away again since the look.
+            }
+            catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+            {
+                look.Troubles.Add(Inbox.Unreadable(drop.Source, drop.Path, drop.From, e));
+            }
+        }
+        return new Collected(deliveries, look.Troubles, look.Waiting);
+    }
+
+    /// <summary>Null when the file is not whole yet: its writer has it open, or it changed while it was read.</summary>
+    private async Task<Delivery?> LandFileAsync(Inbox.Drop drop, CancellationToken cancel)
+    {
+        FileStream? opened = OpenAtRest(drop.Path);
+        if (opened is null)
+        {
+            return null;
+        }
+        await using FileStream file = opened;
+        await using Landing.Staging staging = _landing.Begin();
+        byte[] buffer = new byte[1 << 20];
+        int read;
+        // Never more than was announced: a file that grows as fast as it is read would have no end.
+        while (staging.Length <= drop.Size && (read = await file.ReadAsync(buffer, cancel)) > 0)
+        {
+            await staging.WriteAsync(buffer.AsMemory(0, read), cancel);
+        }
+        var after = new FileInfo(drop.Path);
+        if (!after.Exists || staging.Length != drop.Size || after.Length != drop.Size
+            || after.LastWriteTimeUtc != drop.ModifiedAt)
+        {
+            return null;
+        }
+        (string id, bool isNew) = _landing.Commit(staging, drop.Source, drop.FileName, drop.From, drop.ModifiedAt);
+        if (isNew)
+        {
+            Log.Landed(_log, drop.Source.Name, Inbox.Shown(drop.FileName), Inbox.Shown(drop.From), id);
+        }
+        return new Delivery(drop.Source.Name, drop.FileName, drop.From, id, isNew, drop.Path);
+    }
+
+    private static FileStream? OpenAtRest(string path)
+    {
+        try
+        {
+            return new FileStream(path, new FileStreamOptions
+            {
+                Access = FileAccess.Read,
+                // No writer beside us: where the system knows of one, this fails.
+                Share = FileShare.Read | FileShare.Delete,
+                Options = FileOptions.SequentialScan | FileOptions.Asynchronous,
+                BufferSize = 0,
+            });
+        }
+        catch (IOException e) when (e.GetType() == typeof(IOException) && IsInUse(e))
+        {
+            return null;
+        }
+    }
+
+    // ERROR_SHARING_VIOLATION and ERROR_LOCK_VIOLATION; on Unix .NET's own locks answer EWOULDBLOCK (Linux 11, macOS 35).
+    private static bool IsInUse(IOException e) => OperatingSystem.IsWindows()
+        ? (e.HResult & 0xFFFF) is 32 or 33
+        : e.HResult is 11 or 35;
+
+    // Two contents under one name, size and time: neither is known without reading.
+    private Dictionary<(string, string, long, DateTimeOffset?), string?> Receipts()
+    {
+        var known = new Dictionary<(string, string, long, DateTimeOffset?), string?>();
+        foreach ((string id, IReadOnlyList<Receipt> receipts) in _landing.Read().Landed)
+        {
+            foreach (Receipt r in receipts.Where(r => r.ModifiedAt is not null))
+            {
+                var key = (r.Source, r.FileName, r.Size, r.ModifiedAt);
+                known[key] = known.ContainsKey(key) ? null : id;
+            }
+        }
+        return known;
+    }
+
+    private static TimeSpan Max(TimeSpan a, TimeSpan b) => a > b ? a : b;
+}

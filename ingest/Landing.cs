@@ -1,0 +1,278 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
+using Plan86.Transform;
+
+namespace Plan86.Ingest;
+
+/// <summary>
+/// The folder <c>landed/</c>: <c>&lt;sha256&gt;/content</c> and its receipts. Whatever gets a name here has its bytes on
+/// the disk already: a file, or the folder of a new hash with its first receipt, is made under <c>.incoming/</c> and
+/// then renamed.
+/// </summary>
+internal sealed class Landing(string folder, TimeProvider time)
+{
+    private const string Content = "content";
+    private readonly string _incoming = Path.Combine(folder, ".incoming");
+    private readonly Lock _gate = new();
+
+    // Receipts never change, so one that was read need not be read again.
+    private readonly Dictionary<string, Receipt> _receipts = new(StringComparer.Ordinal);
+
+    internal string Folder => folder;
+
+    /// <summary>Sweeps up what a killed run left. Only for the one process that collects.</summary>
+    internal void CleanUp()
+    {
+        if (!Directory.Exists(_incoming))
+        {
+            return;
+        }
+        foreach (string left in Directory.GetDirectories(_incoming))
+        {
+            Discard(left);
+        }
+        foreach (string left in Directory.GetFiles(_incoming))
+        {
+            File.Delete(left);
+        }
+    }
+
+    internal Staging Begin() => new(Directory.CreateDirectory(Path.Combine(_incoming, Guid.NewGuid().ToString("N"))).FullName);
+
+    /// <summary>Makes what was staged a landed file, or only adds the receipt when the bytes are there already.</summary>
+    internal (string Id, bool IsNew) Commit(
+        Staging staging, Source source, string fileName, string from, DateTimeOffset? modifiedAt = null,
+        string? etag = null, DateTimeOffset? lastModified = null)
+    {
+        string id = staging.Finish();
+        DateTimeOffset now = time.GetUtcNow();
+        (DateOnly on, PublishedBy by) = Receipt.Publication(source, fileName, lastModified, now);
+        var receipt = new Receipt(
+            source.Name, fileName, now, from, staging.Length, modifiedAt, etag, lastModified, on, by);
+        byte[] json = JsonSerializer.SerializeToUtf8Bytes(receipt, Receipt.Json);
+        string receiptName = Receipt.NameOf(source.Name, fileName);
+        string home = Path.Combine(folder, id);
+        string content = Path.Combine(home, Content);
+        string receiptPath = Path.Combine(home, receiptName);
+        string stagedContent = Path.Combine(staging.Folder, Content);
+
+        lock (_gate)
+        {
+            if (!Directory.Exists(home))
+            {
+                WriteFlushed(Path.Combine(staging.Folder, receiptName), json);
+                SetReadOnly(stagedContent, true);
+                Directory.Move(staging.Folder, home);
+                _receipts[receiptPath] = receipt;
+                return (id, true);
+            }
+            if (LengthOf(content) != staging.Length)
+            {
+                // Lost or cut short by a failing disk: the same bytes have come again.
+                if (File.Exists(content))
+                {
+                    SetReadOnly(content, false);
+                }
+                SetReadOnly(stagedContent, true);
+                File.Move(stagedContent, content, overwrite: true);
+            }
+            if (TryRead(receiptPath) is not null)
+            {
+                return (id, false);
+            }
+            Replace(receiptPath, json);
+            _receipts[receiptPath] = receipt;
+            return (id, true);
+        }
+    }
+
+    /// <summary>Writes a small file so that it is seen whole or not at all.</summary>
+    internal void Replace(string path, byte[] bytes)
+    {
+        Directory.CreateDirectory(_incoming);
+        string temporary = Path.Combine(_incoming, Guid.NewGuid().ToString("N"));
+        try
+        {
+            WriteFlushed(temporary, bytes);
+            File.Move(temporary, path, overwrite: true);
+        }
+        finally
+        {
+            File.Delete(temporary);
+        }
+    }
+
+    internal bool Holds(string id, string source, string fileName)
+    {
+        lock (_gate)
+        {
+            return TryRead(Path.Combine(folder, id, Receipt.NameOf(source, fileName))) is { } receipt
+                && LengthOf(Path.Combine(folder, id, Content)) == receipt.Size;
+        }
+    }
+
+    /// <summary>Every receipt whose content is there, by hash; and what is damaged.</summary>
+    internal (IReadOnlyList<(string Id, IReadOnlyList<Receipt> Receipts)> Landed, IReadOnlyList<Trouble> Troubles) Read()
+    {
+        var landed = new List<(string, IReadOnlyList<Receipt>)>();
+        var troubles = new List<Trouble>();
+        if (!Directory.Exists(folder))
+        {
+            return (landed, troubles);
+        }
+        foreach (string home in Directory.GetDirectories(folder).Order(StringComparer.Ordinal))
+        {
+            string id = Path.GetFileName(home);
+            if (id.Length != 64 || !id.All(char.IsAsciiHexDigitLower))
+            {
+                continue;
+            }
+            var receipts = new List<Receipt>();
+            foreach (string path in Directory.GetFiles(home, "receipt-*.json").Order(StringComparer.Ordinal))
+            {
+                Receipt? receipt;
+                lock (_gate)
+                {
+                    receipt = TryRead(path);
+                }
+                if (receipt is null)
+                {
+                    troubles.Add(new Trouble(null, null, Damaged($"landed/{id}/{Path.GetFileName(path)}",
+                        "biên nhận JSON · a receipt in JSON", "Biên nhận bị hỏng", "The receipt is damaged")));
+                }
+                else
+                {
+                    receipts.Add(receipt);
+                }
+            }
+            long length = LengthOf(Path.Combine(home, Content));
+            if (receipts.Count > 0 && receipts[0].Size != length)
+            {
+                troubles.Add(new Trouble(receipts[0].Source, null, Damaged($"landed/{id}/{Content}",
+                    $"{receipts[0].Size.ToString(CultureInfo.InvariantCulture)} byte",
+                    "Nội dung đã lưu bị mất hoặc bị cắt", "The landed content is missing or cut short", length)));
+            }
+            else if (receipts.Count > 0)
+            {
+                landed.Add((id, receipts));
+            }
+        }
+        return (landed, troubles);
+    }
+
+    internal Stream Open(string id) => new FileStream(
+        Path.Combine(folder, id, Content), FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete);
+
+    private static Problem Damaged(string place, string expected, string vi, string en, long length = -1) =>
+        Problem.Error(
+            place,
+            length < 0 ? "" : $"{length.ToString(CultureInfo.InvariantCulture)} byte",
+            expected,
+            $"{vi}. Hãy gửi lại tệp gốc: hệ thống sẽ tự sửa.",
+            $"{en}. Drop the original again: that mends it.");
+
+    private Receipt? TryRead(string path)
+    {
+        if (_receipts.TryGetValue(path, out Receipt? known) && File.Exists(path))
+        {
+            return known;
+        }
+        try
+        {
+            Receipt? receipt = JsonSerializer.Deserialize<Receipt>(File.ReadAllBytes(path), Receipt.Json);
+            if (receipt is not null)
+            {
+                _receipts[path] = receipt;
+            }
+            return receipt;
+        }
+        catch (Exception e) when (e is JsonException or IOException or UnauthorizedAccessException)
+        {
+            return null;
+        }
+    }
+
+    private static long LengthOf(string path) => new FileInfo(path) is { Exists: true } file ? file.Length : -1;
+
+    private static void WriteFlushed(string path, byte[] bytes)
+    {
+        using var file = new FileStream(path, FileMode.CreateNew, FileAccess.Write, FileShare.None);
+        file.Write(bytes);
+        file.Flush(flushToDisk: true);
+    }
+
+    private static void SetReadOnly(string path, bool readOnly)
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            File.SetAttributes(path, readOnly ? FileAttributes.ReadOnly : FileAttributes.Normal);
+        }
+        else
+        {
+            const UnixFileMode read = UnixFileMode.UserRead | UnixFileMode.GroupRead | UnixFileMode.OtherRead;
+            File.SetUnixFileMode(path, readOnly ? read : read | UnixFileMode.UserWrite);
+        }
+    }
+
+    private static void Discard(string staged)
+    {
+        string content = Path.Combine(staged, Content);
+        if (File.Exists(content))
+        {
+            SetReadOnly(content, false);
+        }
+        Directory.Delete(staged, recursive: true);
+    }
+
+    /// <summary>Bytes on their way in: written and hashed in one pass, gone again unless committed.</summary>
+    internal sealed class Staging : IAsyncDisposable
+    {
+        private readonly FileStream _file;
+        private readonly IncrementalHash _hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+
+        internal Staging(string folder)
+        {
+            Folder = folder;
+            _file = new FileStream(Path.Combine(folder, Content), new FileStreamOptions
+            {
+                Mode = FileMode.CreateNew,
+                Access = FileAccess.Write,
+                Share = FileShare.None,
+                Options = FileOptions.Asynchronous,
+                BufferSize = 0,
+            });
+        }
+
+        internal string Folder { get; }
+
+        internal long Length { get; private set; }
+
+        internal async ValueTask WriteAsync(ReadOnlyMemory<byte> bytes, CancellationToken cancel)
+        {
+            // The write is under way on another thread while this one hashes.
+            ValueTask writing = _file.WriteAsync(bytes, cancel);
+            _hash.AppendData(bytes.Span);
+            await writing;
+            Length += bytes.Length;
+        }
+
+        internal string Finish()
+        {
+            _file.Flush(flushToDisk: true);
+            _file.Dispose();
+            return Convert.ToHexStringLower(_hash.GetHashAndReset());
+        }
+
+        public async ValueTask DisposeAsync()
+        {
+            _hash.Dispose();
+            await _file.DisposeAsync();
+            if (Directory.Exists(Folder))
+            {
+                Discard(Folder);
+            }
+        }
+    }
+}

@@ -1,0 +1,303 @@
+using System.Globalization;
+using System.IO.Compression;
+using System.Net;
+using System.Net.Http.Headers;
+using System.Text.Json;
+using Microsoft.Extensions.Logging;
+using Plan86.Transform;
+
+namespace Plan86.Ingest;
+
+/// <summary>Fetches over HTTP(S) straight into the landing, and remembers what it needs to ask only for news.</summary>
+internal sealed class Puller : IDisposable
+{
+    private const int LongestETag = 1024;
+
+    /// <summary>What <c>landed/pulls.json</c> keeps per source. Losing it costs one fetch, never a figure.</summary>
+    private sealed record Memory(
+        string Url,
+        string? ETag = null,
+        DateTimeOffset? LastModified = null,
+        string? ExtractId = null,
+        DateTimeOffset? LastAttempt = null,
+        DateTimeOffset? LastSuccess = null,
+        string? LastFailure = null);
+
+    private readonly Landing _landing;
+    private readonly TimeProvider _time;
+    private readonly ILogger _log;
+    private readonly Resilience _resilience;
+    private readonly string _memoryPath;
+    private readonly Dictionary<string, Memory> _memory;
+    private readonly Lock _gate = new();
+
+    private readonly HttpClient _http = new(new SocketsHttpHandler
+    {
+        // Followed by the handler up to this many; never from https to http. Past that the 3xx itself is the answer.
+        MaxAutomaticRedirections = 5,
+        // Unpacked here: the handler would take a packed answer that breaks off for a whole one.
+        AutomaticDecompression = DecompressionMethods.None,
+        UseCookies = false,
+        PooledConnectionLifetime = TimeSpan.FromMinutes(5),
+    })
+    {
+        // Attempt and total timeouts cover the body too; this one would not.
+        Timeout = Timeout.InfiniteTimeSpan,
+    };
+
+    internal Puller(Landing landing, CollectorOptions options, TimeProvider time, ILogger log)
+    {
+        _landing = landing;
+        _time = time;
+        _log = log;
+        _resilience = new Resilience(options, time, log);
+        _memoryPath = Path.Combine(landing.Folder, "pulls.json");
+        _memory = ReadMemory();
+        string version = typeof(Puller).Assembly.GetName().Version?.ToString(3) ?? "0";
+        _http.DefaultRequestHeaders.UserAgent.Add(new ProductInfoHeaderValue("Plan86.Pipeline", version));
+    }
+
+    public void Dispose() => _http.Dispose();
+
+    internal PullStatus Status(Source source, Pull pull, Cron cron)
+    {
+        DateTimeOffset now = _time.GetUtcNow();
+        Memory known = Recall(source, pull);
+        return new PullStatus(
+            source.Name, known.LastAttempt, known.LastSuccess, cron.IsDue(known.LastAttempt, now), cron.Next(now),
+            known.LastFailure);
+    }
+
+    /// <summary>One pull with all its attempts. Whatever goes wrong is told and harms no other source.</summary>
+    internal async Task<Collected> PullAsync(Source source, Pull pull, CancellationToken cancel)
+    {
+        DateTimeOffset began = _time.GetUtcNow();
+        string url = WithoutSecrets(pull.Url);
+        Memory known = Recall(source, pull);
+        Memory next = known with { LastAttempt = began, LastFailure = null };
+        Answer answer;
+        bool packed = true;
+        try
+        {
+            answer = await _resilience.RunAsync(
+                source.Name, pull,
+                async token =>
+                {
+                    bool mayBePacked = packed;
+                    // Should packing be what goes wrong, the next attempts do without.
+                    packed = false;
+                    (Answer result, next) = await AttemptAsync(source, pull, url, known, next, mayBePacked, token);
+                    return result;
+                },
+                cancel);
+        }
+        catch (OperationCanceledException) when (cancel.IsCancellationRequested)
+        {
+            throw;
+        }
+#pragma warning disable CA1031 // A fault in one source must not stop the others.
+        catch (Exception e)
+#pragma warning restore CA1031
+        {
+            Log.PullFailed(_log, e, source.Name, e.Message);
+            answer = new Answer(Ending.Failed, e.Message);
+        }
+
+        bool succeeded = answer.Ending is Ending.Landed or Ending.Unchanged;
+        Remember(source.Name, succeeded
+            ? next with { LastSuccess = began }
+            : known with { LastAttempt = began, LastFailure = answer.Detail });
+        switch (answer)
+        {
+            case { Ending: Ending.Landed, Delivery: { } delivery }:
+                return Collected.Of(delivery);
+            case { Ending: Ending.Unchanged }:
+                Log.Unchanged(_log, source.Name, url);
+                return Collected.Nothing;
+            default:
+                Log.PullFailed(_log, null, source.Name, answer.Detail);
+                return Collected.Of(new Trouble(source.Name, null, Problem.Error(
+                    "pull.url",
+                    answer.Detail,
+                    "200, 304",
+                    $"Không lấy được dữ liệu từ {url}: {answer.Detail}. Lần sau theo lịch: {pull.Cron}.",
+                    $"Nothing could be fetched from {url}: {answer.Detail}. Tried again at the next time of: {pull.Cron}.")));
+        }
+    }
+
+    private async ValueTask<(Answer, Memory)> AttemptAsync(
+        Source source, Pull pull, string url, Memory known, Memory next, bool mayBePacked, CancellationToken cancel)
+    {
+        string fileName = FileNameOf(source, pull);
+        using var request = new HttpRequestMessage(HttpMethod.Get, pull.Url);
+        request.Headers.AcceptEncoding.Add(new StringWithQualityHeaderValue(mayBePacked ? "gzip" : "identity"));
+        // Only while what it answered last is still here: "not modified" must never mean "not landed".
+        bool conditional = known.ExtractId is { } id && _landing.Holds(id, source.Name, fileName);
+        if (conditional && known.ETag is { } etag)
+        {
+            request.Headers.TryAddWithoutValidation("If-None-Match", etag);
+        }
+        if (conditional && known.LastModified is { } modified)
+        {
+            request.Headers.IfModifiedSince = modified;
+        }
+        try
+        {
+            using HttpResponseMessage response =
+                await _http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancel);
+            int status = (int)response.StatusCode;
+            return status switch
+            {
+                304 when conditional => (new Answer(Ending.Unchanged), next),
+                200 => await DownloadAsync(response, source, pull, url, fileName, next, cancel),
+                408 or 429 or >= 500 => (new Answer(
+                    Ending.Failed, Describe(response), RetryAfter: RetryAfter(response.Headers.RetryAfter)), next),
+                >= 300 and < 400 => (new Answer(Ending.Refused,
+                    $"{Describe(response)}: redirected more than 5 times, from https to http, or nowhere"), next),
+                _ => (new Answer(Ending.Refused, Describe(response)), next),
+            };
+        }
+        catch (HttpRequestException e)
+        {
+            cancel.ThrowIfCancellationRequested();
+            return (new Answer(
+                Ending.Failed, e.InnerException is { } inner ? $"{e.Message} {inner.Message}" : e.Message), next);
+        }
+    }
+
+    private async Task<(Answer, Memory)> DownloadAsync(
+        HttpResponseMessage response, Source source, Pull pull, string url, string fileName, Memory next,
+        CancellationToken cancel)
+    {
+        long? announced = response.Content.Headers.ContentLength;
+        if (announced > pull.MaxBytes)
+        {
+            return (TooLong(announced.Value), next);
+        }
+        string encoding = string.Join(", ", response.Content.Headers.ContentEncoding).ToLowerInvariant();
+        if (encoding is not ("" or "identity" or "gzip" or "x-gzip"))
+        {
+            return (new Answer(Ending.Refused, $"Content-Encoding: {Inbox.Shown(encoding)}"), next);
+        }
+        await using Landing.Staging staging = _landing.Begin();
+        await using Stream raw = await response.Content.ReadAsStreamAsync(cancel);
+        await using Tail? tail = encoding.Contains("gzip", StringComparison.Ordinal) ? new Tail(raw) : null;
+        await using Stream body = tail is null ? raw : new GZipStream(tail, CompressionMode.Decompress);
+        byte[] buffer = new byte[1 << 17];
+        while (true)
+        {
+            int read;
+            try
+            {
+                read = await body.ReadAsync(buffer, cancel);
+            }
+            catch (Exception e) when (e is IOException or InvalidDataException or HttpRequestException)
+            {
+                cancel.ThrowIfCancellationRequested();
+                return (CutShort(e.Message), next);
+            }
+            if (read == 0)
+            {
+                break;
+            }
+            if (staging.Length + read > pull.MaxBytes)
+            {
+                return (TooLong(staging.Length + read), next);
+            }
+            await staging.WriteAsync(buffer.AsMemory(0, read), cancel);
+        }
+        if (tail is null ? announced is { } length && length != staging.Length : !tail.Announces(staging.Length))
+        {
+            return (CutShort(string.Create(CultureInfo.InvariantCulture, $"{staging.Length} bytes are not all")), next);
+        }
+        if (staging.Length == 0)
+        {
+            return (new Answer(Ending.Refused, "200 with no content"), next);
+        }
+
+        string? etag = response.Headers.TryGetValues("ETag", out IEnumerable<string>? values)
+            && values.First() is { Length: <= LongestETag } value ? value : null;
+        DateTimeOffset? modified = response.Content.Headers.LastModified;
+        (string id, bool isNew) = _landing.Commit(
+            staging, source, fileName, url, etag: etag, lastModified: modified);
+        if (isNew)
+        {
+            Log.Landed(_log, source.Name, Inbox.Shown(fileName), url, id);
+        }
+        return (
+            new Answer(Ending.Landed, Delivery: new Delivery(source.Name, fileName, url, id, isNew, null)),
+            next with { ETag = etag, LastModified = modified, ExtractId = id });
+
+        Answer TooLong(long found) => new(Ending.Refused, string.Create(
+            CultureInfo.InvariantCulture, $"{found} bytes or more; at most {pull.MaxBytes} are accepted"));
+        static Answer CutShort(string why) => new(Ending.Failed, $"the answer was cut short: {why}");
+    }
+
+    private TimeSpan? RetryAfter(RetryConditionHeaderValue? asked)
+    {
+        TimeSpan? wait = asked?.Delta ?? (asked?.Date - _time.GetUtcNow());
+        return wait < TimeSpan.Zero ? TimeSpan.Zero : wait;
+    }
+
+    private static string Describe(HttpResponseMessage response)
+    {
+        string said = string.Create(
+            CultureInfo.InvariantCulture, $"HTTP {(int)response.StatusCode} {Inbox.Shown(response.ReasonPhrase ?? "")}");
+        return response.Headers.RetryAfter is { } later ? $"{said}, Retry-After: {later}" : said.TrimEnd();
+    }
+
+    private static string FileNameOf(Source source, Pull pull)
+    {
+        string name = pull.FileName ?? Uri.UnescapeDataString(pull.Url.Segments[^1]);
+        name = name.TrimEnd('/', '\\');
+        name = name[(name.LastIndexOfAny(['/', '\\']) + 1)..];
+        return name.Length == 0 ? source.Name : name;
+    }
+
+    private static string WithoutSecrets(Uri url) =>
+        url.UserInfo.Length == 0 ? url.AbsoluteUri : new UriBuilder(url) { UserName = "", Password = "" }.Uri.AbsoluteUri;
+
+    private Dictionary<string, Memory> ReadMemory()
+    {
+        try
+        {
+            return JsonSerializer.Deserialize<Dictionary<string, Memory>>(File.ReadAllBytes(_memoryPath), Receipt.Json)
+                ?? [];
+        }
+        catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
+        {
+            return [];
+        }
+        catch (Exception e) when (e is JsonException or IOException or UnauthorizedAccessException)
+        {
+            Log.PullsDamaged(_log, _memoryPath);
+            return [];
+        }
+    }
+
+    // A new address is a new beginning: what the old one answered says nothing about it.
+    private Memory Recall(Source source, Pull pull)
+    {
+        string url = WithoutSecrets(pull.Url);
+        lock (_gate)
+        {
+            return _memory.GetValueOrDefault(source.Name) is { } known && known.Url == url ? known : new Memory(url);
+        }
+    }
+
+    private void Remember(string source, Memory memory)
+    {
+        lock (_gate)
+        {
+            _memory[source] = memory;
+            try
+            {
+                _landing.Replace(_memoryPath, JsonSerializer.SerializeToUtf8Bytes(_memory, Receipt.Json));
+            }
+            catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+            {
+                Log.PullFailed(_log, e, source, e.Message);
+            }
+        }
+    }
+}

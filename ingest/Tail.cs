@@ -1,0 +1,69 @@
+using System.Buffers.Binary;
+
+namespace Plan86.Ingest;
+
+/// <summary>
+/// Reads through and keeps the last four bytes. In a gzip member (RFC 1952, 2.3.1) they are ISIZE, the unpacked length
+/// modulo 2^32: .NET takes a member that breaks off for one that ends, so only this tells.
+/// </summary>
+internal sealed class Tail(Stream inner) : Stream
+{
+    private uint _last;
+
+    internal bool Announces(long unpacked) => _last == unchecked((uint)unpacked);
+
+    public override bool CanRead => true;
+
+    public override bool CanSeek => false;
+
+    public override bool CanWrite => false;
+
+    public override long Length => throw new NotSupportedException();
+
+    public override long Position
+    {
+        get => throw new NotSupportedException();
+        set => throw new NotSupportedException();
+    }
+
+    public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
+    {
+        int read = await inner.ReadAsync(buffer, cancellationToken);
+        if (read >= sizeof(uint))
+        {
+            _last = BinaryPrimitives.ReadUInt32LittleEndian(buffer.Span[(read - sizeof(uint))..read]);
+        }
+        else
+        {
+            foreach (byte b in buffer.Span[..read])
+            {
+                _last = (_last >> 8) | ((uint)b << 24);
+            }
+        }
+        return read;
+    }
+
+    public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
+        ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
+
+    public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
+
+    public override void Flush()
+    {
+    }
+
+    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
+
+    public override void SetLength(long value) => throw new NotSupportedException();
+
+    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
+
+    protected override void Dispose(bool disposing)
+    {
+        if (disposing)
+        {
+            inner.Dispose();
+        }
+        base.Dispose(disposing);
+    }
+}

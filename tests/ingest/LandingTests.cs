@@ -1,0 +1,147 @@
+using Plan86.Ingest;
+using Plan86.Transform;
+
+namespace Plan86.Tests.Ingest;
+
+public class LandingTests
+{
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task What_a_killed_run_left_is_never_seen_and_swept_up()
+    {
+        using var data = new DataFolder();
+        string half = data.In("landed", ".incoming", "0123456789abcdef0123456789abcdef");
+        Directory.CreateDirectory(half);
+        await File.WriteAllTextAsync(Path.Combine(half, "content"), "half a fi", Cancel);
+        await File.WriteAllTextAsync(data.In("landed", ".incoming", "abc"), "{ \"half\": ", Cancel);
+        using Collector collector = data.Collector();
+
+        Shelf before = collector.Landed();
+        await collector.CollectAsync(Cancel);
+
+        before.Extracts.ShouldBeEmpty();
+        before.Troubles.ShouldBeEmpty();
+        Directory.GetFileSystemEntries(data.In("landed", ".incoming")).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task Killed_at_any_write_the_landing_holds_only_whole_files()
+    {
+        // What can be on the disk at a kill is a prefix of the steps: every prefix of a landing is replayed here.
+        using var source = new DataFolder();
+        source.Drop("monthly", "2024-12-29.csv", "whole");
+        using (Collector collector = source.Collector())
+        {
+            await collector.CollectAsync(Cancel);
+        }
+        string home = Directory.GetDirectories(source.In("landed")).Single(d => Path.GetFileName(d).Length == 64);
+        string[] files = [.. Directory.GetFiles(home).Order(StringComparer.Ordinal)];
+        Path.GetFileName(files[0]).ShouldBe("content");
+
+        for (int written = 0; written <= files.Length; written++)
+        {
+            using var data = new DataFolder();
+            string staged = Directory.CreateDirectory(data.In("landed", ".incoming", "x")).FullName;
+            foreach (string file in files.Take(written))
+            {
+                File.Copy(file, Path.Combine(staged, Path.GetFileName(file)));
+            }
+            using Collector collector = data.Collector();
+            collector.Landed().Extracts.ShouldBeEmpty();
+            data.Drop("monthly", "2024-12-29.csv", "whole");
+            await collector.CollectAsync(Cancel);
+            DataFolder.Text(collector.Landed().Extracts.ShouldHaveSingleItem()).ShouldBe("whole");
+        }
+    }
+
+    [Fact]
+    public async Task A_collecting_process_killed_at_a_random_moment_leaves_only_whole_files()
+    {
+        // The same, with cancellation in the middle of the copy, again and again.
+        using var data = new DataFolder();
+        byte[] bytes = new byte[8 << 20];
+        new Random(1).NextBytes(bytes);
+        string path = data.Drop("monthly", "2024-12-29.csv", bytes);
+        for (int i = 0; i < 10; i++)
+        {
+            using Collector collector = data.Collector();
+            using var stop = new CancellationTokenSource(TimeSpan.FromMilliseconds(i));
+            try
+            {
+                await collector.LandAsync(path, "monthly", stop.Token);
+            }
+            catch (OperationCanceledException)
+            {
+            }
+            collector.Landed().Troubles.ShouldBeEmpty();
+            collector.Landed().Extracts.ShouldAllBe(e => e.Length == bytes.Length);
+            Directory.GetFileSystemEntries(data.In("landed", ".incoming")).ShouldBeEmpty();
+        }
+    }
+
+    [Theory]
+    [InlineData("{ \"source\": \"mon")]
+    [InlineData("")]
+    [InlineData("null")]
+    [InlineData("[]")]
+    [InlineData("{}")]
+    public async Task A_damaged_receipt_is_a_problem_and_the_next_drop_mends_it(string left)
+    {
+        using var data = new DataFolder();
+        data.Drop("monthly", "2024-12-29.csv", "x");
+        data.Drop("monthly", "2024-12-30.csv", "y");
+        string receipt;
+        using (Collector first = data.Collector())
+        {
+            string id = (await first.CollectAsync(Cancel)).Deliveries[0].ExtractId;
+            receipt = Directory.GetFiles(data.In("landed", id), "receipt-*").Single();
+        }
+        await File.WriteAllTextAsync(receipt, left, Cancel);
+
+        using Collector second = data.Collector();
+        Shelf damaged = second.Landed();
+        damaged.Extracts.ShouldHaveSingleItem().FileName.ShouldBe("2024-12-30.csv");
+        damaged.Troubles.ShouldHaveSingleItem().Problem.Place.ShouldEndWith(Path.GetFileName(receipt));
+
+        await second.CollectAsync(Cancel);
+        second.Landed().Extracts.Count.ShouldBe(2);
+        second.Landed().Troubles.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task Lost_content_is_a_problem_and_the_next_drop_mends_it()
+    {
+        using var data = new DataFolder();
+        string path = data.Drop("monthly", "2024-12-29.csv", "xyz");
+        using Collector collector = data.Collector();
+        string id = (await collector.CollectAsync(Cancel)).Deliveries[0].ExtractId;
+        string content = data.In("landed", id, "content");
+        File.SetAttributes(content, FileAttributes.Normal);
+        await File.WriteAllTextAsync(content, "x", Cancel);
+
+        collector.Landed().Extracts.ShouldBeEmpty();
+        collector.Landed().Troubles.ShouldHaveSingleItem().Problem.Place.ShouldBe($"landed/{id}/content");
+        await collector.LandAsync(path, "monthly", Cancel);
+        DataFolder.Text(collector.Landed().Extracts.ShouldHaveSingleItem()).ShouldBe("xyz");
+    }
+
+    [Fact]
+    public void Every_fault_of_a_source_is_named_at_once()
+    {
+        var source = new Source
+        {
+            Name = "../Up",
+            Pull = new Pull(new Uri("ftp://example.org/x"), "61 * * * *") { MaxBytes = 0, Retries = 21 },
+        };
+        Collector.Check(source).Select(p => p.Place)
+            .ShouldBe(["name", "pull.url", "pull.cron", "pull.max_bytes", "pull.retries"]);
+        Should.Throw<ArgumentException>(() => new Collector("unused", [source]));
+        Collector.Check(DataFolder.Monthly).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void Options_out_of_range_are_refused() =>
+        Should.Throw<System.ComponentModel.DataAnnotations.ValidationException>(
+            () => new Collector("unused", [], new CollectorOptions { StableFor = TimeSpan.FromHours(1) }));
+}
