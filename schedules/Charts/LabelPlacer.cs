@@ -1,0 +1,126 @@
+namespace Plan86.Schedules;
+
+/// <summary>
+/// Finds room for labels: never on other text, off the canvas or on a symbol, and as little as can be on a line.
+/// Every place near what is named is priced, the cheapest wins, and what a label took is taken.
+/// </summary>
+internal sealed class LabelPlacer
+{
+    private const double Clearance = 7;
+
+    private readonly Box bounds;
+    private readonly List<Box> taken = [];
+    private readonly List<(Box Box, double Price)> symbols = [];
+    private readonly List<(Spot From, Spot To, double Price)> lines = [];
+
+    public LabelPlacer(Box bounds) => this.bounds = bounds;
+
+    public void Avoid(Box symbol, double price = 400) => symbols.Add((symbol, price));
+
+    public void Avoid(IReadOnlyList<Spot> line, double pricePerPixel)
+    {
+        for (var i = 1; i < line.Count; i++)
+            lines.Add((line[i - 1], line[i], pricePerPixel));
+    }
+
+    public void Take(Box text) => taken.Add(text);
+
+    /// <summary>A place beside <paramref name="anchor"/>, else anywhere; null where nothing costs less than the limit.</summary>
+    public (Box Box, Align Align)? Beside(Box anchor, TextBlock text, double limit = double.PositiveInfinity)
+    {
+        var best = Cheapest(Around(anchor, text), text, anchor);
+        if (best.Price > Math.Min(limit, 150) && double.IsPositiveInfinity(limit))
+        {
+            var anywhere = Cheapest(Everywhere(text), text, anchor);
+            if (anywhere.Price < best.Price)
+                best = anywhere;
+        }
+
+        return best.Price < limit ? Settle(best) : null;
+    }
+
+    /// <summary>The cheapest of the given top left corners; null where none costs less than the limit.</summary>
+    public (Box Box, Align Align)? Among(
+        IEnumerable<(double X, double Y, Align Align, double Price)> places, TextBlock text, double limit = 200)
+    {
+        var best = Cheapest(places, text, null);
+        return best.Price < limit ? Settle(best) : null;
+    }
+
+    private (Box, Align) Settle((Box Box, Align Align, double Price) place)
+    {
+        Take(place.Box);
+        return (place.Box, place.Align);
+    }
+
+    private (Box Box, Align Align, double Price) Cheapest(
+        IEnumerable<(double X, double Y, Align Align, double Price)> places, TextBlock text, Box? anchor)
+    {
+        (Box, Align, double Price) best = (default, default, double.PositiveInfinity);
+        foreach (var (x, y, align, price) in places)
+        {
+            var box = new Box(x, y, x + text.Width, y + text.Height);
+            var total = price + (anchor is { } a ? a.Distance(box) * 0.5 : 0);
+            if (total >= best.Price || !bounds.Contains(box))
+                continue;
+            total += Cost(box, best.Price - total);
+            if (total < best.Price)
+                best = (box, align, total);
+        }
+
+        return best;
+    }
+
+    private double Cost(Box box, double worthwhile)
+    {
+        var wide = box.Grow(Clearance);
+        foreach (var other in taken)
+        {
+            if (wide.Overlaps(other))
+                return double.PositiveInfinity;
+        }
+
+        var cost = 0.0;
+        foreach (var (other, price) in symbols)
+            cost += wide.Overlaps(other) ? price : 0;
+        foreach (var (from, to, price) in lines)
+        {
+            cost += price * wide.Length(from, to);
+            if (cost > worthwhile)
+                break;
+        }
+
+        return cost;
+    }
+
+    private IEnumerable<(double, double, Align, double)> Around(Box anchor, TextBlock text)
+    {
+        var (w, h, middle) = (text.Width, text.Height, anchor.Centre);
+        // Near an edge a centred label is pushed inwards rather than given up.
+        double Inside(double x) => Math.Clamp(x, bounds.Left, Math.Max(bounds.Left, bounds.Right - w));
+        foreach (var gap in (double[])[9, 20, 34, 52, 76, 104, 140, 180, 230])
+        {
+            yield return (Inside(middle.X - w / 2), anchor.Top - gap - h, Align.Centre, 0);
+            yield return (anchor.Right + gap, middle.Y - h / 2, Align.Left, 3);
+            yield return (anchor.Left - gap - w, middle.Y - h / 2, Align.Right, 3);
+            yield return (Inside(anchor.Right - w), anchor.Top - gap - h, Align.Right, 2);
+            yield return (anchor.Left, anchor.Top - gap - h, Align.Left, 2);
+            yield return (anchor.Right + gap, anchor.Top - h - gap / 2, Align.Left, 4);
+            yield return (anchor.Left - gap - w, anchor.Top - h - gap / 2, Align.Right, 4);
+            yield return (anchor.Right + gap, anchor.Bottom + gap / 2, Align.Left, 5);
+            yield return (anchor.Left - gap - w, anchor.Bottom + gap / 2, Align.Right, 5);
+            yield return (Inside(middle.X - w / 2), anchor.Bottom + gap, Align.Centre, 6);
+            yield return (Inside(anchor.Right - w), anchor.Bottom + gap, Align.Right, 7);
+            yield return (anchor.Left, anchor.Bottom + gap, Align.Left, 7);
+        }
+    }
+
+    private IEnumerable<(double, double, Align, double)> Everywhere(TextBlock text)
+    {
+        for (var y = bounds.Top; y <= bounds.Bottom - text.Height; y += 16)
+        {
+            for (var x = bounds.Left; x <= bounds.Right - text.Width; x += 20)
+                yield return (x, y, Align.Left, 20);
+        }
+    }
+}

@@ -1,0 +1,359 @@
+using System.Collections.Concurrent;
+using System.Diagnostics.CodeAnalysis;
+using System.Globalization;
+using System.Runtime.InteropServices;
+using System.Security.Cryptography;
+using System.Text;
+using System.Xml.Linq;
+using HarfBuzzSharp;
+using ScottPlot;
+using SkiaSharp;
+
+namespace Plan86.Schedules;
+
+/// <summary>What a line of text covers, relative to the left end of its base line; y downwards.</summary>
+internal readonly record struct TextSize(double Advance, Box Ink);
+
+/// <summary>
+/// Paints scenes with ScottPlot, and measures text with the same shaped glyphs it paints. The plot's coordinates are
+/// the picture's pixels, so what a scene says is what is seen. All text is set in the embedded font: neither the fonts
+/// nor the libraries of the machine can change a chart.
+/// </summary>
+internal static class Painter
+{
+    private static readonly Face regular = new("BeVietnamPro-Regular.ttf", 'r');
+    private static readonly Face bold = new("BeVietnamPro-Bold.ttf", 'b');
+
+    // 10,000 pixels a metre: 1600×900 is 16×9 cm, the text width of an A4 page, when pasted into a document.
+    private static readonly byte[] physicalSize =
+        [0, 0, 0, 9, (byte)'p', (byte)'H', (byte)'Y', (byte)'s', 0, 0, 0x27, 0x10, 0, 0, 0x27, 0x10, 1];
+
+    public static TextSize Measure(string text, double size, bool isBold)
+    {
+        var glyphs = Pick(isBold).Shape(text);
+        var scale = size / Face.Em;
+        var ink = new Box(0, 0, glyphs.Advance, 0);
+        foreach (var glyph in glyphs.Glyphs)
+        {
+            ink = ink.Union(new Box(
+                glyph.X + glyph.Bounds.Left, glyph.Y + glyph.Bounds.Top,
+                glyph.X + glyph.Bounds.Right, glyph.Y + glyph.Bounds.Bottom));
+        }
+
+        return new TextSize(
+            glyphs.Advance * scale,
+            new Box(ink.Left * scale, ink.Top * scale, ink.Right * scale, ink.Bottom * scale));
+    }
+
+    public static bool Has(Rune letter, bool isBold) => Pick(isBold).Has(letter);
+
+    public static byte[] Png(Scene scene)
+    {
+        using var plot = Plot(scene);
+        plot.Add.Plottable(new Letters(scene));
+        using var surface = SKSurface.Create(
+            new SKImageInfo(scene.Width, scene.Height, SKColorType.Rgba8888, SKAlphaType.Opaque));
+        plot.Render(surface.Canvas, scene.Width, scene.Height);
+        using var pixels = surface.PeekPixels();
+        // Flat colours: the default of trying every filter at level 6 takes five times as long for the same size.
+        using var data = pixels.Encode(new SKPngEncoderOptions(SKPngEncoderFilterFlags.Up, 4))
+            ?? throw new InvalidOperationException("Skia did not encode the picture.");
+        var png = data.AsSpan();
+        const int AfterHeader = 8 + 25;
+        return [.. png[..AfterHeader], .. physicalSize, .. Crc(physicalSize.AsSpan(4)), .. png[AfterHeader..]];
+    }
+
+    public static string Svg(Scene scene)
+    {
+        using var plot = Plot(scene);
+        var drawn = XElement.Parse(plot.GetSvgXml(scene.Width, scene.Height));
+        XNamespace svg = "http://www.w3.org/2000/svg";
+        XNamespace xlink = "http://www.w3.org/1999/xlink";
+
+        // Several charts may stand in one page, so ids carry the chart's own mark, which depends on its content alone.
+        var mark = Mark(scene);
+        var (titleId, altId) = ($"t{mark}", $"a{mark}");
+        var root = new XElement(
+            svg + "svg",
+            new XAttribute(XNamespace.Xmlns + "xlink", xlink),
+            new XAttribute("width", scene.Width),
+            new XAttribute("height", scene.Height),
+            new XAttribute("viewBox", $"0 0 {scene.Width} {scene.Height}"),
+            new XAttribute("role", "img"),
+            new XAttribute("aria-labelledby", $"{titleId} {altId}"),
+            new XElement(svg + "title", new XAttribute("id", titleId), scene.Title),
+            new XElement(svg + "desc", new XAttribute("id", altId), scene.AltText));
+
+        // Skia clips every shape to the whole picture, under ids that change from call to call: nothing to clip.
+        root.Add(new XElement(
+            svg + "g",
+            drawn.Descendants().Where(element =>
+                element.Name.LocalName is "path" or "rect" or "circle" or "ellipse" or "line" or "polygon" or "polyline"
+                && element.Ancestors().All(above => above.Name.LocalName != "clipPath"))));
+
+        // Text as outlines looks the same in every program, with or without fonts. Each letter is drawn once and used
+        // where it stands, in font units, which keeps the file small.
+        var defs = new XElement(svg + "defs");
+        var texts = new XElement(svg + "g");
+        var known = new HashSet<string>();
+        foreach (var text in scene.Texts)
+        {
+            var face = Pick(text.Bold);
+            var run = new XElement(
+                svg + "g",
+                new XAttribute("fill", text.Colour),
+                new XAttribute("transform", string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"translate({text.Origin.X:0.##} {text.Origin.Y:0.##}) scale({text.Size / Face.Em:0.#####})")));
+            foreach (var glyph in face.Shape(text.Text).Glyphs)
+            {
+                var outline = face.Outline(glyph.Id);
+                if (outline.Length == 0)
+                    continue;
+                var id = $"{face.Letter}{glyph.Id}{mark}";
+                if (known.Add(id))
+                    defs.Add(new XElement(svg + "path", new XAttribute("id", id), new XAttribute("d", outline)));
+                run.Add(new XElement(
+                    svg + "use",
+                    new XAttribute(xlink + "href", "#" + id),
+                    new XAttribute("x", glyph.X),
+                    glyph.Y == 0 ? null : new XAttribute("y", glyph.Y)));
+            }
+
+            texts.Add(run);
+        }
+
+        root.Add(defs, texts);
+        return root.ToString(SaveOptions.DisableFormatting) + "\n";
+    }
+
+    private static Plot Plot(Scene scene)
+    {
+        var plot = new Plot();
+        plot.Layout.Frameless();
+        plot.HideGrid();
+        plot.FigureBackground.Color = Color.FromHex(Palette.Paper);
+        plot.DataBackground.Color = Color.FromHex(Palette.Paper);
+        plot.Axes.SetLimits(0, scene.Width, 0, scene.Height);
+        Coordinates At(Spot spot) => new(spot.X, scene.Height - spot.Y);
+
+        foreach (var mark in scene.Marks)
+        {
+            switch (mark)
+            {
+                case Stroke { Dash: not Dash.Solid } stroke:
+                    plot.Add.Plottable(new Dashes(stroke));
+                    break;
+                case Stroke stroke:
+                    var line = plot.Add.ScatterLine(stroke.Points.Select(At).ToArray(), Color.FromHex(stroke.Colour));
+                    line.LineWidth = (float)stroke.Width;
+                    break;
+                case Area area:
+                    var polygon = plot.Add.Polygon(area.Points.Select(At).ToArray());
+                    polygon.FillColor = Color.FromHex(area.Fill);
+                    polygon.LineWidth = 0;
+                    break;
+                case Symbol symbol:
+                    var at = At(symbol.Centre);
+                    var marker = plot.Add.Marker(at.X, at.Y, size: (float)symbol.Size);
+                    marker.MarkerStyle.Shape = symbol.Shape switch
+                    {
+                        Shape.Square => MarkerShape.FilledSquare,
+                        Shape.Diamond => MarkerShape.FilledDiamond,
+                        Shape.Triangle => MarkerShape.FilledTriangleUp,
+                        _ => MarkerShape.FilledCircle,
+                    };
+                    marker.MarkerStyle.FillColor = Color.FromHex(
+                        symbol.Shape == Shape.Disc ? symbol.Colour : Palette.Paper);
+                    marker.MarkerStyle.OutlineColor = Color.FromHex(symbol.Colour);
+                    marker.MarkerStyle.OutlineWidth = symbol.Shape == Shape.Disc ? 0 : 4;
+                    break;
+                default:
+                    throw new InvalidOperationException($"No way to paint {mark.GetType().Name}.");
+            }
+        }
+
+        return plot;
+    }
+
+    private static Face Pick(bool isBold) => isBold ? bold : regular;
+
+    private static string Mark(Scene scene)
+    {
+        var content = new StringBuilder(scene.Title).Append('\n').Append(scene.AltText);
+        foreach (var text in scene.Texts)
+        {
+            content.Append(CultureInfo.InvariantCulture,
+                $"\n{text.What}|{text.Text}|{text.Origin.X:0.##}|{text.Origin.Y:0.##}|{text.Size}");
+        }
+
+        return "-" + Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(content.ToString())))[..8];
+    }
+
+    /// <remarks>PNG (third edition), annex D.</remarks>
+    private static byte[] Crc(ReadOnlySpan<byte> chunk)
+    {
+        var crc = uint.MaxValue;
+        foreach (var octet in chunk)
+        {
+            crc ^= octet;
+            for (var bit = 0; bit < 8; bit++)
+                crc = (crc & 1) == 0 ? crc >> 1 : (crc >> 1) ^ 0xEDB88320;
+        }
+
+        crc = ~crc;
+        return [(byte)(crc >> 24), (byte)(crc >> 16), (byte)(crc >> 8), (byte)crc];
+    }
+
+    private readonly record struct Glyph(ushort Id, int X, int Y, Box Bounds);
+
+    private sealed record Run(IReadOnlyList<Glyph> Glyphs, int Advance);
+
+    /// <summary>One weight of the font: shaped by HarfBuzz, which kerns ("Tổ", "Vị"), in font units.</summary>
+    [SuppressMessage("Design", "CA1001", Justification = "Lives as long as the program.")]
+    private sealed class Face
+    {
+        public const int Em = 1000;
+
+        // HarfBuzz reads the font where it lies and does not hold what wraps it: held here, or the collector takes it.
+        private readonly byte[] bytes;
+        private readonly Blob blob;
+        private readonly HarfBuzzSharp.Face face;
+        private readonly HarfBuzzSharp.Font shaper;
+        private readonly SKTypeface typeface;
+        private readonly ConcurrentDictionary<ushort, string> outlines = new();
+
+        public Face(string resource, char letter)
+        {
+            Letter = letter;
+            using var stream = typeof(Painter).Assembly.GetManifestResourceStream(resource)
+                ?? throw new InvalidOperationException($"The font {resource} is not in the assembly.");
+            bytes = GC.AllocateUninitializedArray<byte>((int)stream.Length, pinned: true);
+            stream.ReadExactly(bytes);
+            typeface = SKTypeface.FromData(SKData.CreateCopy(bytes))
+                ?? throw new InvalidOperationException($"{resource} is not a font.");
+            blob = new Blob(Marshal.UnsafeAddrOfPinnedArrayElement(bytes, 0), bytes.Length, MemoryMode.ReadOnly);
+            face = new HarfBuzzSharp.Face(blob, 0) { UnitsPerEm = Em };
+            shaper = new HarfBuzzSharp.Font(face);
+            shaper.SetFunctionsOpenType();
+            shaper.SetScale(Em, Em);
+        }
+
+        public char Letter { get; }
+
+        public bool Has(Rune rune) => shaper.TryGetNominalGlyph((uint)rune.Value, out _);
+
+        public Run Shape(string text)
+        {
+            using var buffer = new HarfBuzzSharp.Buffer();
+            buffer.AddUtf16(text);
+            // Fixed, not guessed: digits alone have no script, and the machine's locale must not choose one.
+            buffer.Direction = Direction.LeftToRight;
+            buffer.Script = Script.Latin;
+            buffer.Language = new HarfBuzzSharp.Language("vi");
+            shaper.Shape(buffer);
+
+            var infos = buffer.GetGlyphInfoSpan();
+            var places = buffer.GetGlyphPositionSpan();
+            var glyphs = new Glyph[infos.Length];
+            var pen = 0;
+            for (var i = 0; i < glyphs.Length; i++)
+            {
+                shaper.TryGetGlyphExtents(infos[i].Codepoint, out var extents);
+                glyphs[i] = new Glyph(
+                    (ushort)infos[i].Codepoint,
+                    pen + places[i].XOffset,
+                    -places[i].YOffset,
+                    new Box(
+                        extents.XBearing, -extents.YBearing,
+                        extents.XBearing + extents.Width, -extents.YBearing - extents.Height));
+                pen += places[i].XAdvance;
+            }
+
+            return new Run(glyphs, pen);
+        }
+
+        public SKFont Font(double size) => new(typeface, (float)size)
+        {
+            Edging = SKFontEdging.Antialias,
+            Hinting = SKFontHinting.None,
+            Subpixel = true,
+            LinearMetrics = true,
+        };
+
+        public string Outline(ushort glyph) => outlines.GetOrAdd(glyph, id =>
+        {
+            using var font = Font(Em);
+            using var path = font.GetGlyphPath(id);
+            return path?.ToSvgPathData() ?? "";
+        });
+    }
+
+    /// <summary>
+    /// What ScottPlot has no plottable for, drawn where the scene says: the figure has no axes, so plot coordinates and
+    /// canvas coordinates differ in the direction of y alone.
+    /// </summary>
+    private abstract class Drawn : IPlottable
+    {
+        public bool IsVisible { get; set; } = true;
+
+        public IAxes Axes { get; set; } = new Axes();
+
+        public IEnumerable<LegendItem> LegendItems => [];
+
+        public AxisLimits GetAxisLimits() => AxisLimits.NoLimits;
+
+        public abstract void Render(RenderPack rp);
+    }
+
+    /// <summary>A broken line as an outline: Skia's SVG canvas knows no dashes and complains about each on stderr.</summary>
+    private sealed class Dashes(Stroke stroke) : Drawn
+    {
+        public override void Render(RenderPack rp)
+        {
+            float[] rhythm = stroke.Dash switch
+            {
+                Dash.Dashed => [16, 9],
+                Dash.Short => [8, 6],
+                _ => [3, 8],
+            };
+            using var path = new SKPath();
+            path.AddPoly([.. stroke.Points.Select(spot => new SKPoint((float)spot.X, (float)spot.Y))], close: false);
+            using var effect = SKPathEffect.CreateDash(rhythm, 0);
+            using var pen = new SKPaint
+            {
+                Style = SKPaintStyle.Stroke,
+                StrokeWidth = (float)stroke.Width,
+                PathEffect = effect,
+            };
+            using var outline = pen.GetFillPath(path);
+            using var fill = new SKPaint { Color = SKColor.Parse(stroke.Colour), IsAntialias = true };
+            rp.Canvas.DrawPath(outline, fill);
+        }
+    }
+
+    /// <summary>The texts of a scene, as positioned glyphs: ScottPlot's own labels know neither kerning nor this font.</summary>
+    private sealed class Letters(Scene scene) : Drawn
+    {
+        public override void Render(RenderPack rp)
+        {
+            foreach (var text in scene.Texts)
+            {
+                var face = Pick(text.Bold);
+                var glyphs = face.Shape(text.Text).Glyphs;
+                if (glyphs.Count == 0)
+                    continue;
+                var scale = (float)(text.Size / Face.Em);
+                using var font = face.Font(text.Size);
+                using var builder = new SKTextBlobBuilder();
+                builder.AddPositionedRun(
+                    glyphs.Select(glyph => glyph.Id).ToArray(),
+                    font,
+                    glyphs.Select(glyph => new SKPoint(glyph.X * scale, glyph.Y * scale)).ToArray());
+                using var blob = builder.Build();
+                using var paint = new SKPaint { Color = SKColor.Parse(text.Colour), IsAntialias = true };
+                rp.Canvas.DrawText(blob, (float)text.Origin.X, (float)text.Origin.Y, paint);
+            }
+        }
+    }
+}

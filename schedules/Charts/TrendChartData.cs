@@ -1,0 +1,79 @@
+namespace Plan86.Schedules;
+
+/// <summary>The two languages of everything people see.</summary>
+public enum Language
+{
+    Vietnamese,
+    English,
+}
+
+/// <summary>
+/// Everything a trend chart shows, in the indicator's own unit: nothing is computed from a database and nothing is
+/// judged here. Years may be missing and points may come in any order; what is not a finite number is not drawn.
+/// </summary>
+/// <param name="TitleVi">The headline that states the finding; wrapped, and beyond three lines shortened with "…".</param>
+/// <param name="SubtitleVi">Measure, unit, period.</param>
+/// <param name="Decimals">Digits after the decimal mark of the values named in the chart, 0–6.</param>
+/// <param name="SourceVi">Who published the figures and when; "Nguồn: " is put in front. Empty leaves the line out.</param>
+public sealed record TrendChartData(
+    string Indicator,
+    string TitleVi,
+    string TitleEn,
+    string SubtitleVi,
+    string SubtitleEn,
+    string UnitVi,
+    string UnitEn,
+    int Decimals,
+    IReadOnlyList<ChartPoint> Actual,
+    string SourceVi,
+    string SourceEn)
+{
+    public IReadOnlyList<ChartTarget> Targets { get; init; } = [];
+
+    public IReadOnlyList<ChartPath> Required { get; init; } = [];
+
+    public IReadOnlyList<ChartBreak> Breaks { get; init; } = [];
+
+    /// <summary>
+    /// True for amounts, whose length above zero is what is read; false for growth, rates and indices, where zero says
+    /// nothing and would flatten the line.
+    /// </summary>
+    public bool FromZero { get; init; } = true;
+}
+
+/// <summary>One year's figure.</summary>
+/// <param name="Status">SDMX observation status: A normal, E estimate, P provisional, F forecast.</param>
+/// <param name="IsNowcast">Computed from the months so far rather than published; wins over <paramref name="Status"/>.</param>
+/// <param name="Low">Lower end of the interval around the value, null when none was earned.</param>
+public sealed record ChartPoint(
+    int Year, double Value, string Status = "A", bool IsNowcast = false, double? Low = null, double? High = null);
+
+/// <summary>
+/// What is to be reached: both bounds make a band, one makes a bound with an arrow to the side that satisfies, equal
+/// bounds a point.
+/// </summary>
+/// <param name="Year">The horizon; null for a threshold that holds every year.</param>
+/// <param name="Approximate">"khoảng": the bound is drawn dashed.</param>
+/// <param name="LabelVi">What stands beside it: "Mục tiêu 2025: ≥ 350 triệu tấn".</param>
+/// <param name="VerdictVi">The verdict in words, on the line below; may be empty.</param>
+public sealed record ChartTarget(
+    int? Year,
+    double? Lower,
+    double? Upper,
+    bool Approximate,
+    string LabelVi,
+    string LabelEn,
+    string VerdictVi = "",
+    string VerdictEn = "");
+
+/// <summary>The path needed from here to one horizon.</summary>
+/// <param name="LabelVi">What it asks for ("cần tăng 43,5% mỗi năm"); empty gives one common label.</param>
+public sealed record ChartPath(IReadOnlyList<PathPoint> Points, string LabelVi = "", string LabelEn = "");
+
+public readonly record struct PathPoint(int Year, double Value);
+
+/// <summary>
+/// A break in the series. A year's figure is complete at the year's end, so a break on any day of 2025 stands between
+/// 2024 and 2025, and the line is not joined across it.
+/// </summary>
+public sealed record ChartBreak(DateOnly Date, string NoteVi, string NoteEn);

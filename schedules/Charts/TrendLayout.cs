@@ -1,0 +1,602 @@
+using System.Globalization;
+
+namespace Plan86.Schedules;
+
+/// <summary>Decides where everything of a trend chart stands. Text comes first: the plot gets what the words leave.</summary>
+internal sealed class TrendLayout
+{
+    private const int Width = 1600;
+    private const int Height = 900;
+    private const double Margin = 48;
+    private const double LabelSize = 26;
+
+    // Beyond this a value is a fault of the data, and pixel arithmetic would overflow.
+    private const double Largest = 1e100;
+
+    private static readonly int[] yearSteps = [1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000];
+
+    private readonly TrendChartData data;
+    private readonly Wording words;
+    private readonly string unit;
+    private readonly List<ChartPoint> actual;
+    private readonly List<ChartTarget> targets;
+    private readonly List<(ChartPath Path, List<PathPoint> Points)> paths;
+
+    private readonly List<Mark> grid = [];
+    private readonly List<Mark> patches = [];
+    private readonly List<Mark> bands = [];
+    private readonly List<Mark> lines = [];
+    private readonly List<Mark> symbols = [];
+    private readonly List<Lettering> texts = [];
+    private Box plot;
+    private double lowest, highest;
+    private int firstYear, lastYear;
+
+    public TrendLayout(TrendChartData data, Language language)
+    {
+        this.data = data;
+        words = new Wording(language);
+        unit = words.Pick(data.UnitVi, data.UnitEn);
+        actual = [.. data.Actual.Where(point => Drawable(point.Value)).OrderBy(point => point.Year)];
+        for (var i = 1; i < actual.Count; i++)
+        {
+            if (actual[i].Year == actual[i - 1].Year)
+                throw new ArgumentException($"{data.Indicator}: two points for {actual[i].Year}.", nameof(data));
+        }
+
+        targets = [.. data.Targets
+            .Select(target => target with { Lower = Finite(target.Lower), Upper = Finite(target.Upper) })
+            .Where(target => target.Lower is not null || target.Upper is not null)
+            .OrderBy(target => target.Year ?? int.MaxValue)];
+        paths = [.. data.Required
+            .Select(path => (path, path.Points.Where(point => Drawable(point.Value)).OrderBy(p => p.Year).ToList()))
+            .Where(path => path.Item2.Count > 1)];
+
+        // A direct label that finds no room goes into the key, which takes a line from the plot: lay out again.
+        var key = KeyOfSymbols();
+        while (Compose(key) is { } homeless && key.Add(homeless))
+        {
+        }
+
+        Scene = new Scene(
+            Width, Height, [.. grid, .. patches, .. bands, .. lines, .. symbols], texts,
+            words.Pick(data.TitleVi, data.TitleEn), words.AltText(data, actual));
+
+        static bool Drawable(double value) => Math.Abs(value) <= Largest;
+        static double? Finite(double? value) => value is { } v && Drawable(v) ? v : null;
+    }
+
+    private enum KeyItem
+    {
+        Final,
+        Provisional,
+        Estimate,
+        Nowcast,
+        Forecast,
+        Interval,
+        Gap,
+        Path,
+    }
+
+    public Scene Scene { get; }
+
+    private SortedSet<KeyItem> KeyOfSymbols()
+    {
+        var key = new SortedSet<KeyItem>();
+        foreach (var point in actual)
+        {
+            if (Kind(point) != PointKind.Final)
+                key.UnionWith([KeyItem.Final, Enum.Parse<KeyItem>(Kind(point).ToString())]);
+            if (Interval(point) is not null)
+                key.Add(KeyItem.Interval);
+        }
+
+        if (actual.All(point => Kind(point) != PointKind.Final))
+            key.Remove(KeyItem.Final);
+        if (actual.Zip(actual.Skip(1)).Any(pair => Joint(pair.First, pair.Second) == "gap"))
+            key.Add(KeyItem.Gap);
+        return key;
+    }
+
+    private KeyItem? Compose(SortedSet<KeyItem> key)
+    {
+        foreach (var layer in (List<Mark>[])[grid, patches, bands, lines, symbols])
+            layer.Clear();
+        texts.Clear();
+
+        var top = Header(key);
+        var bottom = Footer();
+        if (actual.Count == 0 && targets.Count == 0)
+        {
+            plot = new Box(Margin, top, Width - Margin, bottom);
+            var message = new TextBlock("message").Add(words.NoData, 44, false, Palette.Quiet, plot.Width, 1);
+            texts.AddRange(message.At(
+                plot.Centre.X - message.Width / 2, plot.Centre.Y - message.Height / 2, Align.Left));
+            return null;
+        }
+
+        Axes(top, bottom);
+        var placer = new LabelPlacer(new Box(plot.Left + 8, plot.Top, plot.Right, plot.Bottom - 8));
+        Series(placer);
+        var marks = targets.Select(target => (Target: target, Anchor: TargetMark(target, placer))).ToList();
+        foreach (var (_, points) in paths)
+        {
+            var path = points.Select(At).ToList();
+            lines.Insert(0, new Stroke("path", path, Palette.Target, 3.5, Dash.Dashed));
+            placer.Avoid(path, 5);
+        }
+
+        var breaks = data.Breaks
+            .Where(gap => firstYear < gap.Date.Year && gap.Date.Year <= lastYear)
+            .Select(gap => (Break: gap, X: X(gap.Date.Year - 0.5)))
+            .ToList();
+        foreach (var (_, x) in breaks)
+        {
+            Spot[] line = [new(x, plot.Top), new(x, plot.Bottom)];
+            bands.Add(new Stroke("break", line, Palette.Break, 2, Dash.Short));
+            placer.Avoid(line, 6);
+        }
+
+        if (actual.Count > 0)
+            Value(actual[^1], 30, true, placer, double.PositiveInfinity);
+        else
+        {
+            Label(
+                new TextBlock("message").Add(words.NoData, 40, false, Palette.Quiet, plot.Width, 1),
+                Box.Around(plot.Centre, 1), placer, double.PositiveInfinity);
+        }
+
+        foreach (var (gap, x) in breaks)
+            BreakLabel(gap, x, placer);
+        foreach (var (target, anchor) in marks)
+        {
+            var label = new TextBlock("target")
+                .Add(words.Pick(target.LabelVi, target.LabelEn), LabelSize, true, Palette.TargetText, 430, 3)
+                .Add(words.Pick(target.VerdictVi, target.VerdictEn), LabelSize - 2, false, Palette.TargetText, 430, 3);
+            Label(label, anchor, placer, double.PositiveInfinity);
+        }
+
+        // The last published figure stands behind an estimate, the first shows how far the series has come.
+        var published = actual.FindLast(point => Kind(point) is not (PointKind.Nowcast or PointKind.Forecast));
+        if (published is not null && published != actual[^1])
+            Value(published, LabelSize, false, placer, 40);
+        if (actual.Count > 1 && actual[0] != published)
+            Value(actual[0], LabelSize, false, placer, 40);
+        return PathLabels(placer) ? null : KeyItem.Path;
+    }
+
+    /// <summary>Headline, subtitle, unit and key; gives the top of the plot.</summary>
+    private double Header(SortedSet<KeyItem> key)
+    {
+        var y = 42.0;
+        var title = words.Pick(data.TitleVi, data.TitleEn);
+        const double Wide = Width - 2 * Margin;
+        var headline = ((double Size, int Lines)[])[(42, 2), (36, 2), (32, 3)] switch
+        {
+            var sizes => sizes
+                .Select(size => new TextBlock("title").Add(title, size.Size, true, Palette.Headline, Wide, size.Lines + 1))
+                .Zip(sizes)
+                .Where(pair => pair.First.Lines <= pair.Second.Lines)
+                .Select(pair => pair.First)
+                .FirstOrDefault() ?? new TextBlock("title").Add(title, 32, true, Palette.Headline, Wide, 3),
+        };
+        y = Stack(headline, y, 16);
+        var subtitle = words.Pick(data.SubtitleVi, data.SubtitleEn);
+        y = Stack(new TextBlock("subtitle").Add(subtitle, 27, false, Palette.Quiet, Wide, 2), y, 20);
+
+        // The subtitle names the unit; where it does not, the axis has to.
+        var x = Margin;
+        var row = false;
+        if (unit.Length > 0 && !subtitle.Contains(unit, StringComparison.OrdinalIgnoreCase))
+        {
+            var name = new TextBlock("unit").Add(unit, 24, false, Palette.Quiet, Wide / 2, 1);
+            texts.AddRange(name.At(x, y + 28 - name.Height, Align.Left));
+            x += name.Width + 56;
+            row = true;
+        }
+
+        foreach (var item in key)
+        {
+            var name = new TextBlock("key").Add(KeyText(item), 23, false, Palette.Quiet, Wide / 2, 1);
+            const double Sample = 46;
+            if (x + Sample + name.Width > Width - Margin)
+            {
+                x = Margin;
+                y += 40;
+            }
+
+            KeySample(item, x, y + 16);
+            texts.AddRange(name.At(x + Sample + 10, y + 16 - name.Height / 2, Align.Left));
+            x += Sample + 10 + name.Width + 40;
+            row = true;
+        }
+
+        return y + (row ? 54 : 14);
+    }
+
+    private double Stack(TextBlock block, double y, double gap)
+    {
+        texts.AddRange(block.At(Margin, y, Align.Left));
+        return block.Lines == 0 ? y : y + block.Height + gap;
+    }
+
+    private string KeyText(KeyItem item) => item switch
+    {
+        KeyItem.Interval => words.Interval,
+        KeyItem.Gap => words.Gap,
+        KeyItem.Path => words.Path,
+        _ => words.Status(Enum.Parse<PointKind>(item.ToString())),
+    };
+
+    private void KeySample(KeyItem item, double x, double y)
+    {
+        Spot[] line = [new(x, y), new(x + 46, y)];
+        switch (item)
+        {
+            case KeyItem.Path:
+                lines.Add(new Stroke("key", line, Palette.Target, 3.5, Dash.Dashed));
+                break;
+            case KeyItem.Gap:
+                lines.Add(new Stroke("key", line, Palette.Actual, 3, Dash.Dotted));
+                break;
+            case KeyItem.Interval:
+                Whisker("key", x + 23, y - 14, y + 14);
+                break;
+            default:
+                var kind = Enum.Parse<PointKind>(item.ToString());
+                lines.Add(new Stroke("key", line, Palette.Actual, 5, LineTo(kind)));
+                symbols.Add(new Symbol("key", new Spot(x + 23, y), ShapeOf(kind), 18, Palette.Actual));
+                break;
+        }
+    }
+
+    /// <summary>The source line; gives the bottom of what is left.</summary>
+    private double Footer()
+    {
+        var source = words.Pick(data.SourceVi, data.SourceEn);
+        const double Bottom = Height - 36;
+        if (source.Length == 0)
+            return Bottom;
+        var block = new TextBlock("source")
+            .Add(words.Source + source, 21, false, Palette.Quiet, Width - 2 * Margin, 2);
+        texts.AddRange(block.At(Margin, Bottom - block.Height, Align.Left));
+        return Bottom - block.Height - 26;
+    }
+
+    private void Axes(double top, double bottom)
+    {
+        var values = actual.Select(point => point.Value)
+            .Concat(actual.Select(Interval).SelectMany(
+                ends => ends is { } pair ? (double[])[pair.Low, pair.High] : []))
+            .Concat(targets.SelectMany(target => ((double?[])[target.Lower, target.Upper]).OfType<double>()))
+            .Concat(paths.SelectMany(path => path.Points.Select(point => point.Value)))
+            .ToList();
+        (lowest, highest) = (values.Min(), values.Max());
+        if (data.FromZero)
+            (lowest, highest) = (Math.Min(0, lowest), Math.Max(0, highest));
+        if (lowest == highest)
+        {
+            var around = lowest == 0 ? 1 : Math.Abs(lowest) * 0.1;
+            (lowest, highest) = (data.FromZero ? lowest : lowest - around, highest + around);
+        }
+
+        // Room for labels above the highest mark, and below the lowest unless that is the base line.
+        var span = highest - lowest;
+        highest += highest == 0 ? 0.04 * span : 0.13 * span;
+        lowest -= data.FromZero && lowest == 0 ? 0 : 0.1 * span;
+
+        var step = Nice((highest - lowest) / 5);
+        var decimals = Math.Max(0, -(int)Math.Floor(Math.Log10(step) + 1e-9));
+        var ticks = new List<(double Value, TextBlock Label)>();
+        for (var i = Math.Ceiling(lowest / step); i <= Math.Floor(highest / step); i++)
+        {
+            ticks.Add((i * step, new TextBlock("tick").Add(
+                words.Number(i * step, decimals), LabelSize, false, Palette.Quiet, 600, 1)));
+        }
+
+        var years = actual.Select(point => point.Year)
+            .Concat(targets.Select(target => target.Year).OfType<int>())
+            .Concat(paths.SelectMany(path => path.Points.Select(point => point.Year)))
+            .DefaultIfEmpty(0)
+            .ToList();
+        (firstYear, lastYear) = (years.Min(), years.Max());
+        const double YearHeight = 46;
+        plot = new Box(Margin + ticks.Max(tick => tick.Label.Width) + 16, top, Width - Margin, bottom - YearHeight);
+
+        foreach (var (value, label) in ticks)
+        {
+            var y = Y(value);
+            grid.Add(new Stroke("grid", [new(plot.Left, y), new(plot.Right, y)], Palette.Grid, 1.5));
+            texts.AddRange(label.At(plot.Left - 16 - label.Width, y - label.Height / 2, Align.Left));
+        }
+
+        if (lowest < 0 && highest > 0)
+            bands.Add(new Stroke("zero", [new(plot.Left, Y(0)), new(plot.Right, Y(0))], Palette.Quiet, 2));
+        bands.Add(new Stroke(
+            "axis", [new(plot.Left, plot.Bottom), new(plot.Right, plot.Bottom)], Palette.Quiet, 2));
+        if (years.Any(year => year != 0))
+            YearLabels();
+    }
+
+    private void YearLabels()
+    {
+        var need = Painter.Measure("2000", LabelSize, false).Advance + 20;
+        var step = yearSteps.FirstOrDefault(step => step * YearWidth >= need, yearSteps[^1]);
+        // The years that something is due stand in any case; the round ones beside them give way.
+        var due = targets.Select(target => target.Year).OfType<int>();
+        var round = Enumerable.Range(0, (lastYear - firstYear) / step + 2)
+            .Select(i => (int)(Math.Ceiling((double)firstYear / step) + i) * step)
+            .Where(year => year <= lastYear);
+        var row = new List<Box>();
+        foreach (var year in due.Concat(round).Append(firstYear).Distinct())
+        {
+            var label = new TextBlock("year").Add(
+                year.ToString(CultureInfo.InvariantCulture), LabelSize, false, Palette.Quiet, 200, 1);
+            var left = Math.Clamp(X(year) - label.Width / 2, Margin / 2, Width - Margin / 2 - label.Width);
+            var box = new Box(left, plot.Bottom + 20, left + label.Width, plot.Bottom + 20 + label.Height);
+            if (row.Exists(other => other.Grow(9).Overlaps(box)))
+                continue;
+            row.Add(box);
+            texts.AddRange(label.At(box.Left, box.Top, Align.Left));
+            bands.Add(new Stroke(
+                "year", [new(X(year), plot.Bottom), new(X(year), plot.Bottom + 9)], Palette.Quiet, 2));
+        }
+    }
+
+    private void Series(LabelPlacer placer)
+    {
+        var crowded = YearWidth < 16;
+        for (var i = 1; i < actual.Count; i++)
+        {
+            var joint = Joint(actual[i - 1], actual[i]);
+            if (joint is null)
+                continue;
+            Spot[] piece = [At(actual[i - 1]), At(actual[i])];
+            placer.Avoid(piece, 8);
+            var dash = joint == "gap" ? Dash.Dotted : LineTo(Kind(actual[i]));
+            var width = joint == "gap" ? 3 : 5;
+            // One stroke as long as nothing changes, so that corners are joined and dashes run on.
+            if (lines.Count > 0 && lines[^1] is Stroke last && last.What == joint && last.Dash == dash
+                && last.Points[^1] == piece[0])
+                lines[^1] = last with { Points = [.. last.Points, piece[1]] };
+            else
+                lines.Add(new Stroke(joint, piece, Palette.Actual, width, dash));
+        }
+
+        for (var i = 0; i < actual.Count; i++)
+        {
+            var point = actual[i];
+            if (Interval(point) is { } ends)
+            {
+                Whisker("interval", X(point.Year), Y(ends.High), Y(ends.Low));
+                placer.Avoid(new Box(X(point.Year) - 12, Y(ends.High), X(point.Year) + 12, Y(ends.Low)));
+            }
+
+            var alone = (i == 0 || Joint(actual[i - 1], point) != "actual")
+                && (i == actual.Count - 1 || Joint(point, actual[i + 1]) != "actual");
+            if (crowded && !alone && i > 0 && i < actual.Count - 1 && Kind(point) == PointKind.Final)
+                continue;
+            var size = crowded ? 10 : YearWidth < 34 ? 13 : 18;
+            var symbol = new Symbol(
+                $"{Kind(point)} {point.Year}", At(point), ShapeOf(Kind(point)), size, Palette.Actual);
+            symbols.Add(symbol);
+            placer.Avoid(symbol.Box);
+        }
+    }
+
+    private void Whisker(string what, double x, double top, double bottom)
+    {
+        lines.Add(new Stroke(what, [new(x, top), new(x, bottom)], Palette.Actual, 3));
+        lines.Add(new Stroke(what, [new(x - 9, top), new(x + 9, top)], Palette.Actual, 3));
+        lines.Add(new Stroke(what, [new(x - 9, bottom), new(x + 9, bottom)], Palette.Actual, 3));
+    }
+
+    /// <summary>Draws the target and gives what its label stands beside.</summary>
+    private Box TargetMark(ChartTarget target, LabelPlacer placer)
+    {
+        var half = Math.Clamp(YearWidth * 0.4, 14, 30);
+        var (left, right) = target.Year is { } year ? (X(year) - half, X(year) + half) : (plot.Left, plot.Right);
+        var dash = target.Approximate ? Dash.Short : Dash.Solid;
+        var upper = Y(target.Upper ?? target.Lower!.Value);
+        var lower = Y(target.Lower ?? target.Upper!.Value);
+        var box = new Box(left, Math.Min(upper, lower), right, Math.Max(upper, lower));
+        if (box.Height > 0)
+        {
+            bands.Add(new Area("target", box.Corners, Palette.TargetBand));
+            if (target.Year is not null)
+            {
+                lines.Add(new Stroke("target", [new(left, upper), new(left, lower)], Palette.Target, 2.5));
+                lines.Add(new Stroke("target", [new(right, upper), new(right, lower)], Palette.Target, 2.5));
+            }
+        }
+
+        foreach (var y in ((double[])[upper, lower]).Distinct())
+        {
+            Spot[] bound = [new(left - 1.25, y), new(right + 1.25, y)];
+            lines.Add(new Stroke("target", bound, Palette.Target, 5, dash));
+            if (target.Year is null)
+                placer.Avoid(bound, 6);
+        }
+
+        // A bound alone does not say which side is good: an arrow does.
+        var reach = box;
+        if (target.Lower is null || target.Upper is null)
+        {
+            var away = target.Upper is null ? -1 : 1;
+            var at = new Spot(target.Year is null ? right - 24 : (left + right) / 2, upper + away * 9);
+            var tip = at.Y + away * 17;
+            if (tip > plot.Top && tip < plot.Bottom - 4)
+            {
+                symbols.Add(new Area(
+                    "target", [new(at.X - 11, at.Y), new(at.X + 11, at.Y), new(at.X, tip)], Palette.Target));
+                reach = box with { Top = Math.Min(box.Top, tip), Bottom = Math.Max(box.Bottom, tip) };
+            }
+        }
+
+        if (target.Year is null)
+            return reach with { Left = right - 60 };
+        placer.Avoid(reach.Grow(3));
+        return reach;
+    }
+
+    private void BreakLabel(ChartBreak gap, double x, LabelPlacer placer)
+    {
+        var label = new TextBlock("break").Add(
+            words.Pick(gap.NoteVi, gap.NoteEn), 23, false, Palette.Quiet, 330, 3);
+        var places = Enumerable.Range(0, (int)Math.Max(1, (plot.Height - label.Height) / 12)).SelectMany(
+            i => ((double X, double Y, Align Align, double Price)[])
+            [
+                (x + 11, plot.Top + i * 12, Align.Left, i * 2),
+                (x - 11 - label.Width, plot.Top + i * 12, Align.Right, i * 2 + 3),
+            ]);
+        if (placer.Among(places, label) is { } place)
+            Put(label, place.Box, place.Align);
+        else
+            Label(label, new Box(x, plot.Top, x, plot.Bottom), placer, double.PositiveInfinity);
+    }
+
+    private void Value(ChartPoint point, double size, bool bold, LabelPlacer placer, double limit)
+    {
+        var amount = words.Amount(point.Value, data.Decimals, unit);
+        if (Painter.Measure(amount, size, bold).Advance > 260)
+            amount = words.Number(point.Value, data.Decimals);
+        var at = At(point);
+        var anchor = Interval(point) is { } ends
+            ? new Box(at.X - 12, Math.Min(Y(ends.High), at.Y - 12), at.X + 12, Math.Max(Y(ends.Low), at.Y + 12))
+            : Box.Around(at, 12);
+        Label(
+            new TextBlock($"value {point.Year}").Add(amount, size, bold, Palette.Actual, plot.Width, 1),
+            anchor, placer, limit);
+    }
+
+    private bool PathLabels(LabelPlacer placer)
+    {
+        var allThere = true;
+        var common = paths.Count == 0 ? -1 : paths.FindIndex(
+            path => path.Points.Count == paths.Max(other => other.Points.Count));
+        for (var i = 0; i < paths.Count; i++)
+        {
+            var (path, points) = paths[i];
+            var name = words.Pick(path.LabelVi, path.LabelEn);
+            if (name.Length == 0 && i == common)
+                name = words.Path;
+            if (name.Length == 0)
+                continue;
+            var label = new TextBlock("path").Add(name, 24, false, Palette.TargetText, 360, 2);
+            var (from, to) = (At(points[0]), At(points[^1]));
+            var places = ((double[])[0.5, 0.42, 0.58, 0.34, 0.66, 0.26, 0.74])
+                .Select(t => (X: from.X + (to.X - from.X) * t, Y: PathHeight(points, from.X + (to.X - from.X) * t)))
+                .SelectMany((at, i) => ((double, double, Align, double)[])
+                [
+                    (at.X - label.Width - 14, at.Y - label.Height - 4, Align.Right, i),
+                    (at.X + 14, at.Y + 6, Align.Left, i + 1),
+                    (at.X - label.Width - 14, at.Y + 6, Align.Right, i + 2),
+                    (at.X + 14, at.Y - label.Height - 4, Align.Left, i + 2),
+                ]);
+            if (placer.Among(places, label, 30) is { } place)
+                Put(label, place.Box, place.Align);
+            else
+                allThere = false;
+        }
+
+        return allThere;
+    }
+
+    private double PathHeight(List<PathPoint> points, double x)
+    {
+        for (var i = 1; i < points.Count; i++)
+        {
+            var (a, b) = (At(points[i - 1]), At(points[i]));
+            if (x <= b.X)
+                return b.X == a.X ? b.Y : a.Y + (b.Y - a.Y) * (x - a.X) / (b.X - a.X);
+        }
+
+        return At(points[^1]).Y;
+    }
+
+    private void Label(TextBlock label, Box anchor, LabelPlacer placer, double limit)
+    {
+        if (label.Lines == 0 || placer.Beside(anchor, label, limit) is not { } place)
+            return;
+        Put(label, place.Box, place.Align);
+        // Far from what it names, a label needs a hand to point with.
+        if (place.Box.Distance(anchor) > 45)
+        {
+            var near = new Spot(
+                Math.Clamp(anchor.Centre.X, place.Box.Left, place.Box.Right),
+                Math.Clamp(anchor.Centre.Y, place.Box.Top - 4, place.Box.Bottom + 4));
+            var end = new Spot(
+                Math.Clamp(near.X, anchor.Left, anchor.Right), Math.Clamp(near.Y, anchor.Top - 2, anchor.Bottom + 2));
+            Spot[] leader = [near, end];
+            bands.Add(new Stroke("leader", leader, Palette.Break, 1.5));
+            placer.Avoid(leader, 4);
+        }
+    }
+
+    private void Put(TextBlock label, Box box, Align align)
+    {
+        texts.AddRange(label.At(box.Left, box.Top, align));
+        patches.Add(new Area("patch", box.Grow(4).Corners, Palette.Paper));
+    }
+
+    /// <summary>How two neighbouring points are joined: "actual", "gap" over missing years, null across a break.</summary>
+    private string? Joint(ChartPoint from, ChartPoint to) =>
+        data.Breaks.Any(gap => from.Year < gap.Date.Year && gap.Date.Year <= to.Year) ? null
+        : to.Year - from.Year > 1 ? "gap"
+        : "actual";
+
+    private static PointKind Kind(ChartPoint point) => point switch
+    {
+        { IsNowcast: true } => PointKind.Nowcast,
+        { Status: "E" } => PointKind.Estimate,
+        { Status: "P" } => PointKind.Provisional,
+        { Status: "F" } => PointKind.Forecast,
+        _ => PointKind.Final,
+    };
+
+    private static Shape ShapeOf(PointKind kind) => kind switch
+    {
+        PointKind.Estimate => Shape.Ring,
+        PointKind.Provisional => Shape.Square,
+        PointKind.Forecast => Shape.Triangle,
+        PointKind.Nowcast => Shape.Diamond,
+        _ => Shape.Disc,
+    };
+
+    private static Dash LineTo(PointKind kind) =>
+        kind is PointKind.Forecast or PointKind.Nowcast ? Dash.Short : Dash.Solid;
+
+    private static (double Low, double High)? Interval(ChartPoint point) =>
+        point is { Low: { } low, High: { } high } && Math.Abs(low) <= Largest && Math.Abs(high) <= Largest
+            ? (low, high)
+            : null;
+
+    private double YearWidth => lastYear == firstYear
+        ? plot.Width
+        : (plot.Width - 2 * SidePad) / (lastYear - firstYear);
+
+    private double SidePad => Math.Clamp(plot.Width / (lastYear - firstYear + 1) / 2, 44, plot.Width / 4);
+
+    private double X(double year) => lastYear == firstYear
+        ? plot.Centre.X + (year - firstYear) * plot.Width
+        : plot.Left + SidePad + (year - firstYear) * YearWidth;
+
+    private double Y(double value) => plot.Bottom - (value - lowest) / (highest - lowest) * plot.Height;
+
+    private Spot At(ChartPoint point) => new(X(point.Year), Y(point.Value));
+
+    private Spot At(PathPoint point) => new(X(point.Year), Y(point.Value));
+
+    /// <summary>The step of 1, 2 or 5 times a power of ten next above.</summary>
+    private static double Nice(double rough)
+    {
+        var power = Math.Pow(10, Math.Floor(Math.Log10(rough)));
+        return (rough / power) switch
+        {
+            <= 1 => power,
+            <= 2 => 2 * power,
+            <= 5 => 5 * power,
+            _ => 10 * power,
+        };
+    }
+}
