@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Plan86.Transform;
 
 /// <summary>What was read from one file: its tables in the order of its sheets, and what was wrong with it.</summary>
@@ -49,6 +51,9 @@ internal enum ColumnRole
 
     /// <summary>The unit of each row ("Đơn vị tính", "ĐVT").</summary>
     Unit,
+
+    /// <summary>Text right of the stub: remarks, statuses, labels in a second language.</summary>
+    Text,
 }
 
 /// <summary>One column that is used.</summary>
@@ -74,11 +79,16 @@ internal sealed record TableRow(
 /// <summary>One cell in which something stands.</summary>
 /// <param name="Row">From 1.</param>
 /// <param name="Column">From 1.</param>
-/// <param name="Ref">Address in the sheet: <c>C19</c>.</param>
 /// <param name="Value">Null for text and for what is marked missing (<c>…</c>, <c>..</c>, <c>x</c>); 0 for <c>-</c>.</param>
-/// <param name="Raw">Text as it stands, decoded; a number of a workbook in its shortest form with a decimal point
-/// (<c>787.2263849</c>), a date as <c>2024-12-31</c>.</param>
+/// <param name="Text">Null for a number that the file stores as one.</param>
 /// <param name="IsFraction">The number format shows the value times 100 with a percent sign: 0.123 means 12.3 %.
 /// (The text <c>12,3%</c> has the value 12.3.)</param>
-internal readonly record struct TableCell(
-    int Row, int Column, string Ref, double? Value, string Raw, bool IsFraction = false);
+internal readonly record struct TableCell(int Row, int Column, double? Value, string? Text, bool IsFraction = false)
+{
+    /// <summary>Address in the sheet: <c>C19</c>. Made when asked for.</summary>
+    public string Ref => CellRef.Of(Row, Column);
+
+    /// <summary>Text as it stands, decoded; a number of a workbook in its shortest form with a decimal point
+    /// (<c>787.2263849</c>), a date as <c>2024-12-31</c>.</summary>
+    public string Raw => Text ?? Value?.ToString("R", CultureInfo.InvariantCulture) ?? "";
+}

@@ -11,6 +11,28 @@ internal static class TableReader
     public static TableDocument Read(Func<Stream> open, string fileName, CancellationToken ct)
     {
         ct.ThrowIfCancellationRequested();
-        return new TableDocument("", [], []);
+        var problems = new List<Problem>();
+        var tables = new List<Table>();
+        using var bytes = open();
+        var budget = new ReadingBudget(1L << 30, 5_000_000);
+        var first = bytes.ReadByte();
+        bytes.Position = 0;
+        var sheets = first == 0xD0 ? XlsSheets.Read(bytes, budget, problems.Add, ct) : XlsxSheets.Read(bytes, budget, problems.Add, ct);
+        var tcvn3 = new Tcvn3();
+        foreach (var sheet in sheets)
+        {
+            var number = 0;
+            foreach (var region in TableFinder.Find(SheetLines.Of(sheet, tcvn3)))
+            {
+                var table = TableBuilder.Build(sheet, region, number + 1, tables.Count > 0 ? tables[^1] : null);
+                if (table.Rows.Count > 0)
+                {
+                    number++;
+                    tables.Add(table);
+                }
+            }
+        }
+
+        return new TableDocument(first == 0xD0 ? "xls" : "xlsx", tables, problems);
     }
 }

@@ -1,0 +1,79 @@
+namespace Plan86.Transform;
+
+/// <summary>
+/// Bounds what one file may cost, whatever its headers claim: bytes after unpacking, and cells kept in memory.
+/// </summary>
+internal sealed class ReadingBudget(long maxBytes, int maxCells)
+{
+    private long _bytes;
+    private int _cells;
+
+    public void Cell()
+    {
+        if (++_cells > maxCells)
+        {
+            throw new OverBudgetException();
+        }
+    }
+
+    /// <summary>A stream that throws <see cref="OverBudgetException"/> once too much has come out of it.</summary>
+    public Stream Count(Stream unpacked) => new CountingStream(unpacked, this);
+
+    private void Bytes(int read)
+    {
+        _bytes += read;
+        if (_bytes > maxBytes)
+        {
+            throw new OverBudgetException();
+        }
+    }
+
+    private sealed class CountingStream(Stream inner, ReadingBudget budget) : Stream
+    {
+        public override bool CanRead => true;
+
+        public override bool CanSeek => false;
+
+        public override bool CanWrite => false;
+
+        public override long Length => throw new NotSupportedException();
+
+        public override long Position
+        {
+            get => throw new NotSupportedException();
+            set => throw new NotSupportedException();
+        }
+
+        public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
+
+        public override int Read(Span<byte> buffer)
+        {
+            var read = inner.Read(buffer);
+            budget.Bytes(read);
+            return read;
+        }
+
+        public override void Flush()
+        {
+        }
+
+        public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
+
+        public override void SetLength(long value) => throw new NotSupportedException();
+
+        public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
+
+        protected override void Dispose(bool disposing)
+        {
+            if (disposing)
+            {
+                inner.Dispose();
+            }
+
+            base.Dispose(disposing);
+        }
+    }
+}
+
+/// <summary>Thrown inside the reader only; its door turns it into a <see cref="Problem"/>.</summary>
+internal sealed class OverBudgetException : Exception;

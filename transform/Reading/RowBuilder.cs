@@ -1,0 +1,285 @@
+namespace Plan86.Transform;
+
+/// <summary>Labels, paths and units of the rows of one table.</summary>
+internal sealed class RowBuilder(List<TableColumn> columns, Dictionary<(int Row, int Column), Item> merged)
+{
+    private readonly Dictionary<int, ColumnRole> _roles = columns.ToDictionary(column => column.Index, column => column.Role);
+    private readonly HashSet<int> _numbering = [.. columns.Where(column => column.Role == ColumnRole.Stub && column.Path.Count > 0 && Wording.IsNumberingHeader(column.Path[^1])).Select(column => column.Index)];
+    private readonly List<Level> _levels = [];
+    private readonly Dictionary<int, string> _above = [];
+    private string _unit = "";
+
+    /// <summary>One open level of the hierarchy.</summary>
+    /// <param name="Heading">Has no figures: what follows at the same rank is below it.</param>
+    /// <param name="Silent">"Trong đó:": orders what follows, but is no level that anyone would name.</param>
+    private readonly record struct Level(string Text, int Column, int Indent, bool Bold, bool Heading, bool Silent, bool OfWhich);
+
+    /// <summary>Whether the second line holds the rest of the first line's label and nothing else.</summary>
+    public static bool GoesOn(Line first, Line second) =>
+        second.Index == first.Index + 1
+        && second.Items is [{ IsText: true } rest]
+        && first.Items.FirstOrDefault(item => item.IsText) is { } label
+        && rest.Column == label.Column
+        && char.IsLower(rest.Printed[0])
+        && !Wording.IsNote(rest.Printed)
+        && !Wording.IsNumbered(rest.Printed);
+
+    public List<TableRow> Build(List<Line> strays, List<Line> body)
+    {
+        var rows = new List<TableRow>(strays.Count + body.Count);
+        foreach (var line in strays)
+        {
+            rows.Add(new TableRow(line.Index, "", [], "", Cells(line), line.Number, line.Hidden));
+        }
+
+        FindNumbering(body);
+        for (var i = 0; i < body.Count; i++)
+        {
+            var line = body[i];
+            var stub = Stub(line);
+            var heading = IsHeading(line);
+
+            // A label that goes on in the next line: "Tổng sản lượng lương" / "thực có hạt (Nghìn tấn)  36.961".
+            var (joined, prefix) = (0, "");
+            if (heading && stub.Count == 1)
+            {
+                prefix = stub[0].Printed;
+                while (i + joined + 1 < body.Count && JoinsNext(body[i + joined], body[i + joined + 1], prefix))
+                {
+                    joined++;
+                    if (!IsHeading(body[i + joined]))
+                    {
+                        break;
+                    }
+
+                    prefix = $"{prefix} {Stub(body[i + joined])[0].Printed}";
+                }
+            }
+
+            if (joined > 0)
+            {
+                for (var k = 0; k < joined; k++)
+                {
+                    rows.Add(new TableRow(body[i + k].Index, "", [], "", Cells(body[i + k]), body[i + k].Number, body[i + k].Hidden));
+                }
+
+                i += joined;
+                line = body[i];
+                var last = Stub(line);
+                heading = IsHeading(line);
+                var text = heading ? prefix : $"{prefix} {last[0].Printed}";
+                rows.Add(RowOf(line, [stub[0] with { Text = text }, .. last.Skip(1)], heading));
+                continue;
+            }
+
+            // … or below its figures: "Sản xuất  104,5" / "và phân phối điện".
+            var suffix = "";
+            var after = 0;
+            if (!heading && stub.Count > 0)
+            {
+                while (i + after + 1 < body.Count && GoesOn(body[i + after], body[i + after + 1]) && IsHeading(body[i + after + 1]))
+                {
+                    after++;
+                    suffix += " " + body[i + after].Items[0].Printed;
+                }
+            }
+
+            if (after > 0)
+            {
+                stub[^1] = stub[^1] with { Text = stub[^1].Printed + suffix };
+            }
+
+            rows.Add(RowOf(line, stub, heading));
+            for (var k = 1; k <= after; k++)
+            {
+                var rest = body[i + k];
+                rows.Add(new TableRow(rest.Index, "", [], "", Cells(rest), rest.Number, rest.Hidden));
+            }
+
+            i += after;
+        }
+
+        return rows;
+    }
+
+    /// <summary>A stub column of nothing but I, 1, 1.1, a) numbers the rows; it does not name them.</summary>
+    private void FindNumbering(List<Line> body)
+    {
+        var stubs = columns.Where(column => column.Role == ColumnRole.Stub).Select(column => column.Index).ToList();
+        if (stubs.Count < 2)
+        {
+            return;
+        }
+
+        foreach (var column in stubs.Take(stubs.Count - 1))
+        {
+            var items = body.Select(line => line.At(column)).Where(item => item is not null).ToList();
+            if (items.Count > 0 && items.All(item => Wording.IsNumberingMark(item!.Printed)))
+            {
+                _numbering.Add(column);
+            }
+        }
+    }
+
+    private bool JoinsNext(Line line, Line next, string text)
+    {
+        if (next.Index != line.Index + 1 || Stub(next) is not [{ IsText: true } rest] || Stub(line) is not [{ IsText: true } label]
+            || rest.Column != label.Column || text.EndsWith(':') || Wording.IsOfWhich(text) || rest.Style.Bold != label.Style.Bold)
+        {
+            return false;
+        }
+
+        var begun = char.IsLower(rest.Printed[0]) && !Wording.IsNumbered(rest.Printed);
+        var shouted = IsHeading(next) && IsShouted(text) && IsShouted(rest.Printed) && !Wording.IsNumbered(rest.Printed);
+        return begun || shouted;
+    }
+
+    private static bool IsShouted(string text) => text.Any(char.IsLetter) && !text.Any(char.IsLower);
+
+    private bool IsHeading(Line line)
+    {
+        foreach (var item in line.Items)
+        {
+            if ((item.Value is not null || item.Kind == ItemKind.Missing) && _roles.GetValueOrDefault(item.Column) == ColumnRole.Data)
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    private List<Item> Stub(Line line)
+    {
+        var stub = new List<Item>();
+        foreach (var item in line.Items)
+        {
+            if (_roles.GetValueOrDefault(item.Column) == ColumnRole.Stub && !_numbering.Contains(item.Column) && item.Kind != ItemKind.Missing)
+            {
+                if (item.Kind == ItemKind.Ditto)
+                {
+                    if (_above.TryGetValue(item.Column, out var same))
+                    {
+                        stub.Add(item with { Text = same, Kind = ItemKind.Text });
+                    }
+
+                    continue;
+                }
+
+                stub.Add(item);
+            }
+        }
+
+        return stub;
+    }
+
+    private TableRow RowOf(Line line, List<Item> stub, bool heading)
+    {
+        foreach (var item in stub)
+        {
+            _above[item.Column] = item.Printed;
+        }
+
+        if (stub.Count == 0 && !heading)
+        {
+            // A label merged over several rows names them all.
+            foreach (var column in columns)
+            {
+                if (column.Role == ColumnRole.Stub && !_numbering.Contains(column.Index)
+                    && merged.TryGetValue((line.Index, column.Index), out var item))
+                {
+                    stub.Add(item);
+                }
+            }
+        }
+
+        var label = "";
+        for (var i = 0; i < stub.Count; i++)
+        {
+            label = stub[i].Printed;
+            Open(stub[i], heading || i + 1 < stub.Count);
+        }
+
+        var path = new List<string>();
+        if (stub.Count > 0)
+        {
+            for (var i = 0; i < _levels.Count; i++)
+            {
+                if (!_levels[i].Silent || i + 1 == _levels.Count)
+                {
+                    path.Add(_levels[i].Text);
+                }
+            }
+        }
+
+        return new TableRow(line.Index, label, path, UnitOf(line, heading), Cells(line), line.Number, line.Hidden);
+    }
+
+    private void Open(Item item, bool heading)
+    {
+        var text = item.Printed;
+        var silent = Wording.IsOfWhich(text);
+        var ofWhich = silent || Wording.IsOfWhichItem(text);
+        var level = new Level(text, item.Column, item.Indent, item.Style.Bold, heading, silent, ofWhich);
+        while (_levels.Count > 0 && !Holds(_levels[^1], level))
+        {
+            _levels.RemoveAt(_levels.Count - 1);
+        }
+
+        _levels.Add(level);
+    }
+
+    /// <summary>Whether the upper level is above the lower: further left, less indented, bold over plain, a heading.</summary>
+    private static bool Holds(Level upper, Level lower)
+    {
+        if (upper.Column != lower.Column)
+        {
+            return upper.Column < lower.Column;
+        }
+
+        if (upper.Indent != lower.Indent)
+        {
+            return upper.Indent < lower.Indent;
+        }
+
+        if (upper.Bold != lower.Bold)
+        {
+            return upper.Bold;
+        }
+
+        if (lower.OfWhich)
+        {
+            return !upper.OfWhich;
+        }
+
+        return upper.Heading && (!lower.Heading || (Wording.IsNumbered(upper.Text) && !Wording.IsNumbered(lower.Text)));
+    }
+
+    private string UnitOf(Line line, bool heading)
+    {
+        foreach (var column in columns)
+        {
+            if (column.Role == ColumnRole.Unit && line.At(column.Index) is { } item)
+            {
+                return _unit = item.Kind == ItemKind.Ditto ? _unit : item.Printed;
+            }
+        }
+
+        return heading ? "" : _unit.Length > 0 && columns.Any(column => column.Role == ColumnRole.Unit) && UnitIsMerged(line) ? _unit : "";
+    }
+
+    private bool UnitIsMerged(Line line) =>
+        columns.Any(column => column.Role == ColumnRole.Unit && merged.ContainsKey((line.Index, column.Index)));
+
+    private static TableCell[] Cells(Line line)
+    {
+        var cells = new TableCell[line.Items.Length];
+        for (var i = 0; i < cells.Length; i++)
+        {
+            var item = line.Items[i];
+            cells[i] = new TableCell(line.Index, item.Column, item.Value, item.Text, item.Style.Shape == NumberShape.Percent && item.Text is null);
+        }
+
+        return cells;
+    }
+}

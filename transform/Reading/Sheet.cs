@@ -1,0 +1,165 @@
+using System.Globalization;
+
+namespace Plan86.Transform;
+
+/// <summary>One sheet as it stands in the file: only what is printed there, whatever its declared size.</summary>
+internal sealed class Sheet(string name, bool hidden)
+{
+    public string Name { get; } = name;
+
+    public bool Hidden { get; } = hidden;
+
+    /// <summary>Rows with at least one cell, by ascending index.</summary>
+    public List<SheetRow> Rows { get; } = [];
+
+    public List<Merge> Merges { get; } = [];
+
+    public HashSet<int> HiddenColumns { get; } = [];
+}
+
+/// <param name="index">From 1.</param>
+/// <param name="line">First physical line in delimited text, else the index.</param>
+internal sealed class SheetRow(int index, int line, bool hidden)
+{
+    public int Index { get; } = index;
+
+    public int Line { get; } = line;
+
+    public bool Hidden { get; } = hidden;
+
+    /// <summary>By ascending column.</summary>
+    public List<SheetCell> Cells { get; } = [];
+}
+
+/// <summary>One cell with something in it: a number, or text.</summary>
+internal readonly record struct SheetCell(int Column, double? Number, SheetText? Text, CellStyle Style);
+
+/// <summary>Text as stored, in whatever encoding its fonts pretend. One object per distinct stored string.</summary>
+internal sealed class SheetText(string stored, FontRun[]? runs = null)
+{
+    public string Stored { get; } = stored;
+
+    public FontRun[]? Runs { get; } = runs;
+
+    /// <summary>Superscript that points to a footnote, not the power of a unit (<c>m3</c>, <c>km2</c>).</summary>
+    public static bool IsMark(string superscript, string? before) =>
+        superscript.All(c => char.IsAsciiDigit(c) || c is '(' or ')' or '*' or '/' or ',' or ' ')
+        && before is { Length: > 0 } && before[^1] is not ('m' or 'M');
+}
+
+/// <summary>From <paramref name="Start"/> on the text has this font.</summary>
+internal readonly record struct FontRun(int Start, string Font);
+
+internal enum NumberShape
+{
+    Plain,
+    Percent,
+    Date,
+}
+
+/// <param name="Across">Centred across the empty cells to its right ("centre across selection").</param>
+internal sealed record CellStyle(
+    string Font, bool Bold, bool Italic, int Indent, bool Across, NumberShape Shape)
+{
+    public static readonly CellStyle None = new("", false, false, 0, false, NumberShape.Plain);
+
+    /// <summary>What the number format with this built-in id or code makes of a number.</summary>
+    public static NumberShape ShapeOf(int id, string? code)
+    {
+        // Built-in ids of ECMA-376 part 1, 18.8.30 (27-36 and 50-58 are dates in East Asian Excel).
+        if (id is 9 or 10)
+        {
+            return NumberShape.Percent;
+        }
+
+        if (id is (>= 14 and <= 22) or (>= 27 and <= 36) or (>= 45 and <= 47) or (>= 50 and <= 58))
+        {
+            return NumberShape.Date;
+        }
+
+        if (string.IsNullOrEmpty(code) || code.Equals("General", StringComparison.OrdinalIgnoreCase))
+        {
+            return NumberShape.Plain;
+        }
+
+        var shape = NumberShape.Plain;
+        for (var i = 0; i < code.Length; i++)
+        {
+            switch (code[i])
+            {
+                case '"':
+                    i = code.IndexOf('"', i + 1) is var end and >= 0 ? end : code.Length;
+                    break;
+                case '\\' or '_' or '*':
+                    i++;
+                    break;
+                case '[':
+                    // [h] is elapsed time; [Red], [$-409], [>=100] say nothing of the kind.
+                    if (i + 2 < code.Length && code[i + 2] == ']' && code[i + 1] is 'h' or 'H' or 'm' or 'M' or 's' or 'S')
+                    {
+                        return NumberShape.Date;
+                    }
+
+                    i = code.IndexOf(']', i + 1) is var close and >= 0 ? close : code.Length;
+                    break;
+                case ';':
+                    return shape;
+                case '%':
+                    return NumberShape.Percent;
+                case 'd' or 'D' or 'y' or 'Y' or 'h' or 'H' or 'm' or 'M' or 's' or 'S':
+                    shape = NumberShape.Date;
+                    break;
+                case '0' or '#' or '?':
+                    if (shape != NumberShape.Date)
+                    {
+                        return code.AsSpan(i).Contains('%') ? NumberShape.Percent : NumberShape.Plain;
+                    }
+
+                    break;
+            }
+        }
+
+        return shape;
+    }
+}
+
+/// <summary>Merged cells; all bounds inclusive, from 1.</summary>
+internal readonly record struct Merge(int FirstRow, int LastRow, int FirstColumn, int LastColumn);
+
+/// <summary>Addresses as spreadsheets write them.</summary>
+internal static class CellRef
+{
+    /// <summary>Excel's limits: XFD1048576.</summary>
+    public const int MaxColumn = 16_384;
+    public const int MaxRow = 1_048_576;
+
+    public static string Of(int row, int column)
+    {
+        Span<char> buffer = stackalloc char[20];
+        var at = 10;
+        for (var rest = column; rest > 0; rest = (rest - 1) / 26)
+        {
+            buffer[--at] = (char)('A' + ((rest - 1) % 26));
+        }
+
+        row.TryFormat(buffer[10..], out var digits, provider: CultureInfo.InvariantCulture);
+        return new string(buffer[at..(10 + digits)]);
+    }
+
+    /// <summary>Reads <c>C19</c>; false for anything else, also for an address outside Excel's limits.</summary>
+    public static bool TryParse(ReadOnlySpan<char> text, out int row, out int column)
+    {
+        (row, column) = (0, 0);
+        var at = 0;
+        for (; at < text.Length && char.IsAsciiLetter(text[at]) && at < 4; at++)
+        {
+            column = (column * 26) + (char.ToUpperInvariant(text[at]) - 'A' + 1);
+        }
+
+        var digits = text[at..];
+        return column is > 0 and <= MaxColumn
+            && digits.Length is > 0 and <= 7
+            && int.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out row)
+            && row is > 0 and <= MaxRow;
+    }
+}

@@ -1,0 +1,345 @@
+namespace Plan86.Transform;
+
+/// <summary>
+/// Finds the tables of a sheet. Lines with figures are data; what stands between two runs of data is headings and
+/// notes, or, where text stands over the columns of the figures below, the title and header of a next table.
+/// </summary>
+internal sealed class TableFinder
+{
+    // How far below its header a column's first figures are looked for.
+    private const int Window = 8;
+
+    private readonly List<Line> _lines;
+    private readonly Part[] _parts;
+    private readonly bool[] _data;
+
+    private TableFinder(List<Line> lines)
+    {
+        _lines = lines;
+        _parts = new Part[lines.Count];
+        _data = lines.Select(LooksLikeData).ToArray();
+        Sort();
+    }
+
+    /// <summary>The part a line plays.</summary>
+    internal enum Part
+    {
+        /// <summary>Text beside the figures: a label, a title, a note.</summary>
+        Aside,
+
+        /// <summary>Text over the columns of figures.</summary>
+        Header,
+
+        /// <summary>A, B, 1, 2, 3: numbers the columns.</summary>
+        ColumnNumbers,
+
+        Data,
+    }
+
+    /// <summary>A table's lines, sorted by the part they play.</summary>
+    internal sealed record Region(List<Line> Before, List<Line> Header, List<Line> Body);
+
+    public static List<Region> Find(List<Line> lines) =>
+        lines.Count == 0 ? [] : new TableFinder(lines).Split();
+
+    private static bool LooksLikeData(Line line)
+    {
+        var (figures, texts) = (0, 0);
+        foreach (var item in line.Items)
+        {
+            figures += item.Kind == ItemKind.Figure ? 1 : 0;
+            texts += item.IsText ? 1 : 0;
+        }
+
+        return figures > 0 && figures * 2 >= texts;
+    }
+
+    private void Sort()
+    {
+        var (header, years) = (false, false);
+        var columns = new HashSet<int>();
+        for (var i = 0; i < _lines.Count; i++)
+        {
+            _parts[i] = PartOf(i, columns, header, years);
+            if (_parts[i] == Part.Data)
+            {
+                (header, years) = (false, true);
+            }
+            else
+            {
+                header |= _parts[i] == Part.Header;
+            }
+        }
+    }
+
+    private Part PartOf(int at, HashSet<int> columns, bool header, bool anyData)
+    {
+        var line = _lines[at];
+        var start = FigureColumns(at, columns);
+        var (texts, figures, years, label) = (0, 0, 0, false);
+        foreach (var item in line.Items)
+        {
+            switch (item.Kind)
+            {
+                case ItemKind.Text when item.Column < start:
+                    label = true;
+                    break;
+                case ItemKind.Text:
+                    for (var column = item.Column; column <= Math.Min(item.Last, item.Column + CellRef.MaxColumn); column++)
+                    {
+                        if (columns.Contains(column))
+                        {
+                            texts++;
+                            break;
+                        }
+                    }
+
+                    break;
+                case ItemKind.Figure or ItemKind.Missing:
+                    figures++;
+                    break;
+                case ItemKind.Year:
+                    years++;
+                    break;
+            }
+        }
+
+        if (header && figures > 0 && IsColumnNumbers(line))
+        {
+            return Part.ColumnNumbers;
+        }
+
+        if (figures > 0)
+        {
+            return texts > figures && !label ? Part.Header
+                : texts > 0 && !label && header ? Part.Header
+                : Part.Data;
+        }
+
+        if (texts > 0)
+        {
+            return Part.Header;
+        }
+
+        if (years > 0)
+        {
+            return !label ? (header || !anyData || years > 1 ? Part.Header : Part.Data)
+                : !header && years > 1 ? Part.Header
+                : Part.Data;
+        }
+
+        return Part.Aside;
+    }
+
+    /// <summary>Columns in which the next lines have figures right of their label, and the first of them.</summary>
+    private int FigureColumns(int at, HashSet<int> columns)
+    {
+        columns.Clear();
+        var seen = 0;
+        for (var i = at + 1; i < _lines.Count && seen < Window; i++)
+        {
+            seen += Collect(i, columns);
+        }
+
+        for (var i = at - 1; i >= 0 && seen == 0; i--)
+        {
+            seen += Collect(i, columns);
+        }
+
+        var start = int.MaxValue;
+        foreach (var column in columns)
+        {
+            start = Math.Min(start, column);
+        }
+
+        return start;
+    }
+
+    private int Collect(int line, HashSet<int> columns)
+    {
+        if (!_data[line])
+        {
+            return 0;
+        }
+
+        var items = _lines[line].Items;
+        var from = Math.Max(Array.FindIndex(items, item => item.IsText), 0);
+        for (var i = from; i < items.Length; i++)
+        {
+            if (items[i].IsFigureLike || items[i].Kind == ItemKind.Year)
+            {
+                columns.Add(items[i].Column);
+            }
+        }
+
+        return 1;
+    }
+
+    /// <summary>1, 2, 3 … under a header, perhaps with A and B over the stub.</summary>
+    private static bool IsColumnNumbers(Line line)
+    {
+        var (expected, count) = (0, 0);
+        foreach (var item in line.Items)
+        {
+            if (item.IsText ? item.Printed.Trim('(', ')') is not { Length: 1 } : item.Kind == ItemKind.Missing)
+            {
+                return false;
+            }
+
+            if (item.Value is { } value)
+            {
+                if (count++ > 0 && value != expected)
+                {
+                    return false;
+                }
+
+                if (count == 1 && value is not (1 or 2 or 3))
+                {
+                    return false;
+                }
+
+                expected = (int)value + 1;
+            }
+        }
+
+        return count >= 2;
+    }
+
+    private List<Region> Split()
+    {
+        var regions = new List<Region>();
+        var current = new Region([], [], []);
+        for (var i = 0; i < _lines.Count;)
+        {
+            if (_parts[i] == Part.Data)
+            {
+                current.Body.Add(_lines[i++]);
+                continue;
+            }
+
+            var end = i;
+            var (firstHeader, lastHeader) = (-1, -1);
+            for (; end < _lines.Count && _parts[end] != Part.Data; end++)
+            {
+                if (_parts[end] == Part.Header)
+                {
+                    firstHeader = firstHeader < 0 ? end : firstHeader;
+                    lastHeader = end;
+                }
+                else if (_parts[end] == Part.ColumnNumbers && firstHeader >= 0)
+                {
+                    lastHeader = end;
+                }
+            }
+
+            var first = current.Body.Count == 0;
+            if (firstHeader >= 0 && end < _lines.Count && !first && StartsTable(i, firstHeader, lastHeader, out var title))
+            {
+                current.Body.AddRange(_lines[i..title]);
+                regions.Add(current);
+                current = new Region([], [], []);
+                i = title;
+                first = true;
+            }
+
+            if (first && firstHeader >= 0)
+            {
+                // Text over the figures that is a title or a unit is no header.
+                var header = firstHeader;
+                while (header < lastHeader && IsTitleOrUnit(_lines[header], _lines[header + 1]))
+                {
+                    header++;
+                }
+
+                if (header == lastHeader && _lines[header].Items is [{ IsText: true } only]
+                    && (Wording.IsUnit(only.Printed, false, out _) || Wording.IsTitle(only.Printed)))
+                {
+                    header++;
+                }
+
+                current.Before.AddRange(_lines[i..header]);
+                current.Header.AddRange(header <= lastHeader ? _lines[header..(lastHeader + 1)].Where((_, k) => _parts[header + k] != Part.ColumnNumbers) : []);
+                current.Body.AddRange(_lines[(lastHeader + 1)..end]);
+            }
+            else if (first)
+            {
+                // No header: what is above the first figures is a title, but a last line right above may head rows.
+                current.Before.AddRange(_lines[i..end]);
+            }
+            else
+            {
+                current.Body.AddRange(_lines[i..end]);
+            }
+
+            i = end;
+        }
+
+        regions.Add(current);
+        return regions;
+    }
+
+    private static bool IsTitleOrUnit(Line line, Line next)
+    {
+        var texts = line.Items;
+        if (texts.All(item => item.IsText && Wording.IsUnit(item.Printed, false, out _)))
+        {
+            return true;
+        }
+
+        return texts is [{ IsText: true } only]
+            && (Wording.IsTitle(only.Printed)
+                || Wording.IsUnit(only.Printed, true, out _)
+                || (only.Column == only.Last && only.Printed.Length >= 30 && next.Items.Length > 1));
+    }
+
+    /// <summary>Whether header lines amid data begin a new table, and where its title begins.</summary>
+    private bool StartsTable(int from, int firstHeader, int lastHeader, out int title)
+    {
+        // The title: the first line that reads like one, else what follows the last blank row before the header.
+        title = -1;
+        for (var i = from; i < firstHeader && title < 0; i++)
+        {
+            if (Wording.IsTitle(TextOf(_lines[i])))
+            {
+                title = i;
+            }
+        }
+
+        for (var i = firstHeader; i > from && title < 0; i--)
+        {
+            if (_lines[i - 1].Index < _lines[i].Index - 1)
+            {
+                title = i;
+            }
+        }
+
+        var gap = _lines[from].Index > _lines[from - 1].Index + 1;
+        var titled = title >= 0 && title < firstHeader;
+        if (title < 0)
+        {
+            title = gap ? from : firstHeader;
+            titled = gap && title < firstHeader;
+        }
+
+        var (columns, labelled) = (new HashSet<int>(), false);
+        var figures = new HashSet<int>();
+        for (var i = firstHeader; i <= lastHeader; i++)
+        {
+            var start = FigureColumns(i, figures);
+            foreach (var item in _lines[i].Items)
+            {
+                labelled |= item.Column < start;
+                if (item.Column >= start && (item.IsText || item.Kind == ItemKind.Year))
+                {
+                    columns.Add(item.Column);
+                }
+            }
+        }
+
+        // One text over one column inside the data is a remark or a change of unit; texts beside a label may be
+        // figures gone wrong.
+        return columns.Count >= 2 ? titled || gap || !labelled : titled && Wording.IsTitle(TextOf(_lines[title]));
+    }
+
+    private static string TextOf(Line line) => line.Items.FirstOrDefault(item => item.IsText)?.Printed ?? "";
+}

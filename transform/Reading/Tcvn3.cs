@@ -1,0 +1,238 @@
+using System.Text;
+
+namespace Plan86.Transform;
+
+/// <summary>
+/// TCVN3 (TCVN 5712:1993): bytes that mean Vietnamese letters only through the font that shows them (<c>.VnArial</c>).
+/// Read as Windows-1252 they come out as <c>Tæng sè</c>; a font whose name ends in <c>H</c> shows capitals.
+/// One cell, even one word, can mix it with Unicode, so every word is judged: the one reading that gives Vietnamese
+/// syllables wins; where both do, the neighbours decide, then the font, then the rest of the file.
+/// </summary>
+internal sealed class Tcvn3
+{
+    // From byte 0x80 on; a space where the table has no letter. B0-B4 are kept out: there stand °, ±, ², ³ and ´, which
+    // statistics need (m², km³), and no TCVN3 keyboard writes the tone marks that the standard put there.
+    private const string Letters =
+        "ÀẢÃÁẠẶẬÈẺẼÉẸỆÌỈĨÍỊÒỎÕÓỌỘỜỞỠỚỢÙỦŨ" +
+        " ĂÂÊÔƠƯĐăâêôơưđẰ     àảãáạẲằẳẵắẴẮẦẨẪẤỀặầẩẫấậèỂẻẽéẹềểễếệìỉỄẾỒĩíịòỔỏõóọồổỗốộờởỡớợùỖủũúụừửữứựỳỷỹýỵỐ";
+
+    // What Windows-1252 makes of the bytes 80 to 9F; U+0080 to U+009F themselves mean the same bytes.
+    private const string Windows1252 =
+        "\u20AC\u0081\u201A\u0192\u201E\u2026\u2020\u2021\u02C6\u2030\u0160\u2039\u0152\u008D\u017D\u008F" +
+        "\u0090\u2018\u2019\u201C\u201D\u2022\u2013\u2014\u02DC\u2122\u0161\u203A\u0153\u009D\u017E\u0178";
+
+    private readonly Dictionary<string, (int Unicode, int Legacy)> _fonts = new(StringComparer.OrdinalIgnoreCase);
+    private readonly Dictionary<(SheetText, string), string> _decoded = [];
+
+    private enum Verdict
+    {
+        /// <summary>Plain ASCII, or the same in both readings.</summary>
+        Open,
+        Unicode,
+        Legacy,
+
+        /// <summary>Two good readings, or none.</summary>
+        Undecided,
+    }
+
+    private readonly record struct Word(int Start, int End, Verdict Verdict, string? Legacy);
+
+    /// <summary>Lets a text speak for what its font holds, before any is decoded.</summary>
+    public void Weigh(SheetText text, string font)
+    {
+        if (!HasHigh(text.Stored))
+        {
+            return;
+        }
+
+        foreach (var word in Split(text.Stored))
+        {
+            if (word.Verdict is Verdict.Unicode or Verdict.Legacy)
+            {
+                var name = FontAt(text, font, word.Start);
+                var (unicode, legacy) = _fonts.GetValueOrDefault(name);
+                _fonts[name] = word.Verdict == Verdict.Unicode ? (unicode + 1, legacy) : (unicode, legacy + 1);
+            }
+        }
+    }
+
+    /// <summary>The text in Unicode NFC; its white space is left as it is.</summary>
+    public string Decode(SheetText text, string font)
+    {
+        var shouts = IsCapitals(font) || text.Runs?.Any(run => IsCapitals(run.Font)) == true;
+        if (!shouts && !HasHigh(text.Stored))
+        {
+            return text.Stored;
+        }
+
+        if (_decoded.TryGetValue((text, font), out var known))
+        {
+            return known;
+        }
+
+        var decoded = DecodeWords(text, font);
+        _decoded.Add((text, font), decoded);
+        return decoded;
+    }
+
+    private string DecodeWords(SheetText text, string font)
+    {
+        var stored = text.Stored;
+        var words = Split(stored);
+        var result = new StringBuilder(stored.Length);
+        var at = 0;
+        for (var i = 0; i < words.Count; i++)
+        {
+            var word = words[i];
+            result.Append(stored, at, word.Start - at);
+            at = word.End;
+            var name = FontAt(text, font, word.Start);
+            var legacy = word.Verdict == Verdict.Legacy || (word.Verdict == Verdict.Undecided && IsLegacy(words, i, name));
+            var letters = legacy && word.Legacy is not null ? word.Legacy : stored[word.Start..word.End];
+
+            // Capitals are the font's doing only where the word is in the font's encoding.
+            result.Append(IsCapitals(name) && word.Verdict != Verdict.Unicode ? letters.ToUpperInvariant() : letters);
+        }
+
+        result.Append(stored, at, stored.Length - at);
+        return result.ToString().Normalize(NormalizationForm.FormC);
+    }
+
+    private bool IsLegacy(List<Word> words, int at, string font)
+    {
+        var (before, after) = (Neighbour(words, at, -1), Neighbour(words, at, 1));
+        if (before == after && before != Verdict.Open)
+        {
+            return before == Verdict.Legacy;
+        }
+
+        if (IsTcvn3Font(font))
+        {
+            return true;
+        }
+
+        if (before != Verdict.Open && after != Verdict.Open)
+        {
+            // Between one of each the nearer word counts; both touch it, so the rest of the text decides.
+            return words.Count(word => word.Verdict == Verdict.Legacy) > words.Count(word => word.Verdict == Verdict.Unicode);
+        }
+
+        if (before != Verdict.Open || after != Verdict.Open)
+        {
+            return (before == Verdict.Open ? after : before) == Verdict.Legacy;
+        }
+
+        var (unicode, legacy) = _fonts.GetValueOrDefault(font);
+        return legacy > 4 * unicode && legacy > 0;
+    }
+
+    private static Verdict Neighbour(List<Word> words, int at, int step)
+    {
+        for (var i = at + step; i >= 0 && i < words.Count; i += step)
+        {
+            if (words[i].Verdict is Verdict.Unicode or Verdict.Legacy)
+            {
+                return words[i].Verdict;
+            }
+        }
+
+        return Verdict.Open;
+    }
+
+    public static bool IsTcvn3Font(string font) => font.StartsWith(".Vn", StringComparison.OrdinalIgnoreCase);
+
+    private static bool IsCapitals(string font) => IsTcvn3Font(font) && font[^1] is 'H' or 'h';
+
+    private static string FontAt(SheetText text, string font, int at)
+    {
+        foreach (var run in text.Runs ?? [])
+        {
+            if (run.Start > at)
+            {
+                break;
+            }
+
+            font = run.Font.Length > 0 ? run.Font : font;
+        }
+
+        return font;
+    }
+
+    private static bool HasHigh(string text) => text.AsSpan().IndexOfAnyExceptInRange('\0', '\u007F') >= 0;
+
+    /// <summary>The letter TCVN3 means by a character, or '\0'.</summary>
+    private static char Letter(char c)
+    {
+        var index = c is >= '\u0080' and <= '\u00FF' ? c - 0x80
+            : c > '\u00FF' ? Windows1252.IndexOf(c, StringComparison.Ordinal)
+            : -1;
+        return index >= 0 && Letters[index] != ' ' ? Letters[index] : '\0';
+    }
+
+    private static bool IsWordPart(char c) =>
+        c <= '\u007F' ? char.IsAsciiLetter(c) : char.IsLetter(c) || Letter(c) != '\0' || IsCombining(c);
+
+    private static bool IsCombining(char c) => c is >= '\u0300' and <= '\u0323';
+
+    private static List<Word> Split(string text)
+    {
+        var words = new List<Word>();
+        for (var i = 0; i < text.Length; i++)
+        {
+            if (!IsWordPart(text[i]))
+            {
+                continue;
+            }
+
+            var start = i;
+            while (i < text.Length && IsWordPart(text[i]))
+            {
+                i++;
+            }
+
+            words.Add(Judge(text, start, i));
+        }
+
+        return words;
+    }
+
+    private static Word Judge(string text, int start, int end)
+    {
+        var stored = text.AsSpan(start, end - start);
+        if (stored.IndexOfAnyExceptInRange('\0', '\u007F') < 0)
+        {
+            return new Word(start, end, Verdict.Open, null);
+        }
+
+        Span<char> buffer = stackalloc char[Math.Min(stored.Length, 256)];
+        if (stored.Length > buffer.Length)
+        {
+            return new Word(start, end, Verdict.Undecided, null);
+        }
+
+        var (changed, symbol) = (false, false);
+        for (var i = 0; i < stored.Length; i++)
+        {
+            var letter = Letter(stored[i]);
+            buffer[i] = letter == '\0' ? stored[i] : letter;
+            changed |= letter != '\0' && letter != stored[i];
+            symbol |= letter != '\0' && !char.IsLetter(stored[i]);
+        }
+
+        var asUnicode = VietnameseSyllable.IsValid(stored);
+        if (!changed)
+        {
+            return new Word(start, end, asUnicode ? Verdict.Unicode : Verdict.Open, null);
+        }
+
+        var asLegacy = VietnameseSyllable.IsValid(buffer);
+        var legacy = new string(buffer);
+        return (asUnicode, asLegacy) switch
+        {
+            (true, false) => new Word(start, end, Verdict.Unicode, legacy),
+            // A lone sign that TCVN3 uses for a letter ("§ 5", "© GSO") is the sign unless the company says otherwise.
+            (false, true) when stored.Length > 1 || !symbol => new Word(start, end, Verdict.Legacy, legacy),
+            _ => new Word(start, end, Verdict.Undecided, legacy),
+        };
+    }
+}

@@ -1,0 +1,102 @@
+using System.Text.RegularExpressions;
+
+namespace Plan86.Transform;
+
+/// <summary>What the words of a statistical table give away about the part they play.</summary>
+internal static partial class Wording
+{
+    [GeneratedRegex(@"^(\d{1,3}(\.\d{1,2})*|[IVXL]{1,5})\s*[.:)\-–]\s*[\p{L}(]|^(biểu|bảng|phụ lục|table)\b", RegexOptions.IgnoreCase)]
+    private static partial Regex TitlePattern { get; }
+
+    [GeneratedRegex(@"\s*\(?\s*(tiếp theo|tiếp|continued|cont\.?)\s*\)\s*|\s*\btiếp theo\b\s*", RegexOptions.IgnoreCase)]
+    private static partial Regex ContinuationPattern { get; }
+
+    [GeneratedRegex(@"^\(?\s*(đơn vị(\s+tính)?|đvt|dvt|đv\s?tính|unit)\s*[:\-–.]\s*(?<unit>.+?)\s*\)?$", RegexOptions.IgnoreCase)]
+    private static partial Regex UnitPrefix { get; }
+
+    [GeneratedRegex(@"^(đơn vị(\s+tính)?|đvt|dvt|đv\s?tính|đ\.?v\.?t\.?|unit)$", RegexOptions.IgnoreCase)]
+    private static partial Regex UnitHeader { get; }
+
+    [GeneratedRegex(
+        @"^(%|‰|(nghìn|ngàn|triệu|tỷ|tỉ|trăm|chục|vạn|nghỡn|1\.?000|thousand|thous\.?|million|mill?\.?|billion|bill\.?)(\s|$|\.)|(lần|điểm|đồng|vnd|usd|người|lượt|tấn|tạ|yến|kg|gam|ha|m2|m3|km2?|km|lít|kwh|mwh|cái|chiếc|con|đôi|bộ|hộ|vụ|dự án|doanh nghiệp|giờ|ngày|giường|trường|lớp|học sinh|ca|xã|cơ sở|tấn\.km|t\.km|hk|hk\.km|teu|percent|persons?|tons?)(\s*/\s*\S.*|\s+[\p{L}.]+){0,2}$)",
+        RegexOptions.IgnoreCase)]
+    private static partial Regex UnitWord { get; }
+
+    [GeneratedRegex(@"^(trong đó|chia ra|gồm|bao gồm|of which)\s*[:.]?$", RegexOptions.IgnoreCase)]
+    private static partial Regex OfWhich { get; }
+
+    [GeneratedRegex(@"^(trong đó|of which)\s*[:\-–]?\s*\S", RegexOptions.IgnoreCase)]
+    private static partial Regex OfWhichItem { get; }
+
+    [GeneratedRegex(@"^(\(\*+\)|\*+|\(?\d{1,2}[)/]|ghi chú|chú thích|nguồn|số liệu|note|source|[¹²³])", RegexOptions.IgnoreCase)]
+    private static partial Regex NotePattern { get; }
+
+    [GeneratedRegex(@"^([IVXL]{1,5}|\d{1,3}|[A-ZĐa-zđ])\s*[.)\-/]\s*\S")]
+    private static partial Regex Numbered { get; }
+
+    [GeneratedRegex(@"^(tt|stt|số tt|số thứ tự|no\.?|mã|mã số|mã .*|ma|ma_.*|code|id|năm|nam|year|quý|quy|tháng|thang|month|quarter|kỳ|ky|period|time|ngày|ngay|date)$", RegexOptions.IgnoreCase)]
+    private static partial Regex KeyHeader { get; }
+
+    [GeneratedRegex(@"^(tt|stt|số tt|số thứ tự|no\.?)$", RegexOptions.IgnoreCase)]
+    private static partial Regex NumberingHeader { get; }
+
+    [GeneratedRegex(@"^([IVXL]{1,5}|\d{1,3}(\.\d{1,2})*|[A-ZĐa-zđ])[.)]?$")]
+    private static partial Regex NumberingMark { get; }
+
+    public static bool IsTitle(string text) => TitlePattern.IsMatch(text) || ContinuationPattern.IsMatch(text);
+
+    /// <summary>The title without "(Tiếp theo)"; true if it had it.</summary>
+    public static bool Continues(string title, out string rest)
+    {
+        rest = ContinuationPattern.Replace(title, " ").Trim();
+        return rest.Length != title.Length;
+    }
+
+    /// <summary>True for <c>Đơn vị tính: Triệu USD</c>, and for <c>Triệu USD</c> alone unless only the first will do.</summary>
+    public static bool IsUnit(string text, bool withPrefix, out string unit)
+    {
+        var match = text.Length <= 80 ? UnitPrefix.Match(text) : Match.Empty;
+        unit = match.Success ? match.Groups["unit"].Value : text.Trim('(', ')', ' ', '.');
+        if (match.Success)
+        {
+            return true;
+        }
+
+        return !withPrefix && unit.Length is > 0 and <= 45
+            && unit.Split(';', ',').All(part => UnitWord.IsMatch(part.Trim()) && !HasYear(part));
+    }
+
+    public static bool IsUnitHeader(string text) => UnitHeader.IsMatch(text);
+
+    /// <summary>"Trong đó:" alone.</summary>
+    public static bool IsOfWhich(string text) => text.Length < 20 && OfWhich.IsMatch(text);
+
+    /// <summary>"Trong đó: Nguyên chiếc".</summary>
+    public static bool IsOfWhichItem(string text) => OfWhichItem.IsMatch(text);
+
+    public static bool IsNote(string text) => NotePattern.IsMatch(text);
+
+    public static bool IsNumbered(string text) => Numbered.IsMatch(text);
+
+    /// <summary>Header of a column whose numbers name the row: a year, a code, a running number.</summary>
+    public static bool IsKeyHeader(string text) => text.Length <= 30 && KeyHeader.IsMatch(text);
+
+    public static bool IsNumberingHeader(string text) => NumberingHeader.IsMatch(text);
+
+    public static bool IsNumberingMark(string text) => NumberingMark.IsMatch(text);
+
+    private static bool HasYear(string text)
+    {
+        var run = 0;
+        foreach (var c in text)
+        {
+            run = char.IsAsciiDigit(c) ? run + 1 : 0;
+            if (run == 4 && text is not "1000")
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+}

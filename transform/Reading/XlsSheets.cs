@@ -1,0 +1,165 @@
+using System.Text;
+using NPOI;
+using NPOI.HSSF.UserModel;
+using NPOI.POIFS.FileSystem;
+using NPOI.SS.UserModel;
+
+namespace Plan86.Transform;
+
+/// <summary>Reads <c>.xls</c> through NPOI.</summary>
+internal static class XlsSheets
+{
+    /// <summary>What an OLE compound file holds, told from the names of its streams.</summary>
+    internal enum Content
+    {
+        Workbook,
+        OldWorkbook,
+        EncryptedPackage,
+        Other,
+    }
+
+    public static Content Peek(Stream bytes)
+    {
+        var files = new NPOIFSFileSystem(bytes);
+        var root = files.Root;
+        return root.HasEntry("EncryptedPackage") ? Content.EncryptedPackage
+            : root.HasEntry("Workbook") || root.HasEntry("WORKBOOK") ? Content.Workbook
+            : root.HasEntry("Book") || root.HasEntry("BOOK") ? Content.OldWorkbook
+            : Content.Other;
+    }
+
+    public static bool IsEncrypted(Exception error) => error is EncryptedDocumentException;
+
+    public static IEnumerable<Sheet> Read(Stream bytes, ReadingBudget budget, Action<Problem> report, CancellationToken ct)
+    {
+        var book = new HSSFWorkbook(bytes);
+        var from1904 = book.Workbook.IsUsing1904DateWindowing;
+        var styles = new Dictionary<short, CellStyle>();
+        for (var number = 0; number < book.NumberOfSheets; number++)
+        {
+            ct.ThrowIfCancellationRequested();
+            if (book.GetSheetAt(number) is not HSSFSheet source)
+            {
+                continue;
+            }
+
+            var sheet = new Sheet(book.GetSheetName(number), book.IsSheetHidden(number) || book.IsSheetVeryHidden(number));
+            var rows = source.GetRowEnumerator();
+            while (rows.MoveNext())
+            {
+                ct.ThrowIfCancellationRequested();
+                var sourceRow = (IRow)rows.Current;
+                var row = new SheetRow(sourceRow.RowNum + 1, sourceRow.RowNum + 1, sourceRow.ZeroHeight);
+                foreach (var cell in sourceRow)
+                {
+                    if (ReadCell(cell, book, styles, from1904, sheet.Name, report) is { } read)
+                    {
+                        row.Cells.Add(read);
+                        budget.Cell();
+                    }
+                }
+
+                if (row.Cells.Count > 0)
+                {
+                    row.Cells.Sort((a, b) => a.Column.CompareTo(b.Column));
+                    sheet.Rows.Add(row);
+                }
+            }
+
+            sheet.Rows.Sort((a, b) => a.Index.CompareTo(b.Index));
+            for (var i = 0; i < source.NumMergedRegions; i++)
+            {
+                var region = source.GetMergedRegion(i);
+                sheet.Merges.Add(new Merge(region.FirstRow + 1, region.LastRow + 1, region.FirstColumn + 1, region.LastColumn + 1));
+            }
+
+            foreach (var column in sheet.Rows.SelectMany(row => row.Cells).Select(cell => cell.Column).Distinct())
+            {
+                if (source.IsColumnHidden(column - 1))
+                {
+                    sheet.HiddenColumns.Add(column);
+                }
+            }
+
+            yield return sheet;
+        }
+    }
+
+    private static SheetCell? ReadCell(
+        ICell cell, HSSFWorkbook book, Dictionary<short, CellStyle> styles, bool from1904, string sheet, Action<Problem> report)
+    {
+        var column = cell.ColumnIndex + 1;
+        var type = cell.CellType == CellType.Formula ? cell.CachedFormulaResultType : cell.CellType;
+        switch (type)
+        {
+            case CellType.Numeric:
+                var style = StyleOf(cell, book, styles);
+                var number = cell.NumericCellValue;
+                return style.Shape == NumberShape.Date && ExcelDate.TryFormat(number, from1904, out var date)
+                    ? new SheetCell(column, null, new SheetText(date), style)
+                    : new SheetCell(column, number, null, style);
+            case CellType.String:
+                var rich = (HSSFRichTextString)cell.RichStringCellValue;
+                return string.IsNullOrEmpty(rich.String)
+                    ? null
+                    : new SheetCell(column, null, TextOf(rich, book), StyleOf(cell, book, styles));
+            case CellType.Boolean:
+                return new SheetCell(column, null, new SheetText(cell.BooleanCellValue ? "TRUE" : "FALSE"), StyleOf(cell, book, styles));
+            case CellType.Error:
+                var error = FormulaError.ForInt(cell.ErrorCellValue).String;
+                report(WorkbookProblems.ErrorValue(sheet, CellRef.Of(cell.RowIndex + 1, column), error));
+                return new SheetCell(column, null, new SheetText(error), StyleOf(cell, book, styles));
+            default:
+                return null;
+        }
+    }
+
+    private static SheetText TextOf(HSSFRichTextString rich, HSSFWorkbook book)
+    {
+        var stored = rich.String;
+        if (rich.NumFormattingRuns == 0)
+        {
+            return new SheetText(stored);
+        }
+
+        var text = new StringBuilder(stored.Length);
+        var runs = new List<FontRun>();
+        var at = 0;
+        for (var i = 0; i <= rich.NumFormattingRuns; i++)
+        {
+            var end = i < rich.NumFormattingRuns ? Math.Clamp(rich.GetIndexOfFormattingRun(i), at, stored.Length) : stored.Length;
+            var index = i > 0 ? rich.GetFontOfFormattingRun(i - 1) : -1;
+            var font = index >= 0 && index <= book.NumberOfFonts ? book.GetFontAt((short)index) : null;
+            var piece = stored[at..end];
+            at = end;
+            if (font?.TypeOffset == FontSuperScript.Super && SheetText.IsMark(piece, text.ToString()))
+            {
+                continue;
+            }
+
+            runs.Add(new FontRun(text.Length, font?.FontName ?? ""));
+            text.Append(piece);
+        }
+
+        return new SheetText(text.ToString(), [.. runs]);
+    }
+
+    private static CellStyle StyleOf(ICell cell, HSSFWorkbook book, Dictionary<short, CellStyle> styles)
+    {
+        var source = cell.CellStyle;
+        if (!styles.TryGetValue(source.Index, out var style))
+        {
+            var font = source.GetFont(book);
+            style = new CellStyle(
+                font.FontName,
+                font.IsBold,
+                font.IsItalic,
+                source.Indention,
+                source.Alignment == HorizontalAlignment.CenterSelection,
+                CellStyle.ShapeOf(source.DataFormat is < 0 or > 163 ? -1 : source.DataFormat, source.GetDataFormatString()));
+            styles.Add(source.Index, style);
+        }
+
+        return style;
+    }
+}
