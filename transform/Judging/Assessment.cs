@@ -65,7 +65,7 @@ public sealed record Break(
 }
 
 /// <summary>How an indicator and its unit are called in a sentence; all may stay empty.</summary>
-public sealed record Wording(string NameVi = "", string NameEn = "", string UnitVi = "", string UnitEn = "");
+public sealed record IndicatorWording(string NameVi = "", string NameEn = "", string UnitVi = "", string UnitEn = "");
 
 /// <summary>One verdict and everything that explains it. Null means there is no such number.</summary>
 public sealed record Assessment

@@ -30,7 +30,7 @@ public static class Judge
         IReadOnlyList<YearValue> values,
         DateOnly asOf,
         IReadOnlyList<Break>? breaks = null,
-        Wording? wording = null)
+        IndicatorWording? wording = null)
     {
         var (usable, own) = Check(target, values, asOf, breaks);
         var result = Weigh(target, usable, asOf, own);

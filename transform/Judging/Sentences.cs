@@ -3,7 +3,7 @@ namespace Plan86.Transform;
 /// <summary>The sentence that says a verdict: actual, target, gap, what is required from here.</summary>
 internal static class Sentences
 {
-    public static string Vietnamese(Target target, Assessment assessment, Wording wording)
+    public static string Vietnamese(Target target, Assessment assessment, IndicatorWording wording)
     {
         var f = new Facts(target, assessment, wording.UnitVi, Numbers.Vi, "%/năm", "/năm");
         var name = wording.NameVi.Length > 0 ? wording.NameVi : target.Indicator;
@@ -70,7 +70,7 @@ internal static class Sentences
             : $"{fact}; mục tiêu {goal}, {gap}{required}; đánh giá: {verdict}.";
     }
 
-    public static string English(Target target, Assessment assessment, Wording wording)
+    public static string English(Target target, Assessment assessment, IndicatorWording wording)
     {
         var f = new Facts(target, assessment, wording.UnitEn, Numbers.En, "% a year", " a year");
         var name = wording.NameEn.Length > 0 ? wording.NameEn : target.Indicator;
