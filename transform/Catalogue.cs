@@ -63,6 +63,9 @@ public sealed class Catalogue
 
     public IReadOnlyList<Source> Sources => sources;
 
+    /// <summary>Identifies the text of all catalogue files.</summary>
+    public string Digest { get; private set; } = "";
+
     /// <summary>Reads everything; a catalogue with faults must not be used.</summary>
     /// <param name="open">Opens a catalogue file by name; null when it is not there.</param>
     /// <param name="sourceFiles">Name and text of each source file.</param>
@@ -70,6 +73,24 @@ public sealed class Catalogue
         Func<string, Stream?> open, IEnumerable<(string File, string Json)> sourceFiles)
     {
         var catalogue = new Catalogue();
+        using var digest = System.Security.Cryptography.IncrementalHash.CreateHash(System.Security.Cryptography.HashAlgorithmName.SHA256);
+        var files = open;
+        open = name =>
+        {
+            if (files(name) is not { } stream)
+            {
+                return null;
+            }
+
+            using (stream)
+            {
+                var copy = new MemoryStream();
+                stream.CopyTo(copy);
+                digest.AppendData(copy.GetBuffer().AsSpan(0, (int)copy.Length));
+                copy.Position = 0;
+                return copy;
+            }
+        };
         var faults = new List<Problem>();
         foreach (var row in CatalogueFile.Rows(open, "units.csv", faults, "unit_measure", "unit_mult", "text_vi", "text_en", "synonyms"))
         {
@@ -102,8 +123,36 @@ public sealed class Catalogue
             }
         }
 
+        catalogue.Digest = Convert.ToHexStringLower(digest.GetHashAndReset());
         return (catalogue, faults);
     }
+
+    /// <summary>Judges every target of the Plan on the yearly values known on a day.</summary>
+    public IReadOnlyList<Assessment> Assess(IReadOnlyDictionary<string, IReadOnlyList<YearValue>> values, DateOnly asOf) =>
+    [
+        .. Targets.Select(target =>
+        {
+            var indicator = FindIndicator(target.Indicator);
+            return Judge.Assess(
+                target,
+                values.GetValueOrDefault(indicator.Code) ?? [],
+                asOf,
+                BreaksOf(indicator),
+                new IndicatorWording(indicator.NameVi, indicator.NameEn, indicator.Unit.TextVi, indicator.Unit.TextEn));
+        }),
+    ];
+
+    public Indicator FindIndicator(string code) => Indicators.Single(indicator => indicator.Code == code);
+
+    /// <summary>Breaks of an indicator; what is said of one of its series goes before what is said of all.</summary>
+    public IReadOnlyList<Break> BreaksOf(Indicator indicator) =>
+    [
+        .. Breaks
+            .Where(entry => entry.RefArea == indicator.RefArea && (entry.Series == "*" || indicator.Series.Contains(entry.Series)))
+            .GroupBy(entry => entry.Date)
+            .Select(day => day.OrderBy(entry => entry.Series == "*").First())
+            .Select(entry => new Break(indicator.Code, entry.Date, entry.Bridge, entry.NoteVi, entry.NoteEn)),
+    ];
 
     public Source? FindSource(string name) => sources.Find(source => source.Name == name);
 

@@ -13,9 +13,11 @@ public sealed class SqlException(string message, Exception inner) : Exception(me
 internal sealed class DuckFile : IDisposable
 {
     private readonly DuckDBConnection connection;
+    private readonly CancellationToken stop;
 
-    private DuckFile(string path, DuckDBAccessMode mode)
+    private DuckFile(string path, DuckDBAccessMode mode, CancellationToken stop)
     {
+        this.stop = stop;
         connection = new DuckDBConnection(new DuckDBConnectionStringBuilder
         {
             DataSource = path,
@@ -30,20 +32,30 @@ internal sealed class DuckFile : IDisposable
 
     /// <summary>A new file to build in; an old one of that name must be gone.</summary>
     /// <param name="memory">DuckDB's own limit, <c>600MB</c>; what does not fit spills beside the file.</param>
-    public static DuckFile Create(string path, string memory)
+    /// <param name="stop">Interrupts a statement that is running.</param>
+    public static DuckFile Create(string path, string memory, CancellationToken stop)
     {
-        var file = new DuckFile(path, DuckDBAccessMode.ReadWrite);
+        var file = new DuckFile(path, DuckDBAccessMode.ReadWrite, stop);
         file.Run("SET memory_limit = $memory", ("memory", memory));
         file.Run("SET TimeZone = 'UTC'");
         return file;
     }
 
-    public static DuckFile OpenRead(string path) => new(path, DuckDBAccessMode.ReadOnly);
+    public static DuckFile OpenRead(string path) => new(path, DuckDBAccessMode.ReadOnly, CancellationToken.None);
 
     public void Run(string sql, params (string Name, object? Value)[] parameters)
     {
+        stop.ThrowIfCancellationRequested();
         using var command = Command(sql, parameters);
-        command.ExecuteNonQuery();
+        using var interrupt = stop.Register(command.Cancel);
+        try
+        {
+            command.ExecuteNonQuery();
+        }
+        catch (DuckDBException) when (stop.IsCancellationRequested)
+        {
+            throw new OperationCanceledException(stop);
+        }
     }
 
     public object? Scalar(string sql, params (string Name, object? Value)[] parameters)

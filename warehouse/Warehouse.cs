@@ -51,23 +51,12 @@ public sealed class Warehouse(string dataFolder, string memory = "700MB")
         Extract extract, string fingerprint, Func<Func<LakePart, Stream>, Task<ExtractReport>> read) =>
         lake.StoreAsync(extract, fingerprint, read);
 
-    /// <summary>Throws away everything derived; landed files are not ours to touch.</summary>
-    public void Clear()
-    {
-        lake.Clear();
-        if (Directory.Exists(folder))
-        {
-            foreach (var path in Directory.EnumerateFiles(folder))
-            {
-                MakeWritable(path);
-            }
-
-            Directory.Delete(folder, recursive: true);
-        }
-    }
+    /// <summary>Throws the lake away, to be made again from what has landed; the publication stands until then.</summary>
+    public void ClearLake() => lake.Clear();
 
     /// <summary>Begins a publication from what the lake holds of these extracts.</summary>
-    public Publication Build(Catalogue catalogue, IReadOnlyList<Extract> extracts, DateTimeOffset now)
+    /// <param name="inputs">Identifies everything it is built from: see <see cref="PublishedInputs"/>.</param>
+    public Publication Build(Catalogue catalogue, IReadOnlyList<Extract> extracts, string inputs, DateTimeOffset now, CancellationToken ct)
     {
         Directory.CreateDirectory(folder);
         foreach (var stale in Directory.EnumerateFiles(folder, ".building*"))
@@ -75,7 +64,7 @@ public sealed class Warehouse(string dataFolder, string memory = "700MB")
             File.Delete(stale);
         }
 
-        return new Publication(this, catalogue, extracts, now);
+        return new Publication(this, catalogue, extracts, inputs, now, ct);
     }
 
     /// <summary>Runs a query on the published file, read-only.</summary>
@@ -89,6 +78,20 @@ public sealed class Warehouse(string dataFolder, string memory = "700MB")
 
         using var file = DuckFile.OpenRead(path);
         return file.Query(sql, parameters);
+    }
+
+    /// <summary>What the published file was built from; null when there is none that can be read.</summary>
+    public string? PublishedInputs()
+    {
+        try
+        {
+            return PublishedFile is null ? null : (string?)Query("SELECT inputs FROM publication").Rows[0][0];
+        }
+        catch (SqlException)
+        {
+            // Of an older program, or damaged: it will be built anew.
+            return null;
+        }
     }
 
     private void Replace(string built)
@@ -152,18 +155,18 @@ public sealed class Warehouse(string dataFolder, string memory = "700MB")
         private readonly string path;
         private readonly DuckFile file;
 
-        internal Publication(Warehouse warehouse, Catalogue catalogue, IReadOnlyList<Extract> extracts, DateTimeOffset now)
+        internal Publication(Warehouse warehouse, Catalogue catalogue, IReadOnlyList<Extract> extracts, string inputs, DateTimeOffset now, CancellationToken ct)
         {
             this.warehouse = warehouse;
             path = Path.Combine(warehouse.folder, ".building.duckdb");
-            file = DuckFile.Create(path, warehouse.Memory);
+            file = DuckFile.Create(path, warehouse.Memory, ct);
             var stored = warehouse.lake.Stored();
             var known = extracts.Where(extract => stored.ContainsKey(extract.Id)).ToList();
             AsOf = known.Where(extract => stored[extract.Id].State != ExtractState.Rejected)
                 .Select(extract => stored[extract.Id].PublishedOn)
                 .DefaultIfEmpty(new DateOnly(2020, 3, 19)).Max();
             file.Run(Sql("01_schema.sql"));
-            AppendReference(catalogue, known, stored, now);
+            AppendReference(catalogue, known, stored, inputs, now);
             Load(known, stored);
         }
 
@@ -204,9 +207,9 @@ public sealed class Warehouse(string dataFolder, string memory = "700MB")
         }
 
         private void AppendReference(
-            Catalogue catalogue, List<Extract> known, IReadOnlyDictionary<string, StoredExtract> stored, DateTimeOffset now)
+            Catalogue catalogue, List<Extract> known, IReadOnlyDictionary<string, StoredExtract> stored, string inputs, DateTimeOffset now)
         {
-            file.Append("publication", [[AsOf, now, typeof(Warehouse).Assembly.GetName().Version!.ToString(3)]]);
+            file.Append("publication", [[AsOf, now, typeof(Warehouse).Assembly.GetName().Version!.ToString(3), inputs]]);
             file.Append("extract", known.OrderBy(extract => stored[extract.Id].PublishedOn).ThenBy(extract => extract.Id, StringComparer.Ordinal)
                 .Select(extract => (Extract: extract, Account: stored[extract.Id]))
                 .Select(e => new object?[]

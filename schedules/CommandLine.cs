@@ -1,0 +1,328 @@
+using System.CommandLine;
+using System.Globalization;
+using System.Text;
+using System.Text.Json;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
+using Plan86.Ingest;
+using Plan86.Transform;
+using Plan86.Warehouse;
+
+namespace Plan86.Schedules;
+
+using Warehouse = Plan86.Warehouse.Warehouse;
+
+/// <summary>What a command leaves behind for scripts.</summary>
+internal static class ExitCode
+{
+    public const int Done = 0;
+
+    /// <summary>Done, with problems that someone must look at.</summary>
+    public const int Problems = 1;
+
+    /// <summary>Usage, settings or SQL.</summary>
+    public const int Usage = 2;
+
+    public const int Failed = 3;
+
+    /// <summary>Another writer holds the data folder.</summary>
+    public const int Busy = 4;
+}
+
+/// <summary>The command line: <c>plan86 run | once | demo | drop | read | sql | assess | status | check | rebuild</c>.</summary>
+internal static class CommandLine
+{
+    private static readonly Option<string> Data = new("--data")
+    {
+        Description = "Thư mục dữ liệu / data folder",
+        DefaultValueFactory = _ => "./data",
+        Recursive = true,
+    };
+
+    private static readonly Option<string?> Config = new("--config")
+    {
+        Description = "Thư mục có catalogue/ và sources/, thay cho bản kèm theo / folder with catalogue/ and sources/ that override the shipped ones",
+        Recursive = true,
+    };
+
+    public static RootCommand Build()
+    {
+        var root = new RootCommand(
+            "Plan86: Kế hoạch 86/KH-UBND của Hải Phòng đang ở đâu / where each target of Hải Phòng's Plan 86/KH-UBND stands.\n"
+            + "Mã thoát / exit codes: 0 xong/done · 1 xong, có vấn đề cần xem/done with problems · 2 cách dùng, cấu hình, SQL/usage, settings, SQL · 3 lỗi/failed · 4 tiến trình khác đang ghi/another writer.")
+        {
+            Data, Config,
+        };
+        root.Add(Run());
+        root.Add(Once());
+        root.Add(DemoCommand());
+        root.Add(Drop());
+        root.Add(Read());
+        root.Add(SqlCommand());
+        root.Add(Assess());
+        root.Add(Status());
+        root.Add(Check());
+        root.Add(Rebuild());
+        return root;
+    }
+
+    private static Command Run()
+    {
+        var command = new Command("run", "Tiến trình thường trực: theo dõi inbox, tải theo lịch, công bố / the hosted worker: watches the inbox, pulls on schedule, publishes");
+        command.SetAction(async (parsed, ct) =>
+        {
+            var catalogue = Settings.Load(parsed.GetValue(Config));
+            var path = Path.GetFullPath(parsed.GetValue(Data)!);
+            using var folder = DataFolder.TryOpen(path);
+            if (folder is null)
+            {
+                return Busy(path);
+            }
+
+            var builder = Host.CreateApplicationBuilder();
+            builder.Logging.ClearProviders().AddSimpleConsole(console =>
+            {
+                console.SingleLine = true;
+                console.TimestampFormat = "yyyy-MM-dd HH:mm:ss ";
+            });
+            builder.Logging.Services.Configure<Microsoft.Extensions.Logging.Console.ConsoleLoggerOptions>(console => console.LogToStandardErrorThreshold = LogLevel.Trace);
+            builder.Services.AddSystemd().AddWindowsService(service => service.ServiceName = "Plan86.Pipeline");
+
+            // What is cut off can be made again; a service manager that waits in vain kills harder.
+            builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(8));
+            builder.Services.AddSingleton(services => new Collector(path, catalogue.Sources, log: services.GetRequiredService<ILogger<Collector>>()));
+            builder.Services.AddSingleton(new Warehouse(path));
+            builder.Services.AddSingleton(services => new Pipeline(
+                path, catalogue, services.GetRequiredService<Collector>(), services.GetRequiredService<Warehouse>(), TimeProvider.System,
+                services.GetRequiredService<ILogger<Pipeline>>(), Progress.OnStandardError()));
+            builder.Services.AddHostedService(services => new Worker(
+                services.GetRequiredService<Collector>(), services.GetRequiredService<Pipeline>(), services.GetRequiredService<Warehouse>(),
+                Path.Combine(path, "inbox"), services.GetRequiredService<ILogger<Worker>>()));
+            using var host = builder.Build();
+            await host.RunAsync(ct);
+            return ExitCode.Done;
+        });
+        return command;
+    }
+
+    private static Command Once()
+    {
+        var command = new Command("once", "Làm mọi việc đến hạn rồi dừng / all that is due now, then stop");
+        command.SetAction((parsed, ct) => WithPipelineAsync(parsed, async (pipeline, warehouse, catalogue) =>
+        {
+            var (collected, refresh) = await pipeline.OnceAsync(ct);
+            return Report(collected, refresh, warehouse);
+        }));
+        return command;
+    }
+
+    private static Command Rebuild()
+    {
+        var command = new Command("rebuild", "Làm lại hồ Parquet và kho dữ liệu từ các tệp đã nhận / make the lake and the warehouse again from what has landed");
+        command.SetAction((parsed, ct) => WithPipelineAsync(parsed, async (pipeline, warehouse, catalogue) =>
+            Report(new Collected([], [], []), await pipeline.RebuildAsync(ct), warehouse)));
+        return command;
+    }
+
+    private static Command DemoCommand()
+    {
+        var command = new Command("demo", "Chạy toàn bộ trên các tệp mẫu kèm theo / the main job on the samples shipped with the program");
+        command.SetAction(async (parsed, ct) =>
+        {
+            var catalogue = Settings.Load(parsed.GetValue(Config));
+
+            // A folder of its own, made anew: a demonstration must not touch real data.
+            var path = Path.GetFullPath(parsed.GetResult(Data) is { Implicit: false } ? Path.Combine(parsed.GetValue(Data)!, "demo") : "./demo-data");
+            return await Demo.RunAsync(path, catalogue, Console.Out, ct);
+        });
+        return command;
+    }
+
+    private static Command Drop()
+    {
+        var files = new Argument<string[]>("FILE") { Description = "Tệp cần nộp / files to hand in", Arity = ArgumentArity.OneOrMore };
+        var source = new Option<string?>("--source") { Description = "Tên nguồn; bỏ trống thì tự nhận ra / the source; found by content when left out" };
+        var command = new Command("drop", "Đưa tệp vào inbox và trả lời ngay / put files into the inbox and answer at once") { files, source };
+        command.SetAction((parsed, ct) => Dropping.RunAsync(
+            Path.GetFullPath(parsed.GetValue(Data)!),
+            Settings.Load(parsed.GetValue(Config)),
+            parsed.GetRequiredValue(files),
+            parsed.GetValue(source),
+            ct));
+        return command;
+    }
+
+    private static Command Read()
+    {
+        var file = new Argument<string>("FILE") { Description = "Tệp cần đọc thử / the file to read" };
+        var source = new Option<string?>("--source") { Description = "Tên nguồn; bỏ trống thì tự nhận ra / the source; found by content when left out" };
+        var format = Format("json", "csv", "json");
+        var command = new Command("read", "Cho xem tệp sẽ được đọc thế nào, không lưu gì / what would be read; nothing is kept") { file, source, format };
+        command.SetAction(async (parsed, ct) =>
+        {
+            var catalogue = Settings.Load(parsed.GetValue(Config));
+            return await Reading.RunAsync(parsed.GetRequiredValue(file), parsed.GetValue(source), parsed.GetValue(format)!, catalogue, Console.Out, ct);
+        });
+        return command;
+    }
+
+    private static Command SqlCommand()
+    {
+        var sql = new Argument<string>("SQL") { Description = "Câu lệnh, chỉ đọc / a statement, read-only" };
+        var format = Format("table", Output.Formats);
+        var command = new Command("sql", "Truy vấn bản công bố / query the publication") { sql, format };
+        command.SetAction(parsed =>
+        {
+            var answer = new Warehouse(Path.GetFullPath(parsed.GetValue(Data)!)).Query(parsed.GetRequiredValue(sql));
+            Output.Write(answer, parsed.GetValue(format)!, Console.Out);
+            return ExitCode.Done;
+        });
+        return command;
+    }
+
+    private static Command Assess()
+    {
+        var asOf = new Option<string?>("--as-of") { Description = "Chỉ dùng số liệu đã công bố đến hết ngày này (yyyy-MM-dd) / only what was published by the end of this day" };
+        var targets = new Option<string?>("--targets") { Description = "CSV mục tiêu của một kế hoạch bất kỳ / targets of any plan" };
+        var observations = new Option<string?>("--observations") { Description = "CSV số liệu năm: indicator,year,value / yearly figures" };
+        var format = Format("table", Output.Formats);
+        var command = new Command("assess", "Đánh giá các mục tiêu / judge the targets") { asOf, targets, observations, format };
+        command.SetAction(parsed => Assessing.Run(
+            Path.GetFullPath(parsed.GetValue(Data)!), parsed.GetValue(Config), parsed.GetValue(asOf), parsed.GetValue(targets),
+            parsed.GetValue(observations), parsed.GetValue(format)!, Console.Out));
+        return command;
+    }
+
+    private static Command Status()
+    {
+        var command = new Command("status", "Tình trạng: bản công bố, tệp, lịch tải / what is published, what came, what is due");
+        command.SetAction(parsed =>
+        {
+            var path = Path.GetFullPath(parsed.GetValue(Data)!);
+            var catalogue = Settings.Load(parsed.GetValue(Config));
+            if (!Directory.Exists(path))
+            {
+                throw new Refusal($"Chưa có thư mục dữ liệu {path}.", $"There is no data folder {path}.");
+            }
+
+            var warehouse = new Warehouse(path);
+            if (warehouse.PublishedFile is null)
+            {
+                Console.Out.WriteLine("Chưa có bản công bố nào / nothing has been published yet.");
+            }
+            else
+            {
+                var row = warehouse.Query("SELECT as_of, built_at, extract(epoch FROM now() - built_at)::BIGINT FROM publication").Rows[0];
+                Console.Out.WriteLine($"Bản công bố / publication: {warehouse.PublishedFile}");
+                Console.Out.WriteLine(string.Create(CultureInfo.InvariantCulture, $"Số liệu đến / as of: {row[0]:dd/MM/yyyy} · lập lúc / built: {row[1]:yyyy-MM-dd HH:mm:ss}Z ({TimeSpan.FromSeconds((long)row[2]!):d\\.hh\\:mm\\:ss} trước / ago)"));
+                Output.Write(warehouse.Query("SELECT source, state, count(*) AS extracts, sum(observations)::BIGINT AS observations, sum(problems)::BIGINT AS problems, max(published_on) AS latest FROM extract GROUP BY ALL ORDER BY ALL"), "table", Console.Out);
+            }
+
+            using var collector = new Collector(path, catalogue.Sources);
+            foreach (var pull in collector.Pulls())
+            {
+                Console.Out.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{pull.Source}: lần cuối / last {pull.LastAttempt:yyyy-MM-dd HH:mm}, lần tới / next {pull.NextDue:yyyy-MM-dd HH:mm}{(pull.IsDue ? ", đến hạn / due" : "")} {pull.LastFailure}"));
+            }
+
+            return ExitCode.Done;
+        });
+        return command;
+    }
+
+    private static Command Check()
+    {
+        var command = new Command("check", "Kiểm tra danh mục và nguồn, nêu mọi lỗi một lần / check catalogue and sources: every fault at once");
+        command.SetAction(parsed =>
+        {
+            var (catalogue, faults) = Settings.Read(parsed.GetValue(Config));
+            var all = faults.Concat(catalogue.Sources.SelectMany(source =>
+                Collector.Check(source).Select(fault => fault with { Place = $"{source.Name}.json:{fault.Place}" }))).ToList();
+            foreach (var fault in all)
+            {
+                Console.Out.WriteLine(Replies.Line(fault));
+            }
+
+            Console.Out.WriteLine(all.Count == 0
+                ? $"Không có lỗi / no faults: {catalogue.Sources.Count} nguồn / sources, {catalogue.Series.Count} chuỗi / series, {catalogue.Indicators.Count} chỉ tiêu / indicators, {catalogue.Targets.Count} mục tiêu / targets."
+                : $"{all.Count} lỗi / faults.");
+            return all.Count == 0 ? ExitCode.Done : ExitCode.Usage;
+        });
+        return command;
+    }
+
+    private static Option<string> Format(string fallback, params string[] formats)
+    {
+        var option = new Option<string>("--format") { Description = string.Join(" | ", formats), DefaultValueFactory = _ => fallback };
+        option.AcceptOnlyFromAmong(formats);
+        return option;
+    }
+
+    private static async Task<int> WithPipelineAsync(ParseResult parsed, Func<Pipeline, Warehouse, Catalogue, Task<int>> work)
+    {
+        var catalogue = Settings.Load(parsed.GetValue(Config));
+        var path = Path.GetFullPath(parsed.GetValue(Data)!);
+        using var folder = DataFolder.TryOpen(path);
+        if (folder is null)
+        {
+            return Busy(path);
+        }
+
+        using var collector = new Collector(path, catalogue.Sources);
+        var warehouse = new Warehouse(path);
+        var progress = Progress.OnStandardError();
+        try
+        {
+            return await work(new Pipeline(path, catalogue, collector, warehouse, TimeProvider.System, NullLogger.Instance, progress), warehouse, catalogue);
+        }
+        finally
+        {
+            progress.Done();
+        }
+    }
+
+    public static int Busy(string path)
+    {
+        Console.Error.WriteLine($"Một tiến trình khác đang ghi vào {path}; mỗi thư mục dữ liệu chỉ có một tiến trình ghi.");
+        Console.Error.WriteLine($"Another process is writing to {path}; a data folder has one writer at a time.");
+        return ExitCode.Busy;
+    }
+
+    /// <summary>Says what was done; the exit code tells whether someone must look at it.</summary>
+    public static int Report(Collected collected, Refresh refresh, Warehouse warehouse)
+    {
+        foreach (var account in refresh.Read.OrderBy(account => account.FileName, StringComparer.Ordinal))
+        {
+            Console.Out.WriteLine($"{Warehouse.StateText(account.State),-22} {account.Source}/{Replies.Visible(account.FileName)}: {account.Observations} observations, {account.Cells} cells, {account.Problems} problems");
+        }
+
+        foreach (var trouble in collected.Troubles)
+        {
+            Console.Out.WriteLine(Replies.Line(trouble.Problem));
+        }
+
+        foreach (var path in collected.Waiting)
+        {
+            Console.Out.WriteLine($"Còn đang được ghi / still growing: {path}");
+        }
+
+        foreach (var failure in refresh.Failures)
+        {
+            Console.Error.WriteLine($"Lỗi / failed: {failure.Message}");
+        }
+
+        Console.Out.WriteLine(refresh.Published
+            ? $"Đã công bố / published: {warehouse.PublishedFile}"
+            : "Không có gì mới / nothing new.");
+        if (refresh.Charts is not null)
+        {
+            Console.Out.WriteLine($"Biểu đồ / charts: {refresh.Charts}");
+        }
+
+        var errors = refresh.Read.Any(account => account.State == ExtractState.Rejected || account.FirstProblems.Any(problem => problem.Severity == Severity.Error));
+        return refresh.Failures.Count > 0 ? ExitCode.Failed
+            : errors || collected.Troubles.Count > 0 ? ExitCode.Problems
+            : ExitCode.Done;
+    }
+}

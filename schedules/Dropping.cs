@@ -1,0 +1,129 @@
+using Microsoft.Extensions.Logging.Abstractions;
+using Plan86.Ingest;
+using Plan86.Transform;
+
+namespace Plan86.Schedules;
+
+using Warehouse = Plan86.Warehouse.Warehouse;
+
+/// <summary>
+/// <c>drop</c>: puts files where people put them, then does what the worker would do; where a worker is running, it
+/// leaves them to it and waits for the replies.
+/// </summary>
+internal static class Dropping
+{
+    private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(60);
+
+    public static async Task<int> RunAsync(string dataFolder, Catalogue catalogue, string[] files, string? sourceName, CancellationToken ct)
+    {
+        if (sourceName is not null && catalogue.FindSource(sourceName) is null)
+        {
+            throw new Refusal($"Không có nguồn {sourceName}; các nguồn: {Names(catalogue.Sources)}.", $"There is no source {sourceName}; sources: {Names(catalogue.Sources)}.");
+        }
+
+        var normaliser = new Normaliser(catalogue);
+        var planned = files.Select(file => (File: Path.GetFullPath(file), Source: sourceName ?? SourceOf(normaliser, catalogue, file, ct))).ToList();
+        using var folder = DataFolder.TryOpen(dataFolder);
+        if (folder is null)
+        {
+            return await LeaveToWorkerAsync(dataFolder, planned, ct);
+        }
+
+        using var collector = new Collector(dataFolder, catalogue.Sources);
+        var warehouse = new Warehouse(dataFolder);
+        foreach (var (file, source) in planned)
+        {
+            // Whatever lay under that name is landed before it is overwritten: nothing is lost.
+            var place = Place(dataFolder, source, file);
+            if (File.Exists(place))
+            {
+                await collector.LandAsync(place, source, ct);
+            }
+
+            Put(file, place);
+        }
+
+        var progress = Progress.OnStandardError();
+        var pipeline = new Pipeline(dataFolder, catalogue, collector, warehouse, TimeProvider.System, NullLogger.Instance, progress);
+        var (collected, refresh) = await pipeline.OnceAsync(ct);
+        progress.Done();
+        foreach (var (file, source) in planned)
+        {
+            Show(Place(dataFolder, source, file) + Replies.Suffix);
+        }
+
+        return CommandLine.Report(collected, refresh, warehouse);
+    }
+
+    /// <summary>The one source a file fits.</summary>
+    /// <exception cref="Refusal">None or several.</exception>
+    public static string SourceOf(Normaliser normaliser, Catalogue catalogue, string file, CancellationToken ct)
+    {
+        if (!File.Exists(file))
+        {
+            throw new Refusal($"Không có tệp {file}.", $"There is no file {file}.");
+        }
+
+        var fitting = normaliser.Recognise(() => File.OpenRead(file), Path.GetFileName(file), ct);
+        return fitting.Count switch
+        {
+            1 => fitting[0].Name,
+            0 => throw new Refusal(
+                $"{file}: không nguồn nào nhận ra tệp này; hãy chọn bằng --source: {Names(catalogue.Sources)}.",
+                $"{file}: no source recognises this file; choose one with --source: {Names(catalogue.Sources)}."),
+            _ => throw new Refusal(
+                $"{file}: nhiều nguồn cùng nhận ra tệp này ({Names(fitting)}); hãy chọn một bằng --source.",
+                $"{file}: several sources recognise this file ({Names(fitting)}); choose one with --source."),
+        };
+    }
+
+    private static async Task<int> LeaveToWorkerAsync(string dataFolder, List<(string File, string Source)> planned, CancellationToken ct)
+    {
+        var replies = new List<string>();
+        foreach (var (file, source) in planned)
+        {
+            var place = Place(dataFolder, source, file);
+            File.Delete(place + Replies.Suffix);
+            Put(file, place);
+            replies.Add(place + Replies.Suffix);
+        }
+
+        var until = DateTime.UtcNow + LongestWait;
+        while (DateTime.UtcNow < until && !replies.TrueForAll(File.Exists))
+        {
+            await Task.Delay(200, ct);
+        }
+
+        replies.ForEach(Show);
+        return replies.TrueForAll(File.Exists) ? ExitCode.Done : CommandLine.Busy(dataFolder);
+    }
+
+    private static string Place(string dataFolder, string source, string file) =>
+        Path.Combine(dataFolder, "inbox", source, Path.GetFileName(file));
+
+    private static void Put(string file, string place)
+    {
+        if (Path.GetFullPath(place) == file)
+        {
+            return;
+        }
+
+        Directory.CreateDirectory(Path.GetDirectoryName(place)!);
+
+        // A name the watcher passes over, until the copy is whole.
+        var temporary = Path.Combine(Path.GetDirectoryName(place)!, $".{Path.GetFileName(place)}.tmp");
+        File.Copy(file, temporary, overwrite: true);
+        File.SetAttributes(temporary, FileAttributes.Normal);
+        File.Move(temporary, place, overwrite: true);
+    }
+
+    private static void Show(string reply)
+    {
+        if (File.Exists(reply))
+        {
+            Console.Out.WriteLine(File.ReadAllText(reply));
+        }
+    }
+
+    private static string Names(IEnumerable<Source> sources) => string.Join(", ", sources.Select(source => source.Name));
+}

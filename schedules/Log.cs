@@ -1,0 +1,29 @@
+using Microsoft.Extensions.Logging;
+using Plan86.Transform;
+
+namespace Plan86.Schedules;
+
+/// <summary>What operators read in the journal.</summary>
+internal static partial class Log
+{
+    [LoggerMessage(LogLevel.Information, "{FileName}: {State}, {Cells} cells, {Observations} observations, {Problems} problems.")]
+    public static partial void Read(ILogger log, string fileName, ExtractState state, long cells, long observations, long problems);
+
+    [LoggerMessage(LogLevel.Error, "{FileName} could not be read; it will be tried again.")]
+    public static partial void Failed(ILogger log, string fileName, Exception fault);
+
+    [LoggerMessage(LogLevel.Information, "Published {Extracts} extracts: {File}")]
+    public static partial void Published(ILogger log, int extracts, string file);
+
+    [LoggerMessage(LogLevel.Error, "The refresh failed; the last publication stands (built {BuiltAt}).")]
+    public static partial void RefreshFailed(ILogger log, string builtAt, Exception fault);
+
+    [LoggerMessage(LogLevel.Warning, "{Source} {Place}: {MessageEn} Found: {Found}. Expected: {Expected}.")]
+    public static partial void Trouble(ILogger log, string source, string place, string messageEn, string found, string expected);
+
+    [LoggerMessage(LogLevel.Information, "Watching {Inbox}. Stop with Ctrl+C or SIGTERM.")]
+    public static partial void Watching(ILogger log, string inbox);
+
+    [LoggerMessage(LogLevel.Information, "Stopped.")]
+    public static partial void Stopped(ILogger log);
+}

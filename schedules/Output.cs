@@ -1,0 +1,219 @@
+using System.Globalization;
+using System.Text;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using Plan86.Transform;
+using Plan86.Warehouse;
+using Spectre.Console;
+
+namespace Plan86.Schedules;
+
+/// <summary>Results on standard output: a table for people, CSV and JSON for programs.</summary>
+internal static class Output
+{
+    public static readonly string[] Formats = ["table", "csv", "json"];
+
+    private static readonly JsonWriterOptions Json = new() { Indented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    public static void Write(Answer answer, string format, TextWriter output)
+    {
+        switch (format)
+        {
+            case "csv":
+                Csv(answer, output);
+                break;
+            case "json":
+                using (var buffer = new MemoryStream())
+                {
+                    using (var writer = new Utf8JsonWriter(buffer, Json))
+                    {
+                        WriteJson(writer, answer);
+                    }
+
+                    output.WriteLine(Encoding.UTF8.GetString(buffer.ToArray()));
+                }
+
+                break;
+            default:
+                Table(answer, output);
+                break;
+        }
+    }
+
+    /// <summary>UTF-8, comma, RFC 4180; a text a spreadsheet would take for a formula gets an apostrophe.</summary>
+    public static void Csv(Answer answer, TextWriter output)
+    {
+        output.WriteLine(string.Join(',', answer.Columns.Select(Field)));
+        foreach (var row in answer.Rows)
+        {
+            output.WriteLine(string.Join(',', row.Select(value => value is string text ? Field(Harmless(text)) : Field(Plain(value)))));
+        }
+    }
+
+    public static void WriteJson(Utf8JsonWriter writer, Answer answer)
+    {
+        writer.WriteStartArray();
+        foreach (var row in answer.Rows)
+        {
+            writer.WriteStartObject();
+            for (var i = 0; i < answer.Columns.Count; i++)
+            {
+                writer.WritePropertyName(answer.Columns[i]);
+                WriteJson(writer, row[i]);
+            }
+
+            writer.WriteEndObject();
+        }
+
+        writer.WriteEndArray();
+    }
+
+    /// <summary>The table of verdicts as people read it.</summary>
+    public static void Verdicts(Catalogue catalogue, IReadOnlyList<Assessment> assessments, TextWriter output)
+    {
+        var table = NewTable("Chỉ tiêu\nIndicator", "Mục tiêu\nTarget", "Thực hiện\nActual", "Kết luận\nVerdict", "Nhịp độ\nPace", "Triển vọng\nOutlook", "Cần từ nay\nRequired");
+        foreach (var (target, verdict) in catalogue.Targets.Zip(assessments))
+        {
+            var indicator = catalogue.FindIndicator(target.Indicator);
+            var unit = indicator.Unit.TextVi;
+            table.AddRow(
+                Cell($"{indicator.NameVi}\n{indicator.NameEn}"),
+                Cell($"{Bounds(target)} {unit}{(target.Basis == Basis.AverageGrowth ? "/năm" : "")} · {Window(target)}\n{target.Clause}"),
+                Cell(verdict.Actual is { } actual
+                    ? $"{Numbers.Vi(actual, indicator.Decimals)} {(target.Basis == Basis.AverageGrowth ? $"({target.FromYear - 1} = 100)" : unit)}\n{verdict.ActualYear}{Status(verdict.ActualStatus)}"
+                    : "…"),
+                Cell($"{verdict.Verdict.Vi()}\n{verdict.Verdict.Text()}"),
+                Cell(verdict.Pace is { } pace ? $"{Numbers.Vi(pace, 2)}\n{verdict.PaceStatus.Text()}" : verdict.PaceStatus.Text()),
+                Cell(verdict.Outlook.Text()),
+                Cell(verdict.RequiredRate is { } rate
+                    ? verdict.RequiredUnit == RequiredUnit.PercentPerYear ? $"{Numbers.Vi(rate, 1)} %/năm" : $"{Numbers.Vi(rate, indicator.Decimals)} {unit}/năm"
+                    : ""));
+        }
+
+        Render(table, output);
+    }
+
+    private static string Bounds(Target target) => (target.Lower, target.Upper) switch
+    {
+        ({ } lower, { } upper) => $"{Numbers.Vi(lower)}–{Numbers.Vi(upper)}",
+        ({ } lower, null) => (target.Strict ? "> " : "≥ ") + Numbers.Vi(lower),
+        (null, { } upper) => (target.Strict ? "< " : "≤ ") + Numbers.Vi(upper),
+        _ => "",
+    };
+
+    private static string Window(Target target) => target.FromYear is null ? $"{target.ToYear}" : $"{target.FromYear}–{target.ToYear}";
+
+    private static string Status(string? status) => status switch
+    {
+        "E" => ", ước tính",
+        "P" => ", sơ bộ",
+        "F" => ", dự báo",
+        _ => "",
+    };
+
+    private static void Table(Answer answer, TextWriter output)
+    {
+        var table = NewTable([.. answer.Columns]);
+        foreach (var row in answer.Rows)
+        {
+            table.AddRow([.. row.Select(value => Cell(value is null ? "" : Plain(value)))]);
+        }
+
+        Render(table, output);
+    }
+
+    private static Table NewTable(params string[] columns)
+    {
+        var table = new Table { Border = TableBorder.Rounded, ShowRowSeparators = false };
+        foreach (var column in columns)
+        {
+            table.AddColumn(new TableColumn(Cell(column)));
+        }
+
+        return table;
+    }
+
+    private static Text Cell(string text) => new(string.Join('\n', text.Split('\n').Select(Replies.Visible)));
+
+    private static void Render(Table table, TextWriter output)
+    {
+        var console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(output) });
+        if (Console.IsOutputRedirected || output != Console.Out)
+        {
+            // No terminal tells a width: wide enough that nothing is folded.
+            console.Profile.Width = 400;
+        }
+
+        console.Write(table);
+    }
+
+    private static string Plain(object? value) => value switch
+    {
+        null => "",
+        string text => text,
+        bool flag => flag ? "true" : "false",
+        double number => number.ToString("R", CultureInfo.InvariantCulture),
+        DateOnly date => date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
+        DateTime time => time.TimeOfDay == TimeSpan.Zero && time.Kind == DateTimeKind.Unspecified
+            ? time.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)
+            : time.ToString("yyyy-MM-dd'T'HH:mm:ss.FFFFFFFK", CultureInfo.InvariantCulture),
+        DateTimeOffset instant => instant.ToString("yyyy-MM-dd'T'HH:mm:ss.FFFFFFFzzz", CultureInfo.InvariantCulture),
+        System.Collections.IDictionary map => string.Join("; ", map.Keys.Cast<object>().Select(key => $"{key}: {Plain(map[key])}")),
+        System.Collections.IEnumerable list => string.Join("; ", list.Cast<object?>().Select(Plain)),
+        IFormattable other => other.ToString(null, CultureInfo.InvariantCulture),
+        _ => value.ToString() ?? "",
+    };
+
+    private static void WriteJson(Utf8JsonWriter writer, object? value)
+    {
+        switch (value)
+        {
+            case null:
+                writer.WriteNullValue();
+                break;
+            case bool flag:
+                writer.WriteBooleanValue(flag);
+                break;
+            case double number when double.IsFinite(number):
+                writer.WriteNumberValue(number);
+                break;
+            case sbyte or short or int or long or byte or ushort or uint:
+                writer.WriteNumberValue(Convert.ToInt64(value, CultureInfo.InvariantCulture));
+                break;
+            case decimal number:
+                writer.WriteNumberValue(number);
+                break;
+            case string text:
+                writer.WriteStringValue(text);
+                break;
+            case System.Collections.IDictionary map:
+                writer.WriteStartObject();
+                foreach (var key in map.Keys)
+                {
+                    writer.WritePropertyName(key.ToString()!);
+                    WriteJson(writer, map[key]);
+                }
+
+                writer.WriteEndObject();
+                break;
+            case System.Collections.IEnumerable list:
+                writer.WriteStartArray();
+                foreach (var item in list)
+                {
+                    WriteJson(writer, item);
+                }
+
+                writer.WriteEndArray();
+                break;
+            default:
+                writer.WriteStringValue(Plain(value));
+                break;
+        }
+    }
+
+    private static string Field(string text) =>
+        text.AsSpan().IndexOfAny(",\"\r\n") >= 0 ? $"\"{text.Replace("\"", "\"\"", StringComparison.Ordinal)}\"" : text;
+
+    private static string Harmless(string text) =>
+        text.Length > 0 && text[0] is ('=' or '+' or '-' or '@' or '\t' or '\r') ? "'" + text : text;
+}

@@ -1,0 +1,125 @@
+using System.Security.Cryptography;
+using System.Text;
+using Microsoft.Extensions.Logging;
+using Plan86.Ingest;
+using Plan86.Transform;
+using Plan86.Warehouse;
+
+namespace Plan86.Schedules;
+
+using Warehouse = Plan86.Warehouse.Warehouse;
+
+/// <summary>What one refresh came to.</summary>
+/// <param name="Read">Extracts read in this refresh.</param>
+/// <param name="Published">False when nothing had changed since the last publication.</param>
+/// <param name="Replies">Reply files written beside drops.</param>
+/// <param name="Failures">Faults of the program or the machine, not of the data.</param>
+internal sealed record Refresh(
+    IReadOnlyList<StoredExtract> Read, bool Published, string? Charts, IReadOnlyList<string> Replies, IReadOnlyList<Exception> Failures);
+
+/// <summary>The straight line: collect → land → read → normalise → Parquet → load → judge → publish → draw → reply.</summary>
+internal sealed class Pipeline(
+    string dataFolder, Catalogue catalogue, Collector collector, Warehouse warehouse, TimeProvider time, ILogger log, Progress progress)
+{
+    private readonly Normaliser normaliser = new(catalogue);
+
+    /// <summary>All that is due now.</summary>
+    public async Task<(Collected Collected, Refresh Refresh)> OnceAsync(CancellationToken ct)
+    {
+        progress.Say("Thu nhận tệp", "Collecting");
+        var collected = await collector.CollectAsync(ct);
+        return (collected, await RefreshAsync(collected, ct));
+    }
+
+    /// <summary>Everything derived, made again from what has landed.</summary>
+    public Task<Refresh> RebuildAsync(CancellationToken ct)
+    {
+        warehouse.ClearLake();
+        return RefreshAsync(new Collected([], [], []), ct, force: true);
+    }
+
+    /// <summary>From what has landed to what people see.</summary>
+    public async Task<Refresh> RefreshAsync(Collected collected, CancellationToken ct, bool force = false)
+    {
+        var extracts = collector.Landed().Extracts.Where(extract => catalogue.FindSource(extract.Source) is not null).ToList();
+        var (read, failures) = await ReadAsync(extracts, ct);
+        var inputs = Inputs(extracts);
+        string? charts = null;
+        var published = force || inputs != warehouse.PublishedInputs();
+        if (published)
+        {
+            progress.Say("Nạp kho dữ liệu", "Loading the warehouse");
+            using (var publication = warehouse.Build(catalogue, extracts, inputs, time.GetUtcNow(), ct))
+            {
+                var values = publication.IndicatorValues(publication.AsOf);
+                var verdicts = catalogue.Assess(values, publication.AsOf);
+                publication.Add(verdicts);
+                ct.ThrowIfCancellationRequested();
+                publication.Publish();
+                progress.Say("Vẽ biểu đồ", "Drawing the charts");
+                charts = await ChartBook.DrawAsync(dataFolder, catalogue, values, verdicts, publication.AsOf, ct);
+            }
+
+            Log.Published(log, extracts.Count, warehouse.PublishedFile!);
+        }
+
+        return new(read, published, charts, Schedules.Replies.Write(collected, read, warehouse), failures);
+    }
+
+    /// <summary>Reads every extract the lake does not hold, or holds as read by other rules.</summary>
+    private async Task<(IReadOnlyList<StoredExtract> Read, IReadOnlyList<Exception> Failures)> ReadAsync(
+        IReadOnlyList<Extract> extracts, CancellationToken ct)
+    {
+        var stored = warehouse.Stored();
+        var pending = extracts
+            .Where(extract => stored.GetValueOrDefault(extract.Id)?.Fingerprint != Fingerprint(extract))
+            .OrderByDescending(extract => extract.Length)
+            .ToList();
+        var (read, failures) = (new List<StoredExtract>(), new List<Exception>());
+        await Parallel.ForEachAsync(pending, new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount, CancellationToken = ct }, async (extract, stop) =>
+        {
+            try
+            {
+                var source = catalogue.FindSource(extract.Source)!;
+                var account = await warehouse.StoreAsync(
+                    extract, Fingerprint(extract), create => normaliser.NormaliseAsync(extract, source, create, stop));
+                lock (read)
+                {
+                    read.Add(account);
+                    progress.Say("Đọc tệp", "Reading", read.Count, pending.Count);
+                }
+
+                Log.Read(log, extract.FileName, account.State, account.Cells, account.Observations, account.Problems);
+            }
+            catch (Exception fault) when (fault is not OperationCanceledException)
+            {
+                // One extract must not stop the others: it stays pending and is tried again.
+                Log.Failed(log, extract.FileName, fault);
+                lock (read)
+                {
+                    failures.Add(new InvalidOperationException($"{extract.FileName} ({extract.Id[..12]}): {fault.Message}", fault));
+                }
+            }
+        });
+        return (read, failures);
+    }
+
+    private string Fingerprint(Extract extract) =>
+        normaliser.Fingerprint(catalogue.FindSource(extract.Source)!)
+        + Hash($"{extract.Source}\n{extract.FileName}\n{extract.PublishedOn:O}")[..16];
+
+    /// <summary>Everything a publication depends on: the same inputs, the same file.</summary>
+    private string Inputs(IReadOnlyList<Extract> extracts)
+    {
+        var stored = warehouse.Stored();
+        var text = new StringBuilder(typeof(Pipeline).Assembly.GetName().Version!.ToString()).Append('\n').Append(catalogue.Digest);
+        foreach (var extract in extracts.Where(extract => stored.ContainsKey(extract.Id)))
+        {
+            text.Append('\n').Append(extract.Id).Append(stored[extract.Id].Fingerprint).Append(extract.ReceivedAt.UtcTicks);
+        }
+
+        return Hash(text.ToString());
+    }
+
+    private static string Hash(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
+}

@@ -1,0 +1,156 @@
+using System.Globalization;
+using System.Text;
+using Plan86.Ingest;
+using Plan86.Transform;
+using Plan86.Warehouse;
+
+namespace Plan86.Schedules;
+
+using Warehouse = Plan86.Warehouse.Warehouse;
+
+/// <summary>
+/// The answer to each drop, as a text file beside it: taken with counts, or refused with place, found and expected,
+/// in Vietnamese and English.
+/// </summary>
+internal static class Replies
+{
+    public const string Suffix = ".reply.txt";
+
+    /// <summary>Replies to what has just been read, and to drops that lie there without an answer.</summary>
+    /// <returns>The files written.</returns>
+    public static IReadOnlyList<string> Write(Collected collected, IReadOnlyList<StoredExtract> read, Warehouse warehouse)
+    {
+        var written = new List<string>();
+        var stored = warehouse.Stored();
+        var justRead = read.Select(account => account.ExtractId).ToHashSet(StringComparer.Ordinal);
+        foreach (var delivery in collected.Deliveries.Where(delivery => delivery.InboxPath is not null))
+        {
+            var path = delivery.InboxPath + Suffix;
+            if (stored.TryGetValue(delivery.ExtractId, out var account)
+                && (delivery.IsNew || justRead.Contains(delivery.ExtractId) || !File.Exists(path)))
+            {
+                Save(path, Text(delivery.FileName, account, Problems(account, warehouse), alreadyKnown: !delivery.IsNew && !justRead.Contains(delivery.ExtractId)), written);
+            }
+        }
+
+        foreach (var trouble in collected.Troubles.Where(trouble => trouble.InboxPath is not null))
+        {
+            var text = $"""
+                CHƯA NHẬN ĐƯỢC: {Path.GetFileName(trouble.InboxPath)}
+                NOT TAKEN: {Path.GetFileName(trouble.InboxPath)}
+
+                {Line(trouble.Problem)}
+
+                """;
+            Save(trouble.InboxPath + Suffix, text, written);
+        }
+
+        return written;
+    }
+
+    /// <summary>One problem in one entry: place, message in both languages, found, expected.</summary>
+    public static string Line(Problem problem)
+    {
+        var text = new StringBuilder();
+        text.Append(problem.Severity == Severity.Error ? "✗ " : "! ");
+        text.Append(problem.Place.Length > 0 ? problem.Place + ": " : "").Append(problem.MessageVi).Append(" / ").Append(problem.MessageEn);
+        if (problem.Found.Length > 0)
+        {
+            text.Append("\n    tìm thấy / found: ").Append(Visible(problem.Found));
+        }
+
+        if (problem.Expected.Length > 0)
+        {
+            text.Append("\n    cần có / expected: ").Append(problem.Expected);
+        }
+
+        return text.ToString();
+    }
+
+    /// <summary>The reply to one extract.</summary>
+    public static string Text(string fileName, StoredExtract account, IReadOnlyList<Problem> problems, bool alreadyKnown)
+    {
+        var text = new StringBuilder();
+        var (vi, en) = account.State switch
+        {
+            ExtractState.Accepted => ("ĐÃ NHẬN", "ACCEPTED"),
+            ExtractState.AcceptedWithProblems => ("ĐÃ NHẬN, CÓ VẤN ĐỀ CẦN XEM", "ACCEPTED WITH PROBLEMS"),
+            _ => ("KHÔNG NHẬN", "REJECTED"),
+        };
+        text.AppendLine(CultureInfo.InvariantCulture, $"{vi}: {Visible(fileName)}").AppendLine(CultureInfo.InvariantCulture, $"{en}: {Visible(fileName)}").AppendLine();
+        if (alreadyKnown)
+        {
+            text.AppendLine("Tệp này đã được nhận trước đây; không có gì thay đổi.").AppendLine("This file had been taken before; nothing changes.").AppendLine();
+        }
+
+        text.AppendLine(CultureInfo.InvariantCulture, $"Nguồn / source: {account.Source}")
+            .AppendLine(CultureInfo.InvariantCulture, $"Ngày công bố / published on: {account.PublishedOn:dd/MM/yyyy}")
+            .AppendLine(CultureInfo.InvariantCulture, $"Số liệu được dùng / observations: {Numbers.Vi(account.Observations)}")
+            .AppendLine(CultureInfo.InvariantCulture, $"Ô số đã đọc / cells read: {Numbers.Vi(account.Cells)}")
+            .AppendLine(CultureInfo.InvariantCulture, $"Vấn đề / problems: {Numbers.Vi(Math.Max(account.Problems, problems.Count))}")
+            .AppendLine(CultureInfo.InvariantCulture, $"Mã tệp / extract_id: {account.ExtractId}");
+        if (account.State == ExtractState.Rejected)
+        {
+            text.AppendLine()
+                .AppendLine("Không số liệu nào của tệp được đưa vào kho. Hãy sửa các chỗ dưới đây rồi gửi lại.")
+                .AppendLine("No figure of this file is used. Please mend what is listed below and send it again.");
+        }
+
+        if (problems.Count > 0)
+        {
+            text.AppendLine();
+            foreach (var problem in problems)
+            {
+                text.AppendLine(Line(problem));
+            }
+
+            if (account.Problems > problems.Count)
+            {
+                text.AppendLine(CultureInfo.InvariantCulture, $"… và {Numbers.Vi(account.Problems - problems.Count)} vấn đề khác / and {Numbers.En(account.Problems - problems.Count)} more: SELECT * FROM problem WHERE extract_id = '{account.ExtractId}'");
+            }
+        }
+
+        return text.ToString();
+    }
+
+    /// <summary>What reading found, then what loading found when it was held against the other extracts.</summary>
+    public static IReadOnlyList<Problem> Problems(StoredExtract account, Warehouse warehouse)
+    {
+        if (warehouse.PublishedFile is null)
+        {
+            return account.FirstProblems;
+        }
+
+        var rows = warehouse.Query(
+            "SELECT place, found, expected, severity, message_vi, message_en FROM problem WHERE extract_id = $id ORDER BY severity, rowid LIMIT $most",
+            ("id", account.ExtractId), ("most", ExtractReport.ShownProblems)).Rows;
+        return
+        [
+            .. rows.Select(row => new Problem(
+                (string)row[0]!, (string)row[1]!, (string)row[2]!, (string)row[3]! == "error" ? Severity.Error : Severity.Warning,
+                (string)row[4]!, (string)row[5]!)),
+        ];
+    }
+
+    /// <summary>Text from outside on a terminal or in a reply: control characters are shown, not obeyed.</summary>
+    public static string Visible(string text) =>
+        string.Concat(text.Select(c => char.IsControl(c) ? '\uFFFD' : c));
+
+    private static void Save(string path, string text, List<string> written)
+    {
+        try
+        {
+            // A reply that says the same is left alone, so that a folder under synchronisation stays quiet.
+            var bytes = Encoding.UTF8.GetPreamble().Concat(Encoding.UTF8.GetBytes(text)).ToArray();
+            if (!File.Exists(path) || !File.ReadAllBytes(path).AsSpan().SequenceEqual(bytes))
+            {
+                File.WriteAllBytes(path, bytes);
+                written.Add(path);
+            }
+        }
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+        {
+            // A folder that takes no reply is no reason to stop: the same stands in extract and problem.
+        }
+    }
+}

@@ -1,0 +1,68 @@
+using System.Globalization;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Plan86.Ingest;
+using Plan86.Warehouse;
+
+namespace Plan86.Schedules;
+
+using Warehouse = Plan86.Warehouse.Warehouse;
+
+/// <summary>The hosted worker: takes what comes, as it comes, until it is told to stop.</summary>
+internal sealed class Worker(Collector collector, Pipeline pipeline, Warehouse warehouse, string inbox, ILogger<Worker> log) : BackgroundService
+{
+    private static readonly TimeSpan RetryAfter = TimeSpan.FromSeconds(30);
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        Log.Watching(log, inbox);
+        await foreach (var collected in collector.WatchAsync(stoppingToken))
+        {
+            foreach (var trouble in collected.Troubles)
+            {
+                Log.Trouble(log, trouble.Source ?? "inbox", trouble.Problem.Place, trouble.Problem.MessageEn, trouble.Problem.Found, trouble.Problem.Expected);
+            }
+
+            try
+            {
+                // The building of a publication is long and does not yield: the host must stay free to stop.
+                while (!await Task.Run(() => RefreshAsync(collected, stoppingToken), stoppingToken))
+                {
+                    await Task.Delay(RetryAfter, stoppingToken);
+                }
+            }
+            catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+            {
+                break;
+            }
+        }
+
+        Log.Stopped(log);
+    }
+
+    /// <returns>False when it has to be tried again.</returns>
+    private async Task<bool> RefreshAsync(Collected collected, CancellationToken ct)
+    {
+        try
+        {
+            return (await pipeline.RefreshAsync(collected, ct)).Failures.Count == 0;
+        }
+        catch (Exception fault) when (fault is not OperationCanceledException)
+        {
+            Log.RefreshFailed(log, BuiltAt(), fault);
+            return false;
+        }
+    }
+
+    private string BuiltAt()
+    {
+        try
+        {
+            return Convert.ToString(warehouse.Query("SELECT built_at FROM publication").Rows[0][0], CultureInfo.InvariantCulture) ?? "never";
+        }
+        catch (SqlException)
+        {
+            return "never";
+        }
+    }
+}
