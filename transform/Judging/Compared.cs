@@ -49,7 +49,7 @@ internal sealed class Compared
     {
         if (values.Count == 0)
         {
-            Notes.Add(("chưa có số liệu", "no figure yet"));
+            Notes.Add(("chưa nhận được số liệu", "no figure has arrived"));
             return;
         }
 

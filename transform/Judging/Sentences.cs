@@ -13,13 +13,13 @@ internal static class Sentences
             (null, null) => "",
             ({ } lower, null) => target.Strict ? $"trên {about}{lower}" : about.Length > 0 ? about + lower : $"từ {lower} trở lên",
             (null, { } upper) => target.Strict ? $"dưới {about}{upper}" : about.Length > 0 ? about + upper : $"không quá {upper}",
-            ({ } lower, { } upper) => about + (lower == upper ? lower : $"từ {lower} đến {upper}"),
+            ({ } lower, { } upper) => about + (lower == upper ? lower : $"từ {f.BareLower} đến {upper}"),
         };
-        goal += target switch
+        var when = target switch
         {
-            { Due: null } => " hằng năm",
-            { Basis: Basis.Level } => $" năm {target.Due}",
-            _ => $" giai đoạn {target.WindowStart} - {target.Due}",
+            { Due: null } => "hằng năm",
+            { Basis: Basis.Level } => $"năm {target.Due}",
+            _ => $"giai đoạn {target.WindowStart} - {target.Due}",
         };
         var fact = f.JudgedYear is not { } year ? "" : target.Basis switch
         {
@@ -31,7 +31,7 @@ internal static class Sentences
         var verdict = assessment.Verdict.Vi();
         if (assessment.Verdict == Verdict.NoData)
         {
-            return $"{name}: chưa có số liệu để đánh giá mục tiêu {goal.Trim()}{reason}.";
+            return $"{name}: chưa có số liệu để đánh giá mục tiêu {when}{(goal.Length > 0 ? $" là {goal}" : "")}{reason}.";
         }
 
         if (!target.IsBounded)
@@ -54,7 +54,7 @@ internal static class Sentences
         };
         if (assessment.Verdict is Verdict.Met or Verdict.Missed)
         {
-            return $"{fact}, {verdict} mục tiêu {goal}, {gap}.";
+            return $"{fact}, {verdict} mục tiêu {when} ({goal}), {gap}.";
         }
 
         var required = f.Required switch
@@ -66,8 +66,8 @@ internal static class Sentences
             (_, { } r) => $", mỗi năm còn lại cần đạt {r}",
         };
         return assessment.Verdict == Verdict.NotAvailable
-            ? $"{fact}; mục tiêu {goal}, {gap}{required}; {verdict}{reason}."
-            : $"{fact}; mục tiêu {goal}, {gap}{required}; đánh giá: {verdict}.";
+            ? $"{fact}; mục tiêu {when} là {goal}, {gap}{required}; {verdict}{reason}."
+            : $"{fact}; mục tiêu {when} là {goal}, {gap}{required}; đánh giá: {verdict}.";
     }
 
     public static string English(Target target, Assessment assessment, IndicatorWording wording)
@@ -80,13 +80,13 @@ internal static class Sentences
             (null, null) => "",
             ({ } lower, null) => target.Strict ? $"over {about}{lower}" : about.Length > 0 ? about + lower : $"at least {lower}",
             (null, { } upper) => target.Strict ? $"below {about}{upper}" : about.Length > 0 ? about + upper : $"at most {upper}",
-            ({ } lower, { } upper) => about + (lower == upper ? lower : $"{lower} to {upper}"),
+            ({ } lower, { } upper) => about + (lower == upper ? lower : $"{f.BareLower} to {upper}"),
         };
-        goal += target switch
+        var when = target switch
         {
-            { Due: null } => " every year",
-            { Basis: Basis.Level } => $" in {target.Due}",
-            _ => $" over {target.WindowStart}–{target.Due}",
+            { Due: null } => "yearly",
+            { Basis: Basis.Level } => $"{target.Due}",
+            _ => $"{target.WindowStart}–{target.Due}",
         };
         var fact = f.JudgedYear is not { } year ? "" : target.Basis switch
         {
@@ -98,7 +98,7 @@ internal static class Sentences
         var verdict = assessment.Verdict.En();
         if (assessment.Verdict == Verdict.NoData)
         {
-            return $"{name}: no figure to judge the target of {goal.Trim()}{reason}.";
+            return $"{name}: no figure to judge the {when} target{(goal.Length > 0 ? $" of {goal}" : "")}{reason}.";
         }
 
         if (!target.IsBounded)
@@ -113,28 +113,28 @@ internal static class Sentences
 
         var gap = f.Gap switch
         {
-            Facts.Kind.Missing => $"{f.GapText} short of the target",
-            Facts.Kind.Above => $"{f.GapText} above the target",
-            Facts.Kind.Exact => "exactly at the target",
-            Facts.Kind.Over => $"{f.GapText} beyond the target",
+            Facts.Kind.Missing => $"{f.GapText} short",
+            Facts.Kind.Above => $"{f.GapText} too much",
+            Facts.Kind.Exact => "exactly reached",
+            Facts.Kind.Over => $"{f.GapText} more than asked",
             _ => $"{f.GapText} below the ceiling",
         };
         if (assessment.Verdict is Verdict.Met or Verdict.Missed)
         {
-            return $"{fact}: the target of {goal} was {verdict}, {gap}.";
+            return $"{fact}: the {when} target of {goal} was {verdict}, {gap}.";
         }
 
         var required = f.Required switch
         {
             null => "",
-            (Facts.Need.Grow, { } r) => $", and needs growth of {r} until {target.Due}",
-            (Facts.Need.Shrink, { } r) => $", and needs a fall of {r} until {target.Due}",
-            (Facts.Need.AtMost, { } r) => $", with room for {r} in the years left",
-            (_, { } r) => $", and needs {r} in the years left",
+            (Facts.Need.Grow, { } r) => $", which takes growth of {r} until {target.Due}",
+            (Facts.Need.Shrink, { } r) => $", which takes a fall of {r} until {target.Due}",
+            (Facts.Need.AtMost, { } r) => $", which leaves room for {r} in each year left",
+            (_, { } r) => $", which takes {r} in each year left",
         };
         return assessment.Verdict == Verdict.NotAvailable
-            ? $"{fact}; target {goal}, {gap}{required}; {verdict}{reason}."
-            : $"{fact}; target {goal}, {gap}{required}: {verdict}.";
+            ? $"{fact}; the {when} target is {goal}, {gap}{required}; {verdict}{reason}."
+            : $"{fact}; the {when} target is {goal}, {gap}{required}: {verdict}.";
     }
 
     /// <summary>The numbers of a sentence, as text; people are told a growth in percent, never an index.</summary>
@@ -164,6 +164,11 @@ internal static class Sentences
             var ownUnit = target.Basis == Basis.Average ? unit + perYear : unit;
             string Amount(double v) => isGrowth ? number(v, null) + percentPerYear : With(number(v, null), ownUnit);
 
+            // Of a share people say points: "0.3 % too high" could be a third of a percent of it.
+            var points = perYear == "/năm" ? " điểm phần trăm" : " percentage points";
+            var isShare = !isGrowth && unit.StartsWith('%');
+            var gapUnit = isGrowth || isShare ? points : ownUnit;
+            BareLower = target.Lower is { } bare ? number(bare, null) : "";
             Bounds = (target.Lower is { } l ? Amount(l) : null, target.Upper is { } u ? Amount(u) : null);
             // What a verdict rests on: the horizon year's figure once that has passed, else the latest.
             var value = a.Final ?? a.Actual;
@@ -190,28 +195,34 @@ internal static class Sentences
             Gap = c == 0 ? Kind.Exact
                 : gap > 0 ? (fromBelow ? Kind.Missing : Kind.Above)
                 : fromBelow ? Kind.Over : Kind.Below;
-            var percentPoints = perYear == "/năm" ? " điểm phần trăm" : " percentage points";
-            GapText = isGrowth
-                ? number(Math.Abs(Mean(bound, target.Due!.Value - target.WindowStart!.Value + 1) - Mean(x, years)), 2) + percentPoints
-                : With(number(Math.Abs(gap), null), ownUnit);
+            GapText = With(
+                isGrowth
+                    ? number(Math.Abs(Mean(bound, target.Due!.Value - target.WindowStart!.Value + 1) - Mean(x, years)), 2)
+                    : number(Math.Abs(gap), null),
+                gapUnit);
             if (a.RequiredRate is not { } rate)
             {
                 return;
             }
 
-            var isPercent = a.RequiredUnit == RequiredUnit.PercentPerYear;
+            var perYearLeft = isShare && target.Basis == Basis.Level
+                ? With(number(Math.Abs(bound - x) / (target.Due!.Value - a.ActualYear!.Value), null), points + perYear)
+                : a.RequiredUnit == RequiredUnit.PercentPerYear ? number(Math.Abs(rate), null) + percentPerYear
+                : With(number(Math.Abs(rate), null), unit + perYear);
             Required = target.Basis switch
             {
-                Basis.AverageGrowth when gap > 0 => (Need.Reach, number(rate, null) + percentPerYear),
-                Basis.Cumulative or Basis.Average when !fromBelow && rate >= 0 => (Need.AtMost, With(number(rate, null), unit + perYear)),
-                Basis.Cumulative or Basis.Average when gap > 0 => (Need.Reach, With(number(rate, null), unit + perYear)),
-                Basis.Level when gap > 0 => (rate < 0 ? Need.Shrink : Need.Grow,
-                    isPercent ? number(Math.Abs(rate), null) + percentPerYear : With(number(Math.Abs(rate), null), unit + perYear)),
+                Basis.AverageGrowth when gap > 0 => (Need.Reach, number(rate, null) + "%"),
+                Basis.Cumulative or Basis.Average when !fromBelow && rate >= 0 => (Need.AtMost, With(number(rate, null), unit)),
+                Basis.Cumulative or Basis.Average when gap > 0 => (Need.Reach, With(number(rate, null), unit)),
+                Basis.Level when gap > 0 => (bound < x ? Need.Shrink : Need.Grow, perYearLeft),
                 _ => null,
             };
         }
 
         public (string? Lower, string? Upper) Bounds { get; }
+
+        /// <summary>The lower bound without its unit, for a range that names it once.</summary>
+        public string BareLower { get; }
 
         public int? JudgedYear { get; }
 

@@ -60,7 +60,7 @@ public sealed record Target(
 {
     /// <summary>The year the target falls due: the last year of the window, for a level the horizon; null for a
     /// threshold that holds every year.</summary>
-    public int? Due => Basis == Basis.Level ? HorizonYear ?? ToYear : ToYear ?? HorizonYear;
+    public int? Due => Basis == Basis.Level ? HorizonYear : ToYear ?? HorizonYear;
 
     /// <summary>First year of the window, for the bases that have one.</summary>
     internal int? WindowStart => Basis == Basis.Level ? null : FromYear ?? BaseYear + 1;

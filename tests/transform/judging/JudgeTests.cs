@@ -162,7 +162,7 @@ public class JudgeTests
     {
         var a = Judge.Assess(Level("2025", lower: 350), [], Mid2024);
         (a.Verdict, a.PaceStatus, a.Outlook).ShouldBe((Verdict.NoData, PaceStatus.NotAvailable, Outlook.NotAvailable));
-        a.ReasonVi.ShouldBe("chưa có số liệu");
+        a.ReasonVi.ShouldBe("chưa nhận được số liệu");
         // Neither a nowcast, nor a forecast, nor next year's figure, nor a NaN is a figure.
         YearValue[] none = [new(2023, 400, "A", IsNowcast: true), new(2022, 400, "F"), new(2025, 400), new(2021, double.NaN)];
         Judge.Assess(Level("2025", lower: 350), none, Mid2024).Verdict.ShouldBe(Verdict.NoData);
