@@ -104,12 +104,14 @@ internal static partial class PeriodText
     }
 
     /// <summary>Ước, ước tính: E. Sơ bộ: P. Chính thức, thực hiện: A. Dự báo, kế hoạch: F.</summary>
-    public static string? ReadStatus(string folded) =>
-        folded.Contains("ước", StringComparison.Ordinal) || folded.Contains("uoc", StringComparison.Ordinal) ? "E"
-        : folded.Contains("sơ bộ", StringComparison.Ordinal) || folded.Contains("so_bo", StringComparison.Ordinal) ? "P"
-        : folded.Contains("chính thức", StringComparison.Ordinal) || folded.Contains("chinh_thuc", StringComparison.Ordinal) ? "A"
-        : folded.Contains("dự báo", StringComparison.Ordinal) || folded.Contains("du_bao", StringComparison.Ordinal) ? "F"
-        : null;
+    public static string? ReadStatus(string folded) => StatusWord().Match(folded).Value switch
+    {
+        "ước" or "uoc" => "E",
+        "sơ bộ" or "so_bo" => "P",
+        "chính thức" or "chinh_thuc" or "thực hiện" => "A",
+        "dự báo" or "du_bao" or "kế hoạch" => "F",
+        _ => null,
+    };
 
     private static bool Found(
         Freq freq, int? year, int? number, bool cumulative, string? status, out PeriodReading reading)
@@ -128,6 +130,10 @@ internal static partial class PeriodText
     private static int? Number(Match match, string group) =>
         match.Groups[group] is { Success: true, ValueSpan: var digits }
         && int.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
+
+    // Whole words: "nước ngoài" is no estimate.
+    [GeneratedRegex(@"\b(ước|uoc|sơ bộ|so_bo|chính thức|chinh_thuc|thực hiện|dự báo|du_bao|kế hoạch)\b")]
+    private static partial Regex StatusWord();
 
     [GeneratedRegex(@"\bcộng dồn\b|\bl[uũ][yỹỷ] kế\b|\btừ đầu năm\b|\bcong_don\b|\bytd\b")]
     private static partial Regex CumulativeWord();

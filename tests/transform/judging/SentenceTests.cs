@@ -5,7 +5,7 @@ namespace Plan86.Tests.Judging;
 
 public class SentenceTests
 {
-    private static readonly Wording Port = new("Sản lượng hàng hóa qua cảng", "Port throughput", "triệu tấn", "million tonnes");
+    private static readonly IndicatorWording Port = new("Sản lượng hàng hóa qua cảng", "Port throughput", "triệu tấn", "million tonnes");
 
     [Fact]
     public void Before_the_horizon_actual_target_gap_and_what_is_required()
@@ -38,11 +38,11 @@ public class SentenceTests
     [Fact]
     public void Sums_shares_ranges_and_open_ends()
     {
-        var fdi = new Wording("Thu hút FDI", "FDI", "triệu USD", "million USD");
+        var fdi = new IndicatorWording("Thu hút FDI", "FDI", "triệu USD", "million USD");
         Judge.Assess(Window(Basis.Cumulative, 2021, 2025, lower: 11000), Series(2021, 3044.7, 1931.74), Mid2024, null, fdi).SentenceVi
             .ShouldContain("lũy kế 2021 - 2022 đạt 4.976,44 triệu USD; mục tiêu giai đoạn 2021 - 2025 là từ 11.000 triệu USD trở lên, "
                 + "còn thiếu 6.023,56 triệu USD, mỗi năm còn lại cần đạt 2.007,85 triệu USD");
-        var poor = new Wording("Tỷ lệ hộ nghèo", "Poverty rate", "%", "%");
+        var poor = new IndicatorWording("Tỷ lệ hộ nghèo", "Poverty rate", "%", "%");
         Judge.Assess(Level("2025", upper: 0.2, direction: Direction.Down, strict: true), Series(2022, 0.9, 0.5), Mid2024, null, poor).SentenceVi
             .ShouldContain("mục tiêu năm 2025 là dưới 0,2%, cao hơn mục tiêu 0,3 điểm phần trăm, cần giảm bình quân 0,15 điểm phần trăm/năm đến năm 2025");
         Judge.Assess(Level("2025", lower: 6.4, approximate: true), Series(2022, 4, 5), Mid2024, null, poor).SentenceVi.ShouldContain("khoảng 6,4%");
