@@ -16,16 +16,17 @@ internal sealed class Landing(string folder, TimeProvider time)
     private const string Content = "content";
     private readonly string _incoming = Path.Combine(folder, ".incoming");
     private readonly Lock _gate = new();
+    private int _cleaned;
 
     // Receipts never change, so one that was read need not be read again.
     private readonly Dictionary<string, Receipt> _receipts = new(StringComparer.Ordinal);
 
     internal string Folder => folder;
 
-    /// <summary>Sweeps up what a killed run left. Only for the one process that collects.</summary>
+    /// <summary>Sweeps up what a killed run left; later calls find only our own work under way, and leave it.</summary>
     internal void CleanUp()
     {
-        if (!Directory.Exists(_incoming))
+        if (Interlocked.Exchange(ref _cleaned, 1) != 0 || !Directory.Exists(_incoming))
         {
             return;
         }

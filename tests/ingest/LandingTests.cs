@@ -56,9 +56,8 @@ public class LandingTests
     }
 
     [Fact]
-    public async Task A_collecting_process_killed_at_a_random_moment_leaves_only_whole_files()
+    public async Task A_copy_stopped_at_any_moment_leaves_nothing_half()
     {
-        // The same, with cancellation in the middle of the copy, again and again.
         using var data = new DataFolder();
         byte[] bytes = new byte[8 << 20];
         new Random(1).NextBytes(bytes);
