@@ -203,6 +203,27 @@ public sealed class Collector : IDisposable
         return new Shelf([.. landed.Select(l => Extract(l.Id, l.Receipts))], troubles);
     }
 
+    /// <summary>Reads all landed bytes again and tells what no longer has the hash it is named by.</summary>
+    /// <param name="done">Told after each file how many are done.</param>
+    public Task<IReadOnlyList<Trouble>> VerifyAsync(IProgress<int>? done = null, CancellationToken cancel = default) =>
+        Task.Run<IReadOnlyList<Trouble>>(
+            () =>
+            {
+                (Shelf shelf, int count) = (Landed(), 0);
+                var troubles = new List<Trouble>(shelf.Troubles);
+                foreach (Extract extract in shelf.Extracts)
+                {
+                    cancel.ThrowIfCancellationRequested();
+                    if (_landing.Verify(extract.Id, extract.Source) is { } trouble)
+                    {
+                        troubles.Add(trouble);
+                    }
+                    done?.Report(++count);
+                }
+                return troubles;
+            },
+            cancel);
+
     public void Dispose()
     {
         _puller.Dispose();
