@@ -148,7 +148,7 @@ public class LandingTests
     public async Task A_process_killed_while_it_lands_leaves_only_whole_files()
     {
         using var data = new DataFolder();
-        for (int round = 0; round < 4; round++)
+        for (int round = 0; round < 6; round++)
         {
             var start = new ProcessStartInfo(Environment.ProcessPath!) { RedirectStandardOutput = true };
             if (Path.GetFileNameWithoutExtension(start.FileName) == "dotnet")
