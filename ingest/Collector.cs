@@ -12,7 +12,10 @@ namespace Plan86.Ingest;
 /// a receipt per way they came. Nothing is read before it is landed; the same file twice changes nothing; a kill at any
 /// moment leaves no half file.
 /// </summary>
-/// <remarks>One process at a time may collect into a data folder (the caller keeps that); any may read.</remarks>
+/// <remarks>
+/// One collector at a time may collect into a data folder or land (the caller keeps that); any may ask for
+/// <see cref="Landed"/> and <see cref="Pulls"/>.
+/// </remarks>
 public sealed class Collector : IDisposable
 {
     // Sleep, hibernation and a clock that is set must not delay a cron time by more than this.
@@ -180,6 +183,7 @@ public sealed class Collector : IDisposable
         var file = new FileInfo(Path.GetFullPath(path));
         try
         {
+            _landing.CleanUp();
             var drop = new Inbox.Drop(
                 wanted, file.FullName, Inbox.WellFormed(file.Name), file.FullName, file.Length, file.LastWriteTimeUtc);
             return await LandFileAsync(drop, cancel) is { } delivery
@@ -198,6 +202,27 @@ public sealed class Collector : IDisposable
         (var landed, var troubles) = _landing.Read();
         return new Shelf([.. landed.Select(l => Extract(l.Id, l.Receipts))], troubles);
     }
+
+    /// <summary>Reads all landed bytes again and tells what no longer has the hash it is named by.</summary>
+    /// <param name="done">Told after each file how many are done.</param>
+    public Task<IReadOnlyList<Trouble>> VerifyAsync(IProgress<int>? done = null, CancellationToken cancel = default) =>
+        Task.Run<IReadOnlyList<Trouble>>(
+            () =>
+            {
+                (Shelf shelf, int count) = (Landed(), 0);
+                var troubles = new List<Trouble>(shelf.Troubles);
+                foreach (Extract extract in shelf.Extracts)
+                {
+                    cancel.ThrowIfCancellationRequested();
+                    if (_landing.Verify(extract.Id, extract.Source) is { } trouble)
+                    {
+                        troubles.Add(trouble);
+                    }
+                    done?.Report(++count);
+                }
+                return troubles;
+            },
+            cancel);
 
     public void Dispose()
     {
@@ -226,8 +251,16 @@ public sealed class Collector : IDisposable
         {
             throw new InvalidOperationException("This collector is collecting already.");
         }
-        _inbox.MakeFolders();
-        _landing.CleanUp();
+        try
+        {
+            _inbox.MakeFolders();
+            _landing.CleanUp();
+        }
+        catch
+        {
+            Volatile.Write(ref _collecting, 0);
+            throw;
+        }
     }
 
     private async Task<Collected> PullAsync(Source source, Pull pull, CancellationToken cancel)
@@ -259,7 +292,8 @@ public sealed class Collector : IDisposable
                 continue;
             }
             TimeSpan wait = status.NextDue - _time.GetUtcNow() ?? LongestSleep;
-            await Task.Delay(wait < LongestSleep ? Max(wait, TimeSpan.FromMilliseconds(10)) : LongestSleep, _time, cancel);
+            // The little more keeps a timer that runs early from waking before the time.
+            await Task.Delay(wait < LongestSleep ? wait + TimeSpan.FromMilliseconds(20) : LongestSleep, _time, cancel);
         }
     }
 
@@ -331,11 +365,9 @@ public sealed class Collector : IDisposable
         }
         await Task.Delay(_options.StableFor + TimeSpan.FromMilliseconds(20), _time, cancel);
         Collected second = await LandSettledAsync(cancel);
-        var newFirst = first.Deliveries.Where(d => d.IsNew).ToHashSet();
-        return second with
-        {
-            Deliveries = [.. second.Deliveries.Select(d => newFirst.Contains(d with { IsNew = true }) ? d with { IsNew = true } : d)],
-        };
+        // What was new at the first look is news still, even if it has been taken away meanwhile.
+        Collected news = first with { Deliveries = [.. first.Deliveries.Where(d => d.IsNew)] };
+        return second with { Deliveries = Collected.Merge([news, second]).Deliveries };
     }
 
     private async Task<Collected> LandSettledAsync(CancellationToken cancel)
@@ -446,6 +478,4 @@ public sealed class Collector : IDisposable
         }
         return known;
     }
-
-    private static TimeSpan Max(TimeSpan a, TimeSpan b) => a > b ? a : b;
 }

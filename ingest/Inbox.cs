@@ -183,8 +183,8 @@ internal sealed class Inbox(string folder, IReadOnlyList<Source> sources, Collec
             Shown(from),
             why.Message,
             "tệp đọc được · a file that can be read",
-            "Không đọc được tệp. Hãy kiểm tra quyền truy cập rồi gửi lại.",
-            "The file cannot be read. Check its permissions and drop it again."));
+            "Không đọc hoặc không lưu được tệp. Hệ thống sẽ tự thử lại; nếu vẫn lỗi, hãy kiểm tra quyền truy cập.",
+            "The file could not be read or stored. It will be tried again; if that fails too, check its permissions."));
 
     private static Trouble LinkRefused(Source source, FileSystemInfo entry) =>
         new(source.Name, entry.FullName, Problem.Error(

@@ -16,16 +16,17 @@ internal sealed class Landing(string folder, TimeProvider time)
     private const string Content = "content";
     private readonly string _incoming = Path.Combine(folder, ".incoming");
     private readonly Lock _gate = new();
+    private int _cleaned;
 
     // Receipts never change, so one that was read need not be read again.
     private readonly Dictionary<string, Receipt> _receipts = new(StringComparer.Ordinal);
 
     internal string Folder => folder;
 
-    /// <summary>Sweeps up what a killed run left. Only for the one process that collects.</summary>
+    /// <summary>Sweeps up what a killed run left; later calls find only our own work under way, and leave it.</summary>
     internal void CleanUp()
     {
-        if (!Directory.Exists(_incoming))
+        if (Interlocked.Exchange(ref _cleaned, 1) != 0 || !Directory.Exists(_incoming))
         {
             return;
         }
@@ -68,9 +69,9 @@ internal sealed class Landing(string folder, TimeProvider time)
                 _receipts[receiptPath] = receipt;
                 return (id, true);
             }
-            if (LengthOf(content) != staging.Length)
+            if (LengthOf(content) != staging.Length || HashOf(content) != id)
             {
-                // Lost or cut short by a failing disk: the same bytes have come again.
+                // Lost or damaged by a failing disk: the same bytes have come again.
                 if (File.Exists(content))
                 {
                     SetReadOnly(content, false);
@@ -152,7 +153,8 @@ internal sealed class Landing(string folder, TimeProvider time)
             {
                 troubles.Add(new Trouble(receipts[0].Source, null, Damaged($"landed/{id}/{Content}",
                     $"{receipts[0].Size.ToString(CultureInfo.InvariantCulture)} byte",
-                    "Nội dung đã lưu bị mất hoặc bị cắt", "The landed content is missing or cut short", length)));
+                    "Nội dung đã lưu bị mất hoặc bị cắt", "The landed content is missing or cut short",
+                    length < 0 ? "" : $"{length.ToString(CultureInfo.InvariantCulture)} byte")));
             }
             else if (receipts.Count > 0)
             {
@@ -162,16 +164,30 @@ internal sealed class Landing(string folder, TimeProvider time)
         return (landed, troubles);
     }
 
+    /// <summary>Null when the content is what its name says.</summary>
+    internal Trouble? Verify(string id, string source)
+    {
+        string found;
+        try
+        {
+            found = HashOf(Path.Combine(folder, id, Content));
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            found = e.Message;
+        }
+        return found == id ? null : new Trouble(source, null, Damaged(
+            $"landed/{id}/{Content}", $"SHA-256 {id}", "Nội dung đã lưu bị thay đổi", "The landed content has changed", found));
+    }
+
     internal Stream Open(string id) => new FileStream(
         Path.Combine(folder, id, Content), FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete);
 
-    private static Problem Damaged(string place, string expected, string vi, string en, long length = -1) =>
+    private static Problem Damaged(string place, string expected, string vi, string en, string found = "") =>
         Problem.Error(
-            place,
-            length < 0 ? "" : $"{length.ToString(CultureInfo.InvariantCulture)} byte",
-            expected,
-            $"{vi}. Hãy gửi lại tệp gốc: hệ thống sẽ tự sửa.",
-            $"{en}. Drop the original again: that mends it.");
+            place, found, expected,
+            $"{vi}. Hãy nộp lại tệp gốc bằng lệnh plan86 drop: hệ thống sẽ tự sửa.",
+            $"{en}. Deliver the original again by plan86 drop: that mends it.");
 
     private Receipt? TryRead(string path)
     {
@@ -195,6 +211,12 @@ internal sealed class Landing(string folder, TimeProvider time)
     }
 
     private static long LengthOf(string path) => new FileInfo(path) is { Exists: true } file ? file.Length : -1;
+
+    private static string HashOf(string path)
+    {
+        using FileStream file = File.OpenRead(path);
+        return Convert.ToHexStringLower(SHA256.HashData(file));
+    }
 
     private static void WriteFlushed(string path, byte[] bytes)
     {

@@ -22,6 +22,9 @@ internal static partial class Log
     [LoggerMessage(6, LogLevel.Warning, "{File} is damaged and was left aside: the next pull fetches all anew")]
     internal static partial void PullsDamaged(ILogger log, string file);
 
+    [LoggerMessage(8, LogLevel.Warning, "{Source}: what was learnt from the pull could not be kept: {Why}")]
+    internal static partial void NotRemembered(ILogger log, string source, string why);
+
     [LoggerMessage(7, LogLevel.Warning, "No events from {Folder}, polling only: {Why}")]
     internal static partial void NoEvents(ILogger log, string folder, string why);
 }

@@ -296,7 +296,7 @@ internal sealed class Puller : IDisposable
             }
             catch (Exception e) when (e is IOException or UnauthorizedAccessException)
             {
-                Log.PullFailed(_log, e, source, e.Message);
+                Log.NotRemembered(_log, source, e.Message);
             }
         }
     }

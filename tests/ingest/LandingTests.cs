@@ -1,3 +1,5 @@
+using System.Diagnostics;
+using System.Runtime.CompilerServices;
 using Plan86.Ingest;
 using Plan86.Transform;
 
@@ -56,9 +58,8 @@ public class LandingTests
     }
 
     [Fact]
-    public async Task A_collecting_process_killed_at_a_random_moment_leaves_only_whole_files()
+    public async Task A_copy_stopped_at_any_moment_leaves_nothing_half()
     {
-        // The same, with cancellation in the middle of the copy, again and again.
         using var data = new DataFolder();
         byte[] bytes = new byte[8 << 20];
         new Random(1).NextBytes(bytes);
@@ -127,6 +128,51 @@ public class LandingTests
     }
 
     [Fact]
+    public async Task Changed_content_is_found_by_verifying_and_mended_by_the_original()
+    {
+        using var data = new DataFolder();
+        string path = data.Drop("monthly", "2024-12-29.csv", "xyz");
+        using Collector collector = data.Collector();
+        string id = (await collector.CollectAsync(Cancel)).Deliveries[0].ExtractId;
+        (await collector.VerifyAsync(cancel: Cancel)).ShouldBeEmpty();
+        string content = data.In("landed", id, "content");
+        File.SetAttributes(content, FileAttributes.Normal);
+        await File.WriteAllTextAsync(content, "xyZ", Cancel);
+
+        (await collector.VerifyAsync(cancel: Cancel)).ShouldHaveSingleItem().Problem.Place.ShouldBe($"landed/{id}/content");
+        await collector.LandAsync(path, "monthly", Cancel);
+        (await collector.VerifyAsync(cancel: Cancel)).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task A_process_killed_while_it_lands_leaves_only_whole_files()
+    {
+        using var data = new DataFolder();
+        for (int round = 0; round < 6; round++)
+        {
+            var start = new ProcessStartInfo(Environment.ProcessPath!) { RedirectStandardOutput = true };
+            if (Path.GetFileNameWithoutExtension(start.FileName) == "dotnet")
+            {
+                start.ArgumentList.Add(typeof(LandingTests).Assembly.Location);
+            }
+            start.Environment[LandUntilKilled.Variable] = $"{data.Path}|{round}";
+            using Process child = Process.Start(start)!;
+            (await child.StandardOutput.ReadLineAsync(Cancel).AsTask().WaitAsync(TimeSpan.FromSeconds(15), Cancel))
+                .ShouldBe("landed");
+            await Task.Delay(20 + (7 * round), Cancel);
+            child.Kill();
+            await child.WaitForExitAsync(Cancel);
+
+            using Collector after = data.Collector();
+            after.Landed().Troubles.ShouldBeEmpty();
+            (await after.VerifyAsync(cancel: Cancel)).ShouldBeEmpty();
+            after.Landed().Extracts.Count.ShouldBeGreaterThan(round);
+            await after.CollectAsync(Cancel);
+            Directory.GetFileSystemEntries(data.In("landed", ".incoming")).ShouldBeEmpty();
+        }
+    }
+
+    [Fact]
     public void Every_fault_of_a_source_is_named_at_once()
     {
         var source = new Source
@@ -144,4 +190,33 @@ public class LandingTests
     public void Options_out_of_range_are_refused() =>
         Should.Throw<System.ComponentModel.DataAnnotations.ValidationException>(
             () => new Collector("unused", [], new CollectorOptions { StableFor = TimeSpan.FromHours(1) }));
+}
+
+/// <summary>What the test program does, instead of testing, when started by the test of kills.</summary>
+internal static class LandUntilKilled
+{
+    internal const string Variable = "PLAN86_TEST_LAND_UNTIL_KILLED";
+
+#pragma warning disable CA2255 // The only way in before the test runner's own Main.
+    [ModuleInitializer]
+#pragma warning restore CA2255
+    internal static void Run()
+    {
+        if (Environment.GetEnvironmentVariable(Variable)?.Split('|') is not [var data, var seed])
+        {
+            return;
+        }
+        var random = new Random(int.Parse(seed, System.Globalization.CultureInfo.InvariantCulture));
+        string path = Path.Combine(data, "2024-12-29.csv");
+        using var collector = new Collector(data, [DataFolder.Monthly], DataFolder.Quick);
+        for (int i = 0; i < 1000; i++)
+        {
+            byte[] bytes = new byte[random.Next(1, 2 << 20)];
+            random.NextBytes(bytes);
+            File.WriteAllBytes(path, bytes);
+            collector.LandAsync(path, "monthly").GetAwaiter().GetResult();
+            Console.WriteLine("landed");
+        }
+        Environment.Exit(0);
+    }
 }
