@@ -9,7 +9,8 @@ public enum Language
 
 /// <summary>
 /// Everything a trend chart shows, in the indicator's own unit: nothing is computed from a database and nothing is
-/// judged here. Years may be missing and points may come in any order; what is not a finite number is not drawn.
+/// judged here. Years may be missing and points may come in any order; what is no
+/// finite number, or stands in a year outside 1–9999, is not drawn.
 /// </summary>
 /// <param name="TitleVi">The headline that states the finding; wrapped, and beyond three lines shortened with "…".</param>
 /// <param name="SubtitleVi">Measure, unit, period.</param>

@@ -10,7 +10,7 @@ internal sealed class TrendLayout
     private const double Margin = 48;
     private const double LabelSize = 26;
 
-    // Beyond this a value is a fault of the data, and pixel arithmetic would overflow.
+    // Beyond this a value is a fault of the data, and arithmetic would overflow; so is a year of five digits.
     private const double Largest = 1e100;
 
     private static readonly int[] yearSteps = [1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000];
@@ -38,7 +38,7 @@ internal sealed class TrendLayout
         this.data = data;
         words = new Wording(language);
         unit = words.Pick(data.UnitVi, data.UnitEn);
-        actual = [.. data.Actual.Where(point => Drawable(point.Value)).OrderBy(point => point.Year)];
+        actual = [.. data.Actual.Where(point => Drawable(point.Year, point.Value)).OrderBy(point => point.Year)];
         for (var i = 1; i < actual.Count; i++)
         {
             if (actual[i].Year == actual[i - 1].Year)
@@ -48,9 +48,10 @@ internal sealed class TrendLayout
         targets = [.. data.Targets
             .Select(target => target with { Lower = Finite(target.Lower), Upper = Finite(target.Upper) })
             .Where(target => target.Lower is not null || target.Upper is not null)
+            .Where(target => Drawable(target.Year ?? 2000, 0))
             .OrderBy(target => target.Year ?? int.MaxValue)];
         paths = [.. data.Required
-            .Select(path => (path, path.Points.Where(point => Drawable(point.Value)).OrderBy(p => p.Year).ToList()))
+            .Select(path => (path, path.Points.Where(point => Drawable(point.Year, point.Value)).OrderBy(p => p.Year).ToList()))
             .Where(path => path.Item2.Count > 1)];
 
         // "100,0 2018 = 100" helps nobody, nor does a unit longer than its value deserves.
@@ -67,8 +68,8 @@ internal sealed class TrendLayout
             Width, Height, [.. grid, .. patches, .. bands, .. lines, .. symbols], texts,
             words.Pick(data.TitleVi, data.TitleEn), words.AltText(data, actual));
 
-        static bool Drawable(double value) => Math.Abs(value) <= Largest;
-        static double? Finite(double? value) => value is { } v && Drawable(v) ? v : null;
+        static bool Drawable(int year, double value) => year is > 0 and < 10000 && Math.Abs(value) <= Largest;
+        static double? Finite(double? value) => value is { } v && Math.Abs(v) <= Largest ? v : null;
     }
 
     private enum KeyItem

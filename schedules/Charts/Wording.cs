@@ -108,7 +108,7 @@ internal sealed class Wording
         foreach (var target in data.Targets)
         {
             var verdict = Pick(target.VerdictVi, target.VerdictEn);
-            says.Add(Pick(target.LabelVi, target.LabelEn) + (verdict.Length == 0 ? "" : ": " + verdict));
+            says.Add(Pick(target.LabelVi, target.LabelEn) + (verdict.Length == 0 ? "" : " – " + verdict));
         }
 
         says.AddRange(data.Breaks.Select(gap => Pick(

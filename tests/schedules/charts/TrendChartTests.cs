@@ -202,8 +202,8 @@ public class TrendChartTests
         var text = TrendChart.Layout(ChartCases.All["port"], Language.Vietnamese).AltText.Replace('\u00A0', ' ');
         text.ShouldBe(
             "Biểu đồ đường: Hàng hóa qua cảng biển Hải Phòng, triệu tấn, 2014–2023. Tăng từ 67,0 triệu tấn năm 2014 "
-            + "đến 170,1 triệu tấn năm 2023. Mục tiêu 2025: 350 triệu tấn: Còn xa mục tiêu: thiếu 179,9 triệu tấn. "
-            + "Mục tiêu 2030: 600 triệu tấn: Có nguy cơ không đạt. "
+            + "đến 170,1 triệu tấn năm 2023. Mục tiêu 2025: 350 triệu tấn – Còn xa mục tiêu: thiếu 179,9 triệu tấn. "
+            + "Mục tiêu 2030: 600 triệu tấn – Có nguy cơ không đạt. "
             + "Chuỗi số liệu gián đoạn: Sáp nhập Hải Dương, 1/7/2025.");
     }
 
