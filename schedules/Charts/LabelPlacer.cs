@@ -23,49 +23,61 @@ internal sealed class LabelPlacer
             lines.Add((line[i - 1], line[i], pricePerPixel));
     }
 
-    public void Take(Box text) => taken.Add(text);
-
-    /// <summary>A place beside <paramref name="anchor"/>, else anywhere; null where nothing costs less than the limit.</summary>
-    public (Box Box, Align Align)? Beside(Box anchor, TextBlock text, double limit = double.PositiveInfinity)
+    /// <summary>
+    /// A place beside <paramref name="anchor"/>, else anywhere; null where nothing costs less than the limit. The texts
+    /// are the same label in other shapes, the preferred one first.
+    /// </summary>
+    public Place? Beside(Box anchor, double limit, params ReadOnlySpan<TextBlock> texts)
     {
-        var best = Cheapest(Around(anchor, text), text, anchor);
-        if (best.Price > Math.Min(limit, 150) && double.IsPositiveInfinity(limit))
+        Place? best = null;
+        foreach (var text in texts)
+            best = Cheaper(best, text, Around(anchor, text), anchor, best is null ? 0 : 6);
+        if (double.IsPositiveInfinity(limit) && !(best?.Price < 150))
         {
-            var anywhere = Cheapest(Everywhere(text), text, anchor);
-            if (anywhere.Price < best.Price)
-                best = anywhere;
+            foreach (var text in texts)
+                best = Cheaper(best, text, Everywhere(text), anchor, 0);
         }
 
-        return best.Price < limit ? Settle(best) : null;
+        return Settle(best, limit);
     }
 
     /// <summary>The cheapest of the given top left corners; null where none costs less than the limit.</summary>
-    public (Box Box, Align Align)? Among(
-        IEnumerable<(double X, double Y, Align Align, double Price)> places, TextBlock text, double limit = 200)
+    public Place? Among(
+        Func<TextBlock, IEnumerable<(double X, double Y, Align Align, double Price)>> places,
+        double limit,
+        params ReadOnlySpan<TextBlock> texts)
     {
-        var best = Cheapest(places, text, null);
-        return best.Price < limit ? Settle(best) : null;
+        Place? best = null;
+        foreach (var text in texts)
+            best = Cheaper(best, text, places(text), null, best is null ? 0 : 6);
+        return Settle(best, limit);
     }
 
-    private (Box, Align) Settle((Box Box, Align Align, double Price) place)
+    private Place? Settle(Place? place, double limit)
     {
-        Take(place.Box);
-        return (place.Box, place.Align);
+        if (!(place?.Price < limit))
+            return null;
+        taken.Add(place.Box);
+        return place;
     }
 
-    private (Box Box, Align Align, double Price) Cheapest(
-        IEnumerable<(double X, double Y, Align Align, double Price)> places, TextBlock text, Box? anchor)
+    private Place? Cheaper(
+        Place? best,
+        TextBlock text,
+        IEnumerable<(double X, double Y, Align Align, double Price)> places,
+        Box? anchor,
+        double surcharge)
     {
-        (Box, Align, double Price) best = (default, default, double.PositiveInfinity);
         foreach (var (x, y, align, price) in places)
         {
             var box = new Box(x, y, x + text.Width, y + text.Height);
-            var total = price + (anchor is { } a ? a.Distance(box) * 0.5 : 0);
-            if (total >= best.Price || !bounds.Contains(box))
+            var total = price + surcharge + (anchor is { } a ? a.Distance(box) * 0.5 : 0);
+            var limit = best?.Price ?? double.PositiveInfinity;
+            if (total >= limit || !bounds.Contains(box))
                 continue;
-            total += Cost(box, best.Price - total);
-            if (total < best.Price)
-                best = (box, align, total);
+            total += Cost(box, limit - total);
+            if (total < limit)
+                best = new Place(text, box, align, total);
         }
 
         return best;
@@ -96,11 +108,13 @@ internal sealed class LabelPlacer
     private IEnumerable<(double, double, Align, double)> Around(Box anchor, TextBlock text)
     {
         var (w, h, middle) = (text.Width, text.Height, anchor.Centre);
-        // Near an edge a centred label is pushed inwards rather than given up.
+        // Near an edge a centred label is pushed inwards rather than given up, and then ends where it was pushed from.
         double Inside(double x) => Math.Clamp(x, bounds.Left, Math.Max(bounds.Left, bounds.Right - w));
+        var centred = Inside(middle.X - w / 2);
+        var side = centred < middle.X - w / 2 ? Align.Right : centred > middle.X - w / 2 ? Align.Left : Align.Centre;
         foreach (var gap in (double[])[9, 20, 34, 52, 76, 104, 140, 180, 230])
         {
-            yield return (Inside(middle.X - w / 2), anchor.Top - gap - h, Align.Centre, 0);
+            yield return (centred, anchor.Top - gap - h, side, 0);
             yield return (anchor.Right + gap, middle.Y - h / 2, Align.Left, 3);
             yield return (anchor.Left - gap - w, middle.Y - h / 2, Align.Right, 3);
             yield return (Inside(anchor.Right - w), anchor.Top - gap - h, Align.Right, 2);
@@ -109,7 +123,7 @@ internal sealed class LabelPlacer
             yield return (anchor.Left - gap - w, anchor.Top - h - gap / 2, Align.Right, 4);
             yield return (anchor.Right + gap, anchor.Bottom + gap / 2, Align.Left, 5);
             yield return (anchor.Left - gap - w, anchor.Bottom + gap / 2, Align.Right, 5);
-            yield return (Inside(middle.X - w / 2), anchor.Bottom + gap, Align.Centre, 6);
+            yield return (centred, anchor.Bottom + gap, side, 6);
             yield return (Inside(anchor.Right - w), anchor.Bottom + gap, Align.Right, 7);
             yield return (anchor.Left, anchor.Bottom + gap, Align.Left, 7);
         }
@@ -123,4 +137,6 @@ internal sealed class LabelPlacer
                 yield return (x, y, Align.Left, 20);
         }
     }
+
+    public sealed record Place(TextBlock Text, Box Box, Align Align, double Price);
 }

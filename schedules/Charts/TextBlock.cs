@@ -25,6 +25,11 @@ internal sealed class TextBlock
 
     public int Lines => lines.Count;
 
+    /// <summary>From the top of the box to the first base line.</summary>
+    public double FirstBaseline => lines[0].Baseline;
+
+    public double LastBaseline => lines[^1].Baseline;
+
     /// <summary>Wraps one paragraph below those already there; what does not fit ends in "…".</summary>
     public TextBlock Add(string text, double size, bool bold, string colour, double width, int maxLines)
     {
@@ -78,7 +83,8 @@ internal sealed class TextBlock
         // No word alone on the last line: the narrowest column that needs no more lines.
         if (lines.Count > 1)
         {
-            var (narrow, wide) = (width / 2, width);
+            var longest = text.Split(' ').Max(word => Painter.Measure(word, size, bold).Advance);
+            var (narrow, wide) = (Math.Min(width, Math.Max(width / 2, longest)), width);
             while (wide - narrow > 8)
             {
                 var middle = (narrow + wide) / 2;

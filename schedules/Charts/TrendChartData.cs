@@ -9,11 +9,12 @@ public enum Language
 
 /// <summary>
 /// Everything a trend chart shows, in the indicator's own unit: nothing is computed from a database and nothing is
-/// judged here. Years may be missing and points may come in any order; what is not a finite number is not drawn.
+/// judged here. Years may be missing and points may come in any order; what is no finite number, or stands in a year
+/// outside 1–9999, is not drawn.
 /// </summary>
 /// <param name="TitleVi">The headline that states the finding; wrapped, and beyond three lines shortened with "…".</param>
 /// <param name="SubtitleVi">Measure, unit, period.</param>
-/// <param name="Decimals">Digits after the decimal mark of the values named in the chart, 0–6.</param>
+/// <param name="Decimals">Digits after the decimal mark of the values named in the chart, 0–12.</param>
 /// <param name="SourceVi">Who published the figures and when; "Nguồn: " is put in front. Empty leaves the line out.</param>
 public sealed record TrendChartData(
     string Indicator,

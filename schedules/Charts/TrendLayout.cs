@@ -10,7 +10,7 @@ internal sealed class TrendLayout
     private const double Margin = 48;
     private const double LabelSize = 26;
 
-    // Beyond this a value is a fault of the data, and pixel arithmetic would overflow.
+    // Beyond this a value is a fault of the data, and arithmetic would overflow; so is a year of five digits.
     private const double Largest = 1e100;
 
     private static readonly int[] yearSteps = [1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000];
@@ -18,6 +18,7 @@ internal sealed class TrendLayout
     private readonly TrendChartData data;
     private readonly Wording words;
     private readonly string unit;
+    private readonly string unitOfValues;
     private readonly List<ChartPoint> actual;
     private readonly List<ChartTarget> targets;
     private readonly List<(ChartPath Path, List<PathPoint> Points)> paths;
@@ -37,7 +38,7 @@ internal sealed class TrendLayout
         this.data = data;
         words = new Wording(language);
         unit = words.Pick(data.UnitVi, data.UnitEn);
-        actual = [.. data.Actual.Where(point => Drawable(point.Value)).OrderBy(point => point.Year)];
+        actual = [.. data.Actual.Where(point => Drawable(point.Year, point.Value)).OrderBy(point => point.Year)];
         for (var i = 1; i < actual.Count; i++)
         {
             if (actual[i].Year == actual[i - 1].Year)
@@ -47,10 +48,15 @@ internal sealed class TrendLayout
         targets = [.. data.Targets
             .Select(target => target with { Lower = Finite(target.Lower), Upper = Finite(target.Upper) })
             .Where(target => target.Lower is not null || target.Upper is not null)
+            .Where(target => Drawable(target.Year ?? 2000, 0))
             .OrderBy(target => target.Year ?? int.MaxValue)];
         paths = [.. data.Required
-            .Select(path => (path, path.Points.Where(point => Drawable(point.Value)).OrderBy(p => p.Year).ToList()))
+            .Select(path => (path, path.Points.Where(point => Drawable(point.Year, point.Value)).OrderBy(p => p.Year).ToList()))
             .Where(path => path.Item2.Count > 1)];
+
+        // "100,0 2018 = 100" helps nobody, nor does a unit longer than its value deserves.
+        unitOfValues = unit.Any(char.IsDigit) || actual.Exists(point => Painter.Measure(
+            words.Amount(point.Value, data.Decimals, unit), 30, true).Advance > 300) ? "" : unit;
 
         // A direct label that finds no room goes into the key, which takes a line from the plot: lay out again.
         var key = KeyOfSymbols();
@@ -62,8 +68,8 @@ internal sealed class TrendLayout
             Width, Height, [.. grid, .. patches, .. bands, .. lines, .. symbols], texts,
             words.Pick(data.TitleVi, data.TitleEn), words.AltText(data, actual));
 
-        static bool Drawable(double value) => Math.Abs(value) <= Largest;
-        static double? Finite(double? value) => value is { } v && Drawable(v) ? v : null;
+        static bool Drawable(int year, double value) => year is > 0 and < 10000 && Math.Abs(value) <= Largest;
+        static double? Finite(double? value) => value is { } v && Math.Abs(v) <= Largest ? v : null;
     }
 
     private enum KeyItem
@@ -142,24 +148,21 @@ internal sealed class TrendLayout
         else
         {
             Label(
-                new TextBlock("message").Add(words.NoData, 40, false, Palette.Quiet, plot.Width, 1),
-                Box.Around(plot.Centre, 1), placer, double.PositiveInfinity);
+                Box.Around(plot.Centre, 1), placer, double.PositiveInfinity,
+                new TextBlock("message").Add(words.NoData, 40, false, Palette.Quiet, plot.Width, 1));
         }
 
         foreach (var (gap, x) in breaks)
             BreakLabel(gap, x, placer);
         foreach (var (target, anchor) in marks)
         {
-            var label = new TextBlock("target")
-                .Add(words.Pick(target.LabelVi, target.LabelEn), LabelSize, true, Palette.TargetText, 430, 3)
-                .Add(words.Pick(target.VerdictVi, target.VerdictEn), LabelSize - 2, false, Palette.TargetText, 430, 3);
-            Label(label, anchor, placer, double.PositiveInfinity);
+            TargetLabel(target, anchor, placer);
         }
 
         // The last published figure stands behind an estimate, the first shows how far the series has come.
         var published = actual.FindLast(point => Kind(point) is not (PointKind.Nowcast or PointKind.Forecast));
         if (published is not null && published != actual[^1])
-            Value(published, LabelSize, false, placer, 40);
+            Value(published, LabelSize, false, placer, 120);
         if (actual.Count > 1 && actual[0] != published)
             Value(actual[0], LabelSize, false, placer, 40);
         return PathLabels(placer) ? null : KeyItem.Path;
@@ -168,29 +171,23 @@ internal sealed class TrendLayout
     /// <summary>Headline, subtitle, unit and key; gives the top of the plot.</summary>
     private double Header(SortedSet<KeyItem> key)
     {
-        var y = 42.0;
-        var title = words.Pick(data.TitleVi, data.TitleEn);
         const double Wide = Width - 2 * Margin;
-        var headline = ((double Size, int Lines)[])[(42, 2), (36, 2), (32, 3)] switch
-        {
-            var sizes => sizes
-                .Select(size => new TextBlock("title").Add(title, size.Size, true, Palette.Headline, Wide, size.Lines + 1))
-                .Zip(sizes)
-                .Where(pair => pair.First.Lines <= pair.Second.Lines)
-                .Select(pair => pair.First)
-                .FirstOrDefault() ?? new TextBlock("title").Add(title, 32, true, Palette.Headline, Wide, 3),
-        };
-        y = Stack(headline, y, 16);
+        var title = words.Pick(data.TitleVi, data.TitleEn);
+        var headline = new TextBlock("title").Add(title, 38, true, Palette.Headline, Wide, 3);
+        if (headline.Lines > 2)
+            headline = new TextBlock("title").Add(title, 32, true, Palette.Headline, Wide, 3);
         var subtitle = words.Pick(data.SubtitleVi, data.SubtitleEn);
-        y = Stack(new TextBlock("subtitle").Add(subtitle, 27, false, Palette.Quiet, Wide, 2), y, 20);
+        var baseline = Stack(headline, 82);
+        baseline = Stack(new TextBlock("subtitle").Add(subtitle, 27, false, Palette.Quiet, Wide, 2), baseline + 48);
 
         // The subtitle names the unit; where it does not, the axis has to.
+        baseline += 52;
         var x = Margin;
         var row = false;
         if (unit.Length > 0 && !subtitle.Contains(unit, StringComparison.OrdinalIgnoreCase))
         {
-            var name = new TextBlock("unit").Add(unit, 24, false, Palette.Quiet, Wide / 2, 1);
-            texts.AddRange(name.At(x, y + 28 - name.Height, Align.Left));
+            var name = new TextBlock("unit").Add(unit, 23, false, Palette.Quiet, Wide / 2, 1);
+            texts.AddRange(name.At(x, baseline - name.FirstBaseline, Align.Left));
             x += name.Width + 56;
             row = true;
         }
@@ -199,25 +196,28 @@ internal sealed class TrendLayout
         {
             var name = new TextBlock("key").Add(KeyText(item), 23, false, Palette.Quiet, Wide / 2, 1);
             const double Sample = 46;
-            if (x + Sample + name.Width > Width - Margin)
+            if (x + Sample + 10 + name.Width > Width - Margin)
             {
                 x = Margin;
-                y += 40;
+                baseline += 40;
             }
 
-            KeySample(item, x, y + 16);
-            texts.AddRange(name.At(x + Sample + 10, y + 16 - name.Height / 2, Align.Left));
+            KeySample(item, x, baseline - 8);
+            texts.AddRange(name.At(x + Sample + 10, baseline - name.FirstBaseline, Align.Left));
             x += Sample + 10 + name.Width + 40;
             row = true;
         }
 
-        return y + (row ? 54 : 14);
+        return row ? baseline + 30 : baseline - 22;
     }
 
-    private double Stack(TextBlock block, double y, double gap)
+    /// <summary>Sets a block with its first base line at the given height; gives the last one.</summary>
+    private double Stack(TextBlock block, double baseline)
     {
-        texts.AddRange(block.At(Margin, y, Align.Left));
-        return block.Lines == 0 ? y : y + block.Height + gap;
+        if (block.Lines == 0)
+            return baseline - 48;
+        texts.AddRange(block.At(Margin, baseline - block.FirstBaseline, Align.Left));
+        return baseline - block.FirstBaseline + block.LastBaseline;
     }
 
     private string KeyText(KeyItem item) => item switch
@@ -240,7 +240,7 @@ internal sealed class TrendLayout
                 lines.Add(new Stroke("key", line, Palette.Actual, 3, Dash.Dotted));
                 break;
             case KeyItem.Interval:
-                Whisker("key", x + 23, y - 14, y + 14);
+                Whisker("key", x + 23, y - 13, y + 13);
                 break;
             default:
                 var kind = Enum.Parse<PointKind>(item.ToString());
@@ -258,7 +258,7 @@ internal sealed class TrendLayout
         if (source.Length == 0)
             return Bottom;
         var block = new TextBlock("source")
-            .Add(words.Source + source, 21, false, Palette.Quiet, Width - 2 * Margin, 2);
+            .Add(words.Source(source), 21, false, Palette.Quiet, Width - 2 * Margin, 2);
         texts.AddRange(block.At(Margin, Bottom - block.Height, Align.Left));
         return Bottom - block.Height - 26;
     }
@@ -280,12 +280,22 @@ internal sealed class TrendLayout
             (lowest, highest) = (data.FromZero ? lowest : lowest - around, highest + around);
         }
 
-        // Room for labels above the highest mark, and below the lowest unless that is the base line.
+        // Room for labels above the highest marks, and below the lowest unless that is the base line.
+        const double YearHeight = 46;
         var span = highest - lowest;
-        highest += highest == 0 ? 0.04 * span : 0.13 * span;
         lowest -= data.FromZero && lowest == 0 ? 0 : 0.1 * span;
+        var ceiling = highest + (highest == 0 ? 0.04 : 0.1) * span;
+        foreach (var target in targets)
+        {
+            // Arrow, gap and label, below the note of a break.
+            var above = TargetLabel(target, 480).Height + 48 + (data.Breaks.Count > 0 ? 34 : 0);
+            var share = Math.Min(0.45, above / (bottom - YearHeight - top));
+            ceiling = Math.Max(ceiling, ((target.Upper ?? target.Lower!.Value) - share * lowest) / (1 - share));
+        }
 
-        var step = Nice((highest - lowest) / 5);
+        highest = ceiling;
+
+        var step = Nice((highest - lowest) / 7);
         var decimals = Math.Max(0, -(int)Math.Floor(Math.Log10(step) + 1e-9));
         var ticks = new List<(double Value, TextBlock Label)>();
         for (var i = Math.Ceiling(lowest / step); i <= Math.Floor(highest / step); i++)
@@ -300,7 +310,6 @@ internal sealed class TrendLayout
             .DefaultIfEmpty(0)
             .ToList();
         (firstYear, lastYear) = (years.Min(), years.Max());
-        const double YearHeight = 46;
         plot = new Box(Margin + ticks.Max(tick => tick.Label.Width) + 16, top, Width - Margin, bottom - YearHeight);
 
         foreach (var (value, label) in ticks)
@@ -320,7 +329,7 @@ internal sealed class TrendLayout
 
     private void YearLabels()
     {
-        var need = Painter.Measure("2000", LabelSize, false).Advance + 20;
+        var need = Painter.Measure("2000", LabelSize, false).Advance + 12;
         var step = yearSteps.FirstOrDefault(step => step * YearWidth >= need, yearSteps[^1]);
         // The years that something is due stand in any case; the round ones beside them give way.
         var due = targets.Select(target => target.Year).OfType<int>();
@@ -369,7 +378,7 @@ internal sealed class TrendLayout
             if (Interval(point) is { } ends)
             {
                 Whisker("interval", X(point.Year), Y(ends.High), Y(ends.Low));
-                placer.Avoid(new Box(X(point.Year) - 12, Y(ends.High), X(point.Year) + 12, Y(ends.Low)));
+                placer.Avoid(new Box(X(point.Year) - 16, Y(ends.High), X(point.Year) + 16, Y(ends.Low)));
             }
 
             var alone = (i == 0 || Joint(actual[i - 1], point) != "actual")
@@ -387,8 +396,9 @@ internal sealed class TrendLayout
     private void Whisker(string what, double x, double top, double bottom)
     {
         lines.Add(new Stroke(what, [new(x, top), new(x, bottom)], Palette.Actual, 3));
-        lines.Add(new Stroke(what, [new(x - 9, top), new(x + 9, top)], Palette.Actual, 3));
-        lines.Add(new Stroke(what, [new(x - 9, bottom), new(x + 9, bottom)], Palette.Actual, 3));
+        // Ends wide enough to be seen beside the point of an interval that is narrower than it.
+        lines.Add(new Stroke(what, [new(x - 14, top), new(x + 14, top)], Palette.Actual, 3));
+        lines.Add(new Stroke(what, [new(x - 14, bottom), new(x + 14, bottom)], Palette.Actual, 3));
     }
 
     /// <summary>Draws the target and gives what its label stands beside.</summary>
@@ -405,15 +415,15 @@ internal sealed class TrendLayout
             bands.Add(new Area("target", box.Corners, Palette.TargetBand));
             if (target.Year is not null)
             {
-                lines.Add(new Stroke("target", [new(left, upper), new(left, lower)], Palette.Target, 2.5));
-                lines.Add(new Stroke("target", [new(right, upper), new(right, lower)], Palette.Target, 2.5));
+                bands.Add(new Stroke("target", [new(left, upper), new(left, lower)], Palette.Target, 2.5));
+                bands.Add(new Stroke("target", [new(right, upper), new(right, lower)], Palette.Target, 2.5));
             }
         }
 
         foreach (var y in ((double[])[upper, lower]).Distinct())
         {
             Spot[] bound = [new(left - 1.25, y), new(right + 1.25, y)];
-            lines.Add(new Stroke("target", bound, Palette.Target, 5, dash));
+            bands.Add(new Stroke("target", bound, Palette.Target, 5, dash));
             if (target.Year is null)
                 placer.Avoid(bound, 6);
         }
@@ -423,57 +433,83 @@ internal sealed class TrendLayout
         if (target.Lower is null || target.Upper is null)
         {
             var away = target.Upper is null ? -1 : 1;
-            var at = new Spot(target.Year is null ? right - 24 : (left + right) / 2, upper + away * 9);
-            var tip = at.Y + away * 17;
+            var foot = new Spot(target.Year is null ? right - 24 : (left + right) / 2, upper);
+            var (neck, tip) = (foot.Y + away * 13, foot.Y + away * 27);
             if (tip > plot.Top && tip < plot.Bottom - 4)
             {
-                symbols.Add(new Area(
-                    "target", [new(at.X - 11, at.Y), new(at.X + 11, at.Y), new(at.X, tip)], Palette.Target));
+                bands.Add(new Stroke("target", [foot, foot with { Y = neck }], Palette.Target, 4));
+                bands.Add(new Area(
+                    "target", [new(foot.X - 10, neck), new(foot.X + 10, neck), new(foot.X, tip)], Palette.Target));
                 reach = box with { Top = Math.Min(box.Top, tip), Bottom = Math.Max(box.Bottom, tip) };
+                if (target.Year is null)
+                    placer.Avoid(new Box(foot.X - 12, reach.Top, foot.X + 12, reach.Bottom));
             }
         }
 
         if (target.Year is null)
-            return reach with { Left = right - 60 };
+            return box;
         placer.Avoid(reach.Grow(3));
         return reach;
     }
 
+    private TextBlock TargetLabel(ChartTarget target, double width) => new TextBlock("target")
+        .Add(words.Pick(target.LabelVi, target.LabelEn), LabelSize, true, Palette.TargetText, width, 3)
+        .Add(words.Pick(target.VerdictVi, target.VerdictEn), LabelSize - 2, false, Palette.TargetText, width, 3);
+
+    private void TargetLabel(ChartTarget target, Box anchor, LabelPlacer placer)
+    {
+        TextBlock[] shapes = [TargetLabel(target, 480), TargetLabel(target, 290), TargetLabel(target, 210)];
+        if (target.Year is not null)
+            Label(anchor, placer, double.PositiveInfinity, shapes);
+        // A threshold has no place of its own: its label stands on the line, as far right as there is room.
+        else if (placer.Among(label => Enumerable.Range(0, 80)
+            .Select(i => (X: plot.Right - label.Width - i * 16, Price: i * 1.0))
+            .SelectMany(at => ((double, double, Align, double)[])
+            [
+                (at.X, anchor.Top - 11 - label.Height, Align.Right, at.Price),
+                (at.X, anchor.Bottom + 11, Align.Right, at.Price + 3),
+            ]), 200, shapes) is { } place)
+            Put(place);
+        else
+            Label(anchor, placer, double.PositiveInfinity, shapes);
+    }
+
     private void BreakLabel(ChartBreak gap, double x, LabelPlacer placer)
     {
-        var label = new TextBlock("break").Add(
-            words.Pick(gap.NoteVi, gap.NoteEn), 23, false, Palette.Quiet, 330, 3);
-        var places = Enumerable.Range(0, (int)Math.Max(1, (plot.Height - label.Height) / 12)).SelectMany(
-            i => ((double X, double Y, Align Align, double Price)[])
-            [
-                (x + 11, plot.Top + i * 12, Align.Left, i * 2),
-                (x - 11 - label.Width, plot.Top + i * 12, Align.Right, i * 2 + 3),
-            ]);
-        if (placer.Among(places, label) is { } place)
-            Put(label, place.Box, place.Align);
+        TextBlock Shape(double width) => new TextBlock("break").Add(
+            words.Pick(gap.NoteVi, gap.NoteEn), 23, false, Palette.Quiet, width, 3);
+        TextBlock[] shapes = [Shape(420), Shape(240)];
+        var place = placer.Among(
+            label => Enumerable.Range(0, (int)Math.Max(1, (plot.Height - label.Height) / 12)).SelectMany(
+                i => ((double, double, Align, double)[])
+                [
+                    (x + 11, plot.Top + i * 12, Align.Left, i * 2),
+                    (x - 11 - label.Width, plot.Top + i * 12, Align.Right, i * 2 + 3),
+                ]),
+            200, shapes);
+        if (place is not null)
+            Put(place);
         else
-            Label(label, new Box(x, plot.Top, x, plot.Bottom), placer, double.PositiveInfinity);
+            Label(new Box(x, plot.Top, x, plot.Bottom), placer, double.PositiveInfinity, shapes);
     }
 
     private void Value(ChartPoint point, double size, bool bold, LabelPlacer placer, double limit)
     {
-        var amount = words.Amount(point.Value, data.Decimals, unit);
-        if (Painter.Measure(amount, size, bold).Advance > 260)
-            amount = words.Number(point.Value, data.Decimals);
+        var amount = words.Amount(point.Value, data.Decimals, unitOfValues);
         var at = At(point);
         var anchor = Interval(point) is { } ends
-            ? new Box(at.X - 12, Math.Min(Y(ends.High), at.Y - 12), at.X + 12, Math.Max(Y(ends.Low), at.Y + 12))
+            ? new Box(at.X - 16, Math.Min(Y(ends.High), at.Y - 12), at.X + 16, Math.Max(Y(ends.Low), at.Y + 12))
             : Box.Around(at, 12);
         Label(
-            new TextBlock($"value {point.Year}").Add(amount, size, bold, Palette.Actual, plot.Width, 1),
-            anchor, placer, limit);
+            anchor, placer, limit,
+            new TextBlock($"value {point.Year}").Add(amount, size, bold, Palette.Actual, plot.Width, 1));
     }
 
     private bool PathLabels(LabelPlacer placer)
     {
         var allThere = true;
         var common = paths.Count == 0 ? -1 : paths.FindIndex(
-            path => path.Points.Count == paths.Max(other => other.Points.Count));
+            path => path.Points[^1].Year == paths.Max(other => other.Points[^1].Year));
         for (var i = 0; i < paths.Count; i++)
         {
             var (path, points) = paths[i];
@@ -484,17 +520,19 @@ internal sealed class TrendLayout
                 continue;
             var label = new TextBlock("path").Add(name, 24, false, Palette.TargetText, 360, 2);
             var (from, to) = (At(points[0]), At(points[^1]));
-            var places = ((double[])[0.5, 0.42, 0.58, 0.34, 0.66, 0.26, 0.74])
-                .Select(t => (X: from.X + (to.X - from.X) * t, Y: PathHeight(points, from.X + (to.X - from.X) * t)))
-                .SelectMany((at, i) => ((double, double, Align, double)[])
-                [
-                    (at.X - label.Width - 14, at.Y - label.Height - 4, Align.Right, i),
-                    (at.X + 14, at.Y + 6, Align.Left, i + 1),
-                    (at.X - label.Width - 14, at.Y + 6, Align.Right, i + 2),
-                    (at.X + 14, at.Y - label.Height - 4, Align.Left, i + 2),
-                ]);
-            if (placer.Among(places, label, 30) is { } place)
-                Put(label, place.Box, place.Align);
+            var place = placer.Among(
+                text => ((double[])[0.5, 0.42, 0.58, 0.34, 0.66, 0.26, 0.74])
+                    .Select(t => from.X + (to.X - from.X) * t)
+                    .SelectMany((x, i) => ((double, double, Align, double)[])
+                    [
+                        (x - text.Width - 14, PathHeight(points, x) - text.Height - 4, Align.Right, i),
+                        (x + 14, PathHeight(points, x) + 6, Align.Left, i + 1),
+                        (x - text.Width - 14, PathHeight(points, x) + 6, Align.Right, i + 2),
+                        (x + 14, PathHeight(points, x) - text.Height - 4, Align.Left, i + 2),
+                    ]),
+                30, label);
+            if (place is not null)
+                Put(place);
             else
                 allThere = false;
         }
@@ -514,13 +552,13 @@ internal sealed class TrendLayout
         return At(points[^1]).Y;
     }
 
-    private void Label(TextBlock label, Box anchor, LabelPlacer placer, double limit)
+    private void Label(Box anchor, LabelPlacer placer, double limit, params ReadOnlySpan<TextBlock> shapes)
     {
-        if (label.Lines == 0 || placer.Beside(anchor, label, limit) is not { } place)
+        if (shapes[0].Lines == 0 || placer.Beside(anchor, limit, shapes) is not { } place)
             return;
-        Put(label, place.Box, place.Align);
+        Put(place);
         // Far from what it names, a label needs a hand to point with.
-        if (place.Box.Distance(anchor) > 45)
+        if (place.Box.Distance(anchor) > 60)
         {
             var near = new Spot(
                 Math.Clamp(anchor.Centre.X, place.Box.Left, place.Box.Right),
@@ -533,10 +571,14 @@ internal sealed class TrendLayout
         }
     }
 
-    private void Put(TextBlock label, Box box, Align align)
+    private void Put(LabelPlacer.Place place)
     {
-        texts.AddRange(label.At(box.Left, box.Top, align));
-        patches.Add(new Area("patch", box.Grow(4).Corners, Palette.Paper));
+        foreach (var line in place.Text.At(place.Box.Left, place.Box.Top, place.Align))
+        {
+            texts.Add(line);
+            // The grid gives way to words.
+            patches.Add(new Area("patch", line.Ink.Grow(4).Corners, Palette.Paper));
+        }
     }
 
     /// <summary>How two neighbouring points are joined: "actual", "gap" over missing years, null across a break.</summary>

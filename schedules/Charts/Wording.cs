@@ -17,7 +17,7 @@ internal sealed class Wording
 
     public Wording(Language language) => this.language = language;
 
-    public string Source => Pick("Nguồn: ", "Source: ");
+    public string Source(string text) => Pick("Nguồn:", "Source:") + " " + text;
 
     public string NoData => Pick("Chưa có số liệu", "No data yet");
 
@@ -90,7 +90,7 @@ internal sealed class Wording
         if (actual.Count == 0)
             says.Add(NoData);
         else if (actual.Count == 1)
-            says.Add(Pick($"Năm {actual[0].Year}: ", $"In {actual[0].Year}: ") + Amount(actual[0].Value));
+            says.Add(Pick($"Năm {actual[0].Year}:", $"In {actual[0].Year}:") + " " + Amount(actual[0].Value));
         else
         {
             var (first, last) = (actual[0], actual[^1]);
@@ -108,7 +108,7 @@ internal sealed class Wording
         foreach (var target in data.Targets)
         {
             var verdict = Pick(target.VerdictVi, target.VerdictEn);
-            says.Add(Pick(target.LabelVi, target.LabelEn) + (verdict.Length == 0 ? "" : ": " + verdict));
+            says.Add(Pick(target.LabelVi, target.LabelEn) + (verdict.Length == 0 ? "" : " – " + verdict));
         }
 
         says.AddRange(data.Breaks.Select(gap => Pick(

@@ -185,7 +185,7 @@ internal static class ChartCases
             new ChartPoint(year, 500 + 300 * Math.Sin(year / 3.0) + (year - 1826), year > 2022 ? "P" : "A"))]) with
         {
             Targets = [new(2030, 1200, null, false, "Mục tiêu 2030: 1.200", "2030 target: 1,200", "Đúng tiến độ", "On track")],
-            Required = [new([new(2025, 700), new(2030, 1200)])],
+            Required = [new([new(2025, 827.4), new(2030, 1200)])],
             Breaks = [merger, new(new DateOnly(1945, 9, 2), "2/9/1945", "2 September 1945")],
         },
         ["sawtooth"] = Simple("Răng cưa", [.. Enumerable.Range(1960, 66).Select(year =>
