@@ -20,12 +20,16 @@ internal sealed class TableBuilder
         _body = region.Body;
     }
 
-    /// <param name="previous">The table before, also of the sheet before: what a "(Tiếp theo)" continues.</param>
-    public static Table Build(Sheet sheet, TableFinder.Region region, int number, Table? previous) =>
-        new TableBuilder(sheet, region).Build(number, previous);
+    /// <summary>A table and the levels its last row left open, for the next that may continue it.</summary>
+    internal sealed record Built(Table Table, IReadOnlyList<RowBuilder.Level> Levels);
 
-    private Table Build(int number, Table? previous)
+    /// <param name="before">The table before, also of the sheet before: what a "(Tiếp theo)" continues.</param>
+    public static Built Build(Sheet sheet, TableFinder.Region region, int number, Built? before) =>
+        new TableBuilder(sheet, region).Build(number, before);
+
+    private Built Build(int number, Built? before)
     {
+        var previous = before?.Table;
         TakeNotes();
         CountColumns();
         _dataStart = DataStart();
@@ -46,20 +50,21 @@ internal sealed class TableBuilder
                     : column);
         }
 
-        var rows = new RowBuilder(columns, _merged).Build(Strays(), _body);
-        return new Table(_sheet.Name, number, rest, unit, columns, rows, _notes, _sheet.Hidden);
+        var builder = new RowBuilder(columns, _merged, continues && before is not null ? before.Levels : [], _region.IsFlat);
+        var rows = builder.Build(Strays(), _body);
+        return new Built(new Table(_sheet.Name, number, rest, unit, columns, rows, _notes, _sheet.Hidden), builder.Levels);
     }
 
     /// <summary>Text below the last figures, unless it goes on with the last label.</summary>
     private void TakeNotes()
     {
-        var end = _body.Count;
-        while (end > 0 && _body[end - 1].Items.All(item => item.Value is null && item.Kind != ItemKind.Missing))
+        var end = _region.IsFlat ? _region.NotesFrom : _body.Count;
+        while (!_region.IsFlat && end > 0 && _body[end - 1].Items.All(item => item.Value is null && item.Kind != ItemKind.Missing))
         {
             end--;
         }
 
-        if (end > 0 && end < _body.Count && RowBuilder.GoesOn(_body[end - 1], _body[end]))
+        if (!_region.IsFlat && end > 0 && end < _body.Count && RowBuilder.GoesOn(_body[end - 1], _body[end]))
         {
             end++;
         }
@@ -101,6 +106,12 @@ internal sealed class TableBuilder
     /// <summary>The first column right of the stub: where figures begin in a fair share of the lines.</summary>
     private int DataStart()
     {
+        if (_region.IsFlat)
+        {
+            return _columns.Where(column => column.Value.Figures > column.Value.Texts + column.Value.Units && !IsKey(column.Key))
+                .Select(column => column.Key).DefaultIfEmpty(_columns.Keys.DefaultIfEmpty(0).Max() + 1).Min();
+        }
+
         var starts = new SortedDictionary<int, int>();
         var labelled = 0;
         foreach (var line in _body)
@@ -122,7 +133,7 @@ internal sealed class TableBuilder
 
         foreach (var (column, count) in starts)
         {
-            if (count * 100 >= labelled * 15)
+            if (count * 100 >= labelled * 15 && !IsKey(column))
             {
                 return column;
             }
@@ -133,8 +144,7 @@ internal sealed class TableBuilder
         if (_columns.Count > 1)
         {
             var keys = _body.Select(line => line.At(first)).Where(item => item is not null).ToList();
-            var header = string.Join(' ', _region.Header.Select(line => line.At(first)?.Printed).Where(text => text is not null));
-            if (Wording.IsKeyHeader(header) || (keys.Count > 1 && keys.All(item => item!.Kind == ItemKind.Year)))
+            if (IsKey(first) || (keys.Count > 1 && keys.All(item => item!.Kind == ItemKind.Year)))
             {
                 return _columns.Keys.Where(column => column > first).Min();
             }
@@ -142,6 +152,10 @@ internal sealed class TableBuilder
 
         return first;
     }
+
+    /// <summary>Whether the numbers of a column name its rows: years, codes, running numbers.</summary>
+    private bool IsKey(int column) =>
+        Wording.IsKeyHeader(string.Join(' ', _region.Header.Select(line => line.At(column)?.Printed).Where(text => text is not null)));
 
     private (string Title, string Unit) TitleAndUnit()
     {

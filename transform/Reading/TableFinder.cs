@@ -37,10 +37,58 @@ internal sealed class TableFinder
     }
 
     /// <summary>A table's lines, sorted by the part they play.</summary>
-    internal sealed record Region(List<Line> Before, List<Line> Header, List<Line> Body);
+    internal sealed record Region(List<Line> Before, List<Line> Header, List<Line> Body, bool IsFlat = false)
+    {
+        /// <summary>Of a flat table: where in the body its notes begin.</summary>
+        public int NotesFrom { get; init; }
+    }
 
     public static List<Region> Find(List<Line> lines) =>
         lines.Count == 0 ? [] : new TableFinder(lines).Split();
+
+    /// <summary>
+    /// Records under one line of names, as programs export them; null where the text is not of that kind. Text may stand
+    /// in any column of it, so the search by figures would go wrong.
+    /// </summary>
+    public static Region? FindFlat(List<Line> lines)
+    {
+        if (lines.Count < 2)
+        {
+            return null;
+        }
+
+        var widths = lines.Select(line => line.Items[^1].Column).Order().ToList();
+        var width = widths[(int)(widths.Count * 0.9)];
+        var header = lines.FindIndex(line => line.Items[^1].Column >= width);
+        if (width < 2 || header < 0 || header > 20 || header + 1 == lines.Count)
+        {
+            return null;
+        }
+
+        var names = lines[header].Items;
+        if (names.Length < width - 1 || names.Any(item => item.IsFigureLike || item.Kind == ItemKind.Ditto)
+            || names.DistinctBy(item => item.Printed).Count() < names.Length
+            || names.All(item => item.Kind == ItemKind.Year))
+        {
+            return null;
+        }
+
+        // Text below text above figures is a header of two lines, which the general search takes apart.
+        var records = lines.Skip(header + 1).ToList();
+        if (records.Count(line => line.Items.Any(item => item.Value is not null)) * 5 >= records.Count * 4
+            && records[0].Items.All(item => item.Value is null))
+        {
+            return null;
+        }
+
+        var end = lines.Count;
+        while (end > header + 2 && width > 2 && lines[end - 1].Items is [{ IsText: true, Column: 1 }])
+        {
+            end--;
+        }
+
+        return new Region(lines[..header], [lines[header]], lines[(header + 1)..], IsFlat: true) { NotesFrom = end - header - 1 };
+    }
 
     private static bool LooksLikeData(Line line)
     {

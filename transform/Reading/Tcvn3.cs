@@ -139,6 +139,19 @@ internal sealed class Tcvn3
         return Verdict.Open;
     }
 
+    /// <summary>How many words can only be Unicode, only TCVN3.</summary>
+    public static (int Unicode, int Legacy) Count(string text)
+    {
+        var (unicode, legacy) = (0, 0);
+        foreach (var word in Split(text))
+        {
+            unicode += word.Verdict == Verdict.Unicode ? 1 : 0;
+            legacy += word.Verdict == Verdict.Legacy ? 1 : 0;
+        }
+
+        return (unicode, legacy);
+    }
+
     public static bool IsTcvn3Font(string font) => font.StartsWith(".Vn", StringComparison.OrdinalIgnoreCase);
 
     private static bool IsCapitals(string font) => IsTcvn3Font(font) && font[^1] is 'H' or 'h';
