@@ -15,7 +15,7 @@ internal sealed class RowBuilder(
     /// <summary>One open level of the hierarchy.</summary>
     /// <param name="Heading">Has no figures: what follows at the same rank is below it.</param>
     /// <param name="Silent">"Trong đó:": orders what follows, but is no level that anyone would name.</param>
-    internal readonly record struct Level(string Text, int Column, int Indent, bool Bold, bool Heading, bool Silent, bool OfWhich);
+    internal readonly record struct Level(string Text, int Column, int Indent, bool Strong, bool Heading, bool Silent, bool OfWhich);
 
     /// <summary>The levels that the last row left open.</summary>
     public IReadOnlyList<Level> Levels => _levels;
@@ -227,7 +227,12 @@ internal sealed class RowBuilder(
         var text = item.Printed;
         var silent = Wording.IsOfWhich(text);
         var ofWhich = silent || Wording.IsOfWhichItem(text);
-        var level = new Level(text, item.Column, item.Indent, item.Style.Bold, heading, silent, ofWhich);
+        // A heading in capitals stands out as bold does; a row in capitals may just be "TP. HCM".
+        var strong = item.Style.Bold || (heading && text.Length > 6 && IsShouted(text));
+
+        // A year names a row below whatever heading stands above, however that is indented.
+        var (indent, plain) = item.Kind == ItemKind.Year ? (1000, true) : (item.Indent, false);
+        var level = new Level(text, item.Column, indent, strong && !plain, heading, silent, ofWhich);
         while (_levels.Count > 0 && !Holds(_levels[^1], level))
         {
             _levels.RemoveAt(_levels.Count - 1);
@@ -249,9 +254,9 @@ internal sealed class RowBuilder(
             return upper.Indent < lower.Indent;
         }
 
-        if (upper.Bold != lower.Bold)
+        if (upper.Strong != lower.Strong)
         {
-            return upper.Bold;
+            return upper.Strong;
         }
 
         if (lower.OfWhich)

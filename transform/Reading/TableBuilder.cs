@@ -33,6 +33,7 @@ internal sealed class TableBuilder
         TakeNotes();
         CountColumns();
         _dataStart = DataStart();
+        TakeHeadings();
         var (title, unit) = TitleAndUnit();
         var continues = Wording.Continues(title, out var rest);
         if (previous is not null && (continues ? !rest.Any(char.IsLetter) : title.Length == 0 && number > 1))
@@ -75,6 +76,24 @@ internal sealed class TableBuilder
         }
 
         _body.RemoveRange(end, _body.Count - end);
+    }
+
+    /// <summary>A label beside the units in the last line of a header ("A. HÀNH KHÁCH | Nghìn HK") heads the rows.</summary>
+    private void TakeHeadings()
+    {
+        for (var i = _region.Header.Count - 1; i > 0; i--)
+        {
+            var line = _region.Header[i];
+            var labels = line.Items.Where(item => item.Column < _dataStart).ToArray();
+            var units = line.Items.Where(item => item.Column >= _dataStart).ToArray();
+            if (labels.Length == 0 || units.Length == 0 || !units.All(item => item.IsText && Wording.IsUnit(item.Printed, false, out _)))
+            {
+                return;
+            }
+
+            _region.Header[i] = new Line(line.Index, line.Number, line.Hidden, units);
+            _body.Insert(0, new Line(line.Index, line.Number, line.Hidden, labels));
+        }
     }
 
     private void CountColumns()
@@ -143,7 +162,7 @@ internal sealed class TableBuilder
         var first = _columns.Count > 0 ? _columns.Keys.Min() : 1;
         if (_columns.Count > 1)
         {
-            var keys = _body.Select(line => line.At(first)).Where(item => item is not null).ToList();
+            var keys = _body.Where(line => line.Items.Length > 1).Select(line => line.At(first)).Where(item => item is not null).ToList();
             if (IsKey(first) || (keys.Count > 1 && keys.All(item => item!.Kind == ItemKind.Year)))
             {
                 return _columns.Keys.Where(column => column > first).Min();
@@ -177,6 +196,17 @@ internal sealed class TableBuilder
             }
         }
 
+        foreach (var line in _region.Header.ToList())
+        {
+            // One unit merged over the columns, below their names, is the unit of all of them.
+            if (line.Items is [{ IsText: true } only] && only.Last > only.Column && only.Column >= _dataStart
+                && Wording.IsUnit(only.Printed, false, out var found))
+            {
+                unit = found;
+                _region.Header.Remove(line);
+            }
+        }
+
         // Above a numbered title stand letterheads: kept, but no part of it.
         var start = parts.FindIndex(part => Wording.IsTitle(part.Text));
         if (start > 0)
@@ -192,7 +222,8 @@ internal sealed class TableBuilder
     private List<Line> Strays() =>
         _region.Before.Concat(_region.Header)
             .Where(line => line.Items.Any(item => item.Kind == ItemKind.Figure || (item.Kind == ItemKind.Year && _region.Before.Contains(line))))
-            .Select(line => new Line(line.Index, line.Number, line.Hidden, [.. line.Items.Where(item => item.Value is not null)]))
+            .Select(line => new Line(line.Index, line.Number, line.Hidden,
+                [.. line.Items.Where(item => item.Kind == ItemKind.Figure || (item.Kind == ItemKind.Year && _region.Before.Contains(line)))]))
             .ToList();
 
     private List<TableColumn> Columns()

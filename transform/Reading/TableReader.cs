@@ -84,7 +84,7 @@ internal static class TableReader
     private static TableBuilder.Built? Collect(
         Sheet sheet, List<Line> lines, List<Table> tables, TableBuilder.Built? last, bool isFlat)
     {
-        var regions = isFlat && TableFinder.FindFlat(lines) is { } flat ? [flat] : TableFinder.Find(lines);
+        var regions = isFlat && TableFinder.FindFlat(lines) is { } flat ? [flat] : TableFinder.Find(lines, sheet.HiddenColumns);
         var number = 0;
         foreach (var region in regions)
         {
