@@ -1,18 +1,24 @@
 namespace Plan86.Transform;
 
 /// <summary>Labels, paths and units of the rows of one table.</summary>
-internal sealed class RowBuilder(List<TableColumn> columns, Dictionary<(int Row, int Column), Item> merged)
+/// <param name="above">Open levels of the table this one continues.</param>
+internal sealed class RowBuilder(
+    List<TableColumn> columns, Dictionary<(int Row, int Column), Item> merged, IReadOnlyList<RowBuilder.Level> above, bool isFlat)
 {
     private readonly Dictionary<int, ColumnRole> _roles = columns.ToDictionary(column => column.Index, column => column.Role);
     private readonly HashSet<int> _numbering = [.. columns.Where(column => column.Role == ColumnRole.Stub && column.Path.Count > 0 && Wording.IsNumberingHeader(column.Path[^1])).Select(column => column.Index)];
-    private readonly List<Level> _levels = [];
+    private readonly HashSet<int> _keys = [.. columns.Where(column => column.Path.Count > 0 && Wording.IsKeyHeader(column.Path[^1])).Select(column => column.Index)];
+    private readonly List<Level> _levels = [.. above];
     private readonly Dictionary<int, string> _above = [];
     private string _unit = "";
 
     /// <summary>One open level of the hierarchy.</summary>
     /// <param name="Heading">Has no figures: what follows at the same rank is below it.</param>
     /// <param name="Silent">"Trong đó:": orders what follows, but is no level that anyone would name.</param>
-    private readonly record struct Level(string Text, int Column, int Indent, bool Bold, bool Heading, bool Silent, bool OfWhich);
+    internal readonly record struct Level(string Text, int Column, int Indent, bool Strong, bool Heading, bool Silent, bool OfWhich);
+
+    /// <summary>The levels that the last row left open.</summary>
+    public IReadOnlyList<Level> Levels => _levels;
 
     /// <summary>Whether the second line holds the rest of the first line's label and nothing else.</summary>
     public static bool GoesOn(Line first, Line second) =>
@@ -196,7 +202,8 @@ internal sealed class RowBuilder(List<TableColumn> columns, Dictionary<(int Row,
         var label = "";
         for (var i = 0; i < stub.Count; i++)
         {
-            label = stub[i].Printed;
+            // Of records the name is no year or code, wherever that stands.
+            label = isFlat && label.Length > 0 && _keys.Contains(stub[i].Column) ? label : stub[i].Printed;
             Open(stub[i], heading || i + 1 < stub.Count);
         }
 
@@ -220,7 +227,12 @@ internal sealed class RowBuilder(List<TableColumn> columns, Dictionary<(int Row,
         var text = item.Printed;
         var silent = Wording.IsOfWhich(text);
         var ofWhich = silent || Wording.IsOfWhichItem(text);
-        var level = new Level(text, item.Column, item.Indent, item.Style.Bold, heading, silent, ofWhich);
+        // A heading in capitals stands out as bold does; a row in capitals may just be "TP. HCM".
+        var strong = item.Style.Bold || (heading && text.Length > 6 && IsShouted(text));
+
+        // A year names a row below whatever heading stands above, however that is indented.
+        var (indent, plain) = item.Kind == ItemKind.Year ? (1000, true) : (item.Indent, false);
+        var level = new Level(text, item.Column, indent, strong && !plain, heading, silent, ofWhich);
         while (_levels.Count > 0 && !Holds(_levels[^1], level))
         {
             _levels.RemoveAt(_levels.Count - 1);
@@ -242,9 +254,9 @@ internal sealed class RowBuilder(List<TableColumn> columns, Dictionary<(int Row,
             return upper.Indent < lower.Indent;
         }
 
-        if (upper.Bold != lower.Bold)
+        if (upper.Strong != lower.Strong)
         {
-            return upper.Bold;
+            return upper.Strong;
         }
 
         if (lower.OfWhich)

@@ -41,9 +41,12 @@ internal sealed class SheetText(string stored, FontRun[]? runs = null)
 
     public FontRun[]? Runs { get; } = runs;
 
-    /// <summary>Superscript that points to a footnote, not the power of a unit (<c>m3</c>, <c>km2</c>).</summary>
+    /// <summary>
+    /// A raised digit that points to a footnote, not the power of a unit (<c>m3</c>, <c>km2</c>): glued to the text it
+    /// would change it. <c>(*)</c> and <c>(1)</c> stay, as printed.
+    /// </summary>
     public static bool IsMark(string superscript, string? before) =>
-        superscript.All(c => char.IsAsciiDigit(c) || c is '(' or ')' or '*' or '/' or ',' or ' ')
+        superscript.All(c => char.IsAsciiDigit(c) || c is '*' or '/' or ',' or ' ')
         && before is { Length: > 0 } && before[^1] is not ('m' or 'M');
 }
 

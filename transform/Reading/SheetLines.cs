@@ -3,7 +3,8 @@ namespace Plan86.Transform;
 /// <summary>Turns a sheet as stored into lines of decoded text and numbers.</summary>
 internal static class SheetLines
 {
-    public static List<Line> Of(Sheet sheet, Tcvn3 tcvn3)
+    /// <param name="delimiter">Of delimited text, where every column may have a convention of its own; else '\0'.</param>
+    public static List<Line> Of(Sheet sheet, Tcvn3 tcvn3, char delimiter = '\0')
     {
         foreach (var row in sheet.Rows)
         {
@@ -17,7 +18,7 @@ internal static class SheetLines
         }
 
         var decoded = new List<(SheetRow Row, List<(SheetCell Cell, string? Text, int Spaces)> Cells)>(sheet.Rows.Count);
-        var numberTexts = new List<string>();
+        var numberTexts = new List<(int Column, string Text)>();
         foreach (var row in sheet.Rows)
         {
             var cells = new List<(SheetCell, string?, int)>(row.Cells.Count);
@@ -34,7 +35,7 @@ internal static class SheetLines
 
                     if (text.Length <= LongestNumber && text.AsSpan().ContainsAnyInRange('0', '9'))
                     {
-                        numberTexts.Add(text);
+                        numberTexts.Add((cell.Column, text));
                     }
                 }
 
@@ -47,7 +48,11 @@ internal static class SheetLines
             }
         }
 
-        var convention = VietnameseNumber.Convention(numberTexts);
+        // A comma that parts fields can part decimals only within quotes: rare, so there a point is the better guess.
+        var usual = VietnameseNumber.Convention(numberTexts.Select(number => number.Text), delimiter == ',' ? '.' : ',');
+        var conventions = delimiter == '\0' ? [] : numberTexts
+            .GroupBy(number => number.Column, number => number.Text)
+            .ToDictionary(group => group.Key, group => VietnameseNumber.Convention(group, usual));
         var merges = new Dictionary<(int Row, int Column), Merge>();
         foreach (var merge in sheet.Merges)
         {
@@ -65,7 +70,8 @@ internal static class SheetLines
                 var last = merged ? merge.LastColumn
                     : cell.Style.Across && text is not null ? (i + 1 < items.Length ? cells[i + 1].Cell.Column - 1 : cell.Column + 1)
                     : cell.Column;
-                items[i] = ItemOf(cell, text, spaces, last, merged ? merge.LastRow : row.Index, convention);
+                items[i] = ItemOf(cell, text, spaces, last, merged ? merge.LastRow : row.Index,
+                    conventions.GetValueOrDefault(cell.Column, usual));
             }
 
             lines.Add(new Line(row.Index, row.Line, row.Hidden, items));
@@ -107,13 +113,24 @@ internal static class SheetLines
             return (ItemKind.Missing, null);
         }
 
-        // (1) and (12) are footnote marks and column numbers far more often than negative figures.
-        if (text.Length > LongestNumber || (text.Length <= 4 && text[0] == '(' && text.AsSpan(1).TrimEnd(')').IndexOfAnyExceptInRange('0', '9') < 0)
+        // (1) and (12) are footnote marks and column numbers, (2019) a base year, far more often than negative figures.
+        if (text.Length > LongestNumber || IsMark(text)
             || !VietnameseNumber.TryParse(text, convention, out var value))
         {
             return (ItemKind.Text, null);
         }
 
         return (text.Length == 4 && value is >= 1900 and <= 2100 && value == Math.Floor(value) ? ItemKind.Year : ItemKind.Figure, value);
+    }
+
+    private static bool IsMark(string text)
+    {
+        if (text[0] != '(' || text[^1] != ')' || text.Length is < 3 or > 6)
+        {
+            return false;
+        }
+
+        var inside = text.AsSpan(1, text.Length - 2);
+        return inside.IndexOfAnyExceptInRange('0', '9') < 0 && (inside.Length <= 2 || (inside.Length == 4 && inside[0] is '1' or '2'));
     }
 }

@@ -20,15 +20,20 @@ internal sealed class TableBuilder
         _body = region.Body;
     }
 
-    /// <param name="previous">The table before, also of the sheet before: what a "(Tiếp theo)" continues.</param>
-    public static Table Build(Sheet sheet, TableFinder.Region region, int number, Table? previous) =>
-        new TableBuilder(sheet, region).Build(number, previous);
+    /// <summary>A table and the levels its last row left open, for the next that may continue it.</summary>
+    internal sealed record Built(Table Table, IReadOnlyList<RowBuilder.Level> Levels);
 
-    private Table Build(int number, Table? previous)
+    /// <param name="before">The table before, also of the sheet before: what a "(Tiếp theo)" continues.</param>
+    public static Built Build(Sheet sheet, TableFinder.Region region, int number, Built? before) =>
+        new TableBuilder(sheet, region).Build(number, before);
+
+    private Built Build(int number, Built? before)
     {
+        var previous = before?.Table;
         TakeNotes();
         CountColumns();
         _dataStart = DataStart();
+        TakeHeadings();
         var (title, unit) = TitleAndUnit();
         var continues = Wording.Continues(title, out var rest);
         if (previous is not null && (continues ? !rest.Any(char.IsLetter) : title.Length == 0 && number > 1))
@@ -46,20 +51,21 @@ internal sealed class TableBuilder
                     : column);
         }
 
-        var rows = new RowBuilder(columns, _merged).Build(Strays(), _body);
-        return new Table(_sheet.Name, number, rest, unit, columns, rows, _notes, _sheet.Hidden);
+        var builder = new RowBuilder(columns, _merged, continues && before is not null ? before.Levels : [], _region.IsFlat);
+        var rows = builder.Build(Strays(), _body);
+        return new Built(new Table(_sheet.Name, number, rest, unit, columns, rows, _notes, _sheet.Hidden), builder.Levels);
     }
 
     /// <summary>Text below the last figures, unless it goes on with the last label.</summary>
     private void TakeNotes()
     {
-        var end = _body.Count;
-        while (end > 0 && _body[end - 1].Items.All(item => item.Value is null && item.Kind != ItemKind.Missing))
+        var end = _region.IsFlat ? _region.NotesFrom : _body.Count;
+        while (!_region.IsFlat && end > 0 && _body[end - 1].Items.All(item => item.Value is null && item.Kind != ItemKind.Missing))
         {
             end--;
         }
 
-        if (end > 0 && end < _body.Count && RowBuilder.GoesOn(_body[end - 1], _body[end]))
+        if (!_region.IsFlat && end > 0 && end < _body.Count && RowBuilder.GoesOn(_body[end - 1], _body[end]))
         {
             end++;
         }
@@ -70,6 +76,24 @@ internal sealed class TableBuilder
         }
 
         _body.RemoveRange(end, _body.Count - end);
+    }
+
+    /// <summary>A label beside the units in the last line of a header ("A. HÀNH KHÁCH | Nghìn HK") heads the rows.</summary>
+    private void TakeHeadings()
+    {
+        for (var i = _region.Header.Count - 1; i > 0; i--)
+        {
+            var line = _region.Header[i];
+            var labels = line.Items.Where(item => item.Column < _dataStart).ToArray();
+            var units = line.Items.Where(item => item.Column >= _dataStart).ToArray();
+            if (labels.Length == 0 || units.Length == 0 || !units.All(item => item.IsText && Wording.IsUnit(item.Printed, false, out _)))
+            {
+                return;
+            }
+
+            _region.Header[i] = new Line(line.Index, line.Number, line.Hidden, units);
+            _body.Insert(0, new Line(line.Index, line.Number, line.Hidden, labels));
+        }
     }
 
     private void CountColumns()
@@ -101,6 +125,12 @@ internal sealed class TableBuilder
     /// <summary>The first column right of the stub: where figures begin in a fair share of the lines.</summary>
     private int DataStart()
     {
+        if (_region.IsFlat)
+        {
+            return _columns.Where(column => column.Value.Figures > column.Value.Texts + column.Value.Units && !IsKey(column.Key))
+                .Select(column => column.Key).DefaultIfEmpty(_columns.Keys.DefaultIfEmpty(0).Max() + 1).Min();
+        }
+
         var starts = new SortedDictionary<int, int>();
         var labelled = 0;
         foreach (var line in _body)
@@ -122,7 +152,7 @@ internal sealed class TableBuilder
 
         foreach (var (column, count) in starts)
         {
-            if (count * 100 >= labelled * 15)
+            if (count * 100 >= labelled * 15 && !IsKey(column))
             {
                 return column;
             }
@@ -132,9 +162,8 @@ internal sealed class TableBuilder
         var first = _columns.Count > 0 ? _columns.Keys.Min() : 1;
         if (_columns.Count > 1)
         {
-            var keys = _body.Select(line => line.At(first)).Where(item => item is not null).ToList();
-            var header = string.Join(' ', _region.Header.Select(line => line.At(first)?.Printed).Where(text => text is not null));
-            if (Wording.IsKeyHeader(header) || (keys.Count > 1 && keys.All(item => item!.Kind == ItemKind.Year)))
+            var keys = _body.Where(line => line.Items.Length > 1).Select(line => line.At(first)).Where(item => item is not null).ToList();
+            if (IsKey(first) || (keys.Count > 1 && keys.All(item => item!.Kind == ItemKind.Year)))
             {
                 return _columns.Keys.Where(column => column > first).Min();
             }
@@ -142,6 +171,10 @@ internal sealed class TableBuilder
 
         return first;
     }
+
+    /// <summary>Whether the numbers of a column name its rows: years, codes, running numbers.</summary>
+    private bool IsKey(int column) =>
+        Wording.IsKeyHeader(string.Join(' ', _region.Header.Select(line => line.At(column)?.Printed).Where(text => text is not null)));
 
     private (string Title, string Unit) TitleAndUnit()
     {
@@ -163,6 +196,17 @@ internal sealed class TableBuilder
             }
         }
 
+        foreach (var line in _region.Header.ToList())
+        {
+            // One unit merged over the columns, below their names, is the unit of all of them.
+            if (line.Items is [{ IsText: true } only] && only.Last > only.Column && only.Column >= _dataStart
+                && Wording.IsUnit(only.Printed, false, out var found))
+            {
+                unit = found;
+                _region.Header.Remove(line);
+            }
+        }
+
         // Above a numbered title stand letterheads: kept, but no part of it.
         var start = parts.FindIndex(part => Wording.IsTitle(part.Text));
         if (start > 0)
@@ -178,7 +222,8 @@ internal sealed class TableBuilder
     private List<Line> Strays() =>
         _region.Before.Concat(_region.Header)
             .Where(line => line.Items.Any(item => item.Kind == ItemKind.Figure || (item.Kind == ItemKind.Year && _region.Before.Contains(line))))
-            .Select(line => new Line(line.Index, line.Number, line.Hidden, [.. line.Items.Where(item => item.Value is not null)]))
+            .Select(line => new Line(line.Index, line.Number, line.Hidden,
+                [.. line.Items.Where(item => item.Kind == ItemKind.Figure || (item.Kind == ItemKind.Year && _region.Before.Contains(line)))]))
             .ToList();
 
     private List<TableColumn> Columns()

@@ -12,10 +12,16 @@ internal sealed class TableFinder
     private readonly List<Line> _lines;
     private readonly Part[] _parts;
     private readonly bool[] _data;
+    private readonly HashSet<int> _hidden;
 
-    private TableFinder(List<Line> lines)
+    private TableFinder(List<Line> lines, HashSet<int> hidden)
     {
         _lines = lines;
+
+        // Figures in hidden columns are workings: read, but no guide to where tables begin, unless all are hidden.
+        _hidden = hidden.Count > 0 && lines.Count(line => line.Items.Any(item => item.Kind == ItemKind.Figure && !hidden.Contains(item.Column))) >= 3
+            ? hidden
+            : [];
         _parts = new Part[lines.Count];
         _data = lines.Select(LooksLikeData).ToArray();
         Sort();
@@ -37,16 +43,73 @@ internal sealed class TableFinder
     }
 
     /// <summary>A table's lines, sorted by the part they play.</summary>
-    internal sealed record Region(List<Line> Before, List<Line> Header, List<Line> Body);
+    internal sealed record Region(List<Line> Before, List<Line> Header, List<Line> Body, bool IsFlat = false)
+    {
+        /// <summary>Of a flat table: where in the body its notes begin.</summary>
+        public int NotesFrom { get; init; }
 
-    public static List<Region> Find(List<Line> lines) =>
-        lines.Count == 0 ? [] : new TableFinder(lines).Split();
+        /// <summary>First column of figures below the header, as far as the finder can tell.</summary>
+        public int DataFrom { get; init; } = int.MaxValue;
+    }
 
-    private static bool LooksLikeData(Line line)
+    /// <param name="hidden">Hidden columns.</param>
+    public static List<Region> Find(List<Line> lines, HashSet<int> hidden) =>
+        lines.Count == 0 ? [] : new TableFinder(lines, hidden).Split();
+
+    /// <summary>
+    /// Records under one line of names, as programs export them; null where the text is not of that kind. Text may stand
+    /// in any column of it, so the search by figures would go wrong.
+    /// </summary>
+    public static Region? FindFlat(List<Line> lines)
+    {
+        if (lines.Count < 2)
+        {
+            return null;
+        }
+
+        var widths = lines.Select(line => line.Items[^1].Column).Order().ToList();
+        var width = widths[(int)(widths.Count * 0.9)];
+        var header = lines.FindIndex(line => line.Items[^1].Column >= width);
+        if (width < 2 || header < 0 || header > 20 || header + 1 == lines.Count)
+        {
+            return null;
+        }
+
+        var names = lines[header].Items;
+        if (names.Length < width - 1 || names.Any(item => item.IsFigureLike || item.Kind == ItemKind.Ditto)
+            || names.DistinctBy(item => item.Printed).Count() < names.Length
+            || names.All(item => item.Kind == ItemKind.Year))
+        {
+            return null;
+        }
+
+        // Text below text above figures is a header of two lines, which the general search takes apart.
+        var records = lines.Skip(header + 1).ToList();
+        if (records.Count(line => line.Items.Any(item => item.Value is not null)) * 5 >= records.Count * 4
+            && records[0].Items.All(item => item.Value is null))
+        {
+            return null;
+        }
+
+        var end = lines.Count;
+        while (end > header + 2 && width > 2 && lines[end - 1].Items is [{ IsText: true, Column: 1 }])
+        {
+            end--;
+        }
+
+        return new Region(lines[..header], [lines[header]], lines[(header + 1)..], IsFlat: true) { NotesFrom = end - header - 1 };
+    }
+
+    private bool LooksLikeData(Line line)
     {
         var (figures, texts) = (0, 0);
         foreach (var item in line.Items)
         {
+            if (_hidden.Contains(item.Column))
+            {
+                continue;
+            }
+
             figures += item.Kind == ItemKind.Figure ? 1 : 0;
             texts += item.IsText ? 1 : 0;
         }
@@ -79,6 +142,11 @@ internal sealed class TableFinder
         var (texts, figures, years, label) = (0, 0, 0, false);
         foreach (var item in line.Items)
         {
+            if (_hidden.Contains(item.Column))
+            {
+                continue;
+            }
+
             switch (item.Kind)
             {
                 case ItemKind.Text when item.Column < start:
@@ -113,6 +181,7 @@ internal sealed class TableFinder
         {
             return texts > figures && !label ? Part.Header
                 : texts > 0 && !label && header ? Part.Header
+                : texts == 0 && !label && header && IsBesideHeader(at) ? Part.Header
                 : Part.Data;
         }
 
@@ -130,6 +199,15 @@ internal sealed class TableFinder
 
         return Part.Aside;
     }
+
+    /// <summary>Figures alone between two lines of a header, in columns that neither of them names: workings at the side.</summary>
+    private bool IsBesideHeader(int at) =>
+        at > 0 && at + 1 < _lines.Count && !_data[at - 1] && !_data[at + 1]
+        && _lines[at].Items.All(item => item.IsFigureLike
+            && !Covers(_lines[at - 1], item.Column) && !Covers(_lines[at + 1], item.Column));
+
+    private static bool Covers(Line line, int column) =>
+        line.Items.Any(item => item.IsText && item.Column <= column && column <= item.Last);
 
     /// <summary>Columns in which the next lines have figures right of their label, and the first of them.</summary>
     private int FigureColumns(int at, HashSet<int> columns)
@@ -166,7 +244,7 @@ internal sealed class TableFinder
         var from = Math.Max(Array.FindIndex(items, item => item.IsText), 0);
         for (var i = from; i < items.Length; i++)
         {
-            if (items[i].IsFigureLike || items[i].Kind == ItemKind.Year)
+            if ((items[i].IsFigureLike || items[i].Kind == ItemKind.Year) && !_hidden.Contains(items[i].Column))
             {
                 columns.Add(items[i].Column);
             }
@@ -233,6 +311,18 @@ internal sealed class TableFinder
             }
 
             var first = current.Body.Count == 0;
+            if (firstHeader >= 0 && end < _lines.Count && !first && current.Header.Count > 0
+                && Enumerable.Range(firstHeader, lastHeader - firstHeader + 1).All(k => IsUnits(k, out _)))
+            {
+                // A new unit over the same columns: the header goes on, with the new units for the old.
+                current.Body.AddRange(_lines[i..firstHeader]);
+                regions.Add(current);
+                var kept = current.Header.Where(line => !line.Items.All(item => item.IsText && (item.Column < current.DataFrom || Wording.IsUnit(item.Printed, false, out _))));
+                current = new Region([], [.. kept, .. _lines[firstHeader..(lastHeader + 1)]], _lines[(lastHeader + 1)..end]) { DataFrom = current.DataFrom };
+                i = end;
+                continue;
+            }
+
             if (firstHeader >= 0 && end < _lines.Count && !first && StartsTable(i, firstHeader, lastHeader, out var title))
             {
                 current.Body.AddRange(_lines[i..title]);
@@ -260,6 +350,7 @@ internal sealed class TableFinder
                 current.Before.AddRange(_lines[i..header]);
                 current.Header.AddRange(header <= lastHeader ? _lines[header..(lastHeader + 1)].Where((_, k) => _parts[header + k] != Part.ColumnNumbers) : []);
                 current.Body.AddRange(_lines[(lastHeader + 1)..end]);
+                current = current with { DataFrom = FigureColumns(lastHeader, []) };
             }
             else if (first)
             {
@@ -276,6 +367,27 @@ internal sealed class TableFinder
 
         regions.Add(current);
         return regions;
+    }
+
+    /// <summary>Whether nothing but units stands over the figures, perhaps beside a label ("B. HÀNG HOÁ | Nghìn tấn").</summary>
+    private bool IsUnits(int at, out int start)
+    {
+        start = FigureColumns(at, []);
+        var units = 0;
+        foreach (var item in _lines[at].Items)
+        {
+            if (item.Column >= start)
+            {
+                if (!item.IsText || !Wording.IsUnit(item.Printed, false, out _))
+                {
+                    return false;
+                }
+
+                units++;
+            }
+        }
+
+        return units > 0;
     }
 
     private static bool IsTitleOrUnit(Line line, Line next)

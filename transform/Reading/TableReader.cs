@@ -1,38 +1,172 @@
+using System.IO.Compression;
+
 namespace Plan86.Transform;
 
 /// <summary>Reads a workbook or delimited text, however messy, into tables whose every number has an address.</summary>
 internal static class TableReader
 {
+    // A real sheet shrinks ten- to thirtyfold; what shrinks more than this was made to burst.
+    private const int HighestRatio = 200;
+    private const long MaxUnpacked = 1L << 30;
+    private const long AlwaysUnpacked = 32L << 20;
+    private const int MaxCells = 3_000_000;
+
     /// <summary>
     /// Reads all sheets. The format is told from the content, not the name. What is wrong with the data comes back
     /// as <see cref="TableDocument.Problems"/>; only cancellation is thrown.
     /// </summary>
     /// <param name="open">Opens the bytes from the start; seekable, may be called again.</param>
+    /// <param name="fileName">For messages only.</param>
     public static TableDocument Read(Func<Stream> open, string fileName, CancellationToken ct)
     {
         ct.ThrowIfCancellationRequested();
         var problems = new List<Problem>();
         var tables = new List<Table>();
-        using var bytes = open();
-        var budget = new ReadingBudget(1L << 30, 5_000_000);
-        var first = bytes.ReadByte();
-        bytes.Position = 0;
-        var sheets = first == 0xD0 ? XlsSheets.Read(bytes, budget, problems.Add, ct) : XlsxSheets.Read(bytes, budget, problems.Add, ct);
+        var format = "";
+        try
+        {
+            using (var head = open())
+            {
+                format = FormatOf(head, problems);
+            }
+
+            using var bytes = open();
+            switch (format)
+            {
+                case "xlsx":
+                    if (UnpackedSize(bytes, problems) is { } unpacked)
+                    {
+                        bytes.Position = 0;
+                        Collect(XlsxSheets.Read(bytes, new ReadingBudget(unpacked, MaxCells), problems.Add, ct), tables, ct);
+                    }
+
+                    break;
+                case "xls":
+                    Collect(XlsSheets.Read(bytes, new ReadingBudget(MaxUnpacked, MaxCells), problems.Add, ct), tables, ct);
+                    break;
+                case "csv":
+                    var (sheet, dialect, delimiter) = DelimitedSheet.Read(bytes, new ReadingBudget(MaxUnpacked, MaxCells), problems.Add, ct);
+                    format = dialect;
+                    Collect(sheet, SheetLines.Of(sheet, new Tcvn3(), delimiter), tables, null, isFlat: true);
+                    break;
+            }
+        }
+        catch (OverBudgetException)
+        {
+            problems.Add(WorkbookProblems.TooLarge(fileName));
+        }
+        catch (Exception error) when (error is not OperationCanceledException and not OutOfMemoryException)
+        {
+            // The libraries throw whatever they meet first in a damaged file: an index out of range as well as an
+            // exception of their own. To the one who handed it in it is all the same: a file that cannot be read.
+            problems.Add(XlsSheets.IsEncrypted(error) ? WorkbookProblems.Encrypted() : WorkbookProblems.Damaged(error.Message));
+        }
+
+        if (tables.Count == 0 && problems.Count == 0)
+        {
+            problems.Add(WorkbookProblems.NoNumber());
+        }
+
+        return new TableDocument(format, tables, problems);
+    }
+
+    private static void Collect(IEnumerable<Sheet> sheets, List<Table> tables, CancellationToken ct)
+    {
         var tcvn3 = new Tcvn3();
+        TableBuilder.Built? last = null;
         foreach (var sheet in sheets)
         {
-            var number = 0;
-            foreach (var region in TableFinder.Find(SheetLines.Of(sheet, tcvn3)))
+            ct.ThrowIfCancellationRequested();
+            last = Collect(sheet, SheetLines.Of(sheet, tcvn3), tables, last, isFlat: false);
+        }
+    }
+
+    private static TableBuilder.Built? Collect(
+        Sheet sheet, List<Line> lines, List<Table> tables, TableBuilder.Built? last, bool isFlat)
+    {
+        var regions = isFlat && TableFinder.FindFlat(lines) is { } flat ? [flat] : TableFinder.Find(lines, sheet.HiddenColumns);
+        var number = 0;
+        foreach (var region in regions)
+        {
+            var built = TableBuilder.Build(sheet, region, number + 1, last);
+            if (built.Table.Rows.Count > 0)
             {
-                var table = TableBuilder.Build(sheet, region, number + 1, tables.Count > 0 ? tables[^1] : null);
-                if (table.Rows.Count > 0)
-                {
-                    number++;
-                    tables.Add(table);
-                }
+                number++;
+                tables.Add(built.Table);
+                last = built;
             }
         }
 
-        return new TableDocument(first == 0xD0 ? "xls" : "xlsx", tables, problems);
+        return last;
+    }
+
+    /// <summary>Told from the first bytes, and for containers from what they hold.</summary>
+    private static string FormatOf(Stream bytes, List<Problem> problems)
+    {
+        Span<byte> head = stackalloc byte[8];
+        head = head[..bytes.ReadAtLeast(head, head.Length, throwOnEndOfStream: false)];
+        bytes.Position = 0;
+        if (head.IsEmpty)
+        {
+            problems.Add(WorkbookProblems.Empty());
+            return "";
+        }
+
+        if (head.StartsWith((ReadOnlySpan<byte>)[0xD0, 0xCF, 0x11, 0xE0]))
+        {
+            switch (XlsSheets.Peek(bytes))
+            {
+                case XlsSheets.Content.Workbook or XlsSheets.Content.OldWorkbook:
+                    return "xls";
+                case XlsSheets.Content.EncryptedPackage:
+                    problems.Add(WorkbookProblems.Encrypted());
+                    return "";
+                default:
+                    problems.Add(WorkbookProblems.NotASpreadsheet("OLE"));
+                    return "";
+            }
+        }
+
+        if (head.StartsWith("PK\x03\x04"u8))
+        {
+            using var zip = new ZipArchive(bytes, ZipArchiveMode.Read, leaveOpen: true);
+            if (zip.Entries.Any(entry => entry.FullName.EndsWith("workbook.xml", StringComparison.OrdinalIgnoreCase)))
+            {
+                return "xlsx";
+            }
+
+            problems.Add(WorkbookProblems.NotASpreadsheet("ZIP: " + string.Join(", ", zip.Entries.Take(3).Select(entry => entry.FullName))));
+            return "";
+        }
+
+        if (head.StartsWith("%PDF"u8) || head.StartsWith("{\\rtf"u8) || head.StartsWith((ReadOnlySpan<byte>)[0x89, 0x50, 0x4E, 0x47])
+            || head.StartsWith((ReadOnlySpan<byte>)[0xFF, 0xD8, 0xFF]) || head.StartsWith("GIF8"u8))
+        {
+            problems.Add(WorkbookProblems.NotASpreadsheet(System.Text.Encoding.Latin1.GetString(head[..4])));
+            return "";
+        }
+
+        return "csv";
+    }
+
+    /// <summary>What the package may unpack to; null, with a problem, where it claims more than a real one would.</summary>
+    private static long? UnpackedSize(Stream bytes, List<Problem> problems)
+    {
+        using var zip = new ZipArchive(bytes, ZipArchiveMode.Read, leaveOpen: true);
+        var (packed, unpacked) = (0L, 0L);
+        foreach (var entry in zip.Entries)
+        {
+            packed += entry.CompressedLength;
+            unpacked += entry.Length;
+        }
+
+        var limit = Math.Min(MaxUnpacked, Math.Max(AlwaysUnpacked, packed * HighestRatio));
+        if (unpacked < 0 || unpacked > limit || zip.Entries.Count > 10_000)
+        {
+            problems.Add(WorkbookProblems.TooLarge($"{packed} → {unpacked} bytes"));
+            return null;
+        }
+
+        return limit;
     }
 }

@@ -90,8 +90,12 @@ internal sealed class Tcvn3
             var legacy = word.Verdict == Verdict.Legacy || (word.Verdict == Verdict.Undecided && IsLegacy(words, i, name));
             var letters = legacy && word.Legacy is not null ? word.Legacy : stored[word.Start..word.End];
 
-            // Capitals are the font's doing only where the word is in the font's encoding.
-            result.Append(IsCapitals(name) && word.Verdict != Verdict.Unicode ? letters.ToUpperInvariant() : letters);
+            // Capitals are the font's doing only where the word is in the font's encoding; a run may be one letter.
+            for (var k = 0; k < letters.Length; k++)
+            {
+                var shown = word.Verdict != Verdict.Unicode && IsCapitals(FontAt(text, font, word.Start + k));
+                result.Append(shown ? char.ToUpperInvariant(letters[k]) : letters[k]);
+            }
         }
 
         result.Append(stored, at, stored.Length - at);
@@ -137,6 +141,19 @@ internal sealed class Tcvn3
         }
 
         return Verdict.Open;
+    }
+
+    /// <summary>How many words can only be Unicode, only TCVN3.</summary>
+    public static (int Unicode, int Legacy) Count(string text)
+    {
+        var (unicode, legacy) = (0, 0);
+        foreach (var word in Split(text))
+        {
+            unicode += word.Verdict == Verdict.Unicode ? 1 : 0;
+            legacy += word.Verdict == Verdict.Legacy ? 1 : 0;
+        }
+
+        return (unicode, legacy);
     }
 
     public static bool IsTcvn3Font(string font) => font.StartsWith(".Vn", StringComparison.OrdinalIgnoreCase);

@@ -167,13 +167,14 @@ internal static class VietnameseNumber
     }
 
     /// <summary>
-    /// The decimal separator of a column or sheet: what its unmistakable numbers use. Where all are ambiguous the
-    /// Vietnamese comma, unless commas part groups of three throughout (<c>1,234</c> beside <c>56,789</c> and no
-    /// shorter fraction): a Vietnamese column of decimals rarely has exactly three of them in every row.
+    /// The decimal separator of a column or sheet: what its unmistakable numbers use, else <paramref name="usual"/>.
+    /// Where <c>1,234</c> and its like are all there is, and at least three of them, commas part thousands: a column of
+    /// decimals rarely has exactly three in every row.
     /// </summary>
-    public static char Convention(IEnumerable<string> texts)
+    /// <param name="usual">What decides where nothing else does: the Vietnamese comma.</param>
+    public static char Convention(IEnumerable<string> texts, char usual = ',')
     {
-        var (comma, dot, ambiguousComma) = (0, 0, 0);
+        var (comma, dot, ambiguousComma, ambiguousDot) = (0, 0, 0, 0);
         foreach (var text in texts)
         {
             switch (Weigh(text))
@@ -187,10 +188,15 @@ internal static class VietnameseNumber
                 case Evidence.AmbiguousComma:
                     ambiguousComma++;
                     break;
+                case Evidence.AmbiguousDot:
+                    ambiguousDot++;
+                    break;
             }
         }
 
-        return dot > comma || (comma == 0 && dot == 0 && ambiguousComma >= 3) ? '.' : ',';
+        return dot != comma ? (dot > comma ? '.' : ',')
+            : dot > 0 || ambiguousComma < 3 || ambiguousDot > 0 ? usual
+            : '.';
     }
 
     /// <summary>Texts that say a figure is missing: <c>…</c>, <c>...</c>, <c>..</c>, <c>x</c>, <c>na</c>; a blank is missing too.</summary>

@@ -37,6 +37,11 @@ internal static class WorkbookProblems
         "Tệp bị hỏng hoặc bị cắt cụt nên không đọc được hết.",
         "The file is damaged or cut short and could not be read to its end.");
 
+    public static Problem DamagedText(string line, string detail) => Problem.Error(
+        line, detail, "văn bản phân cách / delimited text",
+        "Từ dòng này trở đi không đọc được: có thể thiếu dấu nháy đóng.",
+        "From this line on the text cannot be read: perhaps a closing quote is missing.");
+
     public static Problem TooLarge(string found) => Problem.Error(
         "", found, "tệp có kích thước thông thường / a file of ordinary size",
         "Nội dung tệp sau khi giải nén quá lớn nên bị từ chối.",

@@ -1,0 +1,130 @@
+using System.Text;
+using UtfUnknown;
+
+namespace Plan86.Transform;
+
+/// <summary>Finds out how the bytes of a text file spell letters.</summary>
+internal static class TextEncoding
+{
+    // Enough words to tell the old Vietnamese encodings apart.
+    private const int Sample = 1 << 18;
+
+    private static readonly UTF8Encoding Utf8 = new(false, true);
+
+    /// <summary>
+    /// A byte-order mark is believed; then UTF-16 by its zero bytes, then UTF-8 if every byte fits; then whichever of
+    /// windows-1258 and TCVN3 makes more Vietnamese syllables; UTF.Unknown's guess comes last.
+    /// TCVN3 comes back as Latin-1: <see cref="Tcvn3"/> decodes it word by word.
+    /// </summary>
+    /// <param name="bytes">Seekable; left at its start.</param>
+    public static Encoding Detect(Stream bytes, CancellationToken ct)
+    {
+        var head = new byte[Sample];
+        var length = bytes.ReadAtLeast(head, head.Length, throwOnEndOfStream: false);
+        var sample = head.AsSpan(0, length);
+        bytes.Position = 0;
+        if (sample.StartsWith((ReadOnlySpan<byte>)[0xEF, 0xBB, 0xBF]))
+        {
+            return new UTF8Encoding(true);
+        }
+
+        if (sample.StartsWith((ReadOnlySpan<byte>)[0xFF, 0xFE, 0, 0]))
+        {
+            return new UTF32Encoding(false, true);
+        }
+
+        if (sample.StartsWith((ReadOnlySpan<byte>)[0xFF, 0xFE]))
+        {
+            return new UnicodeEncoding(false, true);
+        }
+
+        if (sample.StartsWith((ReadOnlySpan<byte>)[0xFE, 0xFF]))
+        {
+            return new UnicodeEncoding(true, true);
+        }
+
+        if (ByZeros(sample) is { } wide)
+        {
+            return wide;
+        }
+
+        return IsUtf8(bytes, ct) ? new UTF8Encoding(false) : OneByte(sample);
+    }
+
+    private static UnicodeEncoding? ByZeros(ReadOnlySpan<byte> sample)
+    {
+        var (even, odd) = (0, 0);
+        for (var i = 0; i < sample.Length; i++)
+        {
+            if (sample[i] == 0)
+            {
+                _ = (i & 1) == 0 ? even++ : odd++;
+            }
+        }
+
+        // Digits, delimiters and line ends of any table are ASCII: every second byte of theirs is zero.
+        return odd * 8 > sample.Length && even * 8 < odd ? new UnicodeEncoding(false, false)
+            : even * 8 > sample.Length && odd * 8 < even ? new UnicodeEncoding(true, false)
+            : null;
+    }
+
+    private static bool IsUtf8(Stream bytes, CancellationToken ct)
+    {
+        var decoder = Utf8.GetDecoder();
+        var buffer = new byte[1 << 16];
+        try
+        {
+            int read;
+            while ((read = bytes.Read(buffer)) > 0)
+            {
+                ct.ThrowIfCancellationRequested();
+                Advance(decoder, buffer.AsSpan(0, read));
+            }
+
+            Span<char> rest = stackalloc char[4];
+            decoder.GetChars([], rest, true);
+            return true;
+        }
+        catch (DecoderFallbackException)
+        {
+            return false;
+        }
+        finally
+        {
+            bytes.Position = 0;
+        }
+    }
+
+    private static void Advance(Decoder decoder, ReadOnlySpan<byte> bytes)
+    {
+        Span<char> chars = stackalloc char[4096];
+        while (!bytes.IsEmpty)
+        {
+            decoder.Convert(bytes, chars, false, out var used, out _, out _);
+            bytes = bytes[used..];
+        }
+    }
+
+    private static Encoding OneByte(ReadOnlySpan<byte> sample)
+    {
+        var latin1 = Encoding.Latin1.GetString(sample);
+        var windows1258 = CodePagesEncodingProvider.Instance.GetEncoding(1258)!;
+        var vietnamese = windows1258.GetString(sample).Normalize(NormalizationForm.FormC);
+        var (asWindows, _) = Tcvn3.Count(vietnamese);
+        var (_, asTcvn3) = Tcvn3.Count(latin1);
+        if (Math.Max(asWindows, asTcvn3) >= 2)
+        {
+            return asTcvn3 > asWindows ? Encoding.Latin1 : windows1258;
+        }
+
+        var guess = CharsetDetector.DetectFromBytes(sample.ToArray()).Detected?.EncodingName;
+        try
+        {
+            return (guess is null ? null : CodePagesEncodingProvider.Instance.GetEncoding(guess) ?? Encoding.GetEncoding(guess)) ?? Encoding.Latin1;
+        }
+        catch (ArgumentException)
+        {
+            return Encoding.Latin1;
+        }
+    }
+}
