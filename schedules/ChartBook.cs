@@ -48,7 +48,9 @@ internal static class ChartBook
         var basis = targets.Count > 0 ? targets[0].Basis : Basis.Level;
         var cumulative = basis == Basis.Cumulative;
         var points = cumulative ? RunningSums(targets, values) : [.. values.Select(value => new ChartPoint(value.Year, value.Value, value.Status, value.IsNowcast))];
-        var next = targets.Count > 0 ? Judge.Next(targets, asOf) : null;
+        var lastYear = points.Count > 0 ? points.Max(point => point.Year) : 0;
+        var next = (cumulative ? targets.FirstOrDefault(target => target.FromYear <= lastYear && lastYear <= target.ToYear) : null)
+            ?? Judge.Next(targets, asOf);
         var verdict = verdicts.FirstOrDefault(verdict => verdict.Horizon == next?.Horizon);
         var (titleVi, titleEn) = Headline(indicator, next, verdict, points, cumulative);
         return new TrendChartData(

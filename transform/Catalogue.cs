@@ -342,7 +342,7 @@ internal sealed class CatalogueRow(
 
     public string Text(string column, string pattern = ".", string expected = "…")
     {
-        var text = Transform.Text.Clean(Raw(column));
+        var text = Raw(column).Normalize(NormalizationForm.FormC);
         if (!System.Text.RegularExpressions.Regex.IsMatch(text, pattern))
         {
             Fault(column, text, expected, "Thiếu hoặc sai dạng.", "Missing or malformed.");

@@ -1,5 +1,3 @@
-using Sylvan.Data.Csv;
-
 namespace Plan86.Transform;
 
 /// <summary>One row of a small CSV file.</summary>
@@ -33,48 +31,29 @@ internal sealed record CsvTable(
     public static CsvTable Read(TextReader text, string name)
     {
         var (header, rows, problems) = (new List<string>(), new List<CsvRow>(), new List<Problem>());
-        var line = 1;
-        try
+        using var records = new CsvRecords(text, ',');
+        while (records.Read())
         {
-            // Without headers of its own: a duplicate or empty name must be a problem with a line, not an exception.
-            using var reader = CsvDataReader.Create(text, new CsvDataReaderOptions
+            var cells = Array.ConvertAll(records.ToArray(), cell => cell.Trim().Trim('\uFEFF'));
+            if (Array.TrueForAll(cells, c => c.Length == 0))
             {
-                HasHeaders = false,
-                Delimiter = ',',
-                BufferSize = 1 << 16,
-                MaxBufferSize = 1 << 22,
-                OwnsReader = false,
-            });
-            while (reader.Read())
+                continue;
+            }
+
+            if (header.Count == 0)
             {
-                var (cells, start) = (new string[reader.RowFieldCount], line);
-                for (var i = 0; i < cells.Length; i++)
-                {
-                    var raw = reader.GetString(i);
-                    line += raw.Count(c => c == '\n');
-                    cells[i] = raw.Trim().Trim('\uFEFF');
-                }
-
-                line++;
-                if (Array.TrueForAll(cells, c => c.Length == 0))
-                {
-                    continue;
-                }
-
-                if (header.Count == 0)
-                {
-                    header.AddRange(cells);
-                    CheckHeader(header, name, start, problems);
-                }
-                else
-                {
-                    rows.Add(new(start, Fit(cells, header.Count, name, start, problems)));
-                }
+                header.AddRange(cells);
+                CheckHeader(header, name, records.Line, problems);
+            }
+            else
+            {
+                rows.Add(new(records.Line, Fit(cells, header.Count, name, records.Line, problems)));
             }
         }
-        catch (CsvFormatException e)
+
+        if (records.Fault is { } fault)
         {
-            problems.Add(Problem.Error($"{name}:L{line}", e.Message, "CSV (RFC 4180)",
+            problems.Add(Problem.Error($"{name}:L{records.Line}", fault, "CSV (RFC 4180)",
                 "Dòng này không đúng khuôn CSV (dấu nháy kép chưa đóng, hoặc ô quá dài); phần sau không đọc được.",
                 "This line is not CSV (a quote left open, or a cell too long); nothing after it could be read."));
         }

@@ -36,7 +36,7 @@ public sealed class Normaliser(Catalogue catalogue)
         if (IsText(open))
         {
             using var stream = open();
-            var encoding = EncodingOf(stream);
+            var encoding = EncodingOf(stream, ct);
             var flat = catalogue.Sources
                 .Where(source => source.Flat is not null && FlatReader.FindHeader(source.Flat, stream, encoding) is not null)
                 .ToList();
@@ -72,7 +72,7 @@ public sealed class Normaliser(Catalogue catalogue)
         if (source.Flat is not null && IsText(extract.Open))
         {
             using var stream = extract.Open();
-            encoding = EncodingOf(stream);
+            encoding = EncodingOf(stream, ct);
             header = FlatReader.FindHeader(source.Flat, stream, encoding);
         }
 
@@ -176,9 +176,9 @@ public sealed class Normaliser(Catalogue catalogue)
         return read > 0 && !start[..read].StartsWith("PK"u8) && !start[..read].StartsWith(new byte[] { 0xD0, 0xCF, 0x11, 0xE0 });
     }
 
-    private static Encoding EncodingOf(Stream stream)
+    private static Encoding EncodingOf(Stream stream, CancellationToken ct)
     {
         stream.Position = 0;
-        return TextEncoding.Detect(stream);
+        return TextEncoding.Detect(stream, ct);
     }
 }

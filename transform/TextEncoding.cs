@@ -1,8 +1,0 @@
-using System.Text;
-
-namespace Plan86.Transform;
-
-internal static class TextEncoding
-{
-    public static Encoding Detect(Stream stream) => Encoding.UTF8;
-}
