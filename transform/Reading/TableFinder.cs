@@ -180,7 +180,7 @@ internal sealed class TableFinder
         if (figures > 0)
         {
             return texts > figures && !label ? Part.Header
-                : texts > 0 && !label && header ? Part.Header
+                : texts > 0 && texts >= figures && !label && header ? Part.Header
                 : texts == 0 && !label && header && IsBesideHeader(at) ? Part.Header
                 : Part.Data;
         }
@@ -213,15 +213,15 @@ internal sealed class TableFinder
     private int FigureColumns(int at, HashSet<int> columns)
     {
         columns.Clear();
-        var seen = 0;
+        var (seen, labelled) = (0, false);
         for (var i = at + 1; i < _lines.Count && seen < Window; i++)
         {
-            seen += Collect(i, columns);
+            seen += Collect(i, columns, ref labelled);
         }
 
         for (var i = at - 1; i >= 0 && seen == 0; i--)
         {
-            seen += Collect(i, columns);
+            seen += Collect(i, columns, ref labelled);
         }
 
         var start = int.MaxValue;
@@ -233,7 +233,8 @@ internal sealed class TableFinder
         return start;
     }
 
-    private int Collect(int line, HashSet<int> columns)
+    /// <param name="labelled">Whether a line with a label has been seen: then lines without one say nothing.</param>
+    private int Collect(int line, HashSet<int> columns, ref bool labelled)
     {
         if (!_data[line])
         {
@@ -241,8 +242,19 @@ internal sealed class TableFinder
         }
 
         var items = _lines[line].Items;
-        var from = Math.Max(Array.FindIndex(items, item => item.IsText), 0);
-        for (var i = from; i < items.Length; i++)
+        var label = Array.FindIndex(items, item => item.IsText);
+        if (label < 0 && labelled)
+        {
+            return 0;
+        }
+
+        if (label >= 0 && !labelled)
+        {
+            columns.Clear();
+            labelled = true;
+        }
+
+        for (var i = Math.Max(label, 0); i < items.Length; i++)
         {
             if ((items[i].IsFigureLike || items[i].Kind == ItemKind.Year) && !_hidden.Contains(items[i].Column))
             {

@@ -21,6 +21,8 @@ internal sealed class Tcvn3
         "\u20AC\u0081\u201A\u0192\u201E\u2026\u2020\u2021\u02C6\u2030\u0160\u2039\u0152\u008D\u017D\u008F" +
         "\u0090\u2018\u2019\u201C\u201D\u2022\u2013\u2014\u02DC\u2122\u0161\u203A\u0153\u009D\u017E\u0178";
 
+    private const string Symbols = "«»§©®¡¢£¤¥¦¨ª¬¯¶·¸¹º¼½¾¿";
+
     private readonly Dictionary<string, (int Unicode, int Legacy)> _fonts = new(StringComparer.OrdinalIgnoreCase);
     private readonly Dictionary<(SheetText, string), string> _decoded = [];
 
@@ -105,25 +107,21 @@ internal sealed class Tcvn3
     private bool IsLegacy(List<Word> words, int at, string font)
     {
         var (before, after) = (Neighbour(words, at, -1), Neighbour(words, at, 1));
-        if (before == after && before != Verdict.Open)
+        if (before != Verdict.Open || after != Verdict.Open)
         {
-            return before == Verdict.Legacy;
+            // All that is sure in this text speaks one way, or both sides of the word do: stronger than any font.
+            if (before == after || before == Verdict.Open || after == Verdict.Open)
+            {
+                return (before == Verdict.Open ? after : before) == Verdict.Legacy;
+            }
+
+            return IsTcvn3Font(font)
+                || words.Count(word => word.Verdict == Verdict.Legacy) > words.Count(word => word.Verdict == Verdict.Unicode);
         }
 
         if (IsTcvn3Font(font))
         {
             return true;
-        }
-
-        if (before != Verdict.Open && after != Verdict.Open)
-        {
-            // Between one of each the nearer word counts; both touch it, so the rest of the text decides.
-            return words.Count(word => word.Verdict == Verdict.Legacy) > words.Count(word => word.Verdict == Verdict.Unicode);
-        }
-
-        if (before != Verdict.Open || after != Verdict.Open)
-        {
-            return (before == Verdict.Open ? after : before) == Verdict.Legacy;
         }
 
         var (unicode, legacy) = _fonts.GetValueOrDefault(font);
@@ -249,6 +247,9 @@ internal sealed class Tcvn3
             (true, false) => new Word(start, end, Verdict.Unicode, legacy),
             // A lone sign that TCVN3 uses for a letter ("§ 5", "© GSO") is the sign unless the company says otherwise.
             (false, true) when stored.Length > 1 || !symbol => new Word(start, end, Verdict.Legacy, legacy),
+            // Quotation marks and the like around a good word are no letters of it.
+            (false, false) when stored.Trim(Symbols) is { Length: > 1 } inner && inner.Length < stored.Length
+                && VietnameseSyllable.IsValid(inner) => new Word(start, end, Verdict.Unicode, legacy),
             _ => new Word(start, end, Verdict.Undecided, legacy),
         };
     }

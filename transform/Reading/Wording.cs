@@ -17,8 +17,10 @@ internal static partial class Wording
     [GeneratedRegex(@"^(đơn vị(\s+tính)?|đvt|dvt|đv\s?tính|đ\.?v\.?t\.?|unit)$", RegexOptions.IgnoreCase)]
     private static partial Regex UnitHeader { get; }
 
+    // Scales take any word after them ("nghìn lượt người"), goods and measures a few, the rest stand alone: "Xã An Dương"
+    // is a label. Tỷ lệ, tỷ trọng, tỷ giá, tỷ suất name what is measured.
     [GeneratedRegex(
-        @"^(%|‰|(nghìn|ngàn|triệu|tỷ|tỉ|trăm|chục|vạn|nghỡn|1\.?000|thousand|thous\.?|million|mill?\.?|billion|bill\.?)(\s|$|\.)|(lần|điểm|đồng|vnd|usd|người|lượt|tấn|tạ|yến|kg|gam|ha|m2|m3|km2?|km|lít|kwh|mwh|cái|chiếc|con|đôi|bộ|hộ|vụ|dự án|doanh nghiệp|giờ|ngày|giường|trường|lớp|học sinh|ca|xã|cơ sở|tấn\.km|t\.km|hk|hk\.km|teu|percent|persons?|tons?)(\s*/\s*\S.*|\s+[\p{L}.]+){0,2}$)",
+        @"^(%|‰|(nghìn|ngàn|triệu|(tỷ|tỉ)(?!\s+(lệ|trọng|giá|suất|số))|trăm|chục|vạn|1\.?000|thousand|thous\.?|million|mill?\.?|billion|bill\.?)(\s.*|\.|$)|(đồng|vnd|usd|tấn|tạ|yến|kg|gam|ha|m2|m²|m3|m³|km2|km²|km|lít|lượt|cái|chiếc|lần|điểm|kwh|mwh|hk|t)(\.km|\.hk)?(\s*/\s*\S.*|\s+\p{L}+){0,2}$|(người|con|đôi|bộ|hộ|vụ|dự án|doanh nghiệp|dn|giờ|ngày|giường|trường|lớp|học sinh|ca|xã|cơ sở|teu|percent|per cent|persons?|tons?)(\s*/\s*\S.*)?$)",
         RegexOptions.IgnoreCase)]
     private static partial Regex UnitWord { get; }
 
@@ -56,7 +58,7 @@ internal static partial class Wording
     public static bool IsUnit(string text, bool withPrefix, out string unit)
     {
         var match = text.Length <= 80 ? UnitPrefix.Match(text) : Match.Empty;
-        unit = match.Success ? match.Groups["unit"].Value : text.Trim('(', ')', ' ', '.');
+        unit = match.Success ? match.Groups["unit"].Value : Bare(text);
         if (match.Success)
         {
             return true;
@@ -84,6 +86,9 @@ internal static partial class Wording
     public static bool IsNumberingHeader(string text) => NumberingHeader.IsMatch(text);
 
     public static bool IsNumberingMark(string text) => NumberingMark.IsMatch(text);
+
+    private static string Bare(string text) =>
+        (text is ['(', .., ')'] ? text[1..^1] : text).Trim(' ', '.');
 
     private static bool HasYear(string text)
     {
