@@ -97,7 +97,7 @@ public sealed class Normaliser(Catalogue catalogue)
         }
 
         guard.Settle();
-        var rejected = !readable || lake.Observations == 0 || (source.AllOrNothing && lake.Errors > 0);
+        var rejected = !readable || (source.AllOrNothing && lake.Errors > 0);
         if (readable && lake.Observations == 0 && lake.Problems == 0)
         {
             lake.Add(Problem.Error(

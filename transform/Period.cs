@@ -138,7 +138,7 @@ internal static partial class PeriodText
     [GeneratedRegex(@"\bcộng dồn\b|\bl[uũ][yỹỷ] kế\b|\btừ đầu năm\b|\bcong_don\b|\bytd\b")]
     private static partial Regex CumulativeWord();
 
-    [GeneratedRegex(@"\b0?1\s*[/.]\s*(?<fm>\d{1,2})(\s*[/.]\s*\d{4})?\s*(-|–|đến)\s*(ngày\s*)?\d{1,2}\s*[/.]\s*(?<tm>\d{1,2})\s*[/.]\s*(?<y>\d{4})\b")]
+    [GeneratedRegex(@"\b0?1\s*[/.]\s*(?<fm>\d{1,2})(\s*[/.]\s*\d{4})?\s*(-|–|đến)\s*(ngày\s*)?\d{1,2}\s*[/.]\s*(?<tm>\d{1,2})(\s*[/.]\s*|\s+năm\s+)(?<y>\d{4})\b")]
     private static partial Regex Range();
 
     [GeneratedRegex(@"\b(?<y>\d{4})-(?<f>[qs])?(?<n>\d{1,2})\b")]

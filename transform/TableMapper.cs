@@ -50,27 +50,39 @@ internal sealed class TableMapper(Source source, Catalogue catalogue, ParquetLak
                     string.Join(" | ", rule.Title), "Không tìm thấy bảng.", "The table was not found."));
             }
 
+            var found = new HashSet<AxisRule>();
             foreach (var table in tables)
             {
-                Map(rule, table);
+                Map(rule, table, found);
             }
+
+            ReportMissing(rule, tables, found);
         }
 
         return matched;
     }
 
-    private void Map(TableRule rule, Table table)
+    private void Map(TableRule rule, Table table, HashSet<AxisRule> found)
     {
         PeriodReading? titlePeriod = PeriodText.TryRead(table.Title, null, out var inTitle) ? inTitle : null;
-        var columns = Columns(rule, table, titlePeriod);
-        var rows = Rows(rule, table, titlePeriod);
+        var columns = new Dictionary<int, (TableColumn Column, AxisRule Rule)>();
+        foreach (var column in table.Columns.Where(column => column.Role == ColumnRole.Data))
+        {
+            if (First(rule.Columns, string.Join(PathSeparator, column.Path)) is { } axis)
+            {
+                found.Add(axis);
+                columns.Add(column.Index, (column, axis));
+            }
+        }
+
         foreach (var row in table.Rows)
         {
-            if (!rows.TryGetValue(row, out var rowRule))
+            if (First(rule.Rows, row.Label) is not { } rowRule)
             {
                 continue;
             }
 
+            found.Add(rowRule);
             foreach (var cell in row.Cells)
             {
                 if (columns.TryGetValue(cell.Column, out var column))
@@ -81,50 +93,37 @@ internal sealed class TableMapper(Source source, Catalogue catalogue, ParquetLak
         }
     }
 
-    /// <summary>The rule of each data column, the first that matches; missing ones are problems.</summary>
-    private Dictionary<int, (TableColumn Column, AxisRule Rule)> Columns(TableRule rule, Table table, PeriodReading? title)
+    /// <summary>The first rule that matches; null also when it says to leave the row or column alone.</summary>
+    private static AxisRule? First(IReadOnlyList<AxisRule> rules, string text)
     {
-        var found = new Dictionary<int, (TableColumn, AxisRule)>();
-        foreach (var column in table.Columns.Where(column => column.Role == ColumnRole.Data))
-        {
-            var folded = Text.Fold(string.Join(PathSeparator, column.Path));
-            if (rule.Columns.FirstOrDefault(axis => axis.Matches(folded)) is { } axis && !axis.Ignore)
-            {
-                found.Add(column.Index, (column, axis));
-            }
-        }
-
-        ReportMissing(rule.Columns, found.Values.Select(entry => entry.Item2), table, title,
-            string.Join(" · ", table.Columns.Where(column => column.Role == ColumnRole.Data).Select(column => string.Join(' ', column.Path))),
-            "Không tìm thấy cột trong bảng.", "A column of the table was not found.");
-        return found;
+        var folded = Text.Fold(text);
+        return rules.FirstOrDefault(axis => axis.Matches(folded)) is { Ignore: false } axis ? axis : null;
     }
 
-    private Dictionary<TableRow, AxisRule> Rows(TableRule rule, Table table, PeriodReading? title)
+    private void ReportMissing(TableRule rule, List<Table> tables, HashSet<AxisRule> found)
     {
-        var found = new Dictionary<TableRow, AxisRule>(ReferenceEqualityComparer.Instance);
-        foreach (var row in table.Rows)
+        if (tables.Count == 0)
         {
-            var label = Text.Fold(row.Label);
-            if (rule.Rows.FirstOrDefault(axis => axis.Matches(label)) is { } axis && !axis.Ignore)
-            {
-                found.Add(row, axis);
-            }
+            return;
         }
 
-        ReportMissing(rule.Rows, found.Values, table, title, "",
-            "Không tìm thấy dòng trong bảng; không có số liệu, không phải bằng 0.",
-            "A row of the table was not found: there is no figure, which is not zero.");
-        return found;
-    }
+        int? year = PeriodText.TryRead(tables[0].Title, null, out var title) ? title.Period.Year : null;
+        bool Missing(AxisRule axis) => axis.Required && !found.Contains(axis) && (axis.Since is null || year is null || year >= axis.Since);
 
-    private void ReportMissing(
-        IEnumerable<AxisRule> wanted, IEnumerable<AxisRule> found, Table table, PeriodReading? title, string seen, string vi, string en)
-    {
-        foreach (var rule in wanted.Except(found).Where(rule => rule.Required && (rule.Since is null || title is null || title.Value.Period.Year >= rule.Since)))
+        foreach (var axis in rule.Columns.Where(Missing))
+        {
+            var seen = tables.SelectMany(table => table.Columns).Where(column => column.Role == ColumnRole.Data).Select(column => string.Join(' ', column.Path)).Distinct();
+            lake.Add(Problem.Warning(
+                tables[0].Sheet, string.Join(" · ", seen), string.Join(" | ", axis.Match),
+                "Không tìm thấy cột trong bảng.", "A column of the table was not found."));
+        }
+
+        foreach (var axis in rule.Rows.Where(Missing))
         {
             lake.Add(Problem.Warning(
-                table.Sheet, seen.Length > 0 ? seen : table.Title, string.Join(" | ", rule.Match), vi, en));
+                tables[0].Sheet, tables[0].Title, string.Join(" | ", axis.Match),
+                "Không tìm thấy dòng trong bảng; không có số liệu, không phải bằng 0.",
+                "A row of the table was not found: there is no figure, which is not zero."));
         }
     }
 
