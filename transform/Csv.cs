@@ -3,19 +3,26 @@ using Sylvan.Data.Csv;
 namespace Plan86.Transform;
 
 /// <summary>
-/// Records of delimited text, one at a time and without an object per record. Lines that begin with <c>#</c> are
-/// comments. The only file that names the CSV library.
+/// Records of delimited text, one at a time and without an object per record. The only file that names the CSV library.
 /// </summary>
 internal sealed class CsvRecords : IDisposable
 {
-    /// <summary>A record longer than this many characters is a fault, not a reason to take all memory.</summary>
-    public const int LongestRecord = 1 << 22;
+    /// <summary>A record longer than this many characters is a fault (an unclosed quote has swallowed the file), not a
+    /// reason to take all memory.</summary>
+    public const int LongestRecord = 1 << 24;
 
     private readonly CsvDataReader? reader;
     private readonly List<string> comments = [];
     private int nextLine = 1;
 
+    /// <summary>RFC 4180; lines that begin with <c>#</c> are comments.</summary>
     public CsvRecords(TextReader text, char delimiter)
+        : this(text, delimiter, '"', '"', isLax: false)
+    {
+    }
+
+    /// <param name="isLax">Quotes in odd places are taken as they stand, and <c>#</c> may begin a label.</param>
+    public CsvRecords(TextReader text, char delimiter, char quote, char escape, bool isLax)
     {
         try
         {
@@ -23,6 +30,11 @@ internal sealed class CsvRecords : IDisposable
             {
                 Delimiter = delimiter,
                 HasHeaders = false,
+                Quote = quote,
+                Escape = escape,
+                CsvStyle = isLax ? CsvStyle.Lax : CsvStyle.Standard,
+                ResultSetMode = ResultSetMode.SingleResult,
+                Comment = isLax ? '\0' : '#',
                 BufferSize = 1 << 16,
                 MaxBufferSize = LongestRecord,
                 CommentHandler = (Action<string>)(comment =>
@@ -70,7 +82,8 @@ internal sealed class CsvRecords : IDisposable
 
         Line = nextLine;
         var record = reader.GetRawRecordSpan();
-        nextLine += Math.Max(1, record.Count('\n'));
+        var ends = record.Count('\n');
+        nextLine += Math.Max(1, ends > 0 ? ends : record.Count('\r'));
         return true;
     }
 

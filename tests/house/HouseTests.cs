@@ -1,7 +1,120 @@
+using System.Reflection;
+using System.Text.RegularExpressions;
+using System.Xml.Linq;
+
 namespace Plan86.Tests.House;
 
+/// <summary>The rules of the house: who may know whom, one file for each library, the straight line in sight.</summary>
 public class HouseTests
 {
+    private static readonly string[] Rooms = ["ingest", "transform", "warehouse", "schedules"];
+
+    public static TheoryData<string, string[]> Directions => new()
+    {
+        { "transform", [] },
+        { "ingest", ["transform"] },
+        { "warehouse", ["transform"] },
+        { "schedules", ["ingest", "transform", "warehouse"] },
+    };
+
+    [Theory]
+    [MemberData(nameof(Directions))]
+    public void A_room_knows_only_the_rooms_it_may(string room, string[] may)
+    {
+        var project = Directory.EnumerateFiles(Path.Combine(Repository.Root, room), "*.csproj").Single();
+        var known = XDocument.Load(project).Descendants("ProjectReference")
+            .Select(reference => reference.Attribute("Include")!.Value.Replace('\\', '/').Split('/')[^2])
+            .Order(StringComparer.Ordinal);
+        known.ShouldBe(may);
+    }
+
+    [Theory]
+    [MemberData(nameof(Directions))]
+    public void A_compiled_room_knows_only_the_rooms_it_may(string room, string[] may)
+    {
+        // What the project file allows and what the code uses are two things: a transitive reference compiles too.
+        var known = Assembly.Load(room == "schedules" ? "plan86" : "Plan86." + Capital(room)).GetReferencedAssemblies()
+            .Where(name => name.Name!.StartsWith("Plan86.", StringComparison.Ordinal))
+            .Select(name => name.Name!["Plan86.".Length..].ToLowerInvariant());
+        known.Except(may).ShouldBeEmpty();
+    }
+
     [Fact]
-    public void Stands() => 1.ShouldBe(1);
+    public void The_top_level_is_the_six_entries_and_plumbing()
+    {
+        string[] plumbing = ["Directory.Build.props", "Directory.Packages.props", "global.json"];
+        var tracked = Directory.EnumerateFileSystemEntries(Repository.Root).Select(path => Path.GetFileName(path)!)
+            .Where(name => !name.StartsWith('.') && name is not ("bin" or "obj" or "data" or "demo-data" or "TestResults"));
+        tracked.Order(StringComparer.Ordinal).ShouldBe(
+            new[] { "Plan86.Pipeline.sln", "README.md", "tests" }.Concat(plumbing).Concat(Rooms).Order(StringComparer.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("Parquet", "transform/ParquetLake.cs")]
+    [InlineData("Sylvan", "transform/Csv.cs")]
+    [InlineData("NPOI", "transform/Reading/XlsSheets.cs")]
+    [InlineData("DocumentFormat.OpenXml", "transform/Reading/XlsxSheets.cs")]
+    [InlineData("UtfUnknown", "transform/Reading/TextEncoding.cs")]
+    [InlineData("Polly", "ingest/Resilience.cs")]
+    [InlineData("Cronos", "ingest/Cron.cs")]
+    [InlineData("DuckDB.NET", "warehouse/DuckFile.cs")]
+    [InlineData("ScottPlot", "schedules/Charts/Painter.cs")]
+    [InlineData("SkiaSharp", "schedules/Charts/Painter.cs")]
+    [InlineData("HarfBuzzSharp", "schedules/Charts/Painter.cs")]
+    [InlineData("Spectre.Console", "schedules/Output.cs")]
+    [InlineData("System.CommandLine", "schedules/CommandLine.cs")]
+    public void One_file_names_each_library(string library, string file)
+    {
+        var naming = new Regex($@"^\s*(global )?using (static )?(\w+ = )?{Regex.Escape(library)}\b|\b{Regex.Escape(library)}\.\w+[\.(<]", RegexOptions.Multiline);
+        Code().Where(path => naming.IsMatch(WithoutComments(File.ReadAllText(path)))).Select(Relative).ShouldBe([file]);
+    }
+
+    [Fact]
+    public void The_straight_line_is_in_one_short_file()
+    {
+        var lines = File.ReadAllLines(Path.Combine(Repository.Root, "schedules", "Pipeline.cs"));
+        lines.Length.ShouldBeLessThan(150);
+    }
+
+    [Fact]
+    public void Folders_are_named_for_what_they_hold()
+    {
+        string[] banned = ["src", "docs", "Common", "Interfaces", "Services", "Models", "Helpers", "Utils"];
+        Rooms.SelectMany(room => Directory.EnumerateDirectories(Path.Combine(Repository.Root, room), "*", SearchOption.AllDirectories))
+            .Where(path => banned.Contains(Path.GetFileName(path), StringComparer.OrdinalIgnoreCase) && !path.Contains("/bin/", StringComparison.Ordinal))
+            .ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void Sql_lives_in_sql_files()
+    {
+        // A query that shows a published table to people is not the making of a number.
+        var making = new Regex("\"\\s*(CREATE|UPDATE|DELETE|ALTER)\\s+(TABLE|VIEW|MACRO|OBSERVATION)", RegexOptions.IgnoreCase);
+        Code().Where(path => making.IsMatch(File.ReadAllText(path))).Select(Relative).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void Every_table_and_column_says_what_it_is()
+    {
+        var schema = File.ReadAllText(Path.Combine(Repository.Root, "warehouse", "sql", "01_schema.sql"));
+        foreach (Match table in Regex.Matches(schema, @"CREATE TABLE (\w+) \((.*?)\n\);", RegexOptions.Singleline))
+        {
+            schema.ShouldContain($"COMMENT ON TABLE {table.Groups[1].Value} IS");
+            foreach (Match column in Regex.Matches(table.Groups[2].Value, @"^\s+(""?\w+""?)\s+[A-Z]", RegexOptions.Multiline))
+            {
+                schema.ShouldContain($"COMMENT ON COLUMN {table.Groups[1].Value}.{column.Groups[1].Value} IS");
+            }
+        }
+    }
+
+    private static IEnumerable<string> Code() =>
+        Rooms.SelectMany(room => Directory.EnumerateFiles(Path.Combine(Repository.Root, room), "*.cs", SearchOption.AllDirectories))
+            .Where(path => !Relative(path).Contains("/obj/", StringComparison.Ordinal) && !Relative(path).Contains("/bin/", StringComparison.Ordinal))
+            .Order(StringComparer.Ordinal);
+
+    private static string WithoutComments(string code) => Regex.Replace(code, @"//.*", "");
+
+    private static string Relative(string path) => Path.GetRelativePath(Repository.Root, path).Replace('\\', '/');
+
+    private static string Capital(string room) => char.ToUpperInvariant(room[0]) + room[1..];
 }

@@ -1,15 +1,11 @@
 using System.Text;
-using Sylvan.Data.Csv;
 
 namespace Plan86.Transform;
 
-/// <summary>Reads delimited text of any dialect through Sylvan.Data.Csv.</summary>
+/// <summary>Reads delimited text of any dialect.</summary>
 internal static class DelimitedSheet
 {
     private const int Sample = 1 << 16;
-
-    // A longer record is no record: an unclosed quote has swallowed the file.
-    private const int LongestRecord = 1 << 24;
 
     /// <summary>Reads all records as one sheet without a name; the format's name tells the delimiter.</summary>
     /// <param name="bytes">Seekable.</param>
@@ -21,66 +17,37 @@ internal static class DelimitedSheet
         bytes.Position = 0;
         var sheet = new Sheet("", false);
         using var text = new StreamReader(bytes, encoding, detectEncodingFromByteOrderMarks: true, leaveOpen: true);
-        var options = new CsvDataReaderOptions
+        using var records = new CsvRecords(text, dialect.Delimiter, dialect.Quote, dialect.Escape, isLax: true);
+        for (var record = 1; records.Read(); record++)
         {
-            HasHeaders = false,
-            Delimiter = dialect.Delimiter,
-            Quote = dialect.Quote,
-            Escape = dialect.Escape,
-            CsvStyle = CsvStyle.Lax,
-            ResultSetMode = ResultSetMode.SingleResult,
-            // '#' begins a comment by default; here it may begin a label.
-            Comment = '\0',
-            BufferSize = 1 << 16,
-            MaxBufferSize = LongestRecord,
-        };
-        var (record, line) = (0, 1);
-        try
-        {
-            using var csv = CsvDataReader.Create(text, options);
-            while (csv.Read())
+            if (record % 1024 == 0)
             {
-                record++;
-                if (record % 1024 == 0)
-                {
-                    ct.ThrowIfCancellationRequested();
-                }
+                ct.ThrowIfCancellationRequested();
+            }
 
-                var row = new SheetRow(record, line, false);
-                for (var i = 0; i < csv.RowFieldCount; i++)
+            var row = new SheetRow(record, records.Line, false);
+            for (var i = 0; i < records.Count; i++)
+            {
+                var field = records[i];
+                if (!field.IsWhiteSpace())
                 {
-                    var field = csv.GetFieldSpan(i);
-                    if (!field.IsWhiteSpace())
-                    {
-                        row.Cells.Add(new SheetCell(i + 1, null, new SheetText(field.ToString()), CellStyle.None));
-                        budget.Cell();
-                    }
-                }
-
-                line += Lines(csv.GetRawRecordSpan());
-                if (row.Cells.Count > 0)
-                {
-                    sheet.Rows.Add(row);
+                    row.Cells.Add(new SheetCell(i + 1, null, new SheetText(field.ToString()), CellStyle.None));
+                    budget.Cell();
                 }
             }
+
+            if (row.Cells.Count > 0)
+            {
+                sheet.Rows.Add(row);
+            }
         }
-        catch (Exception error) when (error is CsvFormatException or CsvRecordTooLargeException or InvalidDataException)
+
+        if (records.Fault is { } fault)
         {
-            report(WorkbookProblems.DamagedText($"L{line}", error.Message));
+            report(WorkbookProblems.DamagedText($"L{records.Line}", fault));
         }
 
         return (sheet, dialect.Delimiter == '\t' ? "tsv" : "csv", dialect.Delimiter);
-    }
-
-    private static int Lines(ReadOnlySpan<char> record)
-    {
-        var lines = 0;
-        for (var i = 0; i < record.Length; i++)
-        {
-            lines += record[i] == '\n' || (record[i] == '\r' && (i + 1 == record.Length || record[i + 1] != '\n')) ? 1 : 0;
-        }
-
-        return lines;
     }
 
     private static Dialect SniffFrom(Stream bytes, Encoding encoding)
