@@ -223,7 +223,8 @@ internal static class ChartCases
         },
         ["markup"] = Simple("<script>alert('1') & \"2\"</script> ]]> \u0000\u202E\uFFFE \uD800", [new(2020, 1), new(2021, 2)]) with
         {
-            SourceVi = "a\nb\tc <b>", SourceEn = "a\nb\tc <b>",
+            SourceVi = "a\nb\tc <b>",
+            SourceEn = "a\nb\tc <b>",
         },
     };
 
