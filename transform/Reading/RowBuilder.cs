@@ -7,6 +7,11 @@ internal sealed class RowBuilder(
 {
     private readonly Dictionary<int, ColumnRole> _roles = columns.ToDictionary(column => column.Index, column => column.Role);
     private readonly HashSet<int> _numbering = [.. columns.Where(column => column.Role == ColumnRole.Stub && column.Path.Count > 0 && Wording.IsNumberingHeader(column.Path[^1])).Select(column => column.Index)];
+
+    // Figures in hidden columns beside visible ones are workings: a heading stays one with workings beside it.
+    private readonly HashSet<int> _workings = columns.Any(column => column is { Role: ColumnRole.Data, Hidden: false })
+        ? [.. columns.Where(column => column.Hidden).Select(column => column.Index)]
+        : [];
     private readonly HashSet<int> _keys = [.. columns.Where(column => column.Path.Count > 0 && Wording.IsKeyHeader(column.Path[^1])).Select(column => column.Index)];
     private readonly List<Level> _levels = [.. above];
     private readonly Dictionary<int, string> _above = [];
@@ -14,8 +19,9 @@ internal sealed class RowBuilder(
 
     /// <summary>One open level of the hierarchy.</summary>
     /// <param name="Heading">Has no figures: what follows at the same rank is below it.</param>
+    /// <param name="Deep">Whether the first row below a heading stood deeper than it: then one beside it is not below.</param>
     /// <param name="Silent">"Trong đó:": orders what follows, but is no level that anyone would name.</param>
-    internal readonly record struct Level(string Text, int Column, int Indent, bool Strong, bool Heading, bool Silent, bool OfWhich);
+    internal readonly record struct Level(string Text, int Column, int Indent, bool Strong, bool Heading, bool Silent, bool OfWhich, bool? Deep = null);
 
     /// <summary>The levels that the last row left open.</summary>
     public IReadOnlyList<Level> Levels => _levels;
@@ -146,7 +152,8 @@ internal sealed class RowBuilder(
     {
         foreach (var item in line.Items)
         {
-            if ((item.Value is not null || item.Kind == ItemKind.Missing) && _roles.GetValueOrDefault(item.Column) == ColumnRole.Data)
+            if ((item.Value is not null || item.Kind == ItemKind.Missing) && _roles.GetValueOrDefault(item.Column) == ColumnRole.Data
+                && !_workings.Contains(item.Column))
             {
                 return false;
             }
@@ -238,12 +245,22 @@ internal sealed class RowBuilder(
             _levels.RemoveAt(_levels.Count - 1);
         }
 
+        if (_levels.Count > 0 && _levels[^1] is { Heading: true, Deep: null } top)
+        {
+            _levels[^1] = top with { Deep = (top.Column, top.Indent, top.Strong) != (level.Column, level.Indent, level.Strong) };
+        }
+
         _levels.Add(level);
     }
 
     /// <summary>Whether the upper level is above the lower: further left, less indented, bold over plain, a heading.</summary>
     private static bool Holds(Level upper, Level lower)
     {
+        if (lower is { Strong: true, Heading: true } && upper is { Strong: false, Heading: false })
+        {
+            return false;
+        }
+
         if (upper.Column != lower.Column)
         {
             return upper.Column < lower.Column;
@@ -264,7 +281,7 @@ internal sealed class RowBuilder(
             return !upper.OfWhich;
         }
 
-        return upper.Heading && (!lower.Heading || (Wording.IsNumbered(upper.Text) && !Wording.IsNumbered(lower.Text)));
+        return upper.Heading && upper.Deep != true && (!lower.Heading || (Wording.IsNumbered(upper.Text) && !Wording.IsNumbered(lower.Text)));
     }
 
     private string UnitOf(Line line, bool heading)

@@ -180,11 +180,17 @@ internal sealed class TableBuilder
     {
         var parts = new List<(string Text, int Line)>();
         var unit = "";
+        var visible = _region.Before.Any(line => line.Items.Any(item => item.IsText && !_sheet.HiddenColumns.Contains(item.Column)));
         for (var i = 0; i < _region.Before.Count; i++)
         {
             var line = _region.Before[i];
             foreach (var item in line.Items)
             {
+                if (visible && _sheet.HiddenColumns.Contains(item.Column))
+                {
+                    continue;
+                }
+
                 if (item.IsText && Wording.IsUnit(item.Printed, line.Items.Length > 1 && item.Column < _dataStart, out var found))
                 {
                     unit = unit.Length == 0 || unit == found ? found : $"{unit}; {found}";
@@ -288,8 +294,8 @@ internal sealed class TableBuilder
                 if (over.Count == 0)
                 {
                     // Text over an empty column beside the figures it belongs to.
-                    var near = used.Contains(item.Column - 1) && !HasHeader(item.Column - 1) ? item.Column - 1
-                        : used.Contains(item.Column + 1) && !HasHeader(item.Column + 1) ? item.Column + 1
+                    var near = item.Column > _dataStart && used.Contains(item.Column - 1) && !HasHeader(item.Column - 1) ? item.Column - 1
+                        : item.Column >= _dataStart && used.Contains(item.Column + 1) && !HasHeader(item.Column + 1) ? item.Column + 1
                         : 0;
                     if (near == 0)
                     {

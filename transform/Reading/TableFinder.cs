@@ -254,7 +254,9 @@ internal sealed class TableFinder
             labelled = true;
         }
 
-        for (var i = Math.Max(label, 0); i < items.Length; i++)
+        // Without a label a year before other figures is one.
+        var from = label >= 0 ? label : items.Length > 1 && items[0].Kind == ItemKind.Year && items[1].Kind != ItemKind.Year ? 1 : 0;
+        for (var i = from; i < items.Length; i++)
         {
             if ((items[i].IsFigureLike || items[i].Kind == ItemKind.Year) && !_hidden.Contains(items[i].Column))
             {
@@ -366,8 +368,14 @@ internal sealed class TableFinder
             }
             else if (first)
             {
-                // No header: what is above the first figures is a title, but a last line right above may head rows.
-                current.Before.AddRange(_lines[i..end]);
+                // No text over the figures. Lines of several texts still read as a header (of columns left empty);
+                // without them all that is above is the title.
+                var several = Enumerable.Range(i, end - i).Where(k => _lines[k].Items.Count(item => item.IsText) > 1
+                    && !_lines[k].Items.All(item => Wording.IsUnit(item.Printed, false, out _))).ToList();
+                var (from, to) = several.Count > 0 ? (several[0], several[^1] + 1) : (end, end);
+                current.Before.AddRange(_lines[i..from]);
+                current.Header.AddRange(_lines[from..to]);
+                current.Body.AddRange(_lines[to..end]);
             }
             else
             {
