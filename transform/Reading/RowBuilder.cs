@@ -15,6 +15,7 @@ internal sealed class RowBuilder(
     private readonly HashSet<int> _keys = [.. columns.Where(column => column.Path.Count > 0 && Wording.IsKeyHeader(column.Path[^1])).Select(column => column.Index)];
     private readonly List<Level> _levels = [.. above];
     private readonly Dictionary<int, string> _above = [];
+    private readonly List<int> _units = [.. columns.Where(column => column.Role == ColumnRole.Unit).Select(column => column.Index)];
     private string _unit = "";
 
     /// <summary>One open level of the hierarchy.</summary>
@@ -286,19 +287,16 @@ internal sealed class RowBuilder(
 
     private string UnitOf(Line line, bool heading)
     {
-        foreach (var column in columns)
+        foreach (var column in _units)
         {
-            if (column.Role == ColumnRole.Unit && line.At(column.Index) is { } item)
+            if (line.At(column) is { } item)
             {
                 return _unit = item.Kind == ItemKind.Ditto ? _unit : item.Printed;
             }
         }
 
-        return heading ? "" : _unit.Length > 0 && columns.Any(column => column.Role == ColumnRole.Unit) && UnitIsMerged(line) ? _unit : "";
+        return heading || !_units.Any(column => merged.ContainsKey((line.Index, column))) ? "" : _unit;
     }
-
-    private bool UnitIsMerged(Line line) =>
-        columns.Any(column => column.Role == ColumnRole.Unit && merged.ContainsKey((line.Index, column.Index)));
 
     private static TableCell[] Cells(Line line)
     {

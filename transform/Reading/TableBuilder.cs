@@ -3,6 +3,10 @@ namespace Plan86.Transform;
 /// <summary>Makes a <see cref="Table"/> of the lines that belong to it: title, unit, column paths, row paths, notes.</summary>
 internal sealed class TableBuilder
 {
+    // More than any table for people; keeps a file of nothing but merges from filling memory.
+    private const int MostMerged = 100_000;
+    private const int LongestHeader = 50;
+
     private readonly Sheet _sheet;
     private readonly TableFinder.Region _region;
     private readonly List<Line> _body;
@@ -113,7 +117,7 @@ internal sealed class TableBuilder
                 };
                 if (item.LastRow > line.Index && item.IsText)
                 {
-                    for (var row = line.Index + 1; row <= Math.Min(item.LastRow, line.Index + 1000); row++)
+                    for (var row = line.Index + 1; row <= Math.Min(item.LastRow, _body[^1].Index) && _merged.Count < MostMerged; row++)
                     {
                         _merged[(row, item.Column)] = item;
                     }
@@ -280,7 +284,7 @@ internal sealed class TableBuilder
         var paths = new Dictionary<int, List<string>>();
         var spans = new Dictionary<int, string>();
         var repeats = Spreads();
-        foreach (var line in _region.Header)
+        foreach (var line in _region.Header.Skip(_region.Header.Count - LongestHeader))
         {
             foreach (var item in line.Items)
             {
@@ -343,7 +347,7 @@ internal sealed class TableBuilder
         {
             var above = _region.Header[i].Items.Where(item => item.Column >= _dataStart && item.Kind is ItemKind.Text or ItemKind.Year).ToList();
             var below = _region.Header[i + 1].Items.Where(item => item.Column >= _dataStart && item.Kind is ItemKind.Text or ItemKind.Year).ToList();
-            if (above.Count < 2 || below.Count <= above.Count || above.Any(item => item.Last > item.Column))
+            if (above.Count < 2 || below.Count > TableFinder.Widest || below.Count <= above.Count || above.Any(item => item.Last > item.Column))
             {
                 continue;
             }

@@ -9,6 +9,9 @@ internal sealed class TableFinder
     // How far below its header a column's first figures are looked for.
     private const int Window = 8;
 
+    // A line of more cells than this is looked at with less care, so that no file can make the work grow with its square.
+    internal const int Widest = 500;
+
     private readonly List<Line> _lines;
     private readonly Part[] _parts;
     private readonly bool[] _data;
@@ -153,15 +156,8 @@ internal sealed class TableFinder
                     label = true;
                     break;
                 case ItemKind.Text:
-                    for (var column = item.Column; column <= Math.Min(item.Last, item.Column + CellRef.MaxColumn); column++)
-                    {
-                        if (columns.Contains(column))
-                        {
-                            texts++;
-                            break;
-                        }
-                    }
-
+                    texts += columns.Contains(item.Column)
+                        || (item.Last > item.Column && columns.Any(column => item.Column < column && column <= item.Last)) ? 1 : 0;
                     break;
                 case ItemKind.Figure or ItemKind.Missing:
                     figures++;
@@ -202,7 +198,7 @@ internal sealed class TableFinder
 
     /// <summary>Figures alone between two lines of a header, in columns that neither of them names: workings at the side.</summary>
     private bool IsBesideHeader(int at) =>
-        at > 0 && at + 1 < _lines.Count && !_data[at - 1] && !_data[at + 1]
+        at > 0 && at + 1 < _lines.Count && _lines[at].Items.Length <= Widest && !_data[at - 1] && !_data[at + 1]
         && _lines[at].Items.All(item => item.IsFigureLike
             && !Covers(_lines[at - 1], item.Column) && !Covers(_lines[at + 1], item.Column));
 
