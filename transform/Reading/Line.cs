@@ -18,12 +18,16 @@ internal sealed class Line(int index, int number, bool hidden, Item[] items)
 
     public Item? At(int column)
     {
-        foreach (var item in Items)
+        var (low, high) = (0, Items.Length - 1);
+        while (low <= high)
         {
-            if (item.Column == column)
+            var middle = (low + high) / 2;
+            if (Items[middle].Column == column)
             {
-                return item;
+                return Items[middle];
             }
+
+            (low, high) = Items[middle].Column < column ? (middle + 1, high) : (low, middle - 1);
         }
 
         return null;

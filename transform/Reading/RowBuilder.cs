@@ -7,15 +7,22 @@ internal sealed class RowBuilder(
 {
     private readonly Dictionary<int, ColumnRole> _roles = columns.ToDictionary(column => column.Index, column => column.Role);
     private readonly HashSet<int> _numbering = [.. columns.Where(column => column.Role == ColumnRole.Stub && column.Path.Count > 0 && Wording.IsNumberingHeader(column.Path[^1])).Select(column => column.Index)];
+
+    // Figures in hidden columns beside visible ones are workings: a heading stays one with workings beside it.
+    private readonly HashSet<int> _workings = columns.Any(column => column is { Role: ColumnRole.Data, Hidden: false })
+        ? [.. columns.Where(column => column.Hidden).Select(column => column.Index)]
+        : [];
     private readonly HashSet<int> _keys = [.. columns.Where(column => column.Path.Count > 0 && Wording.IsKeyHeader(column.Path[^1])).Select(column => column.Index)];
     private readonly List<Level> _levels = [.. above];
     private readonly Dictionary<int, string> _above = [];
+    private readonly List<int> _units = [.. columns.Where(column => column.Role == ColumnRole.Unit).Select(column => column.Index)];
     private string _unit = "";
 
     /// <summary>One open level of the hierarchy.</summary>
     /// <param name="Heading">Has no figures: what follows at the same rank is below it.</param>
+    /// <param name="Deep">Whether the first row below a heading stood deeper than it: then one beside it is not below.</param>
     /// <param name="Silent">"Trong đó:": orders what follows, but is no level that anyone would name.</param>
-    internal readonly record struct Level(string Text, int Column, int Indent, bool Strong, bool Heading, bool Silent, bool OfWhich);
+    internal readonly record struct Level(string Text, int Column, int Indent, bool Strong, bool Heading, bool Silent, bool OfWhich, bool? Deep = null);
 
     /// <summary>The levels that the last row left open.</summary>
     public IReadOnlyList<Level> Levels => _levels;
@@ -146,7 +153,8 @@ internal sealed class RowBuilder(
     {
         foreach (var item in line.Items)
         {
-            if ((item.Value is not null || item.Kind == ItemKind.Missing) && _roles.GetValueOrDefault(item.Column) == ColumnRole.Data)
+            if ((item.Value is not null || item.Kind == ItemKind.Missing) && _roles.GetValueOrDefault(item.Column) == ColumnRole.Data
+                && !_workings.Contains(item.Column))
             {
                 return false;
             }
@@ -238,12 +246,22 @@ internal sealed class RowBuilder(
             _levels.RemoveAt(_levels.Count - 1);
         }
 
+        if (_levels.Count > 0 && _levels[^1] is { Heading: true, Deep: null } top)
+        {
+            _levels[^1] = top with { Deep = (top.Column, top.Indent, top.Strong) != (level.Column, level.Indent, level.Strong) };
+        }
+
         _levels.Add(level);
     }
 
     /// <summary>Whether the upper level is above the lower: further left, less indented, bold over plain, a heading.</summary>
     private static bool Holds(Level upper, Level lower)
     {
+        if (lower is { Strong: true, Heading: true } && upper is { Strong: false, Heading: false })
+        {
+            return false;
+        }
+
         if (upper.Column != lower.Column)
         {
             return upper.Column < lower.Column;
@@ -264,24 +282,21 @@ internal sealed class RowBuilder(
             return !upper.OfWhich;
         }
 
-        return upper.Heading && (!lower.Heading || (Wording.IsNumbered(upper.Text) && !Wording.IsNumbered(lower.Text)));
+        return upper.Heading && upper.Deep != true && (!lower.Heading || (Wording.IsNumbered(upper.Text) && !Wording.IsNumbered(lower.Text)));
     }
 
     private string UnitOf(Line line, bool heading)
     {
-        foreach (var column in columns)
+        foreach (var column in _units)
         {
-            if (column.Role == ColumnRole.Unit && line.At(column.Index) is { } item)
+            if (line.At(column) is { } item)
             {
                 return _unit = item.Kind == ItemKind.Ditto ? _unit : item.Printed;
             }
         }
 
-        return heading ? "" : _unit.Length > 0 && columns.Any(column => column.Role == ColumnRole.Unit) && UnitIsMerged(line) ? _unit : "";
+        return heading || !_units.Any(column => merged.ContainsKey((line.Index, column))) ? "" : _unit;
     }
-
-    private bool UnitIsMerged(Line line) =>
-        columns.Any(column => column.Role == ColumnRole.Unit && merged.ContainsKey((line.Index, column.Index)));
 
     private static TableCell[] Cells(Line line)
     {

@@ -3,6 +3,10 @@ namespace Plan86.Transform;
 /// <summary>Makes a <see cref="Table"/> of the lines that belong to it: title, unit, column paths, row paths, notes.</summary>
 internal sealed class TableBuilder
 {
+    // More than any table for people; keeps a file of nothing but merges from filling memory.
+    private const int MostMerged = 100_000;
+    private const int LongestHeader = 50;
+
     private readonly Sheet _sheet;
     private readonly TableFinder.Region _region;
     private readonly List<Line> _body;
@@ -113,7 +117,7 @@ internal sealed class TableBuilder
                 };
                 if (item.LastRow > line.Index && item.IsText)
                 {
-                    for (var row = line.Index + 1; row <= Math.Min(item.LastRow, line.Index + 1000); row++)
+                    for (var row = line.Index + 1; row <= Math.Min(item.LastRow, _body[^1].Index) && _merged.Count < MostMerged; row++)
                     {
                         _merged[(row, item.Column)] = item;
                     }
@@ -180,11 +184,17 @@ internal sealed class TableBuilder
     {
         var parts = new List<(string Text, int Line)>();
         var unit = "";
+        var visible = _region.Before.Any(line => line.Items.Any(item => item.IsText && !_sheet.HiddenColumns.Contains(item.Column)));
         for (var i = 0; i < _region.Before.Count; i++)
         {
             var line = _region.Before[i];
             foreach (var item in line.Items)
             {
+                if (visible && _sheet.HiddenColumns.Contains(item.Column))
+                {
+                    continue;
+                }
+
                 if (item.IsText && Wording.IsUnit(item.Printed, line.Items.Length > 1 && item.Column < _dataStart, out var found))
                 {
                     unit = unit.Length == 0 || unit == found ? found : $"{unit}; {found}";
@@ -274,7 +284,7 @@ internal sealed class TableBuilder
         var paths = new Dictionary<int, List<string>>();
         var spans = new Dictionary<int, string>();
         var repeats = Spreads();
-        foreach (var line in _region.Header)
+        foreach (var line in _region.Header.Skip(_region.Header.Count - LongestHeader))
         {
             foreach (var item in line.Items)
             {
@@ -288,8 +298,8 @@ internal sealed class TableBuilder
                 if (over.Count == 0)
                 {
                     // Text over an empty column beside the figures it belongs to.
-                    var near = used.Contains(item.Column - 1) && !HasHeader(item.Column - 1) ? item.Column - 1
-                        : used.Contains(item.Column + 1) && !HasHeader(item.Column + 1) ? item.Column + 1
+                    var near = item.Column > _dataStart && used.Contains(item.Column - 1) && !HasHeader(item.Column - 1) ? item.Column - 1
+                        : item.Column >= _dataStart && used.Contains(item.Column + 1) && !HasHeader(item.Column + 1) ? item.Column + 1
                         : 0;
                     if (near == 0)
                     {
@@ -337,7 +347,7 @@ internal sealed class TableBuilder
         {
             var above = _region.Header[i].Items.Where(item => item.Column >= _dataStart && item.Kind is ItemKind.Text or ItemKind.Year).ToList();
             var below = _region.Header[i + 1].Items.Where(item => item.Column >= _dataStart && item.Kind is ItemKind.Text or ItemKind.Year).ToList();
-            if (above.Count < 2 || below.Count <= above.Count || above.Any(item => item.Last > item.Column))
+            if (above.Count < 2 || below.Count > TableFinder.Widest || below.Count <= above.Count || above.Any(item => item.Last > item.Column))
             {
                 continue;
             }

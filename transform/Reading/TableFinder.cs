@@ -9,6 +9,9 @@ internal sealed class TableFinder
     // How far below its header a column's first figures are looked for.
     private const int Window = 8;
 
+    // A line of more cells than this is looked at with less care, so that no file can make the work grow with its square.
+    internal const int Widest = 500;
+
     private readonly List<Line> _lines;
     private readonly Part[] _parts;
     private readonly bool[] _data;
@@ -153,15 +156,8 @@ internal sealed class TableFinder
                     label = true;
                     break;
                 case ItemKind.Text:
-                    for (var column = item.Column; column <= Math.Min(item.Last, item.Column + CellRef.MaxColumn); column++)
-                    {
-                        if (columns.Contains(column))
-                        {
-                            texts++;
-                            break;
-                        }
-                    }
-
+                    texts += columns.Contains(item.Column)
+                        || (item.Last > item.Column && columns.Any(column => item.Column < column && column <= item.Last)) ? 1 : 0;
                     break;
                 case ItemKind.Figure or ItemKind.Missing:
                     figures++;
@@ -202,7 +198,7 @@ internal sealed class TableFinder
 
     /// <summary>Figures alone between two lines of a header, in columns that neither of them names: workings at the side.</summary>
     private bool IsBesideHeader(int at) =>
-        at > 0 && at + 1 < _lines.Count && !_data[at - 1] && !_data[at + 1]
+        at > 0 && at + 1 < _lines.Count && _lines[at].Items.Length <= Widest && !_data[at - 1] && !_data[at + 1]
         && _lines[at].Items.All(item => item.IsFigureLike
             && !Covers(_lines[at - 1], item.Column) && !Covers(_lines[at + 1], item.Column));
 
@@ -254,7 +250,9 @@ internal sealed class TableFinder
             labelled = true;
         }
 
-        for (var i = Math.Max(label, 0); i < items.Length; i++)
+        // Without a label a year before other figures is one.
+        var from = label >= 0 ? label : items.Length > 1 && items[0].Kind == ItemKind.Year && items[1].Kind != ItemKind.Year ? 1 : 0;
+        for (var i = from; i < items.Length; i++)
         {
             if ((items[i].IsFigureLike || items[i].Kind == ItemKind.Year) && !_hidden.Contains(items[i].Column))
             {
@@ -366,8 +364,14 @@ internal sealed class TableFinder
             }
             else if (first)
             {
-                // No header: what is above the first figures is a title, but a last line right above may head rows.
-                current.Before.AddRange(_lines[i..end]);
+                // No text over the figures. Lines of several texts still read as a header (of columns left empty);
+                // without them all that is above is the title.
+                var several = Enumerable.Range(i, end - i).Where(k => _lines[k].Items.Count(item => item.IsText) > 1
+                    && !_lines[k].Items.All(item => Wording.IsUnit(item.Printed, false, out _))).ToList();
+                var (from, to) = several.Count > 0 ? (several[0], several[^1] + 1) : (end, end);
+                current.Before.AddRange(_lines[i..from]);
+                current.Header.AddRange(_lines[from..to]);
+                current.Body.AddRange(_lines[to..end]);
             }
             else
             {

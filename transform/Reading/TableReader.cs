@@ -6,8 +6,8 @@ namespace Plan86.Transform;
 internal static class TableReader
 {
     // A real sheet shrinks ten- to thirtyfold; what shrinks more than this was made to burst.
-    private const int HighestRatio = 200;
-    private const long MaxUnpacked = 1L << 30;
+    private const int HighestRatio = 100;
+    private const long MaxUnpacked = 1L << 29;
     private const long AlwaysUnpacked = 32L << 20;
     private const int MaxCells = 3_000_000;
 
@@ -51,11 +51,12 @@ internal static class TableReader
                     break;
             }
         }
-        catch (OverBudgetException)
+        catch (Exception error) when (error is OverBudgetException or OutOfMemoryException)
         {
+            // Out of memory here is one array that the file asked for, not the end of the process.
             problems.Add(WorkbookProblems.TooLarge(fileName));
         }
-        catch (Exception error) when (error is not OperationCanceledException and not OutOfMemoryException)
+        catch (Exception error) when (error is not OperationCanceledException)
         {
             // The libraries throw whatever they meet first in a damaged file: an index out of range as well as an
             // exception of their own. To the one who handed it in it is all the same: a file that cannot be read.

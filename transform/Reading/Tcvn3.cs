@@ -21,7 +21,7 @@ internal sealed class Tcvn3
         "\u20AC\u0081\u201A\u0192\u201E\u2026\u2020\u2021\u02C6\u2030\u0160\u2039\u0152\u008D\u017D\u008F" +
         "\u0090\u2018\u2019\u201C\u201D\u2022\u2013\u2014\u02DC\u2122\u0161\u203A\u0153\u009D\u017E\u0178";
 
-    private const string Symbols = "«»§©®¡¢£¤¥¦¨ª¬¯¶·¸¹º¼½¾¿";
+    private const string Symbols = "«»§©®£¥";
 
     private readonly Dictionary<string, (int Unicode, int Legacy)> _fonts = new(StringComparer.OrdinalIgnoreCase);
     private readonly Dictionary<(SheetText, string), string> _decoded = [];
@@ -211,6 +211,23 @@ internal sealed class Tcvn3
         return words;
     }
 
+    /// <summary><c>TæNG</c>, <c>GI¸</c>: without a font of capitals TCVN3 has none with tones, so these stay small.</summary>
+    private static bool IsValidWithCapsLock(ReadOnlySpan<char> stored, ReadOnlySpan<char> letters)
+    {
+        Span<char> capitals = stackalloc char[letters.Length];
+        for (var i = 0; i < letters.Length; i++)
+        {
+            if (stored[i] <= '\u007F' ? char.IsAsciiLetterLower(stored[i]) : !char.IsLower(letters[i]))
+            {
+                return false;
+            }
+
+            capitals[i] = char.ToUpperInvariant(letters[i]);
+        }
+
+        return VietnameseSyllable.IsValid(capitals);
+    }
+
     private static Word Judge(string text, int start, int end)
     {
         var stored = text.AsSpan(start, end - start);
@@ -240,7 +257,7 @@ internal sealed class Tcvn3
             return new Word(start, end, asUnicode ? Verdict.Unicode : Verdict.Open, null);
         }
 
-        var asLegacy = VietnameseSyllable.IsValid(buffer);
+        var asLegacy = VietnameseSyllable.IsValid(buffer) || IsValidWithCapsLock(stored, buffer);
         var legacy = new string(buffer);
         return (asUnicode, asLegacy) switch
         {

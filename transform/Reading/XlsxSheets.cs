@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 using System.Text;
 using System.Xml;
@@ -13,6 +14,9 @@ namespace Plan86.Transform;
 /// </summary>
 internal static class XlsxSheets
 {
+    // Excel's limit for one cell.
+    private const int LongestText = 32_767;
+
     private static readonly XmlReaderSettings Xml = new()
     {
         DtdProcessing = DtdProcessing.Prohibit,
@@ -110,7 +114,7 @@ internal static class XlsxSheets
                     case "t":
                         // The first child of si is the whole text in nine cells of ten.
                         var inRun = xml.Depth == depth + 2;
-                        var piece = Unescape(xml.ReadElementContentAsString());
+                        var piece = Unescape(ReadContent(xml));
                         if (superscript && SheetText.IsMark(piece, text is null ? single : text.ToString()))
                         {
                             continue;
@@ -138,6 +142,50 @@ internal static class XlsxSheets
         }
 
         return new SheetText(text?.ToString() ?? single ?? "", runs?.ToArray());
+    }
+
+    /// <summary>Text of the element the reader is on, cut off where no spreadsheet program would let it go on.</summary>
+    private static string ReadContent(XmlReader xml)
+    {
+        if (xml.IsEmptyElement)
+        {
+            xml.Read();
+            return "";
+        }
+
+        string? single = null;
+        StringBuilder? text = null;
+        var depth = xml.Depth;
+        var buffer = default(char[]);
+        while (xml.Read() && xml.Depth > depth)
+        {
+            if (xml.NodeType is not (XmlNodeType.Text or XmlNodeType.CDATA or XmlNodeType.SignificantWhitespace or XmlNodeType.Whitespace))
+            {
+                continue;
+            }
+
+            buffer ??= ArrayPool<char>.Shared.Rent(256);
+            int read;
+            while ((read = xml.ReadValueChunk(buffer, 0, buffer.Length)) > 0)
+            {
+                if (single is null)
+                {
+                    single = new string(buffer, 0, read);
+                }
+                else if ((text ??= new StringBuilder(single)).Length < LongestText)
+                {
+                    text.Append(buffer, 0, read);
+                }
+            }
+        }
+
+        if (buffer is not null)
+        {
+            ArrayPool<char>.Shared.Return(buffer);
+        }
+
+        xml.Read();
+        return text?.ToString() ?? single ?? "";
     }
 
     /// <summary><c>_x000D_</c> is how the format writes a character that XML cannot hold.</summary>
@@ -375,7 +423,7 @@ internal static class XlsxSheets
                     switch (xml.LocalName)
                     {
                         case "v":
-                            value = xml.ReadElementContentAsString();
+                            value = ReadContent(xml);
                             continue;
                         case "f":
                             formula = true;

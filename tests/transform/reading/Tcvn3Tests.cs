@@ -42,6 +42,8 @@ public class Tcvn3Tests
     [Theory]
     [InlineData("tæng sè", ".VnArialH", "TỔNG SỐ")]
     [InlineData("trong ®ã", ".VnTimeH", "TRONG ĐÓ")]
+    [InlineData("GI¸ TRÞ", ".VnTimeH", "GIÁ TRỊ")]
+    [InlineData("TæNG Sè", ".VnTime", "TổNG Số")]
     [InlineData("tổng số", ".VnTimeH", "tổng số")]
     public void A_font_ending_in_H_shows_capitals(string stored, string font, string expected) =>
         Decode(stored, font).ShouldBe(expected);
