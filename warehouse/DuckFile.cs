@@ -41,7 +41,18 @@ internal sealed class DuckFile : IDisposable
         return file;
     }
 
-    public static DuckFile OpenRead(string path) => new(path, DuckDBAccessMode.ReadOnly, CancellationToken.None);
+    /// <exception cref="SqlException">The file is damaged or no DuckDB file.</exception>
+    public static DuckFile OpenRead(string path)
+    {
+        try
+        {
+            return new DuckFile(path, DuckDBAccessMode.ReadOnly, CancellationToken.None);
+        }
+        catch (DuckDBException fault)
+        {
+            throw new SqlException(fault.Message, fault);
+        }
+    }
 
     public void Run(string sql, params (string Name, object? Value)[] parameters)
     {

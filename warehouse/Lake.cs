@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Plan86.Transform;
@@ -36,7 +37,9 @@ internal sealed class Lake(string dataFolder)
     };
 
     private readonly string root = Path.Combine(dataFolder, "lake");
-    private readonly Dictionary<string, StoredExtract> stored = new(StringComparer.Ordinal);
+
+    // Extracts are read and stored several at a time.
+    private readonly ConcurrentDictionary<string, StoredExtract> stored = new(StringComparer.Ordinal);
 
     private string Accounts => Path.Combine(root, "extract");
 
@@ -47,7 +50,7 @@ internal sealed class Lake(string dataFolder)
         var present = Directory.EnumerateFiles(Accounts, "*.json").ToDictionary(path => Path.GetFileNameWithoutExtension(path), StringComparer.Ordinal);
         foreach (var gone in stored.Keys.Where(id => !present.ContainsKey(id)).ToList())
         {
-            stored.Remove(gone);
+            stored.TryRemove(gone, out _);
         }
 
         foreach (var (id, path) in present.Where(entry => !stored.ContainsKey(entry.Key)))
@@ -58,7 +61,7 @@ internal sealed class Lake(string dataFolder)
                 if (JsonSerializer.Deserialize<StoredExtract>(stream, Json) is { } account
                     && account.Files.All(file => File.Exists(Path.Combine(root, file))))
                 {
-                    stored.Add(id, account);
+                    stored[id] = account;
                 }
             }
             catch (JsonException)
@@ -75,7 +78,7 @@ internal sealed class Lake(string dataFolder)
     {
         var temporary = new Dictionary<LakePart, string>();
         var name = $"part-{extract.Id[..12]}.parquet";
-        Directory.CreateDirectory(root);
+        Directory.CreateDirectory(Accounts);
         try
         {
             var report = await read(part =>
@@ -103,7 +106,6 @@ internal sealed class Lake(string dataFolder)
             var account = new StoredExtract(
                 extract.Id, extract.Source, extract.FileName, fingerprint, report.PublishedOn, report.State, report.Cells,
                 report.Observations, report.Problems, report.FirstProblems, report.NewSeries, files);
-            Directory.CreateDirectory(Accounts);
             var accountPath = Path.Combine(Accounts, extract.Id + ".json");
             await File.WriteAllBytesAsync(accountPath + ".tmp", JsonSerializer.SerializeToUtf8Bytes(account, Json));
             File.Move(accountPath + ".tmp", accountPath, overwrite: true);
@@ -134,7 +136,7 @@ internal sealed class Lake(string dataFolder)
     private void Forget(string extractId)
     {
         File.Delete(Path.Combine(Accounts, extractId + ".json"));
-        if (stored.Remove(extractId, out var account))
+        if (stored.TryRemove(extractId, out var account))
         {
             foreach (var file in account.Files)
             {

@@ -165,9 +165,17 @@ public sealed class Warehouse(string dataFolder, string memory = "700MB")
             AsOf = known.Where(extract => stored[extract.Id].State != ExtractState.Rejected)
                 .Select(extract => stored[extract.Id].PublishedOn)
                 .DefaultIfEmpty(new DateOnly(2020, 3, 19)).Max();
-            file.Run(Sql("01_schema.sql"));
-            AppendReference(catalogue, known, stored, inputs, now);
-            Load(known, stored);
+            try
+            {
+                file.Run(Sql("01_schema.sql"));
+                AppendReference(catalogue, known, stored, inputs, now);
+                Load(known, stored);
+            }
+            catch
+            {
+                Dispose();
+                throw;
+            }
         }
 
         /// <summary>Latest publication day among the accepted extracts; the Plan's own day when there is none.</summary>
@@ -250,10 +258,10 @@ public sealed class Warehouse(string dataFolder, string memory = "700MB")
             file.Run("SET VARIABLE largest_extract = $id", ("id", known.MaxBy(extract => stored[extract.Id].Observations)?.Id ?? ""));
             foreach (var (relation, script) in new[] { ("cell", "10_cell.sql"), ("problem", "11_problem.sql"), ("observation", "12_observation.sql") })
             {
-                // read_parquet needs at least one file to know its columns.
+                // read_parquet needs at least one file to know its columns, and takes a name with [ for a pattern.
                 if (known.Exists(extract => stored[extract.Id].Files.Any(name => name.StartsWith(relation + "/", StringComparison.Ordinal))))
                 {
-                    file.Run($"SET VARIABLE {relation}_files = (SELECT list(path ORDER BY path) FROM lake_file WHERE relation = $relation)", ("relation", relation));
+                    file.Run($"SET VARIABLE {relation}_files = (SELECT list(replace(path, '[', '[[]') ORDER BY path) FROM lake_file WHERE relation = $relation)", ("relation", relation));
                     file.Run(Sql(script));
                 }
             }

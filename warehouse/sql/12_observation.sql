@@ -42,15 +42,15 @@ WINDOW newest AS (
 
 INSERT INTO problem
 SELECT s.extract_id, e.file_name, concat_ws('!', s.sheet, s.cell_ref),
-       s.series || ' ' || s.ref_area || ' ' || s.time_period || ' = ' || s.obs_value,
-       s.winner."value" || ' (' || w.file_name || ' ' || s.winner.cell_ref || ')',
+       s.series || ' ' || s.ref_area || ' ' || s.time_period || ' = ' || s.obs_value || ' ' || s.obs_status,
+       s.winner."value" || ' ' || s.winner.status || ' (' || w.file_name || ' ' || s.winner.cell_ref || ')',
        'warning',
        'Hai tệp công bố cùng ngày có số liệu khác nhau; dùng tệp nhận sau.',
        'Two extracts of one publication day disagree; the one received later is used.'
 FROM same_day s
 JOIN extract e USING (extract_id)
 JOIN extract w ON w.extract_id = s.winner.extract_id
-WHERE s.obs_value <> s.winner."value" OR s.unit_measure <> s.winner.measure OR s.unit_mult <> s.winner.mult;
+WHERE s.obs_value <> s.winner."value" OR s.obs_status <> s.winner.status OR s.unit_measure <> s.winner.measure OR s.unit_mult <> s.winner.mult;
 
 INSERT INTO observation
 WITH daily AS (

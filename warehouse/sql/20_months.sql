@@ -24,7 +24,7 @@ WHERE c."month" = p."month" + 1 AND greatest(c.valid_from, p.valid_from) < least
 INSERT INTO problem
 SELECT s.extract_id, e.file_name, concat_ws('!', s.sheet, s.cell_ref),
        s.series || ' ' || s.time_period || ' = ' || s.obs_value,
-       '>= ' || s.before / power(10, s.unit_mult) || ' (' || s.before_period || ')',
+       '>= ' || s.before / power(10, s.unit_mult) || coalesce(' (' || s.before_period || ')', ''),
        'warning',
        CASE WHEN s.can_fall THEN 'Số cộng dồn thấp hơn tháng trước (chuỗi này có thể giảm).'
             ELSE 'Số cộng dồn thấp hơn tháng trước; không suy ra số của tháng.' END,

@@ -1,0 +1,150 @@
+using System.Globalization;
+using System.Text;
+using Microsoft.Extensions.Logging.Abstractions;
+using Plan86.Ingest;
+using Plan86.Schedules;
+using Plan86.Transform;
+using Plan86.Warehouse;
+
+namespace Plan86.Tests.Schedules;
+
+using Warehouse = Plan86.Warehouse.Warehouse;
+
+/// <summary>A data folder of its own with the whole line over it; each call works as a process of its own would.</summary>
+internal sealed class Office : IDisposable
+{
+    /// <summary>Everything analysts meet, without what says when it was made.</summary>
+    private static readonly string[] Relations =
+    [
+        "SELECT * EXCLUDE (built_at, inputs) FROM publication",
+        "SELECT * EXCLUDE (received_at) FROM extract",
+        "SELECT * FROM cell",
+        "SELECT * FROM observation",
+        "SELECT * FROM problem",
+        "SELECT * FROM series",
+        "SELECT * FROM indicator",
+        "SELECT * FROM target",
+        "SELECT * FROM indicator_value",
+        "SELECT * FROM assessment",
+    ];
+
+    private readonly string folder = Directory.CreateTempSubdirectory("plan86-office-").FullName;
+    private readonly Ticking clock = new();
+
+    /// <param name="indicators">False: no indicators, no targets, no charts; for tests of the warehouse alone.</param>
+    /// <param name="name">The data folder's own name.</param>
+    public Office(bool indicators = false, string name = "data")
+    {
+        Path = System.IO.Path.Combine(folder, name);
+        Directory.CreateDirectory(Path);
+        if (!indicators)
+        {
+            var catalogue = Directory.CreateDirectory(System.IO.Path.Combine(folder, "config", "catalogue")).FullName;
+            foreach (var file in new[] { "indicators.csv", "targets.csv" })
+            {
+                var header = File.ReadLines(System.IO.Path.Combine(Repository.Root, "transform", "catalogue", file)).First();
+                File.WriteAllText(System.IO.Path.Combine(catalogue, file), header + "\n");
+            }
+
+            Config = System.IO.Path.Combine(folder, "config");
+        }
+
+        Catalogue = Settings.Load(Config);
+        Warehouse = new Warehouse(Path);
+    }
+
+    public string Path { get; }
+
+    public string? Config { get; }
+
+    public Catalogue Catalogue { get; }
+
+    public Warehouse Warehouse { get; }
+
+    public string PublishedFile => Warehouse.PublishedFile!;
+
+    public string In(params string[] parts) => System.IO.Path.Combine([Path, .. parts]);
+
+    public string Drop(string source, string name, byte[] content)
+    {
+        var path = In("inbox", source, name);
+        Directory.CreateDirectory(System.IO.Path.GetDirectoryName(path)!);
+        File.WriteAllBytes(path, content);
+        File.SetLastWriteTimeUtc(path, DateTime.UtcNow.AddMinutes(-5));
+        return path;
+    }
+
+    /// <summary>An extract of the city's statistics office: lines of <c>Chỉ tiêu;Kỳ;Đơn vị tính;Giá trị;Trạng thái</c>.</summary>
+    public string Drop(string publishedOn, params string[] lines) => DropAs(publishedOn + "-so-lieu.csv", publishedOn, lines);
+
+    public string DropAs(string name, string publishedOn, params string[] lines) => Drop("hai-phong-monthly", name, Csv(publishedOn, lines));
+
+    public static byte[] Csv(string publishedOn, params string[] lines)
+    {
+        var day = DateOnly.ParseExact(publishedOn, "yyyy-MM-dd", CultureInfo.InvariantCulture);
+        return Encoding.UTF8.GetBytes(
+            $"# Ngày công bố: {day.ToString("dd/MM/yyyy", CultureInfo.InvariantCulture)}\nChỉ tiêu;Kỳ;Đơn vị tính;Giá trị;Trạng thái\n"
+            + string.Concat(lines.Select(line => line + "\n")));
+    }
+
+    /// <summary>What <c>once</c> does.</summary>
+    public Task<(Collected Collected, Refresh Refresh)> OnceAsync() => InAsync(pipeline => pipeline.OnceAsync(CancellationToken.None));
+
+    /// <summary>What <c>rebuild</c> does.</summary>
+    public Task<Refresh> RebuildAsync() => InAsync(pipeline => pipeline.RebuildAsync(CancellationToken.None));
+
+    /// <summary>Builds and publishes again though nothing has changed.</summary>
+    public Task<Refresh> PublishAgainAsync() =>
+        InAsync(pipeline => pipeline.RefreshAsync(new Collected([], [], []), CancellationToken.None, force: true));
+
+    private async Task<T> InAsync<T>(Func<Pipeline, Task<T>> work)
+    {
+        using var collector = new Collector(Path, Catalogue.Sources, Ingest.DataFolder.Quick, clock);
+        return await work(new Pipeline(
+            Path, Catalogue, collector, new Warehouse(Path), TimeProvider.System, NullLogger.Instance, new Progress(TextWriter.Null, false)));
+    }
+
+    public IReadOnlyList<object?[]> Rows(string sql) => Warehouse.Query(sql).Rows;
+
+    /// <summary>The rows as text, one a line, fields parted by blanks, sorted.</summary>
+    public string Text(string sql) => string.Join('\n', Rows(sql)
+        .Select(row => string.Join(' ', row.Select(Field)))
+        .Order(StringComparer.Ordinal));
+
+    public T Scalar<T>(string sql) => (T)Rows(sql)[0][0]!;
+
+    /// <summary>Every table as text: equal when the publications are.</summary>
+    public string Tables() => string.Join("\n\n", Relations.Select(sql => sql + "\n" + Text(sql)));
+
+    private static string Field(object? value) => value switch
+    {
+        null => "∅",
+        DateOnly day => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
+        double number => number.ToString("R", CultureInfo.InvariantCulture),
+        string text => text,
+        System.Collections.IEnumerable list => string.Join('+', list.Cast<object?>().Select(Field)),
+        IFormattable other => other.ToString(null, CultureInfo.InvariantCulture),
+        _ => value.ToString()!,
+    };
+
+    public void Dispose()
+    {
+        foreach (var file in Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories))
+        {
+            if (OperatingSystem.IsWindows())
+            {
+                File.SetAttributes(file, FileAttributes.Normal);
+            }
+        }
+
+        Directory.Delete(folder, recursive: true);
+    }
+
+    /// <summary>No two receipts at one instant, whatever the machine's clock resolves.</summary>
+    private sealed class Ticking : TimeProvider
+    {
+        private long ticks = System.GetUtcNow().Ticks;
+
+        public override DateTimeOffset GetUtcNow() => new(Interlocked.Add(ref ticks, TimeSpan.TicksPerSecond), TimeSpan.Zero);
+    }
+}
