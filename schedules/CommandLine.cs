@@ -31,7 +31,7 @@ internal static class ExitCode
     public const int Busy = 4;
 }
 
-/// <summary>The command line: <c>plan86 run | once | demo | drop | read | sql | assess | status | check | rebuild</c>.</summary>
+/// <summary>The command line: <c>plan86 run | once | demo | drop | read | sql | assess | status | check | verify | rebuild</c>.</summary>
 internal static class CommandLine
 {
     private static readonly Option<string> Data = new("--data")
@@ -64,6 +64,7 @@ internal static class CommandLine
         root.Add(Assess());
         root.Add(Status());
         root.Add(Check());
+        root.Add(Verify());
         root.Add(Rebuild());
         return root;
     }
@@ -237,17 +238,34 @@ internal static class CommandLine
         command.SetAction(parsed =>
         {
             var (catalogue, faults) = Settings.Read(parsed.GetValue(Config));
-            var all = faults.Concat(catalogue.Sources.SelectMany(source =>
-                Collector.Check(source).Select(fault => fault with { Place = $"{source.Name}.json:{fault.Place}" }))).ToList();
-            foreach (var fault in all)
+            foreach (var fault in faults)
             {
                 Console.Out.WriteLine(Replies.Line(fault));
             }
 
-            Console.Out.WriteLine(all.Count == 0
+            Console.Out.WriteLine(faults.Count == 0
                 ? $"Không có lỗi / no faults: {catalogue.Sources.Count} nguồn / sources, {catalogue.Series.Count} chuỗi / series, {catalogue.Indicators.Count} chỉ tiêu / indicators, {catalogue.Targets.Count} mục tiêu / targets."
-                : $"{all.Count} lỗi / faults.");
-            return all.Count == 0 ? ExitCode.Done : ExitCode.Usage;
+                : $"{faults.Count} lỗi / faults.");
+            return faults.Count == 0 ? ExitCode.Done : ExitCode.Usage;
+        });
+        return command;
+    }
+
+    private static Command Verify()
+    {
+        var command = new Command("verify", "Đối chiếu các tệp đã nhận với mã băm của chúng / landed bytes against their hashes");
+        command.SetAction(async (parsed, ct) =>
+        {
+            var path = Path.GetFullPath(parsed.GetValue(Data)!);
+            using var collector = new Collector(path, Settings.Load(parsed.GetValue(Config)).Sources);
+            var troubles = await collector.VerifyAsync(cancel: ct);
+            foreach (var trouble in troubles)
+            {
+                Console.Out.WriteLine(Replies.Line(trouble.Problem));
+            }
+
+            Console.Out.WriteLine($"{collector.Landed().Extracts.Count} tệp / files, {troubles.Count} lỗi / faults.");
+            return troubles.Count == 0 ? ExitCode.Done : ExitCode.Problems;
         });
         return command;
     }
@@ -297,7 +315,7 @@ internal static class CommandLine
             Console.Out.WriteLine($"{Warehouse.StateText(account.State),-22} {account.Source}/{Replies.Visible(account.FileName)}: {account.Observations} observations, {account.Cells} cells, {account.Problems} problems");
         }
 
-        foreach (var trouble in collected.Troubles)
+        foreach (var trouble in collected.Troubles.Concat(refresh.Troubles))
         {
             Console.Out.WriteLine(Replies.Line(trouble.Problem));
         }
@@ -320,9 +338,10 @@ internal static class CommandLine
             Console.Out.WriteLine($"Biểu đồ / charts: {refresh.Charts}");
         }
 
-        var errors = refresh.Read.Any(account => account.State == ExtractState.Rejected || account.FirstProblems.Any(problem => problem.Severity == Severity.Error));
+        var faulty = refresh.Read.Count == 0 || warehouse.PublishedFile is null ? []
+            : warehouse.Query("SELECT DISTINCT extract_id FROM problem WHERE severity = 'error'").Rows.Select(row => (string)row[0]!).ToHashSet(StringComparer.Ordinal);
         return refresh.Failures.Count > 0 ? ExitCode.Failed
-            : errors || collected.Troubles.Count > 0 ? ExitCode.Problems
+            : refresh.Read.Any(account => faulty.Contains(account.ExtractId)) || collected.Troubles.Count > 0 || refresh.Troubles.Count > 0 ? ExitCode.Problems
             : ExitCode.Done;
     }
 }

@@ -40,7 +40,7 @@ internal static class Demo
             output.WriteLine();
             output.WriteLine("Trả lời cho tệp có lỗi / the reply to the bad extract:");
             output.WriteLine();
-            output.Write(Replies.Text(account.FileName, account, Replies.Problems(account, warehouse), alreadyKnown: false));
+            output.Write(Replies.Text(account.FileName, account, [.. Replies.Problems(warehouse, [account.ExtractId])[account.ExtractId]], alreadyKnown: false));
         }
 
         output.WriteLine();

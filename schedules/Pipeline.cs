@@ -13,9 +13,11 @@ using Warehouse = Plan86.Warehouse.Warehouse;
 /// <param name="Read">Extracts read in this refresh.</param>
 /// <param name="Published">False when nothing had changed since the last publication.</param>
 /// <param name="Replies">Reply files written beside drops.</param>
+/// <param name="Troubles">Landed files that are damaged or gone: what they said is missing.</param>
 /// <param name="Failures">Faults of the program or the machine, not of the data.</param>
 internal sealed record Refresh(
-    IReadOnlyList<StoredExtract> Read, bool Published, string? Charts, IReadOnlyList<string> Replies, IReadOnlyList<Exception> Failures);
+    IReadOnlyList<StoredExtract> Read, bool Published, string? Charts, IReadOnlyList<string> Replies, IReadOnlyList<Trouble> Troubles,
+    IReadOnlyList<Exception> Failures);
 
 /// <summary>The straight line: collect → land → read → normalise → Parquet → load → judge → publish → draw → reply.</summary>
 internal sealed class Pipeline(
@@ -41,13 +43,20 @@ internal sealed class Pipeline(
     /// <summary>From what has landed to what people see.</summary>
     public async Task<Refresh> RefreshAsync(Collected collected, CancellationToken ct, bool force = false)
     {
-        var extracts = collector.Landed().Extracts.Where(extract => catalogue.FindSource(extract.Source) is not null).ToList();
+        var shelf = collector.Landed();
+        var extracts = shelf.Extracts.Where(extract => catalogue.FindSource(extract.Source) is not null).ToList();
         var (read, failures) = await ReadAsync(extracts, ct);
         var inputs = Inputs(extracts);
         string? charts = null;
         var published = force || inputs != warehouse.PublishedInputs();
         if (published)
         {
+            if (extracts.Count == 0 && warehouse.PublishedExtracts() > 0)
+            {
+                // A share that is not mounted looks like an empty folder: never an empty table over a full one.
+                throw new InvalidOperationException($"{dataFolder}: không thấy tệp nào trong landed/, bản công bố cũ được giữ / nothing is in landed/; the last publication stands.");
+            }
+
             progress.Say("Nạp kho dữ liệu", "Loading the warehouse");
             using (var publication = warehouse.Build(catalogue, extracts, inputs, time.GetUtcNow(), ct))
             {
@@ -63,7 +72,7 @@ internal sealed class Pipeline(
             Log.Published(log, extracts.Count, warehouse.PublishedFile!);
         }
 
-        return new(read, published, charts, Schedules.Replies.Write(collected, read, warehouse), failures);
+        return new(read, published, charts, Schedules.Replies.Write(collected, read, warehouse), shelf.Troubles, failures);
     }
 
     /// <summary>Reads every extract the lake does not hold, or holds as read by other rules.</summary>
@@ -82,7 +91,7 @@ internal sealed class Pipeline(
             {
                 var source = catalogue.FindSource(extract.Source)!;
                 var account = await warehouse.StoreAsync(
-                    extract, Fingerprint(extract), create => normaliser.NormaliseAsync(extract, source, create, stop));
+                    extract, Fingerprint(extract), create => normaliser.NormaliseAsync(progress.Watch(extract), source, create, stop));
                 lock (read)
                 {
                     read.Add(account);

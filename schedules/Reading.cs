@@ -49,7 +49,7 @@ internal static class Reading
                 WriteJson(warehouse, account.State, source.Name, fitting, output);
             }
 
-            foreach (var problem in Replies.Problems(account, warehouse))
+            foreach (var problem in Replies.Problems(warehouse, [account.ExtractId])[account.ExtractId])
             {
                 Console.Error.WriteLine(Replies.Line(problem));
             }

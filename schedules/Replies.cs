@@ -23,14 +23,17 @@ internal static class Replies
         var written = new List<string>();
         var stored = warehouse.Stored();
         var justRead = read.Select(account => account.ExtractId).ToHashSet(StringComparer.Ordinal);
-        foreach (var delivery in collected.Deliveries.Where(delivery => delivery.InboxPath is not null))
+        var unanswered = collected.Deliveries
+            .Where(delivery => delivery.InboxPath is { } path && stored.ContainsKey(delivery.ExtractId)
+                && (delivery.IsNew || justRead.Contains(delivery.ExtractId) || !File.Exists(path + Suffix)))
+            .ToList();
+        var problems = Problems(warehouse, [.. unanswered.Select(delivery => delivery.ExtractId)]);
+        foreach (var delivery in unanswered)
         {
-            var path = delivery.InboxPath + Suffix;
-            if (stored.TryGetValue(delivery.ExtractId, out var account)
-                && (delivery.IsNew || justRead.Contains(delivery.ExtractId) || !File.Exists(path)))
-            {
-                Save(path, Text(delivery.FileName, account, Problems(account, warehouse), alreadyKnown: !delivery.IsNew && !justRead.Contains(delivery.ExtractId)), written);
-            }
+            var text = Text(
+                delivery.FileName, stored[delivery.ExtractId], [.. problems[delivery.ExtractId]],
+                alreadyKnown: !delivery.IsNew && !justRead.Contains(delivery.ExtractId));
+            Save(delivery.InboxPath + Suffix, text, written);
         }
 
         foreach (var trouble in collected.Troubles.Where(trouble => trouble.InboxPath is not null))
@@ -113,24 +116,25 @@ internal static class Replies
         return text.ToString();
     }
 
-    /// <summary>What reading found, then what loading found when it was held against the other extracts.</summary>
-    public static IReadOnlyList<Problem> Problems(StoredExtract account, Warehouse warehouse)
-    {
-        if (warehouse.PublishedFile is null)
-        {
-            return account.FirstProblems;
-        }
-
-        var rows = warehouse.Query(
-            "SELECT place, found, expected, severity, message_vi, message_en FROM problem WHERE extract_id = $id ORDER BY severity, rowid LIMIT $most",
-            ("id", account.ExtractId), ("most", ExtractReport.ShownProblems)).Rows;
-        return
-        [
-            .. rows.Select(row => new Problem(
-                (string)row[0]!, (string)row[1]!, (string)row[2]!, (string)row[3]! == "error" ? Severity.Error : Severity.Warning,
-                (string)row[4]!, (string)row[5]!)),
-        ];
-    }
+    /// <summary>The first problems of each extract: what reading found, and what loading found when it was held against
+    /// the others.</summary>
+    public static ILookup<string, Problem> Problems(Warehouse warehouse, IReadOnlyList<string> extractIds) =>
+        (extractIds.Count == 0 || warehouse.PublishedFile is null
+            ? []
+            : warehouse.Query(
+                """
+                SELECT extract_id, place, found, expected, severity, message_vi, message_en FROM problem
+                WHERE list_contains(string_split($ids, ','), extract_id)
+                QUALIFY row_number() OVER (PARTITION BY extract_id ORDER BY severity, rowid) <= $most
+                ORDER BY extract_id, severity, rowid
+                """,
+                ("ids", string.Join(',', extractIds)), ("most", ExtractReport.ShownProblems)).Rows)
+        .ToLookup(
+            row => (string)row[0]!,
+            row => new Problem(
+                (string)row[1]!, (string)row[2]!, (string)row[3]!, (string)row[4]! == "error" ? Severity.Error : Severity.Warning,
+                (string)row[5]!, (string)row[6]!),
+            StringComparer.Ordinal);
 
     /// <summary>Text from outside on a terminal or in a reply: control characters are shown, not obeyed.</summary>
     public static string Visible(string text) =>

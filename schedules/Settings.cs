@@ -1,3 +1,4 @@
+using Plan86.Ingest;
 using Plan86.Transform;
 
 namespace Plan86.Schedules;
@@ -20,9 +21,12 @@ internal static class Settings
 
         var sources = Files("sources", "*.json", config).Select(path => (Path.GetFileName(path), File.ReadAllText(path)));
         var catalogue = Files("catalogue", "*.csv", config).ToDictionary(path => Path.GetFileName(path)!, StringComparer.Ordinal);
-        return Catalogue.Read(
-            name => catalogue.TryGetValue(name, out var path) ? File.OpenRead(path) : null,
-            sources);
+        var (read, faults) = Catalogue.Read(name => catalogue.TryGetValue(name, out var path) ? File.OpenRead(path) : null, sources);
+        return (read,
+        [
+            .. faults,
+            .. read.Sources.SelectMany(source => Collector.Check(source).Select(fault => fault with { Place = $"{source.Name}.json:{fault.Place}" })),
+        ]);
     }
 
     /// <exception cref="Refusal">There are faults; all are named.</exception>

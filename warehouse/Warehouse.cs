@@ -94,6 +94,10 @@ public sealed class Warehouse(string dataFolder, string memory = "700MB")
         }
     }
 
+    /// <summary>How many extracts the published file holds; 0 when there is none.</summary>
+    public long PublishedExtracts() =>
+        PublishedInputs() is null ? 0 : (long)Query("SELECT count(*) FROM extract").Rows[0][0]!;
+
     private void Replace(string built)
     {
         var path = Path.Combine(folder, FileName);
