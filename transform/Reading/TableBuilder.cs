@@ -111,7 +111,7 @@ internal sealed class TableBuilder
                 {
                     ItemKind.Figure or ItemKind.Year => (figures + 1, texts, units),
                     ItemKind.Ditto => (figures, texts, units + 1),
-                    ItemKind.Text when Wording.IsUnit(item.Printed, false, out _) => (figures, texts, units + 1),
+                    ItemKind.Text when item != line.Items[0] && Wording.IsUnit(item.Printed, false, out _) => (figures, texts, units + 1),
                     ItemKind.Text => (figures, texts + 1, units),
                     _ => (figures, texts, units),
                 };

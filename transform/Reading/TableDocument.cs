@@ -24,15 +24,19 @@ internal sealed record Table(
     IReadOnlyList<string> Notes,
     bool Hidden = false)
 {
-    /// <summary>Every figure of the table, row by row: values outside the stub and the unit column.</summary>
+    /// <summary>
+    /// Every figure of the table, row by row: values outside the stub and the unit column, and numbers that stand alone
+    /// in their row, wherever.
+    /// </summary>
     public IEnumerable<(TableRow Row, TableColumn Column, TableCell Cell)> Figures()
     {
         var columns = Columns.ToDictionary(column => column.Index);
         foreach (var row in Rows)
         {
+            var alone = row.Cells.All(cell => cell.Text is null && columns[cell.Column].Role != ColumnRole.Data);
             foreach (var cell in row.Cells)
             {
-                if (cell.Value is not null && columns[cell.Column] is { Role: ColumnRole.Data } column)
+                if (cell.Value is not null && columns[cell.Column] is var column && (alone || column.Role == ColumnRole.Data))
                 {
                     yield return (row, column, cell);
                 }

@@ -141,6 +141,12 @@ internal sealed class TableFinder
     private Part PartOf(int at, HashSet<int> columns, bool header, bool anyData)
     {
         var line = _lines[at];
+        if (_data[at] && IsLabelled(line) && !(header && IsColumnNumbers(line)))
+        {
+            // Nine lines of ten: one label, then figures; whatever stands below cannot change what this is.
+            return Part.Data;
+        }
+
         var start = FigureColumns(at, columns);
         var (texts, figures, years, label) = (0, 0, 0, false);
         foreach (var item in line.Items)
@@ -194,6 +200,23 @@ internal sealed class TableFinder
         }
 
         return Part.Aside;
+    }
+
+    private bool IsLabelled(Line line)
+    {
+        var items = line.Items;
+        var figures = 0;
+        for (var i = 1; i < items.Length; i++)
+        {
+            if (items[i].IsText)
+            {
+                return false;
+            }
+
+            figures += items[i].IsFigureLike && !_hidden.Contains(items[i].Column) ? 1 : 0;
+        }
+
+        return items[0].IsText && figures > 1;
     }
 
     /// <summary>Figures alone between two lines of a header, in columns that neither of them names: workings at the side.</summary>

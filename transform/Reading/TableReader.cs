@@ -44,6 +44,17 @@ internal static class TableReader
                 case "xls":
                     Collect(XlsSheets.Read(bytes, new ReadingBudget(MaxUnpacked, MaxCells), problems.Add, ct), tables, ct);
                     break;
+                case "xls5":
+                    format = "xls";
+                    Collect(Biff5Sheets.Read(XlsSheets.OldRecords(bytes), new ReadingBudget(MaxUnpacked, MaxCells), problems.Add, ct), tables, ct);
+                    break;
+                case "biff5":
+                    // Records without a container, as some old exporters left them.
+                    format = "xls";
+                    var records = new byte[Math.Min(bytes.Length, MaxUnpacked)];
+                    bytes.ReadExactly(records);
+                    Collect(Biff5Sheets.Read(records, new ReadingBudget(MaxUnpacked, MaxCells), problems.Add, ct), tables, ct);
+                    break;
                 case "csv":
                     var (sheet, dialect, delimiter) = DelimitedSheet.Read(bytes, new ReadingBudget(MaxUnpacked, MaxCells), problems.Add, ct);
                     format = dialect;
@@ -117,8 +128,10 @@ internal static class TableReader
         {
             switch (XlsSheets.Peek(bytes))
             {
-                case XlsSheets.Content.Workbook or XlsSheets.Content.OldWorkbook:
+                case XlsSheets.Content.Workbook:
                     return "xls";
+                case XlsSheets.Content.OldWorkbook:
+                    return "xls5";
                 case XlsSheets.Content.EncryptedPackage:
                     problems.Add(WorkbookProblems.Encrypted());
                     return "";
@@ -126,6 +139,17 @@ internal static class TableReader
                     problems.Add(WorkbookProblems.NotASpreadsheet("OLE"));
                     return "";
             }
+        }
+
+        if (head.StartsWith((ReadOnlySpan<byte>)[0x09, 0x08, 0x08, 0x00, 0x00, 0x05]))
+        {
+            return "biff5";
+        }
+
+        if (head is [0x09, 0x00 or 0x02 or 0x04, 0x04 or 0x06, 0x00, ..])
+        {
+            problems.Add(WorkbookProblems.TooOld());
+            return "";
         }
 
         if (head.StartsWith("PK\x03\x04"u8))

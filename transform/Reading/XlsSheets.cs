@@ -28,6 +28,16 @@ internal static class XlsSheets
             : Content.Other;
     }
 
+    /// <summary>The stream of records of an Excel 5.0/95 workbook, which NPOI finds but does not read.</summary>
+    public static byte[] OldRecords(Stream bytes)
+    {
+        var root = new NPOIFSFileSystem(bytes).Root;
+        using var stream = root.CreateDocumentInputStream(root.HasEntry("Book") ? "Book" : "BOOK");
+        var records = new byte[stream.Length];
+        stream.ReadFully(records);
+        return records;
+    }
+
     public static bool IsEncrypted(Exception error) => error is EncryptedDocumentException;
 
     public static IEnumerable<Sheet> Read(Stream bytes, ReadingBudget budget, Action<Problem> report, CancellationToken ct)
