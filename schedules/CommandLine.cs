@@ -289,6 +289,10 @@ internal static class CommandLine
         return ExitCode.Busy;
     }
 
+    /// <summary>Something was kept out that someone must mend.</summary>
+    public static bool NeedsALook(StoredExtract account) =>
+        account.State == ExtractState.Rejected || account.FirstProblems.Any(problem => problem.Severity == Severity.Error);
+
     /// <summary>Says what was done; the exit code tells whether someone must look at it.</summary>
     public static int Report(Collected collected, Refresh refresh, Warehouse warehouse)
     {
@@ -320,9 +324,8 @@ internal static class CommandLine
             Console.Out.WriteLine($"Biểu đồ / charts: {refresh.Charts}");
         }
 
-        var errors = refresh.Read.Any(account => account.State == ExtractState.Rejected || account.FirstProblems.Any(problem => problem.Severity == Severity.Error));
         return refresh.Failures.Count > 0 ? ExitCode.Failed
-            : errors || collected.Troubles.Count > 0 ? ExitCode.Problems
+            : refresh.Read.Any(NeedsALook) || collected.Troubles.Count > 0 ? ExitCode.Problems
             : ExitCode.Done;
     }
 }
