@@ -307,6 +307,15 @@ internal static class CommandLine
         return ExitCode.Busy;
     }
 
+    /// <summary>Whether something of these extracts was kept out that someone must mend.</summary>
+    public static bool NeedALook(Warehouse warehouse, IEnumerable<string> extractIds)
+    {
+        var ids = extractIds.ToHashSet(StringComparer.Ordinal);
+        return ids.Count > 0 && warehouse.PublishedFile is not null && warehouse
+            .Query("SELECT extract_id FROM problem WHERE severity = 'error' UNION SELECT extract_id FROM extract WHERE state = 'rejected'")
+            .Rows.Any(row => ids.Contains((string)row[0]!));
+    }
+
     /// <summary>Says what was done; the exit code tells whether someone must look at it.</summary>
     public static int Report(Collected collected, Refresh refresh, Warehouse warehouse)
     {
@@ -338,10 +347,8 @@ internal static class CommandLine
             Console.Out.WriteLine($"Biểu đồ / charts: {refresh.Charts}");
         }
 
-        var faulty = refresh.Read.Count == 0 || warehouse.PublishedFile is null ? []
-            : warehouse.Query("SELECT DISTINCT extract_id FROM problem WHERE severity = 'error'").Rows.Select(row => (string)row[0]!).ToHashSet(StringComparer.Ordinal);
         return refresh.Failures.Count > 0 ? ExitCode.Failed
-            : refresh.Read.Any(account => faulty.Contains(account.ExtractId)) || collected.Troubles.Count > 0 || refresh.Troubles.Count > 0 ? ExitCode.Problems
+            : NeedALook(warehouse, refresh.Read.Select(account => account.ExtractId)) || collected.Troubles.Count > 0 || refresh.Troubles.Count > 0 ? ExitCode.Problems
             : ExitCode.Done;
     }
 }

@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using Microsoft.Extensions.Logging.Abstractions;
 using Plan86.Ingest;
 using Plan86.Transform;
@@ -52,7 +53,9 @@ internal static class Dropping
             Show(Place(dataFolder, source, file) + Replies.Suffix);
         }
 
-        return CommandLine.Report(collected, refresh, warehouse);
+        // Dropped again it is no news, but still refused.
+        var done = CommandLine.Report(collected, refresh, warehouse);
+        return done == ExitCode.Done && CommandLine.NeedALook(warehouse, planned.Select(drop => IdOf(drop.File))) ? ExitCode.Problems : done;
     }
 
     /// <summary>The one source a file fits.</summary>
@@ -79,23 +82,51 @@ internal static class Dropping
 
     private static async Task<int> LeaveToWorkerAsync(string dataFolder, List<(string File, string Source)> planned, CancellationToken ct)
     {
-        var replies = new List<string>();
+        var warehouse = new Warehouse(dataFolder);
+        var known = warehouse.Stored().Keys.ToHashSet(StringComparer.Ordinal);
+        var drops = new List<(string File, string Reply, string Id)>();
         foreach (var (file, source) in planned)
         {
             var place = Place(dataFolder, source, file);
-            File.Delete(place + Replies.Suffix);
+            var (reply, id) = (place + Replies.Suffix, IdOf(file));
+            if (!Replies.Answers(reply, id))
+            {
+                File.Delete(reply);
+            }
+
             Put(file, place);
-            replies.Add(place + Replies.Suffix);
+            drops.Add((file, reply, id));
         }
 
+        // What had been taken before is no news to the worker: it will not answer again.
+        bool Waits((string File, string Reply, string Id) drop) => !known.Contains(drop.Id) && !File.Exists(drop.Reply);
         var until = DateTime.UtcNow + LongestWait;
-        while (DateTime.UtcNow < until && !replies.TrueForAll(File.Exists))
+        while (DateTime.UtcNow < until && drops.Exists(Waits))
         {
             await Task.Delay(200, ct);
         }
 
-        replies.ForEach(Show);
-        return replies.TrueForAll(File.Exists) ? ExitCode.Done : CommandLine.Busy(dataFolder);
+        foreach (var drop in drops)
+        {
+            if (File.Exists(drop.Reply))
+            {
+                Show(drop.Reply);
+            }
+            else if (warehouse.Stored().TryGetValue(drop.Id, out var account))
+            {
+                Console.Out.WriteLine(Replies.Text(Path.GetFileName(drop.File), account, [.. Replies.Problems(warehouse, [drop.Id])[drop.Id]], alreadyKnown: true));
+            }
+        }
+
+        return drops.Exists(Waits) ? CommandLine.Busy(dataFolder)
+            : CommandLine.NeedALook(warehouse, drops.Select(drop => drop.Id)) ? ExitCode.Problems
+            : ExitCode.Done;
+    }
+
+    private static string IdOf(string file)
+    {
+        using var stream = File.OpenRead(file);
+        return Convert.ToHexStringLower(SHA256.HashData(stream));
     }
 
     private static string Place(string dataFolder, string source, string file) =>

@@ -25,7 +25,7 @@ internal static class Replies
         var justRead = read.Select(account => account.ExtractId).ToHashSet(StringComparer.Ordinal);
         var unanswered = collected.Deliveries
             .Where(delivery => delivery.InboxPath is { } path && stored.ContainsKey(delivery.ExtractId)
-                && (delivery.IsNew || justRead.Contains(delivery.ExtractId) || !File.Exists(path + Suffix)))
+                && (delivery.IsNew || justRead.Contains(delivery.ExtractId) || !Answers(path + Suffix, delivery.ExtractId)))
             .ToList();
         var problems = Problems(warehouse, [.. unanswered.Select(delivery => delivery.ExtractId)]);
         foreach (var delivery in unanswered)
@@ -49,6 +49,19 @@ internal static class Replies
         }
 
         return written;
+    }
+
+    /// <summary>Whether a reply lies there and is about these bytes: it may be left over from an earlier file of that name.</summary>
+    public static bool Answers(string path, string extractId)
+    {
+        try
+        {
+            return File.Exists(path) && File.ReadAllText(path).Contains(extractId, StringComparison.Ordinal);
+        }
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+        {
+            return false;
+        }
     }
 
     /// <summary>One problem in one entry: place, message in both languages, found, expected.</summary>
@@ -148,7 +161,10 @@ internal static class Replies
             var bytes = Encoding.UTF8.GetPreamble().Concat(Encoding.UTF8.GetBytes(text)).ToArray();
             if (!File.Exists(path) || !File.ReadAllBytes(path).AsSpan().SequenceEqual(bytes))
             {
-                File.WriteAllBytes(path, bytes);
+                // Whoever waits for it must not read half; the dot keeps the collector from taking it for a drop.
+                var temporary = Path.Combine(Path.GetDirectoryName(path)!, $".{Path.GetFileName(path)}.tmp");
+                File.WriteAllBytes(temporary, bytes);
+                File.Move(temporary, path, overwrite: true);
                 written.Add(path);
             }
         }

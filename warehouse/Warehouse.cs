@@ -71,12 +71,7 @@ public sealed class Warehouse(string dataFolder, string memory = "700MB")
     /// <exception cref="SqlException">The SQL is wrong, or nothing has been published.</exception>
     public Answer Query(string sql, params (string Name, object? Value)[] parameters)
     {
-        if (PublishedFile is not { } path)
-        {
-            throw new SqlException("Chưa có bản công bố nào / nothing has been published yet.", new FileNotFoundException(folder));
-        }
-
-        using var file = DuckFile.OpenRead(path);
+        using var file = OpenPublished();
         return file.Query(sql, parameters);
     }
 
@@ -285,11 +280,15 @@ public sealed class Warehouse(string dataFolder, string memory = "700MB")
     }
 
     /// <summary>The yearly series of every indicator as known on a day, from the published file.</summary>
+    /// <exception cref="SqlException">Nothing has been published.</exception>
     public IReadOnlyDictionary<string, IReadOnlyList<YearValue>> IndicatorValues(DateOnly asOf)
     {
-        using var file = DuckFile.OpenRead(PublishedFile!);
+        using var file = OpenPublished();
         return ReadIndicatorValues(file, asOf);
     }
+
+    private DuckFile OpenPublished() => DuckFile.OpenRead(PublishedFile
+        ?? throw new SqlException("Chưa có bản công bố nào / nothing has been published yet.", new FileNotFoundException(folder)));
 
     private static Dictionary<string, IReadOnlyList<YearValue>> ReadIndicatorValues(DuckFile file, DateOnly asOf) =>
         file.Query(

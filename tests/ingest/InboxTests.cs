@@ -398,33 +398,6 @@ public class InboxTests
     }
 
     [Fact]
-    public async Task A_large_file_lands_in_bounded_memory()
-    {
-        const int size = 60 << 20;
-        using var data = new DataFolder();
-        string path = data.Drop("monthly", "2024-12-29.csv", "");
-        byte[] block = RandomNumberGenerator.GetBytes(1 << 20);
-        using (FileStream file = File.OpenWrite(path))
-        {
-            for (int i = 0; i < size / block.Length; i++)
-            {
-                block[0] = (byte)i;
-                file.Write(block);
-            }
-        }
-        File.SetLastWriteTimeUtc(path, DateTime.UtcNow.AddMinutes(-5));
-        using Collector collector = data.Collector();
-        long before = GC.GetTotalAllocatedBytes(precise: true);
-
-        Delivery delivery = (await collector.CollectAsync(Cancel)).Deliveries.ShouldHaveSingleItem();
-
-        // Other tests allocate meanwhile: the bound is loose, but far below the file.
-        (GC.GetTotalAllocatedBytes(precise: true) - before).ShouldBeLessThan(size / 2);
-        using FileStream again = File.OpenRead(path);
-        delivery.ExtractId.ShouldBe(Convert.ToHexStringLower(await SHA256.HashDataAsync(again, Cancel)));
-    }
-
-    [Fact]
     public async Task A_file_can_be_landed_from_anywhere()
     {
         using var data = new DataFolder();

@@ -67,7 +67,7 @@ public class InvariantTests
         await together.OnceAsync();
         var expected = together.Tables();
         expected.ShouldContain("PORT.THROUGHPUT VN-HP A 2023 2023-01-01 N 168.9 T 6 P 2024-03-05 2024-04-05");
-        foreach (var order in Orders(Extracts.Length).Take(12))
+        foreach (var order in Orders(Extracts.Length).Take(6))
         {
             using var office = new Office();
             foreach (var i in order)
@@ -84,12 +84,16 @@ public class InvariantTests
     public async Task Verdicts_and_values_do_not_depend_on_order_either()
     {
         string? expected = null;
-        foreach (var order in new[] { new[] { 0, 1, 2, 3, 4, 5 }, [5, 4, 3, 2, 1, 0], [3, 0, 5, 1, 4, 2] })
+        foreach (var runs in new[] { new int[][] { [0, 1, 2], [3, 4, 5] }, [[5, 4, 3], [2, 1, 0]] })
         {
             using var office = new Office(indicators: true);
-            foreach (var i in order)
+            foreach (var run in runs)
             {
-                office.Drop(Extracts[i].Source, Extracts[i].Name, Extracts[i].Content);
+                foreach (var i in run)
+                {
+                    office.Drop(Extracts[i].Source, Extracts[i].Name, Extracts[i].Content);
+                }
+
                 await office.OnceAsync();
             }
 
@@ -104,15 +108,13 @@ public class InvariantTests
         foreach (var (source, name, content) in Extracts)
         {
             office.Drop(source, name, content);
-            await office.OnceAsync();
         }
 
+        await office.OnceAsync();
         var tables = office.Tables();
         Directory.Delete(office.In("lake"), recursive: true);
         Directory.Delete(office.In("warehouse"), recursive: true);
         Directory.Delete(office.In("inbox"), recursive: true);
-        (await office.RebuildAsync()).Failures.ShouldBeEmpty();
-        office.Tables().ShouldBe(tables);
         (await office.RebuildAsync()).Failures.ShouldBeEmpty();
         office.Tables().ShouldBe(tables);
     }
@@ -129,9 +131,13 @@ public class InvariantTests
                 .Select(e => (Day: new DateOnly(2024, 5, e.Item1), Figures: e.Item2.DistinctBy(f => f.Item1).ToList()))
                 .ToList();
             using var office = new Office();
-            foreach (var (day, figures) in extracts.Shuffle(new Random(seed)))
+            foreach (var run in extracts.Shuffle(new Random(seed)).Chunk(3))
             {
-                office.Drop(Iso(day), [.. figures.Select(f => $"Khách du lịch;Năm {2019 + f.Item1};Nghìn lượt;{f.Item2};{f.Item3}")]);
+                foreach (var (day, figures) in run)
+                {
+                    office.Drop(Iso(day), [.. figures.Select(f => $"Khách du lịch;Năm {2019 + f.Item1};Nghìn lượt;{f.Item2};{f.Item3}")]);
+                }
+
                 await office.OnceAsync();
             }
 
@@ -147,14 +153,14 @@ public class InvariantTests
                 .ShouldBe(string.Join('\n', expected.Order(StringComparer.Ordinal)));
 
             // Any past day can be asked for: exactly one vintage of each figure known by then.
-            foreach (var day in Enumerable.Range(1, 26).Select(d => new DateOnly(2024, 5, d)))
+            foreach (var day in Enumerable.Range(0, 6).Select(d => new DateOnly(2024, 5, (5 * d) + 1)))
             {
                 var known = extracts.Where(e => e.Day <= day).SelectMany(e => e.Figures.Select(f => (f.Item1, e.Day, f.Item2)))
                     .GroupBy(f => f.Item1).Select(f => f.MaxBy(g => g.Day)).Select(f => $"{2019 + f.Item1} {f.Item3}");
                 office.Text($"SELECT time_period, obs_value FROM observation_asof(DATE '{Iso(day)}')")
                     .ShouldBe(string.Join('\n', known.Order(StringComparer.Ordinal)));
             }
-        }, iter: 8, threads: 1);
+        }, iter: 6, threads: 1);
     }
 
     [Fact]
@@ -243,7 +249,7 @@ public class InvariantTests
             (20, Gen.Select(field[0], field[1], field[2], field[3], field[4]).Select(f => $"{f.Item1};{f.Item2};{f.Item3};{f.Item4};{f.Item5}")),
             (1, Of("PORT_7;03/2024;HP12", "PORT_7;05/2024;HP12;1;so_bo;thừa", "một ô", "PORT_7;03/2024;HP12;1;so_bo;")),
             (1, Of("", "# ghi chú")));
-        await line.List[1, 60].SampleAsync(async lines =>
+        await line.List[1, 200].SampleAsync(async lines =>
         {
             using var office = new Office();
             office.Drop("hai-phong-flat", "2024-06-05.csv", System.Text.Encoding.UTF8.GetBytes(
@@ -264,7 +270,7 @@ public class InvariantTests
             {
                 told.Order(StringComparer.Ordinal).ShouldBe(wanted.Order(StringComparer.Ordinal));
             }
-        }, iter: 30, threads: 1);
+        }, iter: 8, threads: 1);
     }
 
     [Fact]
@@ -306,15 +312,15 @@ public class InvariantTests
     public async Task Many_extracts_are_read_at_once_and_all_accounted_for()
     {
         using var office = new Office();
-        for (var i = 0; i < 150; i++)
+        for (var i = 0; i < 60; i++)
         {
             office.DropAs($"{i}.csv", "2024-05-01", $"Khách du lịch;Năm {1950 + i};Nghìn lượt;{i + 1};Ước");
         }
 
         var (_, refresh) = await office.OnceAsync();
         refresh.Failures.ShouldBeEmpty();
-        refresh.Read.Count.ShouldBe(150);
-        office.Scalar<long>("SELECT count(*) FROM observation").ShouldBe(150);
+        refresh.Read.Count.ShouldBe(60);
+        office.Scalar<long>("SELECT count(*) FROM observation").ShouldBe(60);
     }
 
     [Fact]
@@ -332,7 +338,7 @@ public class InvariantTests
     }
 
     [Fact]
-    public async Task Readers_in_another_process_never_wait_and_never_see_half() => await ReadWhilePublishingAsync(400);
+    public async Task Readers_in_another_process_never_wait_and_never_see_half() => await ReadWhilePublishingAsync(300);
 
     [Fact(Explicit = true)]
     public async Task Readers_in_another_process_never_wait_a_thousand_times() => await ReadWhilePublishingAsync(1_000);

@@ -1,0 +1,326 @@
+using System.Text;
+using System.Text.Json;
+
+namespace Plan86.Tests.Schedules;
+
+/// <summary>The built program, started as people start it.</summary>
+public sealed class CommandLineTests : IDisposable
+{
+    private const string Good = "Khách du lịch;Năm 2023;Nghìn lượt;7.900;Ước";
+    private const string Bad = "Khách du lịch;Năm 2023;Nghìn lượt;9.1OO;Ước";
+
+    private readonly string folder = Directory.CreateTempSubdirectory("plan86-cli-").FullName;
+
+    private string Data => Path.Combine(folder, "data");
+
+    [Fact]
+    public async Task The_demonstration_shows_five_verdicts_the_reply_to_the_bad_extract_and_where_things_are()
+    {
+        using var demo = await Plan86Program.RunAsync("demo", "--data", folder);
+        demo.ExitCode.ShouldBe(0, demo.Err);
+        foreach (var indicator in new[] { "Tốc độ tăng trưởng GRDP", "Sản lượng hàng hóa qua cảng", "Khách du lịch", "Khách du lịch quốc tế", "Thu hút vốn đầu tư trực tiếp nước ngoài" })
+        {
+            demo.Out.ShouldContain(indicator);
+        }
+
+        demo.Out.ShouldContain("KHÔNG NHẬN: 2026-01-20-hai-phong-tep-co-loi.csv");
+        demo.Out.ShouldContain("L7:Giá trị");
+        demo.Out.ShouldContain("9.1OO");
+        demo.Out.ShouldContain("L6:Kỳ");
+        var data = Path.Combine(folder, "demo");
+        var file = Path.Combine(data, "warehouse", "plan86.duckdb");
+        demo.Out.ShouldContain(file);
+        File.Exists(file).ShouldBeTrue();
+        Directory.EnumerateFiles(Path.Combine(data, "bulletins"), "*.png", SearchOption.AllDirectories).Count().ShouldBe(10);
+        File.Exists(Path.Combine(data, "inbox", "hai-phong-monthly", "2026-01-20-hai-phong-tep-co-loi.csv.reply.txt")).ShouldBeTrue();
+
+        // Nothing of the bad extract, everything of what is wrong in it.
+        (await SqlAsync(data, "SELECT count(*) FROM observation JOIN extract USING (extract_id) WHERE state = 'rejected'")).ShouldBe("0");
+        (await SqlAsync(data, "SELECT count(*) FROM problem JOIN extract USING (extract_id) WHERE state = 'rejected'")).ShouldBe("5");
+        (await SqlAsync(data, "SELECT count(DISTINCT indicator) FROM assessment")).ShouldBe("5");
+
+        // Again, over itself; never over a folder it did not make.
+        using var again = await Plan86Program.RunAsync("demo", "--data", folder);
+        again.ExitCode.ShouldBe(0, again.Err);
+        File.Delete(Path.Combine(data, ".demo"));
+        using var foreign = await Plan86Program.RunAsync("demo", "--data", folder);
+        foreign.ExitCode.ShouldBe(2, foreign.Err);
+        File.Exists(file).ShouldBeTrue();
+    }
+
+    [Fact]
+    public async Task Drop_finds_the_source_answers_and_says_when_someone_must_look()
+    {
+        using var good = await Plan86Program.RunAsync("drop", Extract("tot.csv", Good), "--data", Data);
+        good.ExitCode.ShouldBe(0, good.Err);
+        good.Out.ShouldContain("ACCEPTED: tot.csv");
+        good.Out.ShouldContain("Nguồn / source: hai-phong-monthly");
+        File.Exists(Path.Combine(Data, "inbox", "hai-phong-monthly", "tot.csv")).ShouldBeTrue();
+
+        using var bad = await Plan86Program.RunAsync("drop", Extract("xau.csv", Good, Bad), "--data", Data);
+        bad.ExitCode.ShouldBe(1, bad.Err);
+        bad.Out.ShouldContain("REJECTED: xau.csv");
+        bad.Out.ShouldContain("L4:Giá trị");
+
+        // It is still refused when nothing new happens.
+        using var again = await Plan86Program.RunAsync("drop", Extract("xau.csv", Good, Bad), "--data", Data);
+        again.ExitCode.ShouldBe(1, again.Out + again.Err);
+        again.Out.ShouldContain("REJECTED: xau.csv");
+    }
+
+    [Fact]
+    public async Task Drop_of_a_file_that_fits_no_source_or_several_names_them()
+    {
+        var none = Path.Combine(folder, "la.csv");
+        await File.WriteAllTextAsync(none, "a;b\n1;2\n", TestContext.Current.CancellationToken);
+        using var unknown = await Plan86Program.RunAsync("drop", none, "--data", Data);
+        unknown.ExitCode.ShouldBe(2);
+        unknown.Err.ShouldContain("gso-monthly, hai-phong-flat, hai-phong-monthly");
+
+        var sources = Directory.CreateDirectory(Path.Combine(folder, "config", "sources")).FullName;
+        var json = await File.ReadAllTextAsync(Path.Combine(Repository.Root, "ingest", "sources", "hai-phong-monthly.json"), TestContext.Current.CancellationToken);
+        await File.WriteAllTextAsync(Path.Combine(sources, "second.json"), json.Replace("\"hai-phong-monthly\"", "\"second\"", StringComparison.Ordinal), TestContext.Current.CancellationToken);
+        using var several = await Plan86Program.RunAsync("drop", Extract("tot.csv", Good), "--data", Data, "--config", Path.Combine(folder, "config"));
+        several.ExitCode.ShouldBe(2);
+        several.Err.ShouldContain("hai-phong-monthly, second");
+        Directory.Exists(Path.Combine(Data, "landed")).ShouldBeFalse();
+    }
+
+    [Fact]
+    public async Task A_second_writer_is_told_so()
+    {
+        using var office = Plan86.Schedules.DataFolder.TryOpen(Data)!;
+        using var once = await Plan86Program.RunAsync("once", "--data", Data);
+        once.ExitCode.ShouldBe(4);
+        once.Err.ShouldContain("Another process is writing to");
+        once.Err.ShouldContain("Một tiến trình khác đang ghi");
+    }
+
+    [Fact]
+    public async Task Once_takes_what_lies_in_the_inbox_and_its_exit_code_tells_of_a_refusal()
+    {
+        await PutAsync("tot.csv", Good);
+        using var good = await Plan86Program.RunAsync("once", "--data", Data);
+        good.ExitCode.ShouldBe(0, good.Err);
+        await PutAsync("xau.csv", Bad);
+        using var bad = await Plan86Program.RunAsync("once", "--data", Data);
+        bad.ExitCode.ShouldBe(1, bad.Err);
+        using var nothing = await Plan86Program.RunAsync("once", "--data", Data);
+        nothing.ExitCode.ShouldBe(0, nothing.Err);
+        nothing.Out.ShouldContain("nothing new");
+
+        using var status = await Plan86Program.RunAsync("status", "--data", Data);
+        status.ExitCode.ShouldBe(0, status.Err);
+        status.Out.ShouldContain("accepted");
+        status.Out.ShouldContain("rejected");
+        status.Out.ShouldContain("06/01/2024");
+    }
+
+    [Fact]
+    public async Task A_reply_left_over_from_an_earlier_file_of_that_name_is_replaced()
+    {
+        var drop = await PutAsync("so-lieu.csv", Good);
+        using var first = await Plan86Program.RunAsync("once", "--data", Data);
+        first.ExitCode.ShouldBe(0, first.Err);
+
+        // As after a kill between landing and answering.
+        await File.WriteAllTextAsync(drop + ".reply.txt", "KHÔNG NHẬN: so-lieu.csv\nMã tệp / extract_id: 0123\n", TestContext.Current.CancellationToken);
+        using var second = await Plan86Program.RunAsync("once", "--data", Data);
+        (await File.ReadAllTextAsync(drop + ".reply.txt", TestContext.Current.CancellationToken)).ShouldContain("ACCEPTED: so-lieu.csv");
+    }
+
+    [Fact]
+    public async Task Queries_come_as_table_csv_and_json_and_carry_no_formula()
+    {
+        await PutAsync("tot.csv", Good);
+        using var once = await Plan86Program.RunAsync("once", "--data", Data);
+        const string Sql = "SELECT 'Hải \"Phòng\", 1' AS ten, '=1+1' AS cong_thuc, -1.5::DOUBLE AS so, DATE '2024-01-06' AS ngay, NULL AS trong, [1, 2] AS ds, true AS co";
+        using var csv = await Plan86Program.RunAsync("sql", Sql, "--format", "csv", "--data", Data);
+        csv.Out.Split('\n')[..2].ShouldBe(["ten,cong_thuc,so,ngay,trong,ds,co", "\"Hải \"\"Phòng\"\", 1\",'=1+1,-1.5,2024-01-06,,1; 2,true"]);
+
+        using var json = await Plan86Program.RunAsync("sql", Sql, "--format", "json", "--data", Data);
+        var row = JsonDocument.Parse(json.Out).RootElement[0];
+        row.GetProperty("ten").GetString().ShouldBe("Hải \"Phòng\", 1");
+        row.GetProperty("cong_thuc").GetString().ShouldBe("=1+1");
+        row.GetProperty("so").GetDouble().ShouldBe(-1.5);
+        row.GetProperty("ngay").GetString().ShouldBe("2024-01-06");
+        row.GetProperty("trong").ValueKind.ShouldBe(JsonValueKind.Null);
+        row.GetProperty("ds").GetArrayLength().ShouldBe(2);
+        row.GetProperty("co").GetBoolean().ShouldBeTrue();
+
+        using var table = await Plan86Program.RunAsync("sql", Sql, "--data", Data);
+        table.Out.ShouldContain("│ -1.5 │ 2024-01-06 │");
+
+        using var wrong = await Plan86Program.RunAsync("sql", "SELEC 1", "--data", Data);
+        wrong.ExitCode.ShouldBe(2);
+        wrong.Err.ShouldContain("SELEC");
+        using var writing = await Plan86Program.RunAsync("sql", "DELETE FROM observation", "--data", Data);
+        writing.ExitCode.ShouldBe(2);
+        writing.Err.ShouldContain("read-only");
+        using var format = await Plan86Program.RunAsync("sql", "SELECT 1", "--format", "xml", "--data", Data);
+        format.ExitCode.ShouldBe(2);
+    }
+
+    [Theory]
+    [InlineData("sql", "SELECT 1")]
+    [InlineData("assess")]
+    [InlineData("assess", "--as-of", "2024-01-01")]
+    public async Task Before_the_first_publication_that_is_what_is_said(params string[] command)
+    {
+        using var program = await Plan86Program.RunAsync([.. command, "--data", Data]);
+        program.ExitCode.ShouldBe(2, program.Err);
+        program.Err.ShouldContain("nothing has been published yet");
+    }
+
+    [Fact]
+    public async Task Assess_judges_as_of_a_past_day()
+    {
+        await PutAsync("a.csv", Good);
+        await PutOnAsync("b.csv", "2024-03-05", "Khách du lịch;Năm 2023;Nghìn lượt;8.100;Chính thức");
+        using var once = await Plan86Program.RunAsync("once", "--data", Data);
+        (await ActualAsync()).ShouldBe(8.1);
+        (await ActualAsync("--as-of", "2024-03-04")).ShouldBe(7.9);
+        (await ActualAsync("--as-of", "2024-01-05")).ShouldBeNull();
+
+        using var wrong = await Plan86Program.RunAsync("assess", "--as-of", "04/03/2024", "--data", Data);
+        wrong.ExitCode.ShouldBe(2);
+        wrong.Err.ShouldContain("yyyy-MM-dd");
+
+        async Task<double?> ActualAsync(params string[] more)
+        {
+            using var program = await Plan86Program.RunAsync(["assess", "--format", "json", "--data", Data, .. more]);
+            program.ExitCode.ShouldBe(0, program.Err);
+            var actual = JsonDocument.Parse(program.Out).RootElement.EnumerateArray()
+                .First(verdict => verdict.GetProperty("indicator").GetString() == "tourists").GetProperty("actual");
+            return actual.ValueKind == JsonValueKind.Null ? null : Math.Round(actual.GetDouble(), 9);
+        }
+    }
+
+    [Fact]
+    public async Task Assess_judges_any_plan_from_two_files()
+    {
+        var (targets, observations) = (Path.Combine(folder, "targets.csv"), Path.Combine(folder, "observations.csv"));
+        await File.WriteAllTextAsync(targets, "indicator,horizon,lower,direction\nx,2025,100,up\ny,2025,5,up\n", TestContext.Current.CancellationToken);
+        await File.WriteAllTextAsync(observations, "indicator,year,value\nx,2020,50.5\nx,2024,101.25\n", TestContext.Current.CancellationToken);
+        using var program = await Plan86Program.RunAsync("assess", "--targets", targets, "--observations", observations, "--format", "csv");
+        program.ExitCode.ShouldBe(0, program.Err);
+        var lines = program.Out.Split('\n').Select(line => line.TrimEnd('\r')).ToArray();
+        lines[0].ShouldStartWith("indicator,horizon,base_year,base_value,actual_year,actual,pace,pace_status,outlook,projected,verdict");
+        lines[1].ShouldStartWith("x,2025,2020,50.5,2024,101.25,");
+        lines[1].ShouldContain(",target_achieved,");
+        lines[2].ShouldContain(",no_data,");
+
+        using var alone = await Plan86Program.RunAsync("assess", "--targets", targets);
+        alone.ExitCode.ShouldBe(2);
+        await File.WriteAllTextAsync(observations, "indicator,year,value\nx,hai nghìn,50.5\n", TestContext.Current.CancellationToken);
+        using var faulty = await Plan86Program.RunAsync("assess", "--targets", targets, "--observations", observations);
+        faulty.ExitCode.ShouldBe(2);
+        faulty.Err.ShouldContain("observations.csv:L2:year");
+    }
+
+    [Theory]
+    [InlineData("csv")]
+    [InlineData("json")]
+    public async Task Read_shows_what_would_be_read_and_leaves_no_state(string format)
+    {
+        var file = Extract("tot.csv", Good);
+        using var program = await Plan86Program.RunAsync("read", file, "--format", format, "--data", Data);
+        program.ExitCode.ShouldBe(0, program.Err);
+        if (format == "json")
+        {
+            var root = JsonDocument.Parse(program.Out).RootElement;
+            root.GetProperty("source").GetString().ShouldBe("hai-phong-monthly");
+            root.GetProperty("published_on").GetString().ShouldBe("2024-01-06");
+            root.GetProperty("observations")[0].GetProperty("obs_value").GetDouble().ShouldBe(7900);
+        }
+        else
+        {
+            program.Out.ShouldContain("TOURISM.ARRIVALS,VN-HP,A,2023,2023-01-01,N,7900,");
+        }
+
+        Directory.EnumerateFileSystemEntries(folder).ShouldBe([file]);
+    }
+
+    [Fact]
+    public async Task Read_shows_the_cells_of_a_workbook_no_source_knows()
+    {
+        var file = Path.Combine(folder, "la.xlsx");
+        await File.WriteAllBytesAsync(file, new WorkbookWriter().Sheet("Trang 1")
+            .Cell("A1", "Bảng lạ").Cell("A3", "Chỉ tiêu").Cell("B3", "Năm 2023").Cell("C3", "Năm 2024")
+            .Cell("A4", "Một").Cell("B4", 1).Cell("C4", 1.5).Cell("A5", "Hai").Cell("B5", 2).Cell("C5", 2.5).ToArray(),
+            TestContext.Current.CancellationToken);
+        using var program = await Plan86Program.RunAsync("read", file, "--format", "csv", "--data", Data);
+        program.ExitCode.ShouldBe(0, program.Err);
+        program.Out.ShouldContain("Trang 1,C4,");
+        program.Out.ShouldContain(",1.5,");
+    }
+
+    [Fact]
+    public async Task Rebuild_makes_the_same_again()
+    {
+        await PutAsync("tot.csv", Good);
+        using var once = await Plan86Program.RunAsync("once", "--data", Data);
+        const string Sql = "SELECT * FROM observation ORDER BY ALL";
+        var before = await SqlAsync(Data, Sql);
+        Directory.Delete(Path.Combine(Data, "lake"), recursive: true);
+        Directory.Delete(Path.Combine(Data, "warehouse"), recursive: true);
+        using var rebuild = await Plan86Program.RunAsync("rebuild", "--data", Data);
+        rebuild.ExitCode.ShouldBe(0, rebuild.Err);
+        (await SqlAsync(Data, Sql)).ShouldBe(before);
+    }
+
+    [Theory]
+    [InlineData("nonsense")]
+    [InlineData("once", "--nonsense")]
+    [InlineData("once", "--config", "no such folder")]
+    [InlineData("drop", "no such file.csv")]
+    [InlineData("drop", "no such file.csv", "--source", "nobody")]
+    [InlineData("read", "no such file.csv")]
+    public async Task Wrong_usage_is_exit_code_2_and_one_clear_message(params string[] command)
+    {
+        using var program = await Plan86Program.RunAsync([.. command, "--data", Data]);
+        program.ExitCode.ShouldBe(2, program.Err);
+        program.Err.ShouldNotBeEmpty();
+        program.Err.ShouldNotContain("   at ");
+    }
+
+    private string Extract(string name, params string[] lines)
+    {
+        var path = Path.Combine(folder, name);
+        File.WriteAllBytes(path, Office.Csv("2024-01-06", lines));
+        File.SetLastWriteTimeUtc(path, DateTime.UtcNow.AddMinutes(-5));
+        return path;
+    }
+
+    private Task<string> PutAsync(string name, params string[] lines) => PutOnAsync(name, "2024-01-06", lines);
+
+    private async Task<string> PutOnAsync(string name, string publishedOn, params string[] lines)
+    {
+        var path = Path.Combine(Directory.CreateDirectory(Path.Combine(Data, "inbox", "hai-phong-monthly")).FullName, name);
+        await File.WriteAllBytesAsync(path, Office.Csv(publishedOn, lines));
+        File.SetLastWriteTimeUtc(path, DateTime.UtcNow.AddMinutes(-5));
+        return path;
+    }
+
+    /// <summary>The rows below the header.</summary>
+    private static async Task<string> SqlAsync(string data, string sql)
+    {
+        using var program = await Plan86Program.RunAsync("sql", sql, "--format", "csv", "--data", data);
+        program.ExitCode.ShouldBe(0, program.Err);
+        var text = program.Out.TrimEnd('\n');
+        return text[(text.IndexOf('\n', StringComparison.Ordinal) + 1)..];
+    }
+
+    public void Dispose()
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            foreach (var file in Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories))
+            {
+                File.SetAttributes(file, FileAttributes.Normal);
+            }
+        }
+
+        Directory.Delete(folder, recursive: true);
+    }
+}
