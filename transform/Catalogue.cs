@@ -162,29 +162,7 @@ public sealed class Catalogue
     internal string UnitTexts() => string.Join(", ", units.Select(unit => unit.TextVi).Distinct());
 
     /// <summary>Declared series whose code is most like a wrong one: for the reader of a fault.</summary>
-    internal string NearestSeries(string code) =>
-        string.Join(", ", Series.Keys
-            .OrderBy(known => Distance(known, code)).ThenBy(known => known, StringComparer.Ordinal).Take(3));
-
-    /// <summary>Levenshtein's distance.</summary>
-    private static int Distance(string a, string b)
-    {
-        var previous = Enumerable.Range(0, b.Length + 1).ToArray();
-        for (var i = 1; i <= a.Length; i++)
-        {
-            var current = new int[b.Length + 1];
-            current[0] = i;
-            for (var j = 1; j <= b.Length; j++)
-            {
-                var replaced = previous[j - 1] + (a[i - 1] == b[j - 1] ? 0 : 1);
-                current[j] = Math.Min(replaced, Math.Min(previous[j], current[j - 1]) + 1);
-            }
-
-            previous = current;
-        }
-
-        return previous[^1];
-    }
+    internal string NearestSeries(string code) => Text.Nearest(Series.Keys, code, 3);
 
     private void AddUnit(CatalogueRow row)
     {

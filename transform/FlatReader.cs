@@ -114,7 +114,7 @@ internal sealed class FlatReader(FlatLayout layout, Catalogue catalogue, Parquet
                 if (unitEntry.Unit != UnitEntry.None && seriesEntry.Series >= 0
                     && (unitEntry.Measure is null || unitEntry.Measure != seriesEntry.Measure))
                 {
-                    Fault(records, Column(layout.Unit!), $"{seriesEntry.Measure}: {UnitsOf(seriesEntry.Measure)}",
+                    Fault(records, Column(layout.Unit!), UnitsOf(seriesEntry.Measure),
                         "Đơn vị tính không phải của chỉ tiêu này.", "The unit is not one of this series.", records[header.Unit].ToString());
                     continue;
                 }
@@ -257,7 +257,7 @@ internal sealed class FlatReader(FlatLayout layout, Catalogue catalogue, Parquet
         string.Join(", ", catalogue.Units.Where(unit => unit.Measure == measure).Select(unit => unit.TextVi));
 
     private string KnownSeries(string found) =>
-        layout.Series.Map.Count > 0 ? Known(layout.Series) : catalogue.NearestSeries(found);
+        layout.Series.Map.Count > 0 ? Text.Nearest(layout.Series.Map.Keys, found, 5) : catalogue.NearestSeries(found);
 
     private static string Known(FlatColumn column, string otherwise = "") =>
         column.Map.Count > 0 ? string.Join(" · ", column.Map.Keys)

@@ -75,7 +75,7 @@ internal sealed record FlatLayout(
 
 /// <summary>One column of a flat file.</summary>
 /// <param name="Headers">Any of these heads the column.</param>
-/// <param name="Map">Folded text as delivered → code; empty when codes come as they are.</param>
+/// <param name="Map">Text as delivered (<see cref="Text.ByFold"/>) → code; empty when codes come as they are.</param>
 /// <param name="Pattern">Where the map has nothing: this, replaced by <paramref name="Replace"/>.</param>
 internal sealed record FlatColumn(
     IReadOnlyList<Glob> Headers, IReadOnlyDictionary<string, string> Map, Regex? Pattern, string Replace)
@@ -83,7 +83,7 @@ internal sealed record FlatColumn(
     /// <summary>The code for a text as delivered; null when there is none.</summary>
     public string? Translate(string text)
     {
-        if (Map.TryGetValue(Text.Fold(text), out var code))
+        if (Map.TryGetValue(text, out var code))
         {
             return code;
         }

@@ -395,7 +395,7 @@ internal sealed class SourceFile
 
         public Dictionary<string, string> Map(string name)
         {
-            var map = new Dictionary<string, string>(StringComparer.Ordinal);
+            var map = new Dictionary<string, string>(Transform.Text.ByFold);
             if (Get(name) is { } value)
             {
                 if (value.ValueKind != JsonValueKind.Object)
@@ -410,7 +410,7 @@ internal sealed class SourceFile
                     {
                         file.Fault($"{At(name)}[\"{property.Name}\"]", property.Value.GetRawText(), "\"…\"", "Phải là chuỗi ký tự.", "A text is needed.");
                     }
-                    else if (!map.TryAdd(Transform.Text.Fold(property.Name), property.Value.GetString()!))
+                    else if (!map.TryAdd(property.Name, property.Value.GetString()!))
                     {
                         file.Fault($"{At(name)}[\"{property.Name}\"]", property.Name, "", "Nhãn lặp lại.", "The label is there twice.");
                     }

@@ -20,6 +20,38 @@ internal static class Text
 
     /// <summary>As <see cref="Clean"/>, in lower case: two texts that fold alike are the same label.</summary>
     public static string Fold(string text) => Clean(text).ToLowerInvariant();
+
+    /// <summary>Finds a label as people type it, and keeps it as it was printed.</summary>
+    public static IEqualityComparer<string> ByFold { get; } = EqualityComparer<string>.Create(
+        (a, b) => a is null || b is null ? a == b : Fold(a) == Fold(b),
+        text => Fold(text).GetHashCode(StringComparison.Ordinal));
+
+    /// <summary>The texts most like a wrong one, the likest first: for the reader of a fault.</summary>
+    public static string Nearest(IEnumerable<string> known, string wrong, int most)
+    {
+        var folded = Fold(wrong);
+        return string.Join(" · ", known.OrderBy(text => Distance(Fold(text), folded)).ThenBy(text => text, StringComparer.Ordinal).Take(most));
+    }
+
+    /// <summary>Levenshtein's distance.</summary>
+    private static int Distance(string a, string b)
+    {
+        var previous = Enumerable.Range(0, b.Length + 1).ToArray();
+        for (var i = 1; i <= a.Length; i++)
+        {
+            var current = new int[b.Length + 1];
+            current[0] = i;
+            for (var j = 1; j <= b.Length; j++)
+            {
+                var replaced = previous[j - 1] + (a[i - 1] == b[j - 1] ? 0 : 1);
+                current[j] = Math.Min(replaced, Math.Min(previous[j], current[j - 1]) + 1);
+            }
+
+            previous = current;
+        }
+
+        return previous[^1];
+    }
 }
 
 /// <summary>
