@@ -7,6 +7,7 @@ namespace Plan86.Transform;
 internal static class DelimitedSheet
 {
     private const int Sample = 1 << 16;
+    private const int MostKnown = 10_000;
 
     // A longer record is no record: an unclosed quote has swallowed the file.
     private const int LongestRecord = 1 << 24;
@@ -34,6 +35,9 @@ internal static class DelimitedSheet
             BufferSize = 1 << 16,
             MaxBufferSize = LongestRecord,
         };
+        // Codes, places and statuses repeat on every line: one object for each while there are not too many.
+        var known = new Dictionary<string, SheetText>();
+        var lookup = known.GetAlternateLookup<ReadOnlySpan<char>>();
         var (record, line) = (0, 1);
         try
         {
@@ -52,7 +56,16 @@ internal static class DelimitedSheet
                     var field = csv.GetFieldSpan(i);
                     if (!field.IsWhiteSpace())
                     {
-                        row.Cells.Add(new SheetCell(i + 1, null, new SheetText(field.ToString()), CellStyle.None));
+                        if (!lookup.TryGetValue(field, out var stored))
+                        {
+                            stored = new SheetText(field.ToString());
+                            if (known.Count < MostKnown)
+                            {
+                                known.Add(stored.Stored, stored);
+                            }
+                        }
+
+                        row.Cells.Add(new SheetCell(i + 1, null, stored, CellStyle.None));
                         budget.Cell();
                     }
                 }
