@@ -6,6 +6,7 @@ namespace Plan86.Transform;
 internal static class DelimitedSheet
 {
     private const int Sample = 1 << 16;
+    private const int MostKnown = 10_000;
 
     /// <summary>Reads all records as one sheet without a name; the format's name tells the delimiter.</summary>
     /// <param name="bytes">Seekable.</param>
@@ -18,6 +19,10 @@ internal static class DelimitedSheet
         var sheet = new Sheet("", false);
         using var text = new StreamReader(bytes, encoding, detectEncodingFromByteOrderMarks: true, leaveOpen: true);
         using var records = new CsvRecords(text, dialect.Delimiter, dialect.Quote, dialect.Escape, isLax: true);
+
+        // Codes, places and statuses repeat on every line: one object for each while there are not too many.
+        var known = new Dictionary<string, SheetText>(StringComparer.Ordinal);
+        var lookup = known.GetAlternateLookup<ReadOnlySpan<char>>();
         for (var record = 1; records.Read(); record++)
         {
             if (record % 1024 == 0)
@@ -29,11 +34,22 @@ internal static class DelimitedSheet
             for (var i = 0; i < records.Count; i++)
             {
                 var field = records[i];
-                if (!field.IsWhiteSpace())
+                if (field.IsWhiteSpace())
                 {
-                    row.Cells.Add(new SheetCell(i + 1, null, new SheetText(field.ToString()), CellStyle.None));
-                    budget.Cell();
+                    continue;
                 }
+
+                if (!lookup.TryGetValue(field, out var stored))
+                {
+                    stored = new SheetText(field.ToString());
+                    if (known.Count < MostKnown)
+                    {
+                        known.Add(stored.Stored, stored);
+                    }
+                }
+
+                row.Cells.Add(new SheetCell(i + 1, null, stored, CellStyle.None));
+                budget.Cell();
             }
 
             if (row.Cells.Count > 0)

@@ -1,29 +1,54 @@
+using System.Runtime.InteropServices;
+
 namespace Plan86.Transform;
 
 /// <summary>Turns a sheet as stored into lines of decoded text and numbers.</summary>
 internal static class SheetLines
 {
+    /// <param name="sheet">Its cells are gone afterwards.</param>
     /// <param name="delimiter">Of delimited text, where every column may have a convention of its own; else '\0'.</param>
     public static List<Line> Of(Sheet sheet, Tcvn3 tcvn3, char delimiter = '\0')
     {
+        // Once to hear what the texts say about encoding and decimals, once to turn them into items; nothing is kept in
+        // between, for the sheet may be large.
+        var (all, byColumn) = (default(VietnameseNumber.Tally), new Dictionary<int, VietnameseNumber.Tally>());
         foreach (var row in sheet.Rows)
         {
             foreach (var cell in row.Cells)
             {
-                if (cell.Text is { } text)
+                if (cell.Text is not { } text)
                 {
-                    tcvn3.Weigh(text, cell.Style.Font);
+                    continue;
+                }
+
+                tcvn3.Weigh(text, cell.Style.Font);
+                if (text.Stored.Length <= LongestNumber && VietnameseNumber.Weigh(text.Stored) is var evidence and > VietnameseNumber.Evidence.Either)
+                {
+                    all.Add(evidence);
+                    if (delimiter != '\0')
+                    {
+                        CollectionsMarshal.GetValueRefOrAddDefault(byColumn, cell.Column, out _).Add(evidence);
+                    }
                 }
             }
         }
 
-        var decoded = new List<(SheetRow Row, List<(SheetCell Cell, string? Text, int Spaces)> Cells)>(sheet.Rows.Count);
-        var numberTexts = new List<(int Column, string Text)>();
+        // A comma that parts fields can part decimals only within quotes: rare, so there a point is the better guess.
+        var usual = all.Convention(delimiter == ',' ? '.' : ',');
+        var merges = new Dictionary<(int Row, int Column), Merge>();
+        foreach (var merge in sheet.Merges)
+        {
+            merges.TryAdd((merge.FirstRow, merge.FirstColumn), merge);
+        }
+
+        var lines = new List<Line>(sheet.Rows.Count);
+        var items = new List<Item>();
         foreach (var row in sheet.Rows)
         {
-            var cells = new List<(SheetCell, string?, int)>(row.Cells.Count);
-            foreach (var cell in row.Cells)
+            items.Clear();
+            for (var i = 0; i < row.Cells.Count; i++)
             {
+                var cell = row.Cells[i];
                 var (text, spaces) = ((string?)null, 0);
                 if (cell.Text is { } stored)
                 {
@@ -32,49 +57,22 @@ internal static class SheetLines
                     {
                         continue;
                     }
-
-                    if (text.Length <= LongestNumber && text.AsSpan().ContainsAnyInRange('0', '9'))
-                    {
-                        numberTexts.Add((cell.Column, text));
-                    }
                 }
 
-                cells.Add((cell, text, spaces));
-            }
-
-            if (cells.Count > 0)
-            {
-                decoded.Add((row, cells));
-            }
-        }
-
-        // A comma that parts fields can part decimals only within quotes: rare, so there a point is the better guess.
-        var usual = VietnameseNumber.Convention(numberTexts.Select(number => number.Text), delimiter == ',' ? '.' : ',');
-        var conventions = delimiter == '\0' ? [] : numberTexts
-            .GroupBy(number => number.Column, number => number.Text)
-            .ToDictionary(group => group.Key, group => VietnameseNumber.Convention(group, usual));
-        var merges = new Dictionary<(int Row, int Column), Merge>();
-        foreach (var merge in sheet.Merges)
-        {
-            merges.TryAdd((merge.FirstRow, merge.FirstColumn), merge);
-        }
-
-        var lines = new List<Line>(decoded.Count);
-        foreach (var (row, cells) in decoded)
-        {
-            var items = new Item[cells.Count];
-            for (var i = 0; i < items.Length; i++)
-            {
-                var (cell, text, spaces) = cells[i];
                 var merged = merges.TryGetValue((row.Index, cell.Column), out var merge);
                 var last = merged ? merge.LastColumn
-                    : cell.Style.Across && text is not null ? (i + 1 < items.Length ? cells[i + 1].Cell.Column - 1 : cell.Column + 1)
+                    : cell.Style.Across && text is not null ? (i + 1 < row.Cells.Count ? row.Cells[i + 1].Column - 1 : cell.Column + 1)
                     : cell.Column;
-                items[i] = ItemOf(cell, text, spaces, last, merged ? merge.LastRow : row.Index,
-                    conventions.GetValueOrDefault(cell.Column, usual));
+                var convention = byColumn.TryGetValue(cell.Column, out var tally) ? tally.Convention(usual) : usual;
+                items.Add(ItemOf(cell, text, spaces, last, merged ? merge.LastRow : row.Index, convention));
             }
 
-            lines.Add(new Line(row.Index, row.Line, row.Hidden, items));
+            row.Cells.Clear();
+            row.Cells.TrimExcess();
+            if (items.Count > 0)
+            {
+                lines.Add(new Line(row.Index, row.Line, row.Hidden, [.. items]));
+            }
         }
 
         return lines;

@@ -9,7 +9,10 @@ internal static class TableReader
     private const int HighestRatio = 100;
     private const long MaxUnpacked = 1L << 29;
     private const long AlwaysUnpacked = 32L << 20;
-    private const int MaxCells = 3_000_000;
+
+    // About 200 bytes each until a table is made: the largest workbooks of statistics have a tenth of this. Longer flat
+    // text is for the reader of records, not for this one.
+    private const int MaxCells = 1_000_000;
 
     /// <summary>
     /// Reads all sheets. The format is told from the content, not the name. What is wrong with the data comes back

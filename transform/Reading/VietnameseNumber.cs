@@ -166,37 +166,16 @@ internal static class VietnameseNumber
         };
     }
 
-    /// <summary>
-    /// The decimal separator of a column or sheet: what its unmistakable numbers use, else <paramref name="usual"/>.
-    /// Where <c>1,234</c> and its like are all there is, and at least three of them, commas part thousands: a column of
-    /// decimals rarely has exactly three in every row.
-    /// </summary>
-    /// <param name="usual">What decides where nothing else does: the Vietnamese comma.</param>
+    /// <inheritdoc cref="Tally.Convention"/>
     public static char Convention(IEnumerable<string> texts, char usual = ',')
     {
-        var (comma, dot, ambiguousComma, ambiguousDot) = (0, 0, 0, 0);
+        var tally = default(Tally);
         foreach (var text in texts)
         {
-            switch (Weigh(text))
-            {
-                case Evidence.Comma:
-                    comma++;
-                    break;
-                case Evidence.Dot:
-                    dot++;
-                    break;
-                case Evidence.AmbiguousComma:
-                    ambiguousComma++;
-                    break;
-                case Evidence.AmbiguousDot:
-                    ambiguousDot++;
-                    break;
-            }
+            tally.Add(Weigh(text));
         }
 
-        return dot != comma ? (dot > comma ? '.' : ',')
-            : dot > 0 || ambiguousComma < 3 || ambiguousDot > 0 ? usual
-            : '.';
+        return tally.Convention(usual);
     }
 
     /// <summary>Texts that say a figure is missing: <c>…</c>, <c>...</c>, <c>..</c>, <c>x</c>, <c>na</c>; a blank is missing too.</summary>
@@ -269,5 +248,44 @@ internal static class VietnameseNumber
         }
 
         return true;
+    }
+
+    /// <summary>What the numbers of a column or sheet say together.</summary>
+    internal struct Tally
+    {
+        private int _comma;
+        private int _dot;
+        private int _ambiguousComma;
+        private int _ambiguousDot;
+
+        public void Add(Evidence evidence)
+        {
+            switch (evidence)
+            {
+                case Evidence.Comma:
+                    _comma++;
+                    break;
+                case Evidence.Dot:
+                    _dot++;
+                    break;
+                case Evidence.AmbiguousComma:
+                    _ambiguousComma++;
+                    break;
+                case Evidence.AmbiguousDot:
+                    _ambiguousDot++;
+                    break;
+            }
+        }
+
+        /// <summary>
+        /// The decimal separator: what unmistakable numbers use, else <paramref name="usual"/>. Where <c>1,234</c> and its
+        /// like are all there is, and at least three of them, commas part thousands: a column of decimals rarely has
+        /// exactly three in every row.
+        /// </summary>
+        /// <param name="usual">What decides where nothing else does: the Vietnamese comma.</param>
+        public readonly char Convention(char usual) =>
+            _dot != _comma ? (_dot > _comma ? '.' : ',')
+            : _dot > 0 || _ambiguousComma < 3 || _ambiguousDot > 0 ? usual
+            : '.';
     }
 }
