@@ -1,3 +1,4 @@
+using Plan86.Ingest;
 using Plan86.Transform;
 
 namespace Plan86.Schedules;
@@ -22,7 +23,8 @@ internal static class Settings
         var catalogue = Files("catalogue", "*.csv", config).ToDictionary(path => Path.GetFileName(path)!, StringComparer.Ordinal);
         return Catalogue.Read(
             name => catalogue.TryGetValue(name, out var path) ? File.OpenRead(path) : null,
-            sources);
+            sources,
+            Collector.IsCron);
     }
 
     /// <exception cref="Refusal">There are faults; all are named.</exception>
