@@ -98,6 +98,9 @@ public sealed class Collector : IDisposable
         }
     }
 
+    /// <summary>Whether a text is a cron expression of five fields.</summary>
+    public static bool IsCron(string text) => Cron.Parse(text) is not null;
+
     /// <summary>How every pulled source stands, in the order the sources were given.</summary>
     public IReadOnlyList<PullStatus> Pulls() => [.. _pulled.Select(p => _puller.Status(p.Source, p.Pull, p.Cron))];
 

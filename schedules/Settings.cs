@@ -21,12 +21,10 @@ internal static class Settings
 
         var sources = Files("sources", "*.json", config).Select(path => (Path.GetFileName(path), File.ReadAllText(path)));
         var catalogue = Files("catalogue", "*.csv", config).ToDictionary(path => Path.GetFileName(path)!, StringComparer.Ordinal);
-        var (read, faults) = Catalogue.Read(name => catalogue.TryGetValue(name, out var path) ? File.OpenRead(path) : null, sources);
-        return (read,
-        [
-            .. faults,
-            .. read.Sources.SelectMany(source => Collector.Check(source).Select(fault => fault with { Place = $"{source.Name}.json:{fault.Place}" })),
-        ]);
+        return Catalogue.Read(
+            name => catalogue.TryGetValue(name, out var path) ? File.OpenRead(path) : null,
+            sources,
+            Collector.IsCron);
     }
 
     /// <exception cref="Refusal">There are faults; all are named.</exception>

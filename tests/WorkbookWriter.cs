@@ -87,6 +87,18 @@ internal sealed class WorkbookWriter
         return stream.ToArray();
     }
 
+    /// <summary>Sheet, reference and content of every cell this writer writes.</summary>
+    public static IReadOnlyList<string> CellsOf(byte[] workbook)
+    {
+        using var document = SpreadsheetDocument.Open(new MemoryStream(workbook), isEditable: false);
+        var book = document.WorkbookPart!;
+        return
+        [
+            .. book.Workbook!.Descendants<Sheet>().SelectMany(sheet => ((WorksheetPart)book.GetPartById(sheet.Id!)).Worksheet!
+                .Descendants<Cell>().Select(cell => $"{sheet.Name}!{cell.CellReference} {cell.InnerText}")),
+        ];
+    }
+
     private static Cell Make(int row, int column, object value)
     {
         var reference = $"{(char)('A' + column - 1)}{row}";

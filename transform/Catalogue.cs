@@ -69,8 +69,9 @@ public sealed class Catalogue
     /// <summary>Reads everything; a catalogue with faults must not be used.</summary>
     /// <param name="open">Opens a catalogue file by name; null when it is not there.</param>
     /// <param name="sourceFiles">Name and text of each source file.</param>
+    /// <param name="isCron">Whether a schedule can be kept: what fetches knows.</param>
     public static (Catalogue Catalogue, IReadOnlyList<Problem> Faults) Read(
-        Func<string, Stream?> open, IEnumerable<(string File, string Json)> sourceFiles)
+        Func<string, Stream?> open, IEnumerable<(string File, string Json)> sourceFiles, Func<string, bool> isCron)
     {
         var catalogue = new Catalogue();
         using var digest = System.Security.Cryptography.IncrementalHash.CreateHash(System.Security.Cryptography.HashAlgorithmName.SHA256);
@@ -117,7 +118,7 @@ public sealed class Catalogue
         catalogue.ReadTargets(open, faults);
         foreach (var (file, json) in sourceFiles.OrderBy(source => source.File, StringComparer.Ordinal))
         {
-            if (SourceFile.Read(json, file, catalogue, faults) is { } source)
+            if (SourceFile.Read(json, file, catalogue, isCron, faults) is { } source)
             {
                 catalogue.sources.Add(source);
             }
@@ -245,15 +246,10 @@ public sealed class Catalogue
 
         using (reader)
         {
-            var plan = PlanCsv.Read(reader, "targets.csv", new StringReader("indicator,year,value\n"), "");
+            var plan = PlanCsv.Read(
+                reader, "targets.csv", new StringReader("indicator,year,value\n"), "", [.. Indicators.Select(known => known.Code)]);
             faults.AddRange(plan.Problems);
             Targets = plan.Targets;
-            foreach (var target in Targets.Where(target => !Indicators.Exists(known => known.Code == target.Indicator)))
-            {
-                faults.Add(Problem.Error(
-                    "targets.csv", target.Indicator, string.Join(", ", Indicators.Select(known => known.Code)),
-                    "Chỉ tiêu không có trong indicators.csv.", "The indicator is not in indicators.csv."));
-            }
         }
     }
 }
@@ -281,13 +277,13 @@ internal static class CatalogueFile
         }
 
         using var records = new CsvRecords(reader, ',');
-        if (!records.Read())
+        if (!records.Read() && records.Fault is null)
         {
-            faults.Add(Problem.Error(file, records.Fault ?? "", string.Join(",", columns), "Tệp danh mục không có tiêu đề.", "The catalogue file has no header."));
+            faults.Add(Problem.Error(file, "", string.Join(",", columns), "Tệp danh mục không có tiêu đề.", "The catalogue file has no header."));
             return rows;
         }
 
-        var header = records.ToArray();
+        var header = records.Fault is null ? records.ToArray() : columns;
         var at = columns.ToDictionary(column => column, column => Array.IndexOf(header, column), StringComparer.Ordinal);
         foreach (var missing in columns.Where(column => at[column] < 0))
         {
@@ -297,6 +293,13 @@ internal static class CatalogueFile
         while (at.Values.All(index => index >= 0) && records.Read())
         {
             var fields = records.ToArray();
+            if (fields.Length > header.Length)
+            {
+                faults.Add(Problem.Error(
+                    string.Create(CultureInfo.InvariantCulture, $"{file}:{records.Line}"), string.Join(',', fields), string.Join(',', header),
+                    "Dòng thừa cột; chữ có dấu phẩy phải nằm trong dấu nháy kép.", "The line has too many fields; a text with a comma needs quotes."));
+            }
+
             if (fields.Any(field => field.Length > 0))
             {
                 rows.Add(new CatalogueRow(file, records.Line, at, fields, faults));

@@ -47,6 +47,7 @@ internal sealed class CsvRecords : IDisposable
         catch (Exception fault) when (IsBadData(fault))
         {
             Fault = fault.Message;
+            Line = nextLine;
         }
     }
 

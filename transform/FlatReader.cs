@@ -78,6 +78,13 @@ internal sealed class FlatReader(FlatLayout layout, Catalogue catalogue, Parquet
                 continue;
             }
 
+            if (records.Count > header.Fields && HasMore(records, header.Fields))
+            {
+                // A decimal comma in a file parted by commas: the figure would be cut off in silence.
+                Fault(records, "", $"{header.Fields}", "Dòng thừa cột.", "The line has too many fields.", string.Join(header.Delimiter, records.ToArray()));
+                continue;
+            }
+
             var text = records[header.Series];
             if (!seriesOf.TryGetValue(text, out var seriesEntry))
             {
@@ -183,6 +190,19 @@ internal sealed class FlatReader(FlatLayout layout, Catalogue catalogue, Parquet
         }
     }
 
+    private static bool HasMore(CsvRecords records, int from)
+    {
+        for (var i = from; i < records.Count; i++)
+        {
+            if (!records[i].IsWhiteSpace())
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
     private const int UnknownStatus = -2;
 
     private SeriesEntry UnderstandSeries(string text)
@@ -210,7 +230,7 @@ internal sealed class FlatReader(FlatLayout layout, Catalogue catalogue, Parquet
         }
 
         var transformation = parts.Length > 1 ? parts[1] : "N";
-        var isChange = transformation is not "N";
+        var isChange = transformation is not ("N" or "YTD");
         var (measure, mult) = isChange ? ("PC", 0) : (declared.UnitMeasure, declared.UnitMult);
         return new SeriesEntry(
             names.OfSeries(declared.Code),

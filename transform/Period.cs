@@ -58,7 +58,8 @@ internal static partial class PeriodText
 
         if (Range().Match(folded) is { Success: true } range && Number(range, "fm") == 1)
         {
-            return Found(Freq.M, Number(range, "y") ?? year, Number(range, "tm"), true, status, out reading);
+            // From January of an earlier year is no cumulative figure of one year.
+            return Found(Freq.M, (Number(range, "fy") ?? Number(range, "y")) == Number(range, "y") ? Number(range, "y") : null, Number(range, "tm"), true, status, out reading);
         }
 
         if (Sdmx().Match(folded) is { Success: true } sdmx)
@@ -138,21 +139,22 @@ internal static partial class PeriodText
     [GeneratedRegex(@"\bcộng dồn\b|\bl[uũ][yỹỷ] kế\b|\btừ đầu năm\b|\bcong_don\b|\bytd\b")]
     private static partial Regex CumulativeWord();
 
-    [GeneratedRegex(@"\b0?1\s*[/.]\s*(?<fm>\d{1,2})(\s*[/.]\s*\d{4})?\s*(-|–|đến)\s*(ngày\s*)?\d{1,2}\s*[/.]\s*(?<tm>\d{1,2})(\s*[/.]\s*|\s+năm\s+)(?<y>\d{4})\b")]
+    [GeneratedRegex(@"\b0?1\s*[/.]\s*(?<fm>\d{1,2})(\s*[/.]\s*(?<fy>\d{4}))?\s*(-|–|đến)\s*(ngày\s*)?\d{1,2}\s*[/.]\s*(?<tm>\d{1,2})(\s*[/.]\s*|\s+năm\s+)(?<y>\d{4})\b")]
     private static partial Regex Range();
 
     [GeneratedRegex(@"\b(?<y>\d{4})-(?<f>[qs])?(?<n>\d{1,2})\b")]
     private static partial Regex Sdmx();
 
-    [GeneratedRegex(@"\b(?<n>\d{1,2}) tháng\b(?! \d)( đầu)?(?<last> cuối)?( năm)?\s*[/ -]?\s*(?<y>\d{4})?\b?")]
+    [GeneratedRegex(@"\b(?<n>\d{1,2}) tháng\b(?! \d{1,2}\b)( đầu)?(?<last> cuối)?( năm)?\s*[/ -]?\s*(?<y>\d{4})?\b?")]
     private static partial Regex Months();
 
     [GeneratedRegex(@"\b(quý\s*|q)(?<n>iv|i{1,3}|[1-4])\b\s*([/.-]|năm)?\s*(?<y>\d{4})?")]
     private static partial Regex Quarter();
 
-    [GeneratedRegex(@"(?<![\d/])(tháng\s*|thg\s*|t)?(?<n>0?[1-9]|1[0-2])\s*[/.-]\s*(?<y>\d{4})\b|\b(tháng\s*|thg\s*|t)(?<n>0?[1-9]|1[0-2])\b(\s*năm\s*(?<y>\d{4})\b)?")]
+    [GeneratedRegex(@"(?<![\d/]|\b(quý|tuần|kỳ|đợt)\s*)(tháng\s*|thg\s*|t)?(?<n>0?[1-9]|1[0-2])\s*[/.-]\s*(?<y>\d{4})\b|\b(tháng\s*|thg\s*|t)(?<n>0?[1-9]|1[0-2])\b(\s*năm\s*(?<y>\d{4})\b)?")]
     private static partial Regex Month();
 
-    [GeneratedRegex(@"^\W*((cả |ước (tính )?|sơ bộ |thực hiện |chính thức |kế hoạch )*năm\s*)?(?<y>(19|20)\d{2})\b|\bnăm\s*(?<y>(19|20)\d{2})\b")]
+    // "2021-2025" is a span of years, not the first of them.
+    [GeneratedRegex(@"(^\W*((cả |ước (tính )?|sơ bộ |thực hiện |chính thức |kế hoạch )*năm\s*)?|\bnăm\s*)(?<y>(19|20)\d{2})\b(?!\s*(-|–|đến)\s*\d{4}\b)")]
     private static partial Regex Year();
 }

@@ -12,14 +12,15 @@ internal sealed class SourceFile
 {
     private readonly Catalogue catalogue;
     private readonly string file;
+    private readonly Func<string, bool> isCron;
     private readonly List<Problem> faults;
 
-    private SourceFile(Catalogue catalogue, string file, List<Problem> faults) =>
-        (this.catalogue, this.file, this.faults) = (catalogue, file, faults);
+    private SourceFile(Catalogue catalogue, string file, Func<string, bool> isCron, List<Problem> faults) =>
+        (this.catalogue, this.file, this.isCron, this.faults) = (catalogue, file, isCron, faults);
 
     /// <param name="file">The file's name: its stem must be the source's name.</param>
     /// <returns>Null when the file has faults.</returns>
-    public static Source? Read(string json, string file, Catalogue catalogue, List<Problem> faults)
+    public static Source? Read(string json, string file, Catalogue catalogue, Func<string, bool> isCron, List<Problem> faults)
     {
         var own = new List<Problem>();
         Source? source = null;
@@ -31,7 +32,7 @@ internal sealed class SourceFile
                 AllowTrailingCommas = true,
                 MaxDepth = 32,
             });
-            source = new SourceFile(catalogue, file, own).Source(document.RootElement) with { Json = json };
+            source = new SourceFile(catalogue, file, isCron, own).Source(document.RootElement) with { Json = json };
         }
         catch (JsonException fault)
         {
@@ -96,9 +97,9 @@ internal sealed class SourceFile
             url = null;
         }
 
-        if (cron is not null && cron.Split(' ', StringSplitOptions.RemoveEmptyEntries).Length != 5)
+        if (cron is not null && !isCron(cron))
         {
-            Fault($"{node.Path}.cron", cron, "0 8 6 * *", "Lịch cron phải có năm trường.", "A cron schedule has five fields.");
+            Fault($"{node.Path}.cron", cron, "0 8 6 * *", "Lịch cron phải có năm trường hợp lệ.", "A cron schedule has five fields, each in its range.");
             cron = null;
         }
 

@@ -13,6 +13,17 @@ public sealed class CommandLineTests : IDisposable
 
     private string Data => Path.Combine(folder, "data");
 
+    /// <summary>Nothing to draw: for tests of something else.</summary>
+    private string Bare
+    {
+        get
+        {
+            var config = Path.Combine(folder, "bare");
+            Office.WithoutIndicators(config);
+            return config;
+        }
+    }
+
     [Fact]
     public async Task The_demonstration_shows_five_verdicts_the_reply_to_the_bad_extract_and_where_things_are()
     {
@@ -51,19 +62,19 @@ public sealed class CommandLineTests : IDisposable
     [Fact]
     public async Task Drop_finds_the_source_answers_and_says_when_someone_must_look()
     {
-        using var good = await Plan86Program.RunAsync("drop", Extract("tot.csv", Good), "--data", Data);
+        using var good = await Plan86Program.RunAsync("drop", Extract("tot.csv", Good), "--data", Data, "--config", Bare);
         good.ExitCode.ShouldBe(0, good.Err);
         good.Out.ShouldContain("ACCEPTED: tot.csv");
         good.Out.ShouldContain("Nguồn / source: hai-phong-monthly");
         File.Exists(Path.Combine(Data, "inbox", "hai-phong-monthly", "tot.csv")).ShouldBeTrue();
 
-        using var bad = await Plan86Program.RunAsync("drop", Extract("xau.csv", Good, Bad), "--data", Data);
+        using var bad = await Plan86Program.RunAsync("drop", Extract("xau.csv", Good, Bad), "--data", Data, "--config", Bare);
         bad.ExitCode.ShouldBe(1, bad.Err);
         bad.Out.ShouldContain("REJECTED: xau.csv");
         bad.Out.ShouldContain("L4:Giá trị");
 
         // It is still refused when nothing new happens.
-        using var again = await Plan86Program.RunAsync("drop", Extract("xau.csv", Good, Bad), "--data", Data);
+        using var again = await Plan86Program.RunAsync("drop", Extract("xau.csv", Good, Bad), "--data", Data, "--config", Bare);
         again.ExitCode.ShouldBe(1, again.Out + again.Err);
         again.Out.ShouldContain("REJECTED: xau.csv");
     }
@@ -100,12 +111,12 @@ public sealed class CommandLineTests : IDisposable
     public async Task Once_takes_what_lies_in_the_inbox_and_its_exit_code_tells_of_a_refusal()
     {
         await PutAsync("tot.csv", Good);
-        using var good = await Plan86Program.RunAsync("once", "--data", Data);
+        using var good = await Plan86Program.RunAsync("once", "--data", Data, "--config", Bare);
         good.ExitCode.ShouldBe(0, good.Err);
         await PutAsync("xau.csv", Bad);
-        using var bad = await Plan86Program.RunAsync("once", "--data", Data);
+        using var bad = await Plan86Program.RunAsync("once", "--data", Data, "--config", Bare);
         bad.ExitCode.ShouldBe(1, bad.Err);
-        using var nothing = await Plan86Program.RunAsync("once", "--data", Data);
+        using var nothing = await Plan86Program.RunAsync("once", "--data", Data, "--config", Bare);
         nothing.ExitCode.ShouldBe(0, nothing.Err);
         nothing.Out.ShouldContain("nothing new");
 
@@ -120,12 +131,12 @@ public sealed class CommandLineTests : IDisposable
     public async Task A_reply_left_over_from_an_earlier_file_of_that_name_is_replaced()
     {
         var drop = await PutAsync("so-lieu.csv", Good);
-        using var first = await Plan86Program.RunAsync("once", "--data", Data);
+        using var first = await Plan86Program.RunAsync("once", "--data", Data, "--config", Bare);
         first.ExitCode.ShouldBe(0, first.Err);
 
         // As after a kill between landing and answering.
         await File.WriteAllTextAsync(drop + ".reply.txt", "KHÔNG NHẬN: so-lieu.csv\nMã tệp / extract_id: 0123\n", TestContext.Current.CancellationToken);
-        using var second = await Plan86Program.RunAsync("once", "--data", Data);
+        using var second = await Plan86Program.RunAsync("once", "--data", Data, "--config", Bare);
         (await File.ReadAllTextAsync(drop + ".reply.txt", TestContext.Current.CancellationToken)).ShouldContain("ACCEPTED: so-lieu.csv");
     }
 
@@ -133,7 +144,7 @@ public sealed class CommandLineTests : IDisposable
     public async Task Queries_come_as_table_csv_and_json_and_carry_no_formula()
     {
         await PutAsync("tot.csv", Good);
-        using var once = await Plan86Program.RunAsync("once", "--data", Data);
+        using var once = await Plan86Program.RunAsync("once", "--data", Data, "--config", Bare);
         const string Sql = "SELECT 'Hải \"Phòng\", 1' AS ten, '=1+1' AS cong_thuc, -1.5::DOUBLE AS so, DATE '2024-01-06' AS ngay, NULL AS trong, [1, 2] AS ds, true AS co";
         using var csv = await Plan86Program.RunAsync("sql", Sql, "--format", "csv", "--data", Data);
         csv.Out.Split('\n')[..2].ShouldBe(["ten,cong_thuc,so,ngay,trong,ds,co", "\"Hải \"\"Phòng\"\", 1\",'=1+1,-1.5,2024-01-06,,1; 2,true"]);
@@ -259,12 +270,12 @@ public sealed class CommandLineTests : IDisposable
     public async Task Rebuild_makes_the_same_again()
     {
         await PutAsync("tot.csv", Good);
-        using var once = await Plan86Program.RunAsync("once", "--data", Data);
+        using var once = await Plan86Program.RunAsync("once", "--data", Data, "--config", Bare);
         const string Sql = "SELECT * FROM observation ORDER BY ALL";
         var before = await SqlAsync(Data, Sql);
         Directory.Delete(Path.Combine(Data, "lake"), recursive: true);
         Directory.Delete(Path.Combine(Data, "warehouse"), recursive: true);
-        using var rebuild = await Plan86Program.RunAsync("rebuild", "--data", Data);
+        using var rebuild = await Plan86Program.RunAsync("rebuild", "--data", Data, "--config", Bare);
         rebuild.ExitCode.ShouldBe(0, rebuild.Err);
         (await SqlAsync(Data, Sql)).ShouldBe(before);
     }

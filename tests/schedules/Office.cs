@@ -33,20 +33,20 @@ internal sealed class Office : IDisposable
 
     /// <param name="indicators">False: no indicators, no targets, no charts; for tests of the warehouse alone.</param>
     /// <param name="name">The data folder's own name.</param>
-    public Office(bool indicators = false, string name = "data")
+    /// <param name="sources">More sources than the shipped ones: name and JSON.</param>
+    public Office(bool indicators = false, string name = "data", params (string Name, string Json)[] sources)
     {
         Path = System.IO.Path.Combine(folder, name);
         Directory.CreateDirectory(Path);
+        Config = Directory.CreateDirectory(System.IO.Path.Combine(folder, "config")).FullName;
         if (!indicators)
         {
-            var catalogue = Directory.CreateDirectory(System.IO.Path.Combine(folder, "config", "catalogue")).FullName;
-            foreach (var file in new[] { "indicators.csv", "targets.csv" })
-            {
-                var header = File.ReadLines(System.IO.Path.Combine(Repository.Root, "transform", "catalogue", file)).First();
-                File.WriteAllText(System.IO.Path.Combine(catalogue, file), header + "\n");
-            }
+            WithoutIndicators(Config);
+        }
 
-            Config = System.IO.Path.Combine(folder, "config");
+        foreach (var (source, json) in sources)
+        {
+            File.WriteAllText(System.IO.Path.Combine(Directory.CreateDirectory(System.IO.Path.Combine(Config, "sources")).FullName, source + ".json"), json);
         }
 
         Catalogue = Settings.Load(Config);
@@ -55,13 +55,26 @@ internal sealed class Office : IDisposable
 
     public string Path { get; }
 
-    public string? Config { get; }
+    public string Config { get; }
 
     public Catalogue Catalogue { get; }
 
     public Warehouse Warehouse { get; }
 
     public string PublishedFile => Warehouse.PublishedFile!;
+
+    /// <summary>A catalogue of series and units alone: nothing to judge or draw.</summary>
+    public static void WithoutIndicators(string config)
+    {
+        var catalogue = Directory.CreateDirectory(System.IO.Path.Combine(config, "catalogue")).FullName;
+        foreach (var file in new[] { "indicators.csv", "targets.csv" })
+        {
+            var header = File.ReadLines(System.IO.Path.Combine(Repository.Root, "transform", "catalogue", file)).First();
+            File.WriteAllText(System.IO.Path.Combine(catalogue, file), header + "\n");
+        }
+    }
+
+    public void Later(TimeSpan time) => clock.Later(time);
 
     public string In(params string[] parts) => System.IO.Path.Combine([Path, .. parts]);
 
@@ -144,6 +157,8 @@ internal sealed class Office : IDisposable
     private sealed class Ticking : TimeProvider
     {
         private long ticks = System.GetUtcNow().Ticks;
+
+        public void Later(TimeSpan time) => Interlocked.Add(ref ticks, time.Ticks);
 
         public override DateTimeOffset GetUtcNow() => new(Interlocked.Add(ref ticks, TimeSpan.TicksPerSecond), TimeSpan.Zero);
     }

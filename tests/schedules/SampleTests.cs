@@ -12,7 +12,7 @@ public class SampleTests
 
     /// <summary>Publication day, sheet, title as printed, projects, newly registered and adjusted capital (million USD)
     /// of Hải Phòng since 1 January. Source: monthly workbooks of the General Statistics Office.</summary>
-    private static readonly (string Day, string Sheet, string Title, int Projects, double Registered, double? Adjusted)[] Fdi =
+    internal static readonly (string Day, string Sheet, string Title, int Projects, double Registered, double? Adjusted)[] Fdi =
     [
         ("2015-12-29", "05DTNN", "18. Đầu tư trực tiếp của nước ngoài được cấp phép từ 01/01- 20/12/2015", 45, 573.103426, null),
         ("2016-12-29", "05DTNN", "19. Đầu tư trực tiếp của nước ngoài được cấp phép từ 01/01- 26/12/2016", 52, 2464.322981, null),
@@ -47,6 +47,21 @@ public class SampleTests
         }
 
         yield return ("hai-phong-monthly/2025-07-02-hai-phong-6-thang.xlsx", HalfYear());
+    }
+
+    [Fact]
+    public void The_shipped_workbooks_are_what_is_made_here()
+    {
+        var samples = Path.Combine(Repository.Root, "ingest", "samples");
+        var made = Workbooks().ToDictionary(sample => sample.Path, sample => WorkbookWriter.CellsOf(sample.Content), StringComparer.Ordinal);
+        var shipped = Directory.EnumerateFiles(samples, "*.xlsx", SearchOption.AllDirectories)
+            .ToDictionary(path => Path.GetRelativePath(samples, path).Replace('\\', '/'), path => WorkbookWriter.CellsOf(File.ReadAllBytes(path)), StringComparer.Ordinal);
+        shipped.Keys.Order(StringComparer.Ordinal).ShouldBe(made.Keys.Order(StringComparer.Ordinal));
+        foreach (var (path, cells) in made)
+        {
+            cells.Count.ShouldBeGreaterThan(5);
+            shipped[path].ShouldBe(cells, path);
+        }
     }
 
     [Fact(Explicit = true)]

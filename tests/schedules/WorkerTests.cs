@@ -72,7 +72,7 @@ public sealed class WorkerTests : IDisposable
         await using (var text = new StreamWriter(Path.Combine(flat, "2024-05-05.csv")))
         {
             await text.WriteAsync("ma_chi_tieu;ky;don_vi_hanh_chinh;gia_tri;trang_thai\n");
-            for (var i = 0; i < 1_000_000; i++)
+            for (var i = 0; i < 300_000; i++)
             {
                 await text.WriteAsync($"PORT_{i / 1_000};{1 + (i % 12):00}/{2000 + (i / 12 % 20)};HP{i % 5};1.234,5;so_bo\n");
             }

@@ -22,10 +22,12 @@ public static class PlanCsv
     /// <c>lower</c>, <c>upper</c>, <c>strict</c>, <c>approximate</c>, <c>reading</c> (empty: stretch), <c>direction</c>
     /// (may be empty where one bound alone says it), <c>base_year</c>, <c>limit</c>.</param>
     /// <param name="observations">Columns <c>indicator</c>, <c>year</c>, <c>value</c>; an empty value is a missing one.</param>
-    public static Plan Read(TextReader targets, string targetsName, TextReader observations, string observationsName)
+    /// <param name="indicators">The indicators there are; null where any will do.</param>
+    public static Plan Read(
+        TextReader targets, string targetsName, TextReader observations, string observationsName, IReadOnlyCollection<string>? indicators = null)
     {
         var problems = new List<Problem>();
-        var plan = ReadTargets(CsvTable.Read(targets, targetsName), problems);
+        var plan = ReadTargets(CsvTable.Read(targets, targetsName), indicators, problems);
         var values = ReadObservations(CsvTable.Read(observations, observationsName), problems);
         return new(plan, values, problems);
     }
@@ -64,7 +66,7 @@ public static class PlanCsv
             : safe;
     }
 
-    private static List<Target> ReadTargets(CsvTable table, List<Problem> problems)
+    private static List<Target> ReadTargets(CsvTable table, IReadOnlyCollection<string>? indicators, List<Problem> problems)
     {
         var targets = new List<Target>();
         var lines = new Dictionary<(string, string), int>();
@@ -102,6 +104,11 @@ public static class PlanCsv
             if (target.Basis != Basis.Level)
             {
                 target = target with { ToYear = target.ToYear ?? target.HorizonYear };
+            }
+
+            if (target.Indicator.Length > 0 && indicators?.Contains(target.Indicator) == false)
+            {
+                row.Expected("indicator", string.Join(", ", indicators));
             }
 
             if (!lines.TryAdd((target.Indicator, target.Horizon), row.Line))

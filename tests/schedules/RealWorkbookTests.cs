@@ -1,0 +1,83 @@
+using System.Globalization;
+
+namespace Plan86.Tests.Schedules;
+
+/// <summary>The real monthly workbooks of the General Statistics Office, where they lie beside the checkout.</summary>
+public class RealWorkbookTests
+{
+    [Fact]
+    public async Task The_workbooks_of_2015_to_2025_give_Hai_Phongs_foreign_investment()
+    {
+        using var office = new Office(indicators: true);
+        var workbooks = Workbooks(name => int.Parse(name.AsSpan(0, 4), CultureInfo.InvariantCulture) is >= 2015 and <= 2025);
+        workbooks.Count.ShouldBe(31);
+        foreach (var workbook in workbooks)
+        {
+            office.Drop("gso-monthly", Path.GetFileName(workbook), await File.ReadAllBytesAsync(workbook, TestContext.Current.CancellationToken));
+        }
+
+        (await office.OnceAsync()).Refresh.Failures.ShouldBeEmpty();
+
+        // Each has the row but the two of 2017: there is a problem, no zero.
+        office.Scalar<long>("SELECT count(*) FROM extract").ShouldBe(31);
+        office.Text("""
+            SELECT file_name FROM extract e
+            WHERE NOT EXISTS (FROM lake_read r WHERE r.extract_id = e.extract_id)
+            """.Replace("lake_read", "(SELECT DISTINCT extract_id FROM cell WHERE row_label = 'Hải Phòng' AND regexp_matches(lower(table_title), 'đầu tư.*nước ngoài'))", StringComparison.Ordinal))
+            .ShouldBe("""
+                2017-06-29-Bieu-Bao-cao-thang-6.2017.xlsx
+                2017-12-29-03-Bieu-2017.xlsx
+                """);
+        office.Text("SELECT DISTINCT file_name FROM problem WHERE contains(expected, 'Hải Phòng')").ShouldBe("""
+            2017-06-29-Bieu-Bao-cao-thang-6.2017.xlsx
+            2017-12-29-03-Bieu-2017.xlsx
+            """);
+        office.Scalar<long>("SELECT count(*) FROM observation WHERE time_period LIKE '2017%'").ShouldBe(0);
+        office.Scalar<long>("SELECT count(DISTINCT time_period) FROM observation WHERE series = 'FDI.REGISTERED_NEW' AND transformation = 'YTD'").ShouldBe(29);
+
+        // The yearly value is the sum of both, in thousand million USD.
+        ((double)office.Rows("SELECT \"value\" FROM indicator_value WHERE indicator = 'fdi' AND \"year\" = 2024")[0][0]!)
+            .ShouldBe((787.2263849 + 3731.0236365) / 1_000, 1e-9);
+
+        // What the project ships as published figures is what stands in the workbooks.
+        foreach (var (day, _, _, projects, registered, adjusted) in SampleTests.Fdi)
+        {
+            var period = day[..7];
+            var rows = office.Rows($"SELECT series, obs_value FROM observation_current WHERE transformation = 'YTD' AND time_period = '{period}'")
+                .ToDictionary(row => (string)row[0]!, row => (double)row[1]!);
+            rows["FDI.PROJECTS"].ShouldBe(projects, period);
+            rows["FDI.REGISTERED_NEW"].ShouldBe(registered, 1e-6, period);
+            if (adjusted is { } amount)
+            {
+                rows["FDI.REGISTERED_ADJUSTED"].ShouldBe(amount, 1e-6, period);
+            }
+        }
+    }
+
+    [Fact]
+    public async Task A_figure_leads_back_to_its_cell()
+    {
+        using var office = new Office();
+        foreach (var workbook in Workbooks(name => name.StartsWith("2023-12", StringComparison.Ordinal) || name.StartsWith("2024-12", StringComparison.Ordinal)))
+        {
+            office.Drop("gso-monthly", Path.GetFileName(workbook), await File.ReadAllBytesAsync(workbook, TestContext.Current.CancellationToken));
+        }
+
+        await office.OnceAsync();
+        office.Text("""
+            SELECT o.series, o.obs_value, o.unit_measure, o.unit_mult, c.sheet, regexp_extract(c.cell_ref, '\d+'), c.row_label, c."value" = o.obs_value
+            FROM observation_current o JOIN cell c USING (extract_id, sheet, cell_ref)
+            WHERE o.time_period = '2024-12' AND o.transformation = 'YTD'
+            """).ShouldBe("""
+            FDI.PROJECTS 121 PROJECT 0 25. FDI 19 Hải Phòng True
+            FDI.REGISTERED_ADJUSTED 3731.0236365 USD 6 25. FDI 19 Hải Phòng True
+            FDI.REGISTERED_NEW 787.2263849 USD 6 25. FDI 19 Hải Phòng True
+            """);
+        var tables = office.Tables();
+        await office.RebuildAsync();
+        office.Tables().ShouldBe(tables);
+    }
+
+    private static List<string> Workbooks(Func<string, bool> which) =>
+        [.. Directory.EnumerateFiles(Path.Combine(Repository.Shared(), "data", "gso-monthly"), "20*.xls*").Where(path => which(Path.GetFileName(path))).Order(StringComparer.Ordinal)];
+}
