@@ -27,7 +27,7 @@ internal static class Assessing
 
         var catalogue = Settings.Load(config);
         var warehouse = new Warehouse(dataFolder);
-        asOf ??= (DateOnly)warehouse.Query("SELECT as_of FROM publication").Rows[0][0]!;
+        asOf ??= warehouse.AsOf();
         var assessments = catalogue.Assess(warehouse.IndicatorValues(asOf.Value), asOf.Value);
         if (format == "table")
         {

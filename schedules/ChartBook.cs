@@ -4,20 +4,30 @@ using Plan86.Transform;
 
 namespace Plan86.Schedules;
 
+using Warehouse = Plan86.Warehouse.Warehouse;
+
 /// <summary>Draws every indicator of the Plan in both languages into <c>bulletins/YYYY-MM/</c>.</summary>
 internal static class ChartBook
 {
+    /// <summary>Draws from the publication, unless these very charts lie there already.</summary>
+    /// <param name="inputs">What the publication was built from.</param>
     /// <returns>The folder.</returns>
     public static async Task<string> DrawAsync(
-        string dataFolder,
-        Catalogue catalogue,
-        IReadOnlyDictionary<string, IReadOnlyList<YearValue>> values,
-        IReadOnlyList<Assessment> verdicts,
-        DateOnly asOf,
-        CancellationToken ct)
+        string dataFolder, Catalogue catalogue, Warehouse warehouse, string inputs, CancellationToken ct)
     {
+        var asOf = warehouse.AsOf();
         var folder = Path.Combine(dataFolder, "bulletins", asOf.ToString("yyyy-MM", CultureInfo.InvariantCulture));
+
+        // Written last: a drawing that was cut short is done again.
+        var marker = Path.Combine(folder, ".inputs");
+        if (File.Exists(marker) && await File.ReadAllTextAsync(marker, ct) == inputs)
+        {
+            return folder;
+        }
+
         Directory.CreateDirectory(folder);
+        var values = warehouse.IndicatorValues(asOf);
+        var verdicts = catalogue.Assess(values, asOf);
         var charts = catalogue.Indicators.Select(indicator => Describe(
             indicator,
             [.. catalogue.Targets.Where(target => target.Indicator == indicator.Code)],
@@ -33,6 +43,7 @@ internal static class ChartBook
             await ReplaceAsync(name + ".png", drawing.Png, stop);
             await ReplaceAsync(name + ".svg", Encoding.UTF8.GetBytes(drawing.Svg), stop);
         });
+        await ReplaceAsync(marker, Encoding.UTF8.GetBytes(inputs), ct);
         return folder;
     }
 

@@ -32,7 +32,7 @@ internal static class Demo
         var (_, refresh) = await pipeline.OnceAsync(ct);
         progress.Done();
 
-        var asOf = (DateOnly)warehouse.Query("SELECT as_of FROM publication").Rows[0][0]!;
+        var asOf = warehouse.AsOf();
         output.WriteLine($"Kế hoạch 86/KH-UBND: số liệu công bố đến {asOf:dd/MM/yyyy} / figures published up to {asOf:yyyy-MM-dd}");
         Output.Verdicts(catalogue, catalogue.Assess(warehouse.IndicatorValues(asOf), asOf), output);
         foreach (var account in refresh.Read.Where(account => account.State == ExtractState.Rejected))

@@ -47,7 +47,6 @@ internal sealed class Pipeline(
         var extracts = shelf.Extracts.Where(extract => catalogue.FindSource(extract.Source) is not null).ToList();
         var (read, failures) = await ReadAsync(extracts, ct);
         var inputs = Inputs(extracts);
-        string? charts = null;
         var published = force || inputs != warehouse.PublishedInputs();
         if (published)
         {
@@ -58,22 +57,26 @@ internal sealed class Pipeline(
             }
 
             progress.Say("Nạp kho dữ liệu", "Loading the warehouse");
-            using (var publication = warehouse.Build(catalogue, extracts, inputs, time.GetUtcNow(), ct))
-            {
-                var values = publication.IndicatorValues(publication.AsOf);
-                var verdicts = catalogue.Assess(values, publication.AsOf);
-                publication.Add(verdicts);
-                ct.ThrowIfCancellationRequested();
-                publication.Publish();
-                progress.Say("Vẽ biểu đồ", "Drawing the charts");
-                charts = await ChartBook.DrawAsync(dataFolder, catalogue, values, verdicts, publication.AsOf, ct);
-            }
-
+            using var publication = warehouse.Build(catalogue, extracts, inputs, time.GetUtcNow(), ct);
+            publication.Add(catalogue.Assess(publication.IndicatorValues(publication.AsOf), publication.AsOf));
+            ct.ThrowIfCancellationRequested();
+            publication.Publish();
             Log.Published(log, extracts.Count, warehouse.PublishedFile!);
         }
 
-        return new(read, published, charts, Schedules.Replies.Write(collected, read, warehouse), shelf.Troubles, failures);
+        progress.Say("Vẽ biểu đồ", "Drawing the charts");
+        var charts = await ChartBook.DrawAsync(dataFolder, catalogue, warehouse, inputs, ct);
+        var troubles = shelf.Troubles.Concat(Orphans(shelf)).ToList();
+        return new(read, published, charts, Schedules.Replies.Write(collected, read, warehouse), troubles, failures);
     }
+
+    /// <summary>Landed files whose source has been taken away: they are kept, but nobody can read them.</summary>
+    private IEnumerable<Trouble> Orphans(Shelf shelf) =>
+        shelf.Extracts.Where(extract => catalogue.FindSource(extract.Source) is null).GroupBy(extract => extract.Source).Select(group =>
+            new Trouble(group.Key, null, Problem.Warning(
+                "landed", $"{group.Key}: {group.Count()}", string.Join(", ", catalogue.Sources.Select(source => source.Name)),
+                "Các tệp đã nhận của nguồn này không được dùng vì nguồn không còn được khai báo.",
+                "Landed files of this source are not used: the source is no longer declared.")));
 
     /// <summary>Reads every extract the lake does not hold, or holds as read by other rules.</summary>
     private async Task<(IReadOnlyList<StoredExtract> Read, IReadOnlyList<Exception> Failures)> ReadAsync(

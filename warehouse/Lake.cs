@@ -92,7 +92,7 @@ internal sealed class Lake(string dataFolder)
                 return new FileStream(path, FileMode.Create, FileAccess.Write, FileShare.None, 1 << 16);
             });
 
-            Forget(extract.Id);
+            Forget(extract, name);
             var files = new List<string>();
             foreach (var part in report.Parts)
             {
@@ -133,14 +133,24 @@ internal sealed class Lake(string dataFolder)
         }
     }
 
-    private void Forget(string extractId)
+    private void Forget(Extract extract, string name)
     {
-        File.Delete(Path.Combine(Accounts, extractId + ".json"));
-        if (stored.TryRemove(extractId, out var account))
+        File.Delete(Path.Combine(Accounts, extract.Id + ".json"));
+        if (stored.TryRemove(extract.Id, out var account))
         {
             foreach (var file in account.Files)
             {
                 File.Delete(Path.Combine(root, file));
+            }
+        }
+
+        // Killed before its account was written, an earlier reading may have left parts that nobody lists.
+        foreach (var relation in Enum.GetValues<LakeRelation>())
+        {
+            var parts = Path.Combine(root, RelationName(relation), $"source={extract.Source}");
+            foreach (var year in Directory.Exists(parts) ? Directory.EnumerateDirectories(parts) : [])
+            {
+                File.Delete(Path.Combine(year, name));
             }
         }
     }

@@ -89,6 +89,9 @@ public sealed class Warehouse(string dataFolder, string memory = "700MB")
         }
     }
 
+    /// <summary>The day the published file is about.</summary>
+    public DateOnly AsOf() => (DateOnly)Query("SELECT as_of FROM publication").Rows[0][0]!;
+
     /// <summary>How many extracts the published file holds; 0 when there is none.</summary>
     public long PublishedExtracts() =>
         PublishedInputs() is null ? 0 : (long)Query("SELECT count(*) FROM extract").Rows[0][0]!;
@@ -170,10 +173,17 @@ public sealed class Warehouse(string dataFolder, string memory = "700MB")
                 AppendReference(catalogue, known, stored, inputs, now);
                 Load(known, stored);
             }
-            catch
+            catch (Exception fault)
             {
                 Dispose();
-                throw;
+                if (fault is OperationCanceledException)
+                {
+                    throw;
+                }
+
+                throw new InvalidOperationException(
+                    $"Không nạp được hồ Parquet; bản công bố cũ được giữ. Lệnh rebuild làm lại hồ từ các tệp đã nhận. / The lake could not be loaded; the last publication stands. rebuild makes the lake again from what has landed. {fault.Message}",
+                    fault);
             }
         }
 

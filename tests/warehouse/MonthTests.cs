@@ -43,6 +43,20 @@ public class MonthTests
     }
 
     [Fact]
+    public async Task Nor_can_the_month_after_a_contradictory_figure_be_told()
+    {
+        using var office = new Office();
+        office.Drop("2024-05-05",
+            "Sản lượng hàng hóa qua cảng;2 tháng năm 2024;Triệu tấn;100;Ước",
+            "Sản lượng hàng hóa qua cảng;3 tháng năm 2024;Triệu tấn;80;Ước",
+            "Sản lượng hàng hóa qua cảng;4 tháng năm 2024;Triệu tấn;150;Ước",
+            "Sản lượng hàng hóa qua cảng;5 tháng năm 2024;Triệu tấn;160;Ước");
+        await office.OnceAsync();
+        office.Text(Derived).ShouldBe("2024-05 10 6 E 2024-05-05 ∅");
+        office.Text(Suspect).ShouldBe("2024-03 YTD");
+    }
+
+    [Fact]
     public async Task Where_figures_may_fall_a_fall_is_a_warning_and_the_month_is_below_zero()
     {
         using var office = new Office();

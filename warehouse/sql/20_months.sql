@@ -76,7 +76,12 @@ WITH month AS (
                SELECT min(m.valid_from) FROM published_month m
                WHERE m.series = s.series AND m.ref_area = s.ref_area AND m.time_period = s.time_period), s.known_to)) AS known_until
     FROM step s
-    WHERE s.amount >= s.before OR s.can_fall
+    WHERE s.can_fall
+       OR (s.amount >= s.before AND NOT EXISTS (
+           -- Nor can the month after a contradictory figure be told.
+           SELECT 1 FROM step f
+           WHERE f.series = s.series AND f.ref_area = s.ref_area AND f.time_period = s.before_period AND f.amount < f.before
+             AND f.known_from < s.known_to AND s.known_from < f.known_to))
 )
 SELECT series, ref_area, 'M', time_period, (time_period || '-01')::DATE, 'N',
        (amount - before) / power(10, unit_mult), unit_measure, unit_mult, obs_status,

@@ -1,0 +1,36 @@
+using Plan86.Transform;
+
+namespace Plan86.Tests.Schedules;
+
+public class ChartBookTests
+{
+    [Fact]
+    public async Task A_drawing_that_was_cut_short_is_done_again()
+    {
+        using var office = new Office(indicators: true);
+        office.Drop("2024-01-06", "Sản lượng hàng hóa qua cảng;Năm 2023;Triệu tấn;170,08;Ước");
+        var charts = (await office.OnceAsync()).Refresh.Charts!;
+        var chart = Path.Combine(charts, "port_throughput.vi.png");
+        var drawn = File.ReadAllBytes(chart);
+        File.Delete(chart);
+        (await office.OnceAsync()).Refresh.Published.ShouldBeFalse();
+        File.Exists(chart).ShouldBeFalse("nothing says that it is missing");
+
+        File.Delete(Path.Combine(charts, ".inputs"));
+        (await office.OnceAsync()).Refresh.Published.ShouldBeFalse();
+        File.ReadAllBytes(chart).ShouldBe(drawn);
+    }
+
+    [Fact]
+    public async Task Files_of_a_source_that_was_taken_away_are_told()
+    {
+        using var office = new Office();
+        office.Drop("2024-01-06", "Sản lượng hàng hóa qua cảng;Năm 2023;Triệu tấn;170,08;Ước");
+        await office.OnceAsync();
+        var landed = Directory.EnumerateFiles(office.In("landed"), "receipt-*.json", SearchOption.AllDirectories).Single();
+        File.SetAttributes(landed, FileAttributes.Normal);
+        File.WriteAllText(landed, File.ReadAllText(landed).Replace("hai-phong-monthly", "gone", StringComparison.Ordinal));
+        office.Drop("2024-02-06", "Sản lượng hàng hóa qua cảng;Năm 2022;Triệu tấn;168,1;Ước");
+        (await office.OnceAsync()).Refresh.Troubles.Select(trouble => trouble.Source).ShouldContain("gone");
+    }
+}
