@@ -114,7 +114,7 @@ internal static class CommandLine
         command.SetAction((parsed, ct) => WithPipelineAsync(parsed, async (pipeline, warehouse, catalogue) =>
         {
             var (collected, refresh) = await pipeline.OnceAsync(ct);
-            return Report(collected, refresh, warehouse);
+            return Report(collected, refresh, warehouse, catalogue);
         }));
         return command;
     }
@@ -123,7 +123,7 @@ internal static class CommandLine
     {
         var command = new Command("rebuild", "Làm lại hồ Parquet và kho dữ liệu từ các tệp đã nhận / make the lake and the warehouse again from what has landed");
         command.SetAction((parsed, ct) => WithPipelineAsync(parsed, async (pipeline, warehouse, catalogue) =>
-            Report(new Collected([], [], []), await pipeline.RebuildAsync(ct), warehouse)));
+            Report(new Collected([], [], []), await pipeline.RebuildAsync(ct), warehouse, catalogue)));
         return command;
     }
 
@@ -317,7 +317,7 @@ internal static class CommandLine
     }
 
     /// <summary>Says what was done; the exit code tells whether someone must look at it.</summary>
-    public static int Report(Collected collected, Refresh refresh, Warehouse warehouse)
+    public static int Report(Collected collected, Refresh refresh, Warehouse warehouse, Catalogue catalogue)
     {
         foreach (var account in refresh.Read.OrderBy(account => account.FileName, StringComparer.Ordinal))
         {
@@ -342,6 +342,13 @@ internal static class CommandLine
         Console.Out.WriteLine(refresh.Published
             ? $"Đã công bố / published: {warehouse.PublishedFile}"
             : "Không có gì mới / nothing new.");
+        if (refresh.Published)
+        {
+            Console.Out.WriteLine(refresh.Changes.Count > 0
+                ? Changes.Text(catalogue, refresh.Changes)
+                : "Không kết luận nào thay đổi / no verdict changed.");
+        }
+
         if (refresh.Charts is not null)
         {
             Console.Out.WriteLine($"Biểu đồ / charts: {refresh.Charts}");

@@ -54,7 +54,7 @@ internal static class Dropping
         }
 
         // Dropped again it is no news, but still refused.
-        var done = CommandLine.Report(collected, refresh, warehouse);
+        var done = CommandLine.Report(collected, refresh, warehouse, catalogue);
         return done == ExitCode.Done && CommandLine.NeedALook(warehouse, planned.Select(drop => IdOf(drop.File))) ? ExitCode.Problems : done;
     }
 

@@ -15,6 +15,9 @@ internal static partial class Log
     [LoggerMessage(LogLevel.Information, "Published {Extracts} extracts: {File}")]
     public static partial void Published(ILogger log, int extracts, string file);
 
+    [LoggerMessage(LogLevel.Information, "Verdict changed: {Change}")]
+    public static partial void VerdictChanged(ILogger log, string change);
+
     [LoggerMessage(LogLevel.Error, "The refresh failed; the last publication stands (built {BuiltAt}).")]
     public static partial void RefreshFailed(ILogger log, string builtAt, Exception fault);
 

@@ -12,11 +12,12 @@ using Warehouse = Plan86.Warehouse.Warehouse;
 /// <summary>What one refresh came to.</summary>
 /// <param name="Read">Extracts read in this refresh.</param>
 /// <param name="Published">False when nothing had changed since the last publication.</param>
+/// <param name="Changes">Verdicts that differ from those of the last publication.</param>
 /// <param name="Replies">Reply files written beside drops.</param>
 /// <param name="Troubles">Landed files that are damaged or gone: what they said is missing.</param>
 /// <param name="Failures">Faults of the program or the machine, not of the data.</param>
 internal sealed record Refresh(
-    IReadOnlyList<StoredExtract> Read, bool Published, string? Charts, IReadOnlyList<string> Replies, IReadOnlyList<Trouble> Troubles,
+    IReadOnlyList<StoredExtract> Read, bool Published, IReadOnlyList<VerdictChange> Changes, string? Charts, IReadOnlyList<string> Replies, IReadOnlyList<Trouble> Troubles,
     IReadOnlyList<Exception> Failures);
 
 /// <summary>The straight line: collect → land → read → normalise → Parquet → load → judge → publish → draw → reply.</summary>
@@ -47,6 +48,7 @@ internal sealed class Pipeline(
         var extracts = shelf.Extracts.Where(extract => catalogue.FindSource(extract.Source) is not null).ToList();
         var (read, failures) = await ReadAsync(extracts, ct);
         var inputs = Inputs(extracts);
+        IReadOnlyList<VerdictChange> changes = [];
         var published = force || inputs != warehouse.PublishedInputs();
         if (published)
         {
@@ -57,17 +59,25 @@ internal sealed class Pipeline(
             }
 
             progress.Say("Nạp kho dữ liệu", "Loading the warehouse");
-            using var publication = warehouse.Build(catalogue, extracts, inputs, time.GetUtcNow(), ct);
-            publication.Add(catalogue.Assess(publication.IndicatorValues(publication.AsOf), publication.AsOf));
-            ct.ThrowIfCancellationRequested();
-            publication.Publish();
+            using (var publication = warehouse.Build(catalogue, extracts, inputs, time.GetUtcNow(), ct))
+            {
+                var values = publication.IndicatorValues(publication.AsOf);
+                var verdicts = catalogue.Assess(values, publication.AsOf);
+                publication.Add(verdicts);
+                publication.Add(Replay.Of(catalogue, publication.ValueChanges(), publication.AsOf));
+                changes = Changes.Since(catalogue, warehouse, publication, values, verdicts);
+                ct.ThrowIfCancellationRequested();
+                publication.Publish();
+            }
+
             Log.Published(log, extracts.Count, warehouse.PublishedFile!);
+            Changes.Tell(log, catalogue, changes);
         }
 
         progress.Say("Vẽ biểu đồ", "Drawing the charts");
         var charts = await ChartBook.DrawAsync(dataFolder, catalogue, warehouse, inputs, ct);
-        var troubles = shelf.Troubles.Concat(Orphans(shelf)).ToList();
-        return new(read, published, charts, Schedules.Replies.Write(collected, read, warehouse), troubles, failures);
+        var replies = Schedules.Replies.Write(collected, read, warehouse, catalogue, changes);
+        return new(read, published, changes, charts, replies, [.. shelf.Troubles, .. Orphans(shelf)], failures);
     }
 
     /// <summary>Landed files whose source has been taken away: they are kept, but nobody can read them.</summary>

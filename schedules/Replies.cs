@@ -18,7 +18,8 @@ internal static class Replies
 
     /// <summary>Replies to what has just been read, and to drops that lie there without an answer.</summary>
     /// <returns>The files written.</returns>
-    public static IReadOnlyList<string> Write(Collected collected, IReadOnlyList<StoredExtract> read, Warehouse warehouse)
+    public static IReadOnlyList<string> Write(
+        Collected collected, IReadOnlyList<StoredExtract> read, Warehouse warehouse, Catalogue catalogue, IReadOnlyList<VerdictChange> changes)
     {
         var written = new List<string>();
         var stored = warehouse.Stored();
@@ -33,7 +34,10 @@ internal static class Replies
             var text = Text(
                 delivery.FileName, stored[delivery.ExtractId], [.. problems[delivery.ExtractId]],
                 alreadyKnown: !delivery.IsNew && !justRead.Contains(delivery.ExtractId));
-            Save(delivery.InboxPath + Suffix, text, written);
+
+            // Of several drops each is told what it changed itself, and what no file did.
+            var own = Changes.Text(catalogue, [.. changes.Where(change => (change.Figure?.ExtractId ?? delivery.ExtractId) == delivery.ExtractId)]);
+            Save(delivery.InboxPath + Suffix, own.Length > 0 ? $"{text}\n{own}\n" : text, written);
         }
 
         foreach (var trouble in collected.Troubles.Where(trouble => trouble.InboxPath is not null))

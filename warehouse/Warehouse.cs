@@ -6,6 +6,9 @@ using Plan86.Transform;
 
 namespace Plan86.Warehouse;
 
+/// <summary>What the published file says, and from which extracts.</summary>
+public sealed record PublishedStanding(Standing Standing, IReadOnlySet<string> Extracts);
+
 /// <summary>
 /// Remembers: the Parquet lake and the published DuckDB file. Each publication is built whole, beside the one readers
 /// have open, from what the lake holds, and then put in its place in one atomic step.
@@ -91,6 +94,33 @@ public sealed class Warehouse(string dataFolder, string memory = "700MB")
 
     /// <summary>The day the published file is about.</summary>
     public DateOnly AsOf() => (DateOnly)Query("SELECT as_of FROM publication").Rows[0][0]!;
+
+    /// <summary>How the published file stands; null when there is none that can be read.</summary>
+    public PublishedStanding? Standing()
+    {
+        if (PublishedInputs() is null)
+        {
+            return null;
+        }
+
+        using var file = OpenPublished();
+        try
+        {
+            return new(
+                new Standing(
+                    (DateOnly)file.Query("SELECT as_of FROM publication").Rows[0][0]!,
+                    file.Query("SELECT indicator, horizon, verdict FROM assessment").Rows
+                        .Select(row => (Key: ((string)row[0]!, (string)row[1]!), Verdict: StatusText.Parse<Verdict>((string)row[2]!)))
+                        .Where(row => row.Verdict is not null)
+                        .ToDictionary(row => row.Key, row => row.Verdict!.Value),
+                    YearValues(file.Query("SELECT indicator, \"year\", \"value\", obs_status, is_nowcast FROM indicator_value ORDER BY ALL"))),
+                file.Query("SELECT extract_id FROM extract").Rows.Select(row => (string)row[0]!).ToHashSet(StringComparer.Ordinal));
+        }
+        catch (SqlException)
+        {
+            return null;
+        }
+    }
 
     /// <summary>How many extracts the published file holds; 0 when there is none.</summary>
     public long PublishedExtracts() =>
@@ -203,6 +233,32 @@ public sealed class Warehouse(string dataFolder, string memory = "700MB")
                 a.ReasonVi, a.ReasonEn, a.SentenceVi, a.SentenceEn,
             }));
 
+        /// <summary>Every change of a yearly value on a publication day, with the figure that made it, in the order of days.</summary>
+        public IReadOnlyList<ValueChange> ValueChanges() =>
+        [
+            .. file.Query(Sql("36_value_changes.sql")).Rows.Select(row => new ValueChange(
+                (DateOnly)row[0]!, (string)row[1]!, (int)row[2]!,
+                row[3] is double value ? new YearValue((int)row[2]!, value, (string)row[4]!) : null,
+                FigureOf(row.AsSpan(5)))),
+        ];
+
+        /// <summary>The figure that each yearly value known now rests on, by indicator and year.</summary>
+        /// <param name="old">Extracts known before: of several figures one of another extract is named.</param>
+        public IReadOnlyDictionary<(string Indicator, int Year), Figure> Figures(IReadOnlySet<string> old) =>
+            file.Query(Sql("37_figures.sql")).Rows
+                .GroupBy(row => ((string)row[0]!, (int)row[1]!))
+                .ToDictionary(
+                    year => year.Key,
+                    year => FigureOf((year.FirstOrDefault(row => !old.Contains((string)row[6]!)) ?? year.First()).AsSpan(2))!);
+
+        /// <summary>Keeps the verdicts that changed.</summary>
+        public void Add(IEnumerable<VerdictChange> changes) =>
+            file.Append("verdict_change", changes.Select(c => new object?[]
+            {
+                c.Day, c.Target.Indicator, c.Target.Horizon, c.Was.Text(), c.Became.Text(), c.Figure?.Series, c.Figure?.TimePeriod,
+                c.Figure?.OldValue, c.Figure?.NewValue, c.Figure?.ExtractId, c.Figure?.Sheet, c.Figure?.CellRef,
+            }));
+
         /// <summary>Puts the new file in the place of the old one, in one step.</summary>
         public void Publish()
         {
@@ -277,9 +333,14 @@ public sealed class Warehouse(string dataFolder, string memory = "700MB")
 
             file.Run(Sql("20_months.sql"));
             file.Run(Sql("30_indicator_value.sql"));
+            file.Run(Sql("35_verdict_change.sql"));
             file.Run(Sql("40_close.sql"));
             file.Run("DROP TABLE lake_file");
         }
+
+        /// <summary>Series, period, old and new value, extract, file, sheet, cell.</summary>
+        private static Figure? FigureOf(ReadOnlySpan<object?> row) => row[0] is not string series ? null : new(
+            series, (string)row[1]!, (double?)row[2], (double)row[3]!, (string)row[4]!, (string)row[5]!, (string?)row[6], (string)row[7]!);
 
         private static string Sql(string name)
         {
@@ -301,10 +362,12 @@ public sealed class Warehouse(string dataFolder, string memory = "700MB")
         ?? throw new SqlException("Chưa có bản công bố nào / nothing has been published yet.", new FileNotFoundException(folder)));
 
     private static Dictionary<string, IReadOnlyList<YearValue>> ReadIndicatorValues(DuckFile file, DateOnly asOf) =>
-        file.Query(
-                "SELECT indicator, \"year\", \"value\", obs_status, is_nowcast FROM indicator_value_asof($day::DATE) ORDER BY ALL",
-                ("day", asOf.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)))
-            .Rows
+        YearValues(file.Query(
+            "SELECT indicator, \"year\", \"value\", obs_status, is_nowcast FROM indicator_value_asof($day::DATE) ORDER BY ALL",
+            ("day", asOf.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture))));
+
+    private static Dictionary<string, IReadOnlyList<YearValue>> YearValues(Answer answer) =>
+        answer.Rows
             .GroupBy(row => (string)row[0]!)
             .ToDictionary(
                 group => group.Key,

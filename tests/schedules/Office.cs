@@ -26,6 +26,8 @@ internal sealed class Office : IDisposable
         "SELECT * FROM target",
         "SELECT * FROM indicator_value",
         "SELECT * FROM assessment",
+        "SELECT * FROM indicator_figure",
+        "SELECT * FROM verdict_change",
     ];
 
     private readonly string folder = Directory.CreateTempSubdirectory("plan86-office-").FullName;

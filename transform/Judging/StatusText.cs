@@ -41,7 +41,7 @@ public static class StatusText
     };
 
     /// <summary>The value a word stands for; the exact word only.</summary>
-    internal static T? Parse<T>(string text)
+    public static T? Parse<T>(string text)
         where T : struct, Enum
     {
         foreach (var value in Enum.GetValues<T>())

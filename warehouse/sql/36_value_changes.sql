@@ -1,0 +1,46 @@
+-- What each publication day changed in the yearly values, for the judge to replay: all days at once. A value that is
+-- no longer to be had is a row without a value.
+
+WITH publication_day AS (
+    SELECT day, row_number() OVER (ORDER BY day) AS n
+    FROM (SELECT valid_from AS day FROM indicator_figure UNION SELECT valid_to FROM indicator_figure WHERE valid_to IS NOT NULL)
+),
+state AS (
+    SELECT d.n, d.day, v.indicator, v."year", v."value", v.obs_status,
+           lag(d.n) OVER days AS n_before, lead(d.n) OVER days AS n_after,
+           lag(v."value") OVER days AS value_before, lag(v.obs_status) OVER days AS status_before
+    FROM publication_day d, LATERAL indicator_value_asof(d.day) v
+    WHERE NOT v.is_nowcast
+    WINDOW days AS (PARTITION BY v.indicator, v."year" ORDER BY d.n)
+),
+change AS (
+    SELECT day, indicator, "year", "value", obs_status FROM state
+    WHERE n_before IS DISTINCT FROM n - 1 OR "value" <> value_before OR obs_status <> status_before
+    UNION ALL
+    SELECT d.day, s.indicator, s."year", NULL, NULL
+    FROM state s JOIN publication_day d ON d.n = s.n + 1
+    WHERE s.n_after IS DISTINCT FROM s.n + 1
+),
+-- Each new vintage beside what was known for that series and year the day before.
+vintage AS (
+    SELECT f.*, p.freq AS freq_before, p.amount AS amount_before, p.obs_value * power(10, p.unit_mult - f.unit_mult) AS old_value
+    FROM indicator_figure f
+    LEFT JOIN indicator_figure p
+        ON p.indicator = f.indicator AND p.series = f.series AND p."year" = f."year"
+       AND p.valid_from < f.valid_from AND (p.valid_to IS NULL OR p.valid_to >= f.valid_from)
+    QUALIFY row_number() OVER (PARTITION BY f.indicator, f.series, f."year", f.valid_from ORDER BY f.freq, p.freq) = 1
+),
+-- The one that made the change: of several series that which changed most.
+figure AS (
+    SELECT * FROM vintage
+    -- December's figure does not count where an annual one is known.
+    WHERE NOT (freq = 'M' AND coalesce(freq_before, '') = 'A')
+    QUALIFY row_number() OVER (
+        PARTITION BY indicator, "year", valid_from ORDER BY abs(amount - coalesce(amount_before, 0)) DESC, series) = 1
+)
+SELECT c.day, c.indicator, c."year", c."value", c.obs_status,
+       f.series, f.time_period, f.old_value, f.obs_value, f.extract_id, e.file_name, f.sheet, f.cell_ref
+FROM change c
+LEFT JOIN figure f ON f.valid_from = c.day AND f.indicator = c.indicator AND f."year" = c."year" AND c."value" IS NOT NULL
+LEFT JOIN extract e USING (extract_id)
+ORDER BY c.day, c.indicator, c."year"
