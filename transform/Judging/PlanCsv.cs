@@ -25,9 +25,9 @@ public static class PlanCsv
     public static Plan Read(TextReader targets, string targetsName, TextReader observations, string observationsName)
     {
         var problems = new List<Problem>();
-        var plan = ReadTargets(CsvTable.Read(targets, targetsName), problems);
+        var (plan, targetLines) = ReadTargets(CsvTable.Read(targets, targetsName), problems);
         var values = ReadObservations(CsvTable.Read(observations, observationsName), problems);
-        return new(plan, values, problems);
+        return new(plan, values, problems) { TargetLines = targetLines };
     }
 
     /// <summary>Writes a header and one row per assessment; doubles unrounded, null empty. A text cell that a spreadsheet
@@ -64,9 +64,9 @@ public static class PlanCsv
             : safe;
     }
 
-    private static List<Target> ReadTargets(CsvTable table, List<Problem> problems)
+    private static (List<Target> Targets, List<int> Lines) ReadTargets(CsvTable table, List<Problem> problems)
     {
-        var targets = new List<Target>();
+        var (targets, targetLines) = (new List<Target>(), new List<int>());
         var lines = new Dictionary<(string, string), int>();
         foreach (var row in new Rows(table, problems, "indicator"))
         {
@@ -98,7 +98,10 @@ public static class PlanCsv
                 row.Word<IntervalReading>("reading") ?? IntervalReading.Stretch,
                 direction ?? Direction.Up,
                 row.Year("base_year"),
-                row.Number("limit"));
+                row.Number("limit"),
+                row.Text("printed"),
+                row.Text("note_vi"),
+                row.Text("note_en"));
             if (target.Basis != Basis.Level)
             {
                 target = target with { ToYear = target.ToYear ?? target.HorizonYear };
@@ -122,9 +125,10 @@ public static class PlanCsv
             }
 
             targets.Add(target);
+            targetLines.Add(row.Line);
         }
 
-        return targets;
+        return (targets, targetLines);
     }
 
     private static Dictionary<string, IReadOnlyList<YearValue>> ReadObservations(CsvTable table, List<Problem> problems)
@@ -288,6 +292,9 @@ public sealed record Plan(
     IReadOnlyDictionary<string, IReadOnlyList<YearValue>> Observations,
     IReadOnlyList<Problem> Problems)
 {
+    /// <summary>Where each target stands in its file.</summary>
+    internal IReadOnlyList<int> TargetLines { get; init; } = [];
+
     /// <summary>One assessment per target, in the file's order; an indicator without observations has no data.</summary>
     /// <exception cref="InvalidOperationException">There are errors among the problems.</exception>
     public IEnumerable<Assessment> Assess(DateOnly asOf)
