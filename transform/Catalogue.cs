@@ -19,18 +19,22 @@ public sealed record Unit(string Measure, int Mult, string TextVi, string TextEn
 /// <summary>What a series is.</summary>
 /// <param name="Code">Upper-case <c>TOPIC.MEASURE</c>.</param>
 /// <param name="CanFall">A cumulative figure may be lower than the month before (adjusted FDI can be negative).</param>
+/// <param name="ReportedBy">Code of the department that states it in its yearly account; empty where a source
+/// delivers it.</param>
 public sealed record Series(
-    string Code, string NameVi, string NameEn, string UnitMeasure, int UnitMult, Aggregation Aggregation, bool CanFall);
+    string Code, string NameVi, string NameEn, string UnitMeasure, int UnitMult, Aggregation Aggregation, bool CanFall,
+    string ReportedBy = "");
 
 /// <summary>One indicator of the Plan.</summary>
 /// <param name="Code">ASCII snake_case.</param>
 /// <param name="Series">Its yearly value is the sum of these; one missing, no value.</param>
 /// <param name="Transformation"><c>N</c> for amounts, <c>GY</c> for growth on the year before.</param>
 /// <param name="Decimals">Shown to people.</param>
+/// <param name="Department">Who answers for it (part III of the Plan).</param>
 /// <param name="SourceVi">Whose figures they are, for the line under a chart.</param>
 public sealed record Indicator(
     string Code, string NameVi, string NameEn, Unit Unit, IReadOnlyList<string> Series, string Transformation,
-    string RefArea, int Decimals, string LeadDepartment, string LeadDepartmentEn, string SourceVi, string SourceEn);
+    string RefArea, int Decimals, Department Department, string SourceVi, string SourceEn);
 
 /// <summary>A day on which the meaning of figures changed.</summary>
 /// <param name="Series">A series code, or <c>*</c> for all of the area.</param>
@@ -38,14 +42,16 @@ public sealed record Indicator(
 public sealed record SeriesBreak(string Series, string RefArea, DateOnly Date, double? Bridge, string NoteVi, string NoteEn);
 
 /// <summary>
-/// The plan as data: indicators, targets, series, units, breaks (<c>transform/catalogue/*.csv</c>) and the sources
-/// (<c>ingest/sources/*.json</c>). Read once, checked whole: every fault is named at once.
+/// The plan as data: indicators, targets, milestones, tasks, departments, series, units, breaks
+/// (<c>transform/catalogue/*.csv</c>) and the sources (<c>ingest/sources/*.json</c>). Read once, checked whole: every
+/// fault is named at once.
 /// </summary>
 public sealed class Catalogue
 {
     private readonly Dictionary<string, Unit> unitsByText = new(StringComparer.Ordinal);
     private readonly List<Unit> units = [];
     private readonly List<Source> sources = [];
+    private readonly List<(CatalogueRow Row, IReadOnlyList<string> Series)> needed = [];
 
     private Catalogue()
     {
@@ -60,6 +66,12 @@ public sealed class Catalogue
     public IReadOnlyList<Target> Targets { get; private set; } = [];
 
     public List<SeriesBreak> Breaks { get; } = [];
+
+    public List<Department> Departments { get; } = [];
+
+    public List<Milestone> Milestones { get; } = [];
+
+    public List<PlanTask> Tasks { get; } = [];
 
     public IReadOnlyList<Source> Sources => sources;
 
@@ -98,14 +110,19 @@ public sealed class Catalogue
             catalogue.AddUnit(row);
         }
 
-        foreach (var row in CatalogueFile.Rows(open, "series.csv", faults, "series", "name_vi", "name_en", "unit", "aggregation", "can_fall"))
+        foreach (var row in CatalogueFile.Rows(open, "departments.csv", faults, "department", "name_vi", "name_en"))
+        {
+            catalogue.AddDepartment(row);
+        }
+
+        foreach (var row in CatalogueFile.Rows(open, "series.csv", faults, "series", "name_vi", "name_en", "unit", "aggregation", "can_fall", "reported_by"))
         {
             catalogue.AddSeries(row);
         }
 
         foreach (var row in CatalogueFile.Rows(open, "indicators.csv", faults,
             "indicator", "name_vi", "name_en", "unit", "series", "transformation", "ref_area", "decimals",
-            "lead_department", "lead_department_en", "source_vi", "source_en"))
+            "department", "source_vi", "source_en"))
         {
             catalogue.AddIndicator(row);
         }
@@ -115,13 +132,36 @@ public sealed class Catalogue
             catalogue.AddBreak(row);
         }
 
+        foreach (var row in CatalogueFile.Rows(open, "milestones.csv", faults,
+            "milestone", "horizon", "clause", "name_vi", "name_en", "department", "printed", "note_vi", "note_en"))
+        {
+            catalogue.AddMilestone(row);
+        }
+
+        foreach (var row in CatalogueFile.Rows(open, "tasks.csv", faults,
+            "task", "appendix", "title", "lead", "partners", "product", "deadline", "department"))
+        {
+            catalogue.AddTask(row);
+        }
+
         catalogue.ReadTargets(open, faults);
+        var unread = 0;
         foreach (var (file, json) in sourceFiles.OrderBy(source => source.File, StringComparer.Ordinal))
         {
             if (SourceFile.Read(json, file, catalogue, isCron, faults) is { } source)
             {
                 catalogue.sources.Add(source);
             }
+            else
+            {
+                unread++;
+            }
+        }
+
+        // What a source with faults would deliver is not known.
+        if (unread == 0)
+        {
+            catalogue.CheckDelivered();
         }
 
         catalogue.Digest = Convert.ToHexStringLower(digest.GetHashAndReset());
@@ -134,14 +174,27 @@ public sealed class Catalogue
         .. Targets.Select(target =>
         {
             var indicator = FindIndicator(target.Indicator);
-            return Judge.Assess(
-                target,
-                values.GetValueOrDefault(indicator.Code) ?? [],
-                asOf,
-                BreaksOf(indicator),
-                new IndicatorWording(indicator.NameVi, indicator.NameEn, indicator.Unit.TextVi, indicator.Unit.TextEn));
+            var wording = new IndicatorWording(indicator.NameVi, indicator.NameEn, indicator.Unit.TextVi, indicator.Unit.TextEn);
+            var assessment = Judge.Assess(target, values.GetValueOrDefault(indicator.Code) ?? [], asOf, BreaksOf(indicator), wording);
+            return assessment.Verdict == Verdict.NoData ? Owed(target, assessment, indicator.Department, wording) : assessment;
         }),
     ];
+
+    /// <summary>A missing figure is owed by somebody: the reason says by whom.</summary>
+    private static Assessment Owed(Target target, Assessment assessment, Department department, IndicatorWording wording)
+    {
+        static string Join(string reason, string owed) => reason.Length == 0 ? owed : $"{reason}; {owed}";
+        assessment = assessment with
+        {
+            ReasonVi = Join(assessment.ReasonVi, $"đơn vị báo cáo: {department.NameVi}"),
+            ReasonEn = Join(assessment.ReasonEn, $"owed by: {department.NameEn}"),
+        };
+        return assessment with
+        {
+            SentenceVi = Sentences.Vietnamese(target, assessment, wording),
+            SentenceEn = Sentences.English(target, assessment, wording),
+        };
+    }
 
     public Indicator FindIndicator(string code) => Indicators.Single(indicator => indicator.Code == code);
 
@@ -165,6 +218,23 @@ public sealed class Catalogue
     /// <summary>Declared series whose code is most like a wrong one: for the reader of a fault.</summary>
     internal string NearestSeries(string code) => Text.Nearest(Series.Keys, code, 3);
 
+    /// <summary>The department of a code; an unknown one is a fault and has no name.</summary>
+    internal Department FindDepartment(CatalogueRow row, string column)
+    {
+        var code = row.Text(column);
+        if (Departments.Find(known => known.Code == code) is { } department)
+        {
+            return department;
+        }
+
+        if (code.Length > 0)
+        {
+            row.Fault(column, code, Text.Nearest(Departments.Select(known => known.Code), code), "Đơn vị không có trong departments.csv.", "The department is not in departments.csv.");
+        }
+
+        return new Department(code, "", "");
+    }
+
     private void AddUnit(CatalogueRow row)
     {
         var unit = new Unit(row.Text("unit_measure"), row.Int("unit_mult", -12, 15), row.Text("text_vi"), row.Text("text_en"));
@@ -184,7 +254,8 @@ public sealed class Catalogue
         var unit = row.Unit(this, "unit");
         var series = new Series(
             code, row.Text("name_vi"), row.Text("name_en"), unit.Measure, unit.Mult,
-            row.Choice<Aggregation>("aggregation"), row.Flag("can_fall"));
+            row.Choice<Aggregation>("aggregation"), row.Flag("can_fall"),
+            row.Optional("reported_by").Length > 0 ? FindDepartment(row, "reported_by").Code : "");
         if (!Series.TryAdd(code, series))
         {
             row.Fault("series", code, "", "Chuỗi số liệu lặp lại.", "The series is there twice.");
@@ -195,6 +266,7 @@ public sealed class Catalogue
     {
         var code = row.Text("indicator", "^[a-z0-9_]+$", "snake_case");
         var unit = row.Unit(this, "unit");
+        var department = FindDepartment(row, "department");
         var series = row.Text("series").Split('+', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
         var transformation = row.Text("transformation");
         if (transformation is not ("N" or "GY" or "IX"))
@@ -221,8 +293,84 @@ public sealed class Catalogue
 
         Indicators.Add(new Indicator(
             code, row.Text("name_vi"), row.Text("name_en"), unit, series, transformation, row.Text("ref_area"),
-            row.Int("decimals", 0, 6), row.Text("lead_department"), row.Text("lead_department_en"),
-            row.Text("source_vi"), row.Text("source_en")));
+            row.Int("decimals", 0, 6), department,
+            // Unless said otherwise its figures are the department's own.
+            row.Optional("source_vi") is { Length: > 0 } vi ? vi : department.NameVi,
+            row.Optional("source_en") is { Length: > 0 } en ? en : department.NameEn));
+        needed.Add((row, series));
+    }
+
+    /// <summary>Figures that no source brings and no department reports would never come.</summary>
+    private void CheckDelivered()
+    {
+        var delivered = sources.SelectMany(source => source.SeriesNamed()).ToHashSet(StringComparer.Ordinal);
+        if (sources.Exists(source => source.TakesAnySeries))
+        {
+            return;
+        }
+
+        foreach (var (row, series) in needed)
+        {
+            foreach (var code in series.Where(code => Series.TryGetValue(code, out var known) && known.ReportedBy.Length == 0 && !delivered.Contains(code)))
+            {
+                row.Fault("series", code, "sources/*.json | series.csv: reported_by",
+                    "Không nguồn nào cung cấp chuỗi này và không đơn vị nào báo cáo nó.",
+                    "No source delivers this series and no department reports it.");
+            }
+        }
+    }
+
+    private void AddDepartment(CatalogueRow row)
+    {
+        var code = row.Text("department", "^[a-z0-9_]+$", "snake_case");
+        if (Departments.Exists(known => known.Code == code))
+        {
+            row.Fault("department", code, "", "Đơn vị lặp lại.", "The department is there twice.");
+        }
+
+        Departments.Add(new Department(code, row.Text("name_vi"), row.Text("name_en")));
+    }
+
+    private void AddMilestone(CatalogueRow row)
+    {
+        var code = row.Text("milestone", @"^M\d\.\d{2}$", "M1.04");
+        var milestone = new Milestone(
+            code, row.Int("horizon", 2000, 2100), row.Text("clause"), row.Text("name_vi"), row.Text("name_en"),
+            FindDepartment(row, "department"), row.Text("printed"), row.Optional("note_vi"), row.Optional("note_en"));
+        if (AddProgress(row, "milestone", code, $"Mức độ hoàn thành: {milestone.NameVi}", $"Progress: {milestone.NameEn}"))
+        {
+            Milestones.Add(milestone);
+        }
+    }
+
+    private void AddTask(CatalogueRow row)
+    {
+        var code = row.Text("task", @"^A\d\.\d{2}$", "A1.01");
+        var deadline = Deadline.Read(row.Text("deadline"));
+        if (deadline is null)
+        {
+            row.Fault("deadline", row.Optional("deadline"), Deadline.Examples, "Không hiểu thời hạn.", "The deadline cannot be read.");
+        }
+
+        var task = new PlanTask(
+            code, row.Int("appendix", 1, 9), row.Text("title"), row.Text("lead"), row.Text("partners"), row.Text("product"),
+            row.Text("deadline"), deadline ?? default, FindDepartment(row, "department"));
+        if (AddProgress(row, "task", code, $"Mức độ hoàn thành nhiệm vụ {code}", $"Progress of task {code}"))
+        {
+            Tasks.Add(task);
+        }
+    }
+
+    /// <summary>How far a task or milestone has come is a series like any other, in percent; 100 is done.</summary>
+    private bool AddProgress(CatalogueRow row, string column, string code, string vi, string en)
+    {
+        var isNew = Series.TryAdd("PROGRESS." + code, new Series("PROGRESS." + code, vi, en, "PC", 0, Aggregation.Last, CanFall: true));
+        if (!isNew)
+        {
+            row.Fault(column, code, "", "Mã lặp lại.", "The code is there twice.");
+        }
+
+        return isNew;
     }
 
     private void AddBreak(CatalogueRow row)
@@ -331,6 +479,9 @@ internal sealed class CatalogueRow(
 
         return text;
     }
+
+    /// <summary>Empty where there is nothing.</summary>
+    public string Optional(string column) => Raw(column).Normalize(NormalizationForm.FormC);
 
     public IEnumerable<string> List(string column) =>
         Raw(column).Split('|', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);

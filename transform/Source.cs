@@ -33,6 +33,15 @@ public sealed record Source
 
     /// <summary>The JSON text itself: a change makes its extracts be read again.</summary>
     internal string Json { get; init; } = "";
+
+    /// <summary>Series come under whatever code the file has.</summary>
+    internal bool TakesAnySeries => Flat is { Series: { Map.Count: 0, Pattern: null } };
+
+    /// <summary>Codes of the series it is known to deliver.</summary>
+    internal IEnumerable<string> SeriesNamed() =>
+        (Flat?.Series.Map.Values ?? []).Select(code => code.Split(':')[0])
+        .Concat(Tables.SelectMany(table => table.Rows.Concat(table.Columns).Select(axis => axis.Facets).Append(table.Facets))
+            .Select(facets => facets.Series?.Split(':')[0]).OfType<string>());
 }
 
 /// <summary>How a source is fetched over HTTP(S).</summary>

@@ -297,18 +297,29 @@ public sealed class Warehouse(string dataFolder, string memory = "700MB")
             {
                 s.Code, s.NameVi, s.NameEn, s.UnitMeasure, s.UnitMult, s.Aggregation switch { Aggregation.Sum => "sum", Aggregation.Last => "last", _ => "mean" }, s.CanFall,
             }));
+            file.Append("department", catalogue.Departments.Select(d => new object?[] { d.Code, d.NameVi, d.NameEn }));
             foreach (var i in catalogue.Indicators)
             {
                 file.Run(
-                    "INSERT INTO indicator VALUES ($1, $2, $3, $4, $5, $6, string_split($7, '|'), $8, $9, $10, $11)",
+                    "INSERT INTO indicator VALUES ($1, $2, $3, $4, $5, $6, string_split($7, '|'), $8, $9, $10, $11, $12)",
                     ("1", i.Code), ("2", i.NameVi), ("3", i.NameEn), ("4", i.Unit.TextVi), ("5", i.Unit.Measure), ("6", i.Unit.Mult),
-                    ("7", string.Join('|', i.Series)), ("8", i.Transformation), ("9", i.RefArea), ("10", i.LeadDepartment), ("11", i.LeadDepartmentEn));
+                    ("7", string.Join('|', i.Series)), ("8", i.Transformation), ("9", i.RefArea), ("10", i.Department.NameVi), ("11", i.Department.NameEn), ("12", i.Department.Code));
             }
 
             file.Append("target", catalogue.Targets.Select(t => new object?[]
             {
                 t.Indicator, t.Horizon, t.Clause, t.Basis.Text(), t.FromYear, t.ToYear, t.Lower, t.Upper, t.Strict, t.Approximate,
-                t.Reading.Text(), t.Direction.Text(),
+                t.Reading.Text(), t.Direction.Text(), t.Printed, t.NoteVi, t.NoteEn,
+            }));
+            file.Append("task", catalogue.Tasks.Select(t => new object?[]
+            {
+                t.Code, t.Appendix, t.Title, t.Lead, t.Partners, t.Product, t.DeadlineText, t.Deadline.Kind.Text(), t.Deadline.Due,
+                t.Department.Code, null, null, null,
+            }));
+            file.Append("milestone", catalogue.Milestones.Select(m => new object?[]
+            {
+                m.Code, m.Horizon, m.Clause, m.NameVi, m.NameEn, m.Department.NameVi, m.Department.Code, m.Due, m.Printed, m.NoteVi, m.NoteEn,
+                null, null, null,
             }));
         }
 
@@ -333,6 +344,7 @@ public sealed class Warehouse(string dataFolder, string memory = "700MB")
 
             file.Run(Sql("20_months.sql"));
             file.Run(Sql("30_indicator_value.sql"));
+            file.Run(Sql("32_task.sql"));
             file.Run(Sql("35_verdict_change.sql"));
             file.Run(Sql("40_close.sql"));
             file.Run("DROP TABLE lake_file");

@@ -17,6 +17,8 @@ public static class StatusText
 
     public static string Text(this Direction direction) => Snake(direction.ToString());
 
+    public static string Text(this DeadlineKind kind) => Snake(kind.ToString());
+
     /// <summary>The verdict in administrative Vietnamese.</summary>
     public static string Vi(this Verdict verdict) => verdict switch
     {

@@ -41,6 +41,8 @@ public enum IntervalReading
 /// <param name="Strict">"trên", "dưới": the bound itself does not satisfy.</param>
 /// <param name="Approximate">"khoảng": reported as such; the bound is used as printed.</param>
 /// <param name="BaseYear">Base year when it is not the first observation.</param>
+/// <param name="Printed">The words of the Plan.</param>
+/// <param name="NoteVi">How doubtful words were read, or how the interval is to be understood.</param>
 /// <param name="Limit">The indicator's natural limit (100 for most shares), used where there is no bound.</param>
 public sealed record Target(
     string Indicator,
@@ -56,7 +58,10 @@ public sealed record Target(
     IntervalReading Reading,
     Direction Direction,
     int? BaseYear = null,
-    double? Limit = null)
+    double? Limit = null,
+    string Printed = "",
+    string NoteVi = "",
+    string NoteEn = "")
 {
     /// <summary>The year the target falls due: the last year of the window, for a level the horizon; null for a
     /// threshold that holds every year.</summary>

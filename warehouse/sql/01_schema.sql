@@ -155,7 +155,8 @@ CREATE TABLE indicator (
     transformation     VARCHAR NOT NULL,
     ref_area           VARCHAR NOT NULL,
     lead_department    VARCHAR NOT NULL,
-    lead_department_en VARCHAR NOT NULL
+    lead_department_en VARCHAR NOT NULL,
+    department         VARCHAR NOT NULL
 );
 COMMENT ON TABLE indicator IS 'One indicator of the Plan. Một chỉ tiêu của Kế hoạch';
 COMMENT ON COLUMN indicator.indicator IS 'Code';
@@ -169,6 +170,7 @@ COMMENT ON COLUMN indicator.transformation IS 'N: the year''s amount; GY: its gr
 COMMENT ON COLUMN indicator.ref_area IS 'Area it is about';
 COMMENT ON COLUMN indicator.lead_department IS 'Department that answers for it';
 COMMENT ON COLUMN indicator.lead_department_en IS 'The same in English';
+COMMENT ON COLUMN indicator.department IS 'department.department';
 
 CREATE TABLE target (
     indicator   VARCHAR NOT NULL,
@@ -182,7 +184,10 @@ CREATE TABLE target (
     strict      BOOLEAN NOT NULL,
     approximate BOOLEAN NOT NULL,
     reading     VARCHAR NOT NULL,
-    direction   VARCHAR NOT NULL
+    direction   VARCHAR NOT NULL,
+    printed     VARCHAR NOT NULL,
+    note_vi     VARCHAR NOT NULL,
+    note_en     VARCHAR NOT NULL
 );
 COMMENT ON TABLE target IS 'One target. Một mục tiêu';
 COMMENT ON COLUMN target.indicator IS 'indicator.indicator';
@@ -197,6 +202,81 @@ COMMENT ON COLUMN target.strict IS 'trên, dưới: the bound itself does not sa
 COMMENT ON COLUMN target.approximate IS 'khoảng';
 COMMENT ON COLUMN target.reading IS 'stretch: reach the nearer bound; corridor: stay inside both';
 COMMENT ON COLUMN target.direction IS 'up or down: what is better';
+COMMENT ON COLUMN target.printed IS 'The words of the Plan';
+COMMENT ON COLUMN target.note_vi IS 'How doubtful words were read, in Vietnamese';
+COMMENT ON COLUMN target.note_en IS 'The same in English';
+
+CREATE TABLE department (
+    department VARCHAR PRIMARY KEY,
+    name_vi    VARCHAR NOT NULL,
+    name_en    VARCHAR NOT NULL
+);
+COMMENT ON TABLE department IS 'One department that answers for something. Một cơ quan, đơn vị';
+COMMENT ON COLUMN department.department IS 'Code';
+COMMENT ON COLUMN department.name_vi IS 'Name in Vietnamese';
+COMMENT ON COLUMN department.name_en IS 'Name in English';
+
+CREATE TABLE task (
+    task          VARCHAR PRIMARY KEY,
+    appendix      INTEGER NOT NULL,
+    title         VARCHAR NOT NULL,
+    lead          VARCHAR NOT NULL,
+    partners      VARCHAR NOT NULL,
+    product       VARCHAR NOT NULL,
+    deadline      VARCHAR NOT NULL,
+    deadline_kind VARCHAR NOT NULL,
+    due           DATE,
+    department    VARCHAR NOT NULL,
+    state         VARCHAR,
+    progress      DOUBLE,
+    reported_on   DATE
+);
+COMMENT ON TABLE task IS 'One of the tasks of appendices 1 and 2, as of publication.as_of; of another day: task_asof(d). Một nhiệm vụ';
+COMMENT ON COLUMN task.task IS 'Code: appendix and number, A1.01';
+COMMENT ON COLUMN task.appendix IS '1: led by the city; 2: led by a ministry, the city takes part';
+COMMENT ON COLUMN task.title IS 'As printed';
+COMMENT ON COLUMN task.lead IS 'Who leads, as printed';
+COMMENT ON COLUMN task.partners IS 'Who takes part, as printed';
+COMMENT ON COLUMN task.product IS 'What is to come of it, as printed';
+COMMENT ON COLUMN task.deadline IS 'As printed';
+COMMENT ON COLUMN task.deadline_kind IS 'quarter_end, period_end, yearly (an account every year) or throughout (no day of its own)';
+COMMENT ON COLUMN task.due IS 'Last day; of a yearly account the one that is due next, or was due and is missing; null = throughout';
+COMMENT ON COLUMN task.department IS 'Who answers for it in the city: department.department';
+COMMENT ON COLUMN task.state IS 'done, in_progress, open, overdue, or ongoing (throughout); of a yearly account done = that of last year is in';
+COMMENT ON COLUMN task.progress IS 'Percent done by the latest report; null = nobody reported';
+COMMENT ON COLUMN task.reported_on IS 'Publication day of that report';
+
+CREATE TABLE milestone (
+    milestone       VARCHAR PRIMARY KEY,
+    horizon         INTEGER NOT NULL,
+    clause          VARCHAR NOT NULL,
+    name_vi         VARCHAR NOT NULL,
+    name_en         VARCHAR NOT NULL,
+    lead_department VARCHAR NOT NULL,
+    department      VARCHAR NOT NULL,
+    due             DATE NOT NULL,
+    printed         VARCHAR NOT NULL,
+    note_vi         VARCHAR NOT NULL,
+    note_en         VARCHAR NOT NULL,
+    state           VARCHAR,
+    progress        DOUBLE,
+    reported_on     DATE
+);
+COMMENT ON TABLE milestone IS 'One goal without a number, as of publication.as_of; of another day: milestone_asof(d). Một mốc mục tiêu';
+COMMENT ON COLUMN milestone.milestone IS 'Code: M1.04 (part II.1), M2.01 (part II.2)';
+COMMENT ON COLUMN milestone.horizon IS 'Year it falls due';
+COMMENT ON COLUMN milestone.clause IS 'Where the Plan prints it';
+COMMENT ON COLUMN milestone.name_vi IS 'In Vietnamese';
+COMMENT ON COLUMN milestone.name_en IS 'In English';
+COMMENT ON COLUMN milestone.lead_department IS 'Department that answers for it';
+COMMENT ON COLUMN milestone.department IS 'department.department';
+COMMENT ON COLUMN milestone.due IS 'Last day';
+COMMENT ON COLUMN milestone.printed IS 'The words of the Plan';
+COMMENT ON COLUMN milestone.note_vi IS 'How doubtful words were read, in Vietnamese';
+COMMENT ON COLUMN milestone.note_en IS 'The same in English';
+COMMENT ON COLUMN milestone.state IS 'met (reported as reached), not_met (its day has passed) or due (its day is to come)';
+COMMENT ON COLUMN milestone.progress IS 'Percent by the latest report; null = nobody reported';
+COMMENT ON COLUMN milestone.reported_on IS 'Publication day of that report';
 
 CREATE TABLE indicator_value (
     indicator  VARCHAR NOT NULL,
