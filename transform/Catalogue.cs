@@ -229,7 +229,7 @@ public sealed class Catalogue
 
         if (code.Length > 0)
         {
-            row.Fault(column, code, Text.Nearest(Departments.Select(known => known.Code), code), "Đơn vị không có trong departments.csv.", "The department is not in departments.csv.");
+            row.Fault(column, code, Text.Nearest(Departments.Select(known => known.Code), code, 3), "Đơn vị không có trong departments.csv.", "The department is not in departments.csv.");
         }
 
         return new Department(code, "", "");
