@@ -4,7 +4,7 @@ using Plan86.Transform;
 
 namespace Plan86.Schedules;
 
-/// <summary>Draws every indicator of the Plan in both languages into <c>bulletins/YYYY-MM/</c>.</summary>
+/// <summary>Draws every indicator that has figures in both languages into <c>bulletins/YYYY-MM/</c>.</summary>
 internal static class ChartBook
 {
     /// <returns>The folder.</returns>
@@ -18,7 +18,7 @@ internal static class ChartBook
     {
         var folder = Path.Combine(dataFolder, "bulletins", asOf.ToString("yyyy-MM", CultureInfo.InvariantCulture));
         Directory.CreateDirectory(folder);
-        var charts = catalogue.Indicators.Select(indicator => Describe(
+        var charts = catalogue.Indicators.Where(indicator => values.ContainsKey(indicator.Code)).Select(indicator => Describe(
             indicator,
             [.. catalogue.Targets.Where(target => target.Indicator == indicator.Code)],
             values.GetValueOrDefault(indicator.Code) ?? [],
