@@ -6,7 +6,7 @@ namespace Plan86.Schedules;
 
 using Warehouse = Plan86.Warehouse.Warehouse;
 
-/// <summary>Draws every indicator of the Plan in both languages into <c>bulletins/YYYY-MM/</c>.</summary>
+/// <summary>Draws every indicator that has figures in both languages into <c>bulletins/YYYY-MM/</c>.</summary>
 internal static class ChartBook
 {
     /// <summary>Draws from the publication, unless these very charts lie there already.</summary>
@@ -28,7 +28,7 @@ internal static class ChartBook
         Directory.CreateDirectory(folder);
         var values = warehouse.IndicatorValues(asOf);
         var verdicts = catalogue.Assess(values, asOf);
-        var charts = catalogue.Indicators.Select(indicator => Describe(
+        var charts = catalogue.Indicators.Where(indicator => values.ContainsKey(indicator.Code)).Select(indicator => Describe(
             indicator,
             [.. catalogue.Targets.Where(target => target.Indicator == indicator.Code)],
             values.GetValueOrDefault(indicator.Code) ?? [],

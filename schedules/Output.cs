@@ -68,19 +68,29 @@ internal static class Output
         writer.WriteEndArray();
     }
 
-    /// <summary>The table of verdicts as people read it.</summary>
+    /// <summary>The table of verdicts as people read it: indicators that have figures one by one, the others counted by
+    /// the department that owes them.</summary>
     public static void Verdicts(Catalogue catalogue, IReadOnlyList<Assessment> assessments, TextWriter output)
     {
         var table = NewTable("Chỉ tiêu\nIndicator", "Mục tiêu\nTarget", "Thực hiện\nActual", "Kết luận\nVerdict", "Nhịp độ\nPace", "Triển vọng\nOutlook", "Cần từ nay\nRequired");
-        foreach (var (target, verdict) in catalogue.Targets.Zip(assessments))
+        var notes = new List<string>();
+        var known = assessments.Where(verdict => verdict.ActualYear is not null).Select(verdict => verdict.Indicator).ToHashSet(StringComparer.Ordinal);
+        foreach (var (target, verdict) in catalogue.Targets.Zip(assessments).Where(pair => known.Contains(pair.First.Indicator)))
         {
             var indicator = catalogue.FindIndicator(target.Indicator);
             var unit = indicator.Unit.TextVi;
+            var mark = "";
+            if (catalogue.PastBreak(indicator, verdict) is { } past)
+            {
+                mark = " *";
+                notes.Add($"* {past.TextVi} / {past.TextEn}");
+            }
+
             table.AddRow(
                 Cell($"{indicator.NameVi}\n{indicator.NameEn}"),
                 Cell($"{Bounds(target)} {unit}{(target.Basis == Basis.AverageGrowth ? "/năm" : "")} · {Window(target)}\n{target.Clause}"),
                 Cell(verdict.Actual is { } actual
-                    ? $"{Numbers.Vi(actual, indicator.Decimals)} {(target.Basis == Basis.AverageGrowth ? $"({target.FromYear - 1} = 100)" : unit)}\n{verdict.ActualYear}{Status(verdict.ActualStatus)}"
+                    ? $"{Numbers.Vi(actual, indicator.Decimals)} {(target.Basis == Basis.AverageGrowth ? $"({target.FromYear - 1} = 100)" : unit)}\n{verdict.ActualYear}{Status(verdict.ActualStatus)}{mark}"
                     : "…"),
                 Cell($"{verdict.Verdict.Vi()}\n{verdict.Verdict.Text()}"),
                 Cell(verdict.Pace is { } pace ? $"{Numbers.Vi(pace, 2)}\n{verdict.PaceStatus.Text()}" : verdict.PaceStatus.Text()),
@@ -91,6 +101,23 @@ internal static class Output
         }
 
         Render(table, output);
+        foreach (var note in notes.Distinct())
+        {
+            output.WriteLine(note);
+        }
+
+        var owed = catalogue.Targets
+            .Where(target => !known.Contains(target.Indicator))
+            .GroupBy(target => catalogue.FindIndicator(target.Indicator).Department)
+            .Select(group => (Department: group.Key, Count: group.Count()))
+            .OrderByDescending(entry => entry.Count).ThenBy(entry => entry.Department.Code, StringComparer.Ordinal)
+            .ToList();
+        if (owed.Count > 0)
+        {
+            output.WriteLine(
+                $"Chưa có số liệu / no data: {owed.Sum(entry => entry.Count)} mục tiêu / targets: "
+                + string.Join(", ", owed.Select(entry => $"{entry.Department.NameVi} {entry.Count}")));
+        }
     }
 
     private static string Bounds(Target target) => (target.Lower, target.Upper) switch

@@ -176,9 +176,21 @@ public sealed class Catalogue
             var indicator = FindIndicator(target.Indicator);
             var wording = new IndicatorWording(indicator.NameVi, indicator.NameEn, indicator.Unit.TextVi, indicator.Unit.TextEn);
             var assessment = Judge.Assess(target, values.GetValueOrDefault(indicator.Code) ?? [], asOf, BreaksOf(indicator), wording);
-            return assessment.Verdict == Verdict.NoData ? Owed(target, assessment, indicator.Department, wording) : assessment;
+            assessment = assessment.Verdict == Verdict.NoData ? Owed(target, assessment, indicator.Department, wording) : assessment;
+            return PastBreak(indicator, assessment) is { } past
+                ? assessment with
+                {
+                    SentenceVi = $"{assessment.SentenceVi} Lưu ý: {past.TextVi}.",
+                    SentenceEn = $"{assessment.SentenceEn} Note: {past.TextEn}.",
+                }
+                : assessment;
         }),
     ];
+
+    /// <summary>The break that parts the figure a verdict rests on from what the Plan had in view; null when it does
+    /// not. A city that has grown by a province meets a target more easily: nobody may read that without being told.</summary>
+    public Break? PastBreak(Indicator indicator, Assessment assessment) =>
+        BreaksOf(indicator).LastOrDefault(entry => entry.Bridge is null && entry.FirstYear <= assessment.ActualYear);
 
     /// <summary>A missing figure is owed by somebody: the reason says by whom.</summary>
     private static Assessment Owed(Target target, Assessment assessment, Department department, IndicatorWording wording)
@@ -280,7 +292,7 @@ public sealed class Catalogue
             {
                 row.Fault("series", part, NearestSeries(part), "Chuỗi số liệu không có trong series.csv.", "The series is not in series.csv.");
             }
-            else if (transformation == "N" && declared.UnitMeasure != unit.Measure)
+            else if (transformation == "N" && unit.Measure.Length > 0 && declared.UnitMeasure != unit.Measure)
             {
                 row.Fault("unit", unit.Measure, declared.UnitMeasure, "Đơn vị của chỉ tiêu khác đơn vị của chuỗi số liệu.", "The indicator's unit is not that of its series.");
             }

@@ -1,0 +1,78 @@
+using Plan86.Schedules;
+using Plan86.Transform;
+
+namespace Plan86.Tests.Catalogues;
+
+/// <summary>A catalogue with faults is refused, and every fault is named at once with its place.</summary>
+public sealed class CatalogueFaultTests : IDisposable
+{
+    private static readonly string Shipped = Path.Combine(Repository.Root, "transform", "catalogue");
+
+    private readonly string config = Directory.CreateTempSubdirectory("plan86-config-").FullName;
+
+    [Fact]
+    public void Every_fault_is_named_at_once_with_file_line_and_column()
+    {
+        var indicators = Lines("indicators.csv");
+        Write("indicators.csv", [.. indicators.Take(2),
+            "x_unit,Tên,Name,hecta vuông,URBAN.RATE,N,VN-HP,1,so_xd,,",
+            "x_owner,Tên,Name,%,URBAN.RATE,N,VN-HP,1,so_xay_dung,,",
+            "x_series,Tên,Name,%,URBAN.RATES,N,VN-HP,1,so_xd,,",
+            "x_orphan,Tên,Name,tấn,PORT.DUST,N,VN-HP,1,so_xd,,",
+            .. indicators.Skip(2)]);
+        Write("series.csv", [.. Lines("series.csv"), "PORT.DUST,Bụi,Dust,tấn,sum,false,"]);
+        var targets = Lines("targets.csv");
+        Write("targets.csv", [targets[0],
+            "urbanisation,2025,x,level,,2025,70,60,false,false,stretch,up,,,",
+            "poverty,2025,x,level,,2025,,0.2,true,false,stretch,up,,,",
+            "doctors,2025,x,level,,2025,16,,false,false,stretch,up,,,",
+            "doctors,2025,x,level,,2025,17,,false,false,stretch,up,,,",
+            "fdi,2025,x,cumulative,2026,2030,11,,false,false,stretch,up,,,",
+            "doctor,2030,x,level,,2030,18,,false,false,stretch,up,,,"]);
+        Write("tasks.csv", [Lines("tasks.csv")[0],
+            "A1.01,1,Việc,Sở Y tế,Sở,Báo cáo,Quý V/2021,so_yt",
+            "A1.01,1,Việc,Sở Y tế,Sở,Báo cáo,Quý IV/2021,so_yt"]);
+
+        var (_, faults) = Settings.Read(config);
+        var places = faults.Select(fault => fault.Place).ToList();
+        string[] expected =
+        [
+            "indicators.csv:3:unit", "indicators.csv:4:department", "indicators.csv:5:series", "indicators.csv:6:series",
+            "targets.csv:L2:lower", "targets.csv:L3:direction", "targets.csv:L5:horizon", "targets.csv:L6:horizon", "targets.csv:7:indicator",
+            "tasks.csv:2:deadline", "tasks.csv:3:task",
+        ];
+        places.ShouldBe(expected, ignoreOrder: true);
+        var byPlace = faults.ToDictionary(fault => fault.Place);
+        byPlace["indicators.csv:3:unit"].Found.ShouldBe("hecta vuông");
+        byPlace["indicators.csv:4:department"].Expected.ShouldContain("so_xd");
+        byPlace["indicators.csv:5:series"].Expected.ShouldContain("URBAN.RATE");
+        byPlace["indicators.csv:6:series"].Found.ShouldBe("PORT.DUST");
+        byPlace["targets.csv:L2:lower"].Found.ShouldBe("70");
+        byPlace["targets.csv:L2:lower"].Expected.ShouldContain("60");
+        byPlace["targets.csv:7:indicator"].Expected.ShouldContain("doctors");
+        faults.ShouldAllBe(fault => fault.MessageVi.Length > 0 && fault.MessageEn.Length > 0);
+        Should.Throw<Refusal>(() => Settings.Load(config));
+    }
+
+    [Fact]
+    public void The_shipped_catalogue_has_no_fault_and_every_series_comes_from_somewhere()
+    {
+        var (catalogue, faults) = Settings.Read(null);
+        faults.ShouldBeEmpty();
+        foreach (var code in catalogue.Indicators.SelectMany(indicator => indicator.Series))
+        {
+            var reported = catalogue.Series[code].ReportedBy;
+            (reported.Length > 0 || catalogue.Sources.Any(source => source.SeriesNamed().Contains(code))).ShouldBeTrue(code);
+        }
+    }
+
+    public void Dispose() => Directory.Delete(config, recursive: true);
+
+    private static string[] Lines(string file) => File.ReadAllLines(Path.Combine(Shipped, file));
+
+    private void Write(string file, string[] lines)
+    {
+        Directory.CreateDirectory(Path.Combine(config, "catalogue"));
+        File.WriteAllText(Path.Combine(config, "catalogue", file), string.Join("\n", lines) + "\n");
+    }
+}
