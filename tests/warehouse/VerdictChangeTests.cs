@@ -93,6 +93,21 @@ public class VerdictChangeTests
         }, iter: 4, threads: 1);
     }
 
+    [Fact]
+    public async Task Where_both_are_known_the_annual_figure_is_named_not_that_of_December()
+    {
+        using var office = new Office(indicators: true);
+        office.Drop("2023-12-20", [.. History[..5], "Sản lượng hàng hóa qua cảng;12 tháng năm 2023;Triệu tấn;250;Ước"]);
+        office.Drop("2024-03-05", "Sản lượng hàng hóa qua cảng;12 tháng năm 2023;Triệu tấn;1;Sơ bộ", "Sản lượng hàng hóa qua cảng;Năm 2023;Triệu tấn;90;Sơ bộ");
+        office.Drop("2024-04-05", "Sản lượng hàng hóa qua cảng;12 tháng năm 2023;Triệu tấn;250;Chính thức");
+        await office.OnceAsync();
+        office.Text("SELECT published_on, was, became, time_period, old_value, new_value, cell_ref FROM verdict_change WHERE horizon = '2025'").ShouldBe("""
+            2023-12-20 no_data at_risk 2023-12 ∅ 250 L8
+            2024-03-05 at_risk off_track 2023 250 90 L4
+            """);
+        IsTheMemoryOf(office);
+    }
+
     /// <summary>A measurement: every month for 25 years a file that revises the year before and says a new one.</summary>
     [Fact(Explicit = true)]
     public async Task Replaying_25_years_of_monthly_extracts_takes_well_under_two_seconds()

@@ -5,7 +5,7 @@ WITH publication_day AS (
     SELECT day, row_number() OVER (ORDER BY day) AS n
     FROM (SELECT valid_from AS day FROM indicator_figure UNION SELECT valid_to FROM indicator_figure WHERE valid_to IS NOT NULL)
 ),
-state AS (
+state AS MATERIALIZED (
     SELECT d.n, d.day, v.indicator, v."year", v."value", v.obs_status,
            lag(d.n) OVER days AS n_before, lead(d.n) OVER days AS n_after,
            lag(v."value") OVER days AS value_before, lag(v.obs_status) OVER days AS status_before
@@ -23,20 +23,23 @@ change AS (
 ),
 -- Each new vintage beside what was known for that series and year the day before.
 vintage AS (
-    SELECT f.*, p.freq AS freq_before, p.amount AS amount_before, p.obs_value * power(10, p.unit_mult - f.unit_mult) AS old_value
-    FROM indicator_figure f
-    LEFT JOIN indicator_figure p
-        ON p.indicator = f.indicator AND p.series = f.series AND p."year" = f."year"
-       AND p.valid_from < f.valid_from AND (p.valid_to IS NULL OR p.valid_to >= f.valid_from)
-    QUALIFY row_number() OVER (PARTITION BY f.indicator, f.series, f."year", f.valid_from ORDER BY f.freq, p.freq) = 1
+    SELECT *, coalesce(
+        last_value(CASE WHEN freq = 'A' THEN {'amount': amount, 'obs_value': obs_value, 'unit_mult': unit_mult} END IGNORE NULLS) OVER earlier,
+        last_value({'amount': amount, 'obs_value': obs_value, 'unit_mult': unit_mult}) OVER earlier) AS before,
+        bool_or(freq = 'A') OVER (PARTITION BY indicator, series, "year" ORDER BY valid_from) AS has_annual
+    FROM indicator_figure
+    WINDOW earlier AS (
+        PARTITION BY indicator, series, "year" ORDER BY valid_from
+        RANGE BETWEEN UNBOUNDED PRECEDING AND INTERVAL 1 DAY PRECEDING)
 ),
 -- The one that made the change: of several series that which changed most.
 figure AS (
-    SELECT * FROM vintage
+    SELECT *, before.obs_value * power(10, before.unit_mult - unit_mult) AS old_value
+    FROM vintage
     -- December's figure does not count where an annual one is known.
-    WHERE NOT (freq = 'M' AND coalesce(freq_before, '') = 'A')
-    QUALIFY row_number() OVER (
-        PARTITION BY indicator, "year", valid_from ORDER BY abs(amount - coalesce(amount_before, 0)) DESC, series) = 1
+    WHERE freq = 'A' OR NOT has_annual
+    QUALIFY row_number() OVER (PARTITION BY indicator, "year", valid_from
+                               ORDER BY abs(amount - coalesce(before.amount, 0)) DESC, series) = 1
 )
 SELECT c.day, c.indicator, c."year", c."value", c.obs_status,
        f.series, f.time_period, f.old_value, f.obs_value, f.extract_id, e.file_name, f.sheet, f.cell_ref
