@@ -244,7 +244,7 @@ internal static class CommandLine
             }
 
             Console.Out.WriteLine(faults.Count == 0
-                ? $"Không có lỗi / no faults: {catalogue.Sources.Count} nguồn / sources, {catalogue.Series.Count} chuỗi / series, {catalogue.Indicators.Count} chỉ tiêu / indicators, {catalogue.Targets.Count} mục tiêu / targets."
+                ? $"Không có lỗi / no faults: {catalogue.Sources.Count} nguồn / sources, {catalogue.Series.Count} chuỗi / series, {catalogue.Indicators.Count} chỉ tiêu / indicators, {catalogue.Targets.Count} mục tiêu / targets, {catalogue.Milestones.Count} mốc / milestones, {catalogue.Tasks.Count} nhiệm vụ / tasks."
                 : $"{faults.Count} lỗi / faults.");
             return faults.Count == 0 ? ExitCode.Done : ExitCode.Usage;
         });

@@ -24,6 +24,8 @@ internal sealed class Office : IDisposable
         "SELECT * FROM series",
         "SELECT * FROM indicator",
         "SELECT * FROM target",
+        "SELECT * FROM task",
+        "SELECT * FROM milestone",
         "SELECT * FROM indicator_value",
         "SELECT * FROM assessment",
         "SELECT * FROM indicator_figure",
