@@ -92,7 +92,7 @@ public sealed class SourceFileTests : IDisposable
     {
         Edit("units.csv", "PC,many,%2,%2,triệu USD\n");
         Edit("series.csv", "port.x,Cảng,Port,con tàu,total,maybe\nPORT.THROUGHPUT,Cảng,Port,triệu tấn,sum,false\n");
-        Edit("indicators.csv", "Cảng,Cảng,Port,triệu tấn,PORT.NONE,N,VN-HP,9,Sở,Department,Nguồn,Source\nport2,Cảng,Port,%,PORT.THROUGHPUT,YTD,VN-HP,1,Sở,Department,Nguồn,Source, thừa\n");
+        Edit("indicators.csv", "Cảng,Cảng,Port,triệu tấn,PORT.NONE,N,VN-HP,9,so_gtvt,Nguồn,Source\nport2,Cảng,Port,%,PORT.THROUGHPUT,YTD,VN-HP,1,so_gtvt,Nguồn,Source, thừa\n");
         Edit("breaks.csv", "NONE.X,VN-HP,1/7/2025,\"1,5\",a,b\n");
         Edit("targets.csv", "nobody,2025,II.1,level,,2025,1,,false,false,stretch,up\n");
         var (units, series, indicators, breaks, targets) = (Lines("units.csv"), Lines("series.csv"), Lines("indicators.csv"), Lines("breaks.csv"), Lines("targets.csv"));

@@ -27,9 +27,9 @@ public static class PlanCsv
         TextReader targets, string targetsName, TextReader observations, string observationsName, IReadOnlyCollection<string>? indicators = null)
     {
         var problems = new List<Problem>();
-        var (plan, targetLines) = ReadTargets(CsvTable.Read(targets, targetsName), indicators, problems);
+        var plan = ReadTargets(CsvTable.Read(targets, targetsName), indicators, problems);
         var values = ReadObservations(CsvTable.Read(observations, observationsName), problems);
-        return new(plan, values, problems) { TargetLines = targetLines };
+        return new(plan, values, problems);
     }
 
     /// <summary>Writes a header and one row per assessment; doubles unrounded, null empty. A text cell that a spreadsheet
@@ -66,9 +66,9 @@ public static class PlanCsv
             : safe;
     }
 
-    private static (List<Target> Targets, List<int> Lines) ReadTargets(CsvTable table, IReadOnlyCollection<string>? indicators, List<Problem> problems)
+    private static List<Target> ReadTargets(CsvTable table, IReadOnlyCollection<string>? indicators, List<Problem> problems)
     {
-        var (targets, targetLines) = (new List<Target>(), new List<int>());
+        var targets = new List<Target>();
         var lines = new Dictionary<(string, string), int>();
         foreach (var row in new Rows(table, problems, "indicator"))
         {
@@ -132,10 +132,9 @@ public static class PlanCsv
             }
 
             targets.Add(target);
-            targetLines.Add(row.Line);
         }
 
-        return (targets, targetLines);
+        return targets;
     }
 
     private static Dictionary<string, IReadOnlyList<YearValue>> ReadObservations(CsvTable table, List<Problem> problems)
@@ -299,9 +298,6 @@ public sealed record Plan(
     IReadOnlyDictionary<string, IReadOnlyList<YearValue>> Observations,
     IReadOnlyList<Problem> Problems)
 {
-    /// <summary>Where each target stands in its file.</summary>
-    internal IReadOnlyList<int> TargetLines { get; init; } = [];
-
     /// <summary>One assessment per target, in the file's order; an indicator without observations has no data.</summary>
     /// <exception cref="InvalidOperationException">There are errors among the problems.</exception>
     public IEnumerable<Assessment> Assess(DateOnly asOf)

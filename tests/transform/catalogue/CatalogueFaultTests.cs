@@ -38,7 +38,7 @@ public sealed class CatalogueFaultTests : IDisposable
         string[] expected =
         [
             "indicators.csv:3:unit", "indicators.csv:4:department", "indicators.csv:5:series", "indicators.csv:6:series",
-            "targets.csv:L2:lower", "targets.csv:L3:direction", "targets.csv:L5:horizon", "targets.csv:L6:horizon", "targets.csv:7:indicator",
+            "targets.csv:L2:lower", "targets.csv:L3:direction", "targets.csv:L5:horizon", "targets.csv:L6:horizon", "targets.csv:L7:indicator",
             "tasks.csv:2:deadline", "tasks.csv:3:task",
         ];
         places.ShouldBe(expected, ignoreOrder: true);
@@ -49,7 +49,7 @@ public sealed class CatalogueFaultTests : IDisposable
         byPlace["indicators.csv:6:series"].Found.ShouldBe("PORT.DUST");
         byPlace["targets.csv:L2:lower"].Found.ShouldBe("70");
         byPlace["targets.csv:L2:lower"].Expected.ShouldContain("60");
-        byPlace["targets.csv:7:indicator"].Expected.ShouldContain("doctors");
+        byPlace["targets.csv:L7:indicator"].Expected.ShouldContain("doctors");
         faults.ShouldAllBe(fault => fault.MessageVi.Length > 0 && fault.MessageEn.Length > 0);
         Should.Throw<Refusal>(() => Settings.Load(config));
     }
