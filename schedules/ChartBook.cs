@@ -159,11 +159,11 @@ internal static class ChartBook
         {
             ({ } lower, { } upper) when lower == upper => number(lower, null),
             ({ } lower, { } upper) => $"{number(lower, null)}–{number(upper, null)}",
-            ({ } lower, null) => (target.Strict ? "> " : "≥ ") + number(lower, null),
-            (null, { } upper) => (target.Strict ? "< " : "≤ ") + number(upper, null),
+            ({ } lower, null) => (target.Strict ? ">\u00A0" : "≥\u00A0") + number(lower, null),
+            (null, { } upper) => (target.Strict ? "<\u00A0" : "≤\u00A0") + number(upper, null),
             _ => "",
         };
-        return (target.Approximate ? "≈ " : "") + text + unit;
+        return (target.Approximate ? "≈\u00A0" : "") + text + unit;
     }
 
     /// <summary>From the latest figure to the bound: compound for a level, in equal steps for a sum, at the rate still
