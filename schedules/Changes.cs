@@ -55,7 +55,7 @@ internal static class Changes
         }
     }
 
-    private static string Vi(Catalogue catalogue, VerdictChange change)
+    public static string Vi(Catalogue catalogue, VerdictChange change)
     {
         var indicator = catalogue.FindIndicator(change.Target.Indicator);
         var target = change.Target.Horizon.Length > 0 ? $"mục tiêu {change.Target.Horizon}" : "mục tiêu hằng năm";
@@ -72,7 +72,7 @@ internal static class Changes
         string Value(double? value) => value is { } number ? Numbers.Vi(number, indicator.Decimals) : "chưa có";
     }
 
-    private static string En(Catalogue catalogue, VerdictChange change)
+    public static string En(Catalogue catalogue, VerdictChange change)
     {
         var indicator = catalogue.FindIndicator(change.Target.Indicator);
         var target = change.Target.Horizon.Length > 0 ? $"target for {change.Target.Horizon}" : "yearly target";

@@ -234,13 +234,7 @@ public sealed class Warehouse(string dataFolder, string memory = "700MB")
             }));
 
         /// <summary>Every change of a yearly value on a publication day, with the figure that made it, in the order of days.</summary>
-        public IReadOnlyList<ValueChange> ValueChanges() =>
-        [
-            .. file.Query(Sql("36_value_changes.sql")).Rows.Select(row => new ValueChange(
-                (DateOnly)row[0]!, (string)row[1]!, (int)row[2]!,
-                row[3] is double value ? new YearValue((int)row[2]!, value, (string)row[4]!) : null,
-                FigureOf(row.AsSpan(5)))),
-        ];
+        public IReadOnlyList<ValueChange> ValueChanges() => ReadValueChanges(file);
 
         /// <summary>The figure that each yearly value known now rests on, by indicator and year.</summary>
         /// <param name="old">Extracts known before: of several figures one of another extract is named.</param>
@@ -350,17 +344,30 @@ public sealed class Warehouse(string dataFolder, string memory = "700MB")
             file.Run("DROP TABLE lake_file");
         }
 
-        /// <summary>Series, period, old and new value, extract, file, sheet, cell.</summary>
-        private static Figure? FigureOf(ReadOnlySpan<object?> row) => row[0] is not string series ? null : new(
-            series, (string)row[1]!, (double?)row[2], (double)row[3]!, (string)row[4]!, (string)row[5]!, (string?)row[6], (string)row[7]!);
-
-        private static string Sql(string name)
-        {
-            using var stream = Assembly.GetExecutingAssembly().GetManifestResourceStream(name)!;
-            using var reader = new StreamReader(stream);
-            return reader.ReadToEnd();
-        }
     }
+
+    /// <summary>One look at the publication: whatever is published meanwhile, all answers are of the same file.</summary>
+    public sealed class View : IDisposable
+    {
+        private readonly DuckFile file;
+
+        internal View(DuckFile file) => this.file = file;
+
+        /// <inheritdoc cref="Warehouse.Query"/>
+        public Answer Query(string sql, params (string Name, object? Value)[] parameters) => file.Query(sql, parameters);
+
+        /// <inheritdoc cref="Warehouse.IndicatorValues"/>
+        public IReadOnlyDictionary<string, IReadOnlyList<YearValue>> IndicatorValues(DateOnly asOf) => ReadIndicatorValues(file, asOf);
+
+        /// <inheritdoc cref="Publication.ValueChanges"/>
+        public IReadOnlyList<ValueChange> ValueChanges() => ReadValueChanges(file);
+
+        public void Dispose() => file.Dispose();
+    }
+
+    /// <summary>Opens the published file, read-only.</summary>
+    /// <exception cref="SqlException">Nothing has been published.</exception>
+    public View Open() => new(OpenPublished());
 
     /// <summary>The yearly series of every indicator as known on a day, from the published file.</summary>
     /// <exception cref="SqlException">Nothing has been published.</exception>
@@ -377,6 +384,25 @@ public sealed class Warehouse(string dataFolder, string memory = "700MB")
         YearValues(file.Query(
             "SELECT indicator, \"year\", \"value\", obs_status, is_nowcast FROM indicator_value_asof($day::DATE) ORDER BY ALL",
             ("day", asOf.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture))));
+
+    private static IReadOnlyList<ValueChange> ReadValueChanges(DuckFile file) =>
+    [
+        .. file.Query(Sql("36_value_changes.sql")).Rows.Select(row => new ValueChange(
+            (DateOnly)row[0]!, (string)row[1]!, (int)row[2]!,
+            row[3] is double value ? new YearValue((int)row[2]!, value, (string)row[4]!) : null,
+            FigureOf(row.AsSpan(5)))),
+    ];
+
+    /// <summary>Series, period, old and new value, extract, file, sheet, cell.</summary>
+    private static Figure? FigureOf(ReadOnlySpan<object?> row) => row[0] is not string series ? null : new(
+        series, (string)row[1]!, (double?)row[2], (double)row[3]!, (string)row[4]!, (string)row[5]!, (string?)row[6], (string)row[7]!);
+
+    private static string Sql(string name)
+    {
+        using var stream = Assembly.GetExecutingAssembly().GetManifestResourceStream(name)!;
+        using var reader = new StreamReader(stream);
+        return reader.ReadToEnd();
+    }
 
     private static Dictionary<string, IReadOnlyList<YearValue>> YearValues(Answer answer) =>
         answer.Rows

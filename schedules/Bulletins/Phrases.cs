@@ -1,0 +1,172 @@
+using System.Globalization;
+using Plan86.Transform;
+
+namespace Plan86.Schedules;
+
+/// <summary>The words of a bulletin in one language, whatever its form: numbers, dates, statuses, short sentences.</summary>
+internal sealed class Phrases(Language language)
+{
+    private readonly Wording wording = new(language);
+
+    /// <summary>For names of files and the <c>lang</c> of pages: vi or en.</summary>
+    public string Code => language == Language.Vietnamese ? "vi" : "en";
+
+    public Language Language => language;
+
+    /// <summary>The text in this language; one that is missing stands in the other.</summary>
+    public string Pick(string vi, string en) => wording.Pick(vi.Length > 0 ? vi : en, en.Length > 0 ? en : vi);
+
+    public string Date(DateOnly day) => Pick(
+        day.ToString("dd/MM/yyyy", CultureInfo.InvariantCulture), day.ToString("d MMMM yyyy", CultureInfo.InvariantCulture));
+
+    public string Month(DateOnly month) => Pick(
+        string.Create(CultureInfo.InvariantCulture, $"tháng {month.Month} năm {month.Year}"), month.ToString("MMMM yyyy", CultureInfo.InvariantCulture));
+
+    public string Title(BulletinContent content) => Pick(
+        $"Tình hình thực hiện Kế hoạch 86/KH-UBND, {Month(content.Month)}", $"Where Plan 86/KH-UBND stands, {Month(content.Month)}");
+
+    /// <summary>What a bulletin rests on, in a sentence.</summary>
+    public string Basis(BulletinContent content) => Pick(
+        $"Bản tin chỉ dùng số liệu đã công bố đến hết ngày {Date(content.AsOf)}: {Count(content.Extracts.Count)} tệp số liệu của các cơ quan.",
+        $"Only figures published by {Date(content.AsOf)} are used: {Count(content.Extracts.Count)} extracts of the offices.");
+
+    public string Count(long number) => wording.Number(number, 0);
+
+    public string Number(double value, int decimals) => wording.Number(value, decimals);
+
+    public string Amount(Indicator indicator, double value) =>
+        wording.Amount(value, indicator.Decimals, Pick(indicator.Unit.TextVi, indicator.Unit.TextEn));
+
+    public string Name(Indicator indicator) => Pick(indicator.NameVi, indicator.NameEn);
+
+    public string Name(Department department) => Pick(department.NameVi, department.NameEn);
+
+    public string Name(Sector sector) => Pick(sector.NameVi, sector.NameEn);
+
+    public string Verdict(Verdict verdict) => Capital(Pick(verdict.Vi(), verdict.En()));
+
+    /// <summary>A shape of its own for each verdict: colour alone must not carry it.</summary>
+    public static string Mark(Verdict verdict) => verdict switch
+    {
+        Transform.Verdict.Met => "✔",
+        Transform.Verdict.Missed => "✘",
+        Transform.Verdict.OnTrack => "▲",
+        Transform.Verdict.AtRisk => "◆",
+        Transform.Verdict.OffTrack => "▼",
+        Transform.Verdict.NoData => "○",
+        _ => "–",
+    };
+
+    public string Pace(Assessment verdict)
+    {
+        var status = verdict.PaceStatus switch
+        {
+            PaceStatus.TargetAchieved => Pick("đã đạt mục tiêu", "target achieved"),
+            PaceStatus.SubstantialProgress => Pick("tiến bộ rõ rệt", "substantial progress"),
+            PaceStatus.ModerateProgress => Pick("tiến bộ vừa phải", "moderate progress"),
+            PaceStatus.LimitedProgress => Pick("tiến bộ hạn chế", "limited progress"),
+            PaceStatus.Deterioration => Pick("xấu đi", "deterioration"),
+            _ => Pick("không tính được", "not available"),
+        };
+        return verdict.Pace is { } pace ? $"{wording.Number(pace, 2)}: {status}" : Capital(status);
+    }
+
+    public string Outlook(Outlook outlook) => outlook switch
+    {
+        Transform.Outlook.Sun => Pick("Nắng: đạt nếu giữ xu hướng", "Sun: on course"),
+        Transform.Outlook.LightCloud => Pick("Ít mây: gần đạt nếu giữ xu hướng", "Light cloud: just short"),
+        Transform.Outlook.Cloud => Pick("Nhiều mây: đúng hướng nhưng chưa đủ", "Cloud: right direction, too slow"),
+        Transform.Outlook.Storm => Pick("Giông: đi sai hướng", "Storm: wrong direction"),
+        _ => Pick("Không tính được", "Not available"),
+    };
+
+    public string Status(string status, bool isNowcast = false) => wording.Status(isNowcast ? PointKind.Nowcast : status switch
+    {
+        "E" => PointKind.Estimate,
+        "P" => PointKind.Provisional,
+        "F" => PointKind.Forecast,
+        _ => PointKind.Final,
+    });
+
+    /// <summary>The target in the words of its chart: "Mục tiêu 2025: ≥ 350 triệu tấn".</summary>
+    public string Target(IndicatorPart part, TargetPart target)
+    {
+        for (var i = 0; i < part.Targets.Count; i++)
+        {
+            if (part.Targets[i] == target)
+            {
+                return Pick(part.Chart.Targets[i].LabelVi, part.Chart.Targets[i].LabelEn);
+            }
+        }
+
+        throw new ArgumentException($"{target.Target.Indicator} {target.Target.Horizon} is not one of {part.Indicator.Code}.", nameof(target));
+    }
+
+    /// <summary>Where the compared quantity stands: a value, an index or a sum, and of which year.</summary>
+    public string Actual(TargetPart part)
+    {
+        if (part.Verdict is not { Actual: { } actual, ActualYear: { } year })
+        {
+            return "…";
+        }
+
+        var value = part.Target.Basis == Transform.Basis.AverageGrowth
+            ? $"{wording.Number(actual, 2)} ({part.Target.FromYear - 1} = 100)"
+            : Amount(part.Indicator, actual);
+        var period = part.Target.Basis is Transform.Basis.Cumulative ? $"{part.Target.FromYear}–{year}" : year.ToString(CultureInfo.InvariantCulture);
+        return $"{value}, {period}" + (part.Verdict.ActualStatus is null or "A" ? "" : $" ({Status(part.Verdict.ActualStatus).ToLowerInvariant()})");
+    }
+
+    public string Required(TargetPart part) => part.Verdict.RequiredRate is not { } rate ? "…"
+        : part.Verdict.RequiredUnit == RequiredUnit.PercentPerYear ? Pick($"{wording.Number(rate, 1)}%/năm", $"{wording.Number(rate, 1)}% a year")
+        : Amount(part.Indicator, rate) + Pick("/năm", " a year");
+
+    public string Sentence(Assessment verdict) => Pick(verdict.SentenceVi, verdict.SentenceEn);
+
+    public string Change(Catalogue catalogue, VerdictChange change) => Pick(Changes.Vi(catalogue, change), Changes.En(catalogue, change));
+
+    public string Revision(Revision revision)
+    {
+        var (old, now) = (revision.Old, revision.New);
+        var decimals = Math.Max(revision.Indicator.Decimals, 2);
+        var unit = Pick(revision.Indicator.Unit.TextVi, revision.Indicator.Unit.TextEn);
+        var values = $"{wording.Amount(old.Amount, decimals, unit)} → {wording.Amount(now.Amount, decimals, unit)}";
+        return Pick(
+            $"{Name(revision.Indicator)}, kỳ {now.TimePeriod}: {values} ({Status(now.Status).ToLowerInvariant()}, công bố {Date(now.ValidFrom)}, {now.FileName}, {now.Place})",
+            $"{Name(revision.Indicator)}, {now.TimePeriod}: {values} ({Status(now.Status).ToLowerInvariant()}, published {Date(now.ValidFrom)}, {now.FileName}, {now.Place})");
+    }
+
+    public string TaskState(TaskPart part) => part.State switch
+    {
+        "done" => Pick("Đã xong", "Done"),
+        "overdue" => Pick("Quá hạn", "Overdue"),
+        "ongoing" => Pick("Thường xuyên", "Ongoing"),
+        "in_progress" => Pick("Đang thực hiện", "In progress"),
+        _ => Pick("Chưa đến hạn", "Open"),
+    };
+
+    public string MilestoneState(MilestonePart part) => part.State switch
+    {
+        "met" => Pick("Đạt", "Met"),
+        "not_met" => Pick("Không đạt", "Not met"),
+        _ => Pick("Chưa đến hạn", "Due"),
+    };
+
+    public string Due(TaskPart part) => part.Due is { } due ? Date(due) : Capital(part.Task.DeadlineText);
+
+    /// <summary>How verdicts are reached, paragraph by paragraph.</summary>
+    public IReadOnlyList<string> Method =>
+    [
+        Pick(
+            "Mỗi mục tiêu được đánh giá bằng hai phương pháp đã công bố. Nhịp độ (Cơ quan Thống kê Canada, Open SDG) so tốc độ tăng thực tế với tốc độ cần có để đạt mục tiêu: từ 0,95 là tiến bộ rõ rệt, từ 0,60 là vừa phải, từ 0 là hạn chế, dưới 0 là xấu đi. Triển vọng (Cơ quan Thống kê Liên bang Đức) kéo dài xu hướng năm năm gần nhất đến năm mục tiêu và ghi bằng ký hiệu thời tiết.",
+            "Each target is judged by two published methods. Pace (Statistics Canada, Open SDG) holds the observed yearly rate against the rate required: from 0.95 substantial, from 0.60 moderate, from 0 limited progress, below 0 deterioration. Outlook (Destatis) extends the trend of the last five years to the target year and shows it as weather."),
+        Pick(
+            "Khi năm mục tiêu chưa qua, kết quả yếu hơn trong hai phương pháp quyết định: đúng tiến độ, có nguy cơ không đạt hoặc chậm tiến độ. Sau ngày 31 tháng 12 của năm mục tiêu, số liệu của năm đó quyết định: đạt hoặc không đạt. Thiếu số liệu thì ghi chưa có số liệu, không suy đoán.",
+            "Before the horizon has passed the weaker of the two decides: on track, at risk or off track. After 31 December of the target year its figure decides: met or missed. A missing figure is no data, never a guess."),
+        Pick(
+            "Từ ngày 01/7/2025 thành phố gồm cả tỉnh Hải Dương cũ; không tính tốc độ qua mốc này khi chưa có hệ số quy đổi. Số ước cả năm từ các tháng chỉ để tham khảo, không quyết định kết luận.",
+            "From 1 July 2025 the city includes the former Hải Dương province; no rate is computed across that day without a bridge. A year estimated from its months is for information and decides nothing."),
+    ];
+
+    public static string Capital(string text) => text.Length == 0 ? text : char.ToUpperInvariant(text[0]) + text[1..];
+}
