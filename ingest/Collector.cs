@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.ComponentModel.DataAnnotations;
 using System.Runtime.CompilerServices;
 using System.Threading.Channels;
@@ -99,7 +100,16 @@ public sealed class Collector : IDisposable
     }
 
     /// <summary>Whether a text is a cron expression of five fields.</summary>
-    public static bool IsCron(string text) => Cron.Parse(text) is not null;
+    public static bool IsCron([NotNullWhen(true)] string? text) => text is not null && Cron.Parse(text) is not null;
+
+    /// <summary>The last time before or at <paramref name="now"/>, and the next after it, that a cron expression names on
+    /// Vietnamese clocks.</summary>
+    /// <exception cref="ArgumentException"><paramref name="cron"/> is none: see <see cref="IsCron"/>.</exception>
+    public static (DateTimeOffset? Last, DateTimeOffset? Next) CronTimes(string cron, DateTimeOffset now) =>
+        Cron.Parse(cron) is { } times ? (times.Last(now), times.Next(now)) : throw new ArgumentException($"Not a cron expression: {cron}", nameof(cron));
+
+    /// <summary>The day it is in Vietnam.</summary>
+    public static DateOnly DayOf(DateTimeOffset instant) => Cron.DayOf(instant);
 
     /// <summary>How every pulled source stands, in the order the sources were given.</summary>
     public IReadOnlyList<PullStatus> Pulls() => [.. _pulled.Select(p => _puller.Status(p.Source, p.Pull, p.Cron))];

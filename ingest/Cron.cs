@@ -26,8 +26,10 @@ internal sealed class Cron
     /// <summary>A cron time has passed since <paramref name="last"/>. An attempt in the future is a clock that was set
     /// back: it counts for nothing.</summary>
     internal bool IsDue(DateTimeOffset? last, DateTimeOffset now) =>
-        _expression.GetPreviousOccurrence(now, Zone, inclusive: true) is { } latest
+        Last(now) is { } latest
         && (last is null || last > now || last < latest);
+
+    internal DateTimeOffset? Last(DateTimeOffset now) => _expression.GetPreviousOccurrence(now, Zone, inclusive: true);
 
     internal DateTimeOffset? Next(DateTimeOffset now) => _expression.GetNextOccurrence(now, Zone);
 }

@@ -16,7 +16,12 @@ internal static class ChartBook
         string dataFolder, Catalogue catalogue, Warehouse warehouse, string inputs, CancellationToken ct)
     {
         var asOf = warehouse.AsOf();
-        var folder = Path.Combine(dataFolder, "bulletins", asOf.ToString("yyyy-MM", CultureInfo.InvariantCulture));
+        var folder = Bulletin.Folder(dataFolder, asOf);
+        if (File.Exists(Path.Combine(folder, Bulletin.Manifest)))
+        {
+            // A published bulletin is not drawn over: it is made anew as a whole, when someone asks for it.
+            return folder;
+        }
 
         // Written last: a drawing that was cut short is done again.
         var marker = Path.Combine(folder, ".inputs");
@@ -159,11 +164,14 @@ internal static class ChartBook
         {
             ({ } lower, { } upper) when lower == upper => number(lower, null),
             ({ } lower, { } upper) => $"{number(lower, null)}–{number(upper, null)}",
-            ({ } lower, null) => (target.Strict ? ">\u00A0" : "≥\u00A0") + number(lower, null),
-            (null, { } upper) => (target.Strict ? "<\u00A0" : "≤\u00A0") + number(upper, null),
+            ({ } lower, null) => Sign(target.Strict ? ">" : "≥") + number(lower, null),
+            (null, { } upper) => Sign(target.Strict ? "<" : "≤") + number(upper, null),
             _ => "",
         };
-        return (target.Approximate ? "≈\u00A0" : "") + text + unit;
+        return (target.Approximate && target is { Lower: not null, Upper: not null } ? "≈\u00A0" : "") + text + unit;
+
+        // "khoảng 60%" says about how much, not at least how much.
+        string Sign(string sign) => (target.Approximate ? "≈" : sign) + "\u00A0";
     }
 
     /// <summary>From the latest figure to the bound: compound for a level, in equal steps for a sum, at the rate still

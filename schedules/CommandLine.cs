@@ -31,7 +31,7 @@ internal static class ExitCode
     public const int Busy = 4;
 }
 
-/// <summary>The command line: <c>plan86 run | once | demo | drop | read | sql | assess | status | check | verify | rebuild</c>.</summary>
+/// <summary>The command line: <c>plan86 run | once | demo | drop | read | sql | assess | bulletin | status | check | verify | rebuild</c>.</summary>
 internal static class CommandLine
 {
     private static readonly Option<string> Data = new("--data")
@@ -62,6 +62,7 @@ internal static class CommandLine
         root.Add(Read());
         root.Add(SqlCommand());
         root.Add(Assess());
+        root.Add(BulletinCommand());
         root.Add(Status());
         root.Add(Check());
         root.Add(Verify());
@@ -71,7 +72,19 @@ internal static class CommandLine
 
     private static Command Run()
     {
-        var command = new Command("run", "Tiến trình thường trực: theo dõi inbox, tải theo lịch, công bố / the hosted worker: watches the inbox, pulls on schedule, publishes");
+        var cron = new Option<string>("--bulletin")
+        {
+            Description = "Lịch lập bản tin tháng trước, cron năm trường, giờ Việt Nam / when to make the bulletin of the month before: cron, five fields, Vietnamese time",
+            DefaultValueFactory = _ => "0 8 6 * *",
+        };
+        cron.Validators.Add(option =>
+        {
+            if (!Collector.IsCron(option.GetValueOrDefault<string>()))
+            {
+                option.AddError($"--bulletin: {option.GetValueOrDefault<string>()}: cần cron năm trường / expected cron of five fields: 0 8 6 * *");
+            }
+        });
+        var command = new Command("run", "Tiến trình thường trực: theo dõi inbox, tải theo lịch, công bố, lập bản tin / the hosted worker: watches the inbox, pulls on schedule, publishes, makes the bulletin") { cron };
         command.SetAction(async (parsed, ct) =>
         {
             var catalogue = Settings.Load(parsed.GetValue(Config));
@@ -101,6 +114,9 @@ internal static class CommandLine
             builder.Services.AddHostedService(services => new Worker(
                 services.GetRequiredService<Collector>(), services.GetRequiredService<Pipeline>(), services.GetRequiredService<Warehouse>(),
                 Path.Combine(path, "inbox"), services.GetRequiredService<ILogger<Worker>>()));
+            builder.Services.AddHostedService(services => new BulletinClock(
+                new Bulletin(path, catalogue, services.GetRequiredService<Warehouse>(), Progress.OnStandardError()), path, parsed.GetValue(cron)!,
+                TimeProvider.System, services.GetRequiredService<ILogger<BulletinClock>>()));
             using var host = builder.Build();
             await host.RunAsync(ct);
             return ExitCode.Done;
@@ -193,6 +209,53 @@ internal static class CommandLine
         command.SetAction(parsed => Assessing.Run(
             Path.GetFullPath(parsed.GetValue(Data)!), parsed.GetValue(Config), parsed.GetValue(asOf), parsed.GetValue(targets),
             parsed.GetValue(observations), parsed.GetValue(format)!, Console.Out));
+        return command;
+    }
+
+    private static Command BulletinCommand()
+    {
+        var month = new Argument<string>("MONTH") { Description = "Tháng, yyyy-MM / the month" };
+        var lang = new Option<string>("--lang") { Description = "vi | en | both", DefaultValueFactory = _ => "both" };
+        lang.AcceptOnlyFromAmong("vi", "en", "both");
+        var command = new Command("bulletin", "Lập bản tin của một tháng từ số liệu đã công bố đến hết tháng đó / make the bulletin of a month from what was published by its end") { month, lang };
+        command.SetAction(async (parsed, ct) =>
+        {
+            var today = BulletinClock.Today(TimeProvider.System);
+            if (!DateOnly.TryParseExact(parsed.GetRequiredValue(month), "yyyy-MM", CultureInfo.InvariantCulture, DateTimeStyles.None, out var first)
+                || first < BulletinClock.FirstMonth || first > today)
+            {
+                throw new Refusal(
+                    $"Tháng không hợp lệ: {parsed.GetRequiredValue(month)}; cần yyyy-MM, từ {BulletinClock.FirstMonth:yyyy-MM} đến {today:yyyy-MM}.",
+                    $"Not a month to report on: {parsed.GetRequiredValue(month)}; expected yyyy-MM from {BulletinClock.FirstMonth:yyyy-MM} to {today:yyyy-MM}.");
+            }
+
+            var path = Path.GetFullPath(parsed.GetValue(Data)!);
+            var progress = Progress.OnStandardError();
+            var bulletin = new Bulletin(path, Settings.Load(parsed.GetValue(Config)), new Warehouse(path), progress);
+            IReadOnlyList<string> files;
+            try
+            {
+                files = await bulletin.MakeAsync(first, parsed.GetValue(lang) switch
+                {
+                    "vi" => [Language.Vietnamese],
+                    "en" => [Language.English],
+                    _ => [Language.Vietnamese, Language.English],
+                }, ct);
+            }
+            finally
+            {
+                progress.Done();
+            }
+
+            var folder = Bulletin.Folder(path, first);
+            Console.Out.WriteLine($"Bản tin / bulletin: {folder} ({files.Count} tệp / files)");
+            foreach (var file in files.Where(file => !file.Contains('/', StringComparison.Ordinal) && Path.GetExtension(file) is ".html" or ".docx" or ".json"))
+            {
+                Console.Out.WriteLine($"  {Path.Combine(folder, file)}");
+            }
+
+            return ExitCode.Done;
+        });
         return command;
     }
 

@@ -27,6 +27,12 @@ internal static partial class Log
     [LoggerMessage(LogLevel.Information, "Watching {Inbox}. Stop with Ctrl+C or SIGTERM.")]
     public static partial void Watching(ILogger log, string inbox);
 
+    [LoggerMessage(LogLevel.Information, "Bulletin of {Month}: {Folder}, {Files} files.")]
+    public static partial void BulletinMade(ILogger log, string month, string folder, int files);
+
+    [LoggerMessage(LogLevel.Error, "The bulletin of {Month} could not be made; the last one stands. It will be tried again.")]
+    public static partial void BulletinFailed(ILogger log, string month, Exception fault);
+
     [LoggerMessage(LogLevel.Information, "Stopped.")]
     public static partial void Stopped(ILogger log);
 }

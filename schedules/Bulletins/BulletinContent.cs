@@ -49,7 +49,8 @@ internal sealed record BulletinContent
 
     public required IReadOnlyList<DepartmentPart> Departments { get; init; }
 
-    /// <summary>Verdicts that the month changed, in the order of days.</summary>
+    /// <summary>Verdicts that are not what they were at the end of the month before, each with the last change that a
+    /// figure made.</summary>
     public required IReadOnlyList<VerdictChange> Changes { get; init; }
 
     /// <summary>Figures that the month revised.</summary>
@@ -115,7 +116,13 @@ internal sealed record BulletinContent
                         asOf.Year - 1))
                     .Where(part => part.Indicators.Count + part.Tasks.Count > 0),
             ],
-            Changes = [.. Replay.Of(catalogue, view.ValueChanges(), asOf).Where(change => change.Day > before)],
+            Changes =
+            [
+                .. Replay.Of(catalogue, view.ValueChanges(), asOf).Where(change => change.Day > before)
+                    .GroupBy(change => change.Target)
+                    .Select(days => (days.LastOrDefault(day => day.Figure is not null) ?? days.Last()) with { Was = days.First().Was, Became = days.Last().Became })
+                    .Where(change => change.Was != change.Became),
+            ],
             Revisions = [.. indicators.SelectMany(part => part.RevisionsSince(before))],
             Tasks = taskParts,
             Milestones =

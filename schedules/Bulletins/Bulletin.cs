@@ -1,0 +1,165 @@
+using System.Collections.Concurrent;
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using Plan86.Transform;
+using Plan86.Warehouse;
+
+namespace Plan86.Schedules;
+
+using Warehouse = Plan86.Warehouse.Warehouse;
+
+/// <summary>
+/// The bulletin of a month: charts, one page, a Word document, a site and a manifest in <c>bulletins/YYYY-MM/</c>. It
+/// rests on what was published by the end of that month and on nothing else, so the same inputs give the same bytes; it
+/// appears whole, in one step, and while one fails the last one stands.
+/// </summary>
+internal sealed class Bulletin(string dataFolder, Catalogue catalogue, Warehouse warehouse, Progress progress)
+{
+    public const string Manifest = "manifest.json";
+
+    private static readonly JsonWriterOptions Json = new() { Indented = true, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    /// <summary>Where a month's bulletin lies, made or not.</summary>
+    public static string Folder(string dataFolder, DateOnly month) =>
+        Path.Combine(dataFolder, "bulletins", month.ToString("yyyy-MM", CultureInfo.InvariantCulture));
+
+    /// <summary>Makes the bulletin anew.</summary>
+    /// <returns>The files, in order of their names.</returns>
+    /// <exception cref="SqlException">Nothing has been published.</exception>
+    public async Task<IReadOnlyList<string>> MakeAsync(DateOnly month, IReadOnlyList<Language> languages, CancellationToken ct)
+    {
+        progress.Say("Đọc kho dữ liệu", "Reading the warehouse");
+        var content = BulletinContent.Read(catalogue, warehouse, month);
+        var folder = Folder(dataFolder, month);
+        FolderInPlace.Recover(folder);
+        var building = Path.Combine(dataFolder, "bulletins", $".{Path.GetFileName(folder)}.{Guid.NewGuid():N}");
+        Directory.CreateDirectory(Path.Combine(building, "indicators"));
+        try
+        {
+            var files = new ConcurrentDictionary<string, (long Length, string Hash)>(StringComparer.Ordinal);
+            void Write(string name, byte[] bytes)
+            {
+                File.WriteAllBytes(Path.Combine(building, name), bytes);
+                files[name] = (bytes.Length, Convert.ToHexStringLower(SHA256.HashData(bytes)));
+            }
+
+            List<Phrases> phrases = [.. languages.Select(language => new Phrases(language))];
+            var charts = Draw(content, phrases, Write, ct);
+            foreach (var part in content.Indicators)
+            {
+                Write($"indicators/{part.Indicator.Code}.csv", Csv(part));
+            }
+
+            foreach (var own in phrases)
+            {
+                ct.ThrowIfCancellationRequested();
+                progress.Say("Viết trang", "Writing the pages");
+                Drawing? Chart(string name) => charts.GetValueOrDefault((name, own.Language));
+                var pages = new Pages(catalogue, content, own, phrases, Chart);
+                Write($"bulletin.{own.Code}.html", Encoding.UTF8.GetBytes(pages.Bulletin()));
+                Write($"bulletin.{own.Code}.docx", WordBulletin.Write(catalogue, content, own, name => (Chart(name)!.Png, Chart(name)!.AltText)));
+                var overview = Encoding.UTF8.GetBytes(pages.Overview());
+                Write($"index.{own.Code}.html", overview);
+                if (own == phrases[0])
+                {
+                    // What a web server shows for the folder.
+                    Write("index.html", overview);
+                }
+
+                foreach (var part in content.Indicators)
+                {
+                    Write($"indicators/{part.Indicator.Code}.{own.Code}.html", Encoding.UTF8.GetBytes(pages.IndicatorPage(part)));
+                }
+            }
+
+            await File.WriteAllBytesAsync(Path.Combine(building, Manifest), ManifestOf(content, files), ct);
+            FolderInPlace.Replace(building, folder);
+            return [.. files.Keys.Append(Manifest).Order(StringComparer.Ordinal)];
+        }
+        finally
+        {
+            if (Directory.Exists(building))
+            {
+                Directory.Delete(building, recursive: true);
+            }
+        }
+    }
+
+    private ConcurrentDictionary<(string Name, Language Language), Drawing> Draw(
+        BulletinContent content, IReadOnlyList<Phrases> phrases, Action<string, byte[]> write, CancellationToken ct)
+    {
+        var wanted = content.Indicators.SelectMany(part => phrases.Select(own => (part.Chart, own.Language, own.Code))).ToList();
+        var charts = new ConcurrentDictionary<(string, Language), Drawing>();
+        Parallel.ForEach(wanted, new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount, CancellationToken = ct }, entry =>
+        {
+            var drawing = TrendChart.Draw(entry.Chart, entry.Language);
+            charts[(entry.Chart.Indicator, entry.Language)] = drawing;
+            write($"{entry.Chart.Indicator}.{entry.Code}.png", drawing.Png);
+            write($"{entry.Chart.Indicator}.{entry.Code}.svg", Encoding.UTF8.GetBytes(drawing.Svg));
+            progress.Say("Vẽ biểu đồ", "Drawing the charts", charts.Count, wanted.Count);
+        });
+        return charts;
+    }
+
+    private static byte[] Csv(IndicatorPart part)
+    {
+        using var text = new StringWriter(CultureInfo.InvariantCulture) { NewLine = "\n" };
+        Output.Csv(
+            new Answer(
+                ["indicator", "year", "value", "unit", "obs_status", "is_nowcast"],
+                [.. part.Values.OrderBy(value => value.Year).Select(value => new object?[] { part.Indicator.Code, value.Year, value.Value, part.Indicator.Unit.TextVi, value.Status, value.IsNowcast })]),
+            text);
+        return Encoding.UTF8.GetBytes(text.ToString());
+    }
+
+    /// <summary>What it was made from and what it came to; no day and hour, for they would be all that differs.</summary>
+    private byte[] ManifestOf(BulletinContent content, IReadOnlyDictionary<string, (long Length, string Hash)> files)
+    {
+        using var buffer = new MemoryStream();
+        using (var json = new Utf8JsonWriter(buffer, Json))
+        {
+            json.WriteStartObject();
+            json.WriteString("bulletin", content.Month.ToString("yyyy-MM", CultureInfo.InvariantCulture));
+            json.WriteString("as_of", content.AsOf.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture));
+            json.WriteString("program", typeof(Bulletin).Assembly.GetName().Version!.ToString(3));
+            json.WriteString("catalogue", catalogue.Digest);
+            json.WriteStartArray("extracts");
+            foreach (var extract in content.Extracts)
+            {
+                json.WriteStartObject();
+                json.WriteString("extract_id", extract.ExtractId);
+                json.WriteString("source", extract.Source);
+                json.WriteString("file_name", extract.FileName);
+                json.WriteString("published_on", extract.PublishedOn.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture));
+                json.WriteString("state", extract.State);
+                json.WriteEndObject();
+            }
+
+            json.WriteEndArray();
+            json.WriteStartObject("sql");
+            foreach (var (name, sql) in BulletinContent.Queries)
+            {
+                json.WriteString(name, sql);
+            }
+
+            json.WriteEndObject();
+            json.WriteStartArray("outputs");
+            foreach (var (name, (length, hash)) in files.OrderBy(file => file.Key, StringComparer.Ordinal))
+            {
+                json.WriteStartObject();
+                json.WriteString("file", name);
+                json.WriteNumber("bytes", length);
+                json.WriteString("sha256", hash);
+                json.WriteEndObject();
+            }
+
+            json.WriteEndArray();
+            json.WriteEndObject();
+        }
+
+        return buffer.ToArray();
+    }
+}
