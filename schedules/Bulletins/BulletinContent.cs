@@ -154,7 +154,7 @@ internal sealed record IndicatorPart(
     public bool HasFigure(int year) => Values.Any(value => value.Year >= year && !value.IsNowcast);
 
     public IEnumerable<Revision> RevisionsSince(DateOnly day) =>
-        Vintages.GroupBy(vintage => (vintage.Series, vintage.TimePeriod, vintage.Place.Length == 0))
+        Vintages.GroupBy(vintage => (vintage.Series, vintage.TimePeriod))
             .SelectMany(figure => figure.OrderBy(vintage => vintage.ValidFrom).Zip(figure.OrderBy(vintage => vintage.ValidFrom).Skip(1)))
             .Where(pair => pair.Second.ValidFrom > day && pair.First.Amount != pair.Second.Amount)
             .Select(pair => new Revision(Indicator, pair.First, pair.Second));

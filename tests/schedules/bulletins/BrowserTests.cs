@@ -1,0 +1,184 @@
+using Microsoft.Playwright;
+using Plan86.Schedules;
+
+namespace Plan86.Tests.Schedules.Bulletins;
+
+/// <summary>The pages in a real browser: Debian's Chromium, or the one that PLAN86_CHROMIUM names.</summary>
+public sealed class BrowserTests(BrowserTests.Pages pages) : IClassFixture<BrowserTests.Pages>
+{
+    private static readonly string[] Every = ["bulletin.vi.html", "bulletin.en.html", "index.vi.html", "index.en.html", "indicators/port_throughput.vi.html", "indicators/tourists.en.html"];
+
+    public static TheoryData<string> Names => [.. Every];
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public async Task A_page_says_nothing_on_the_console_and_asks_nobody_for_anything(string name)
+    {
+        var page = await pages.OpenAsync(name);
+        pages.Complaints.ShouldBeEmpty();
+        pages.Requests.Where(url => !url.StartsWith("file:", StringComparison.Ordinal) && !url.StartsWith("data:", StringComparison.Ordinal)).ShouldBeEmpty();
+        if (name.StartsWith("bulletin", StringComparison.Ordinal))
+        {
+            pages.Requests.ShouldHaveSingleItem();
+        }
+
+        await page.CloseAsync();
+    }
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public async Task A_page_can_be_read_without_seeing_it(string name)
+    {
+        var page = await pages.OpenAsync(name);
+        (await page.EvaluateAsync<string[]>("""
+            () => {
+              const faults = [];
+              const text = node => (node.getAttribute("aria-label") || node.textContent || "").trim();
+              if (!/^(vi|en)$/.test(document.documentElement.lang)) faults.push("no language");
+              for (const landmark of ["header", "nav", "main", "footer"])
+                if (document.querySelectorAll("body > " + landmark).length !== 1) faults.push("landmark " + landmark);
+              if (document.querySelectorAll("h1").length !== 1) faults.push("h1");
+              let level = 1;
+              for (const heading of document.querySelectorAll("h1, h2, h3, h4")) {
+                const own = +heading.tagName[1];
+                if (own > level + 1) faults.push("heading skips: " + text(heading));
+                level = own;
+              }
+              for (const table of document.querySelectorAll("table")) {
+                if (!table.caption) faults.push("table without caption");
+                for (const row of table.tBodies[0].rows)
+                  if (row.cells[0].tagName !== "TH" || row.cells[0].scope !== "row") faults.push("row without header: " + text(row));
+                if ([...table.tHead.rows[0].cells].some(cell => cell.scope !== "col" || !text(cell))) faults.push("column without header");
+                const columns = table.tHead.rows[0].cells.length;
+                if ([...table.tBodies[0].rows].some(row => row.cells.length !== columns)) faults.push("ragged table " + table.id);
+              }
+              for (const image of document.querySelectorAll("img")) if (image.alt.length < 20) faults.push("image without words");
+              for (const drawing of document.querySelectorAll("main svg"))
+                if (drawing.getAttribute("role") !== "img" || !drawing.querySelector("title")?.textContent || !drawing.querySelector("desc")?.textContent) faults.push("drawing without words");
+              for (const link of document.querySelectorAll("a")) if (!text(link)) faults.push("link without words");
+              for (const choice of document.querySelectorAll("select")) if (!choice.labels.length) faults.push("choice without label");
+              const ids = [...document.querySelectorAll("[id]")].map(node => node.id);
+              for (const id of ids) if (ids.indexOf(id) !== ids.lastIndexOf(id)) faults.push("id twice: " + id);
+              for (const link of document.querySelectorAll("a[href^='#']"))
+                if (!document.getElementById(link.getAttribute("href").slice(1))) faults.push("link to nowhere: " + link.hash);
+              const channel = value => (value /= 255) <= 0.03928 ? value / 12.92 : ((value + 0.055) / 1.055) ** 2.4;
+              const light = colour => { const [r, g, b] = colour.match(/[\d.]+/g).map(Number); return 0.2126 * channel(r) + 0.7152 * channel(g) + 0.0722 * channel(b); };
+              const ground = node => { for (; node; node = node.parentElement) { const colour = getComputedStyle(node).backgroundColor; if (!/, 0\)$/.test(colour)) return colour; } return "rgb(255, 255, 255)"; };
+              for (const node of document.querySelectorAll("body *:not(svg):not(svg *)")) {
+                if (![...node.childNodes].some(child => child.nodeType === 3 && child.textContent.trim())) continue;
+                const [a, b] = [light(getComputedStyle(node).color), light(ground(node))].sort((x, y) => y - x);
+                if ((a + 0.05) / (b + 0.05) < 4.5) faults.push("contrast: " + text(node).slice(0, 40));
+              }
+              return [...new Set(faults)];
+            }
+            """)).ShouldBeEmpty();
+        await page.CloseAsync();
+    }
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public async Task A_phone_shows_a_page_without_sideways_scroll(string name)
+    {
+        var page = await pages.OpenAsync(name, width: 360);
+        (await page.EvaluateAsync<int>("() => document.documentElement.scrollWidth - document.documentElement.clientWidth")).ShouldBe(0);
+        await page.CloseAsync();
+    }
+
+    [Fact]
+    public async Task The_overview_is_narrowed_by_keyboard()
+    {
+        var page = await pages.OpenAsync("index.en.html");
+        var rows = page.Locator("#verdicts tbody tr:visible");
+        (await rows.CountAsync()).ShouldBe(115);
+        await page.Locator("#verdict").FocusAsync();
+        await page.Keyboard.TypeAsync("No data");
+        var shown = await rows.CountAsync();
+        shown.ShouldBeInRange(1, 114);
+        (await page.Locator("#count").TextContentAsync()).ShouldBe($"Showing {shown} of 115 targets.");
+        (await page.Locator("#verdicts tbody tr:visible .verdict:not(.no_data)").CountAsync()).ShouldBe(0);
+        await page.CloseAsync();
+    }
+
+    [Fact]
+    public async Task No_row_is_split_between_two_printed_pages_and_headers_come_again()
+    {
+        var page = await pages.OpenAsync("bulletin.vi.html");
+        await page.EmulateMediaAsync(new() { Media = Media.Print });
+        (await page.EvaluateAsync<bool>("() => [...document.querySelectorAll('tr, figure')].every(node => getComputedStyle(node).breakInside === 'avoid') && [...document.querySelectorAll('thead')].every(node => getComputedStyle(node).display === 'table-header-group')"))
+            .ShouldBeTrue();
+        (await page.PdfAsync(new() { PreferCSSPageSize = true })).Length.ShouldBeGreaterThan(10_000);
+        await page.CloseAsync();
+    }
+
+    [Fact]
+    public async Task What_a_file_is_called_is_never_run()
+    {
+        var page = await pages.OpenAsync("indicators/port_throughput.vi.html");
+        (await page.Locator("#cells").TextContentAsync())!.ShouldContain(Pages.Hostile);
+        (await page.EvaluateAsync<bool>("() => 'owned' in window")).ShouldBeFalse();
+        await page.CloseAsync();
+    }
+
+    /// <summary>A bulletin of a few figures, made once, and a browser.</summary>
+    public sealed class Pages : IAsyncLifetime
+    {
+        /// <summary>No slash: it has to be a name.</summary>
+        public static readonly string Hostile = OperatingSystem.IsWindows() ? "2024-12-10-img onerror.csv" : "2024-12-10-<img src=x onerror=\"window.owned=1\">.csv";
+
+        private static readonly DateOnly Month = new(2024, 12, 1);
+        private readonly Office office = new(indicators: true);
+        private IPlaywright? playwright;
+        private IBrowser? browser;
+
+        public List<string> Complaints { get; } = [];
+
+        public List<string> Requests { get; } = [];
+
+        public async ValueTask InitializeAsync()
+        {
+            if (Browser() is not { } program)
+            {
+                return;
+            }
+
+            office.Drop("2024-01-06", "Sản lượng hàng hóa qua cảng;Năm 2022;triệu tấn;168,5;Chính thức", "Sản lượng hàng hóa qua cảng;Năm 2023;triệu tấn;170,1;Sơ bộ");
+            office.DropAs(Hostile, "2024-12-10", "Sản lượng hàng hóa qua cảng;Năm 2024;triệu tấn;181,5;Ước", "Khách du lịch;Năm 2024;triệu lượt;9,1;Ước");
+            await office.OnceAsync();
+            await BulletinTests.MakeAsync(office, Month, Language.Vietnamese, Language.English);
+            playwright = await Playwright.CreateAsync();
+            browser = await playwright.Chromium.LaunchAsync(new()
+            {
+                ExecutablePath = program,
+                Args = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"],
+            });
+        }
+
+        public async Task<IPage> OpenAsync(string name, int width = 1100)
+        {
+            Assert.SkipUnless(browser is not null, "There is no Chromium on this machine.");
+            Complaints.Clear();
+            Requests.Clear();
+            var page = await browser.NewPageAsync(new() { ViewportSize = new() { Width = width, Height = 900 } });
+            page.Console += (_, message) => Complaints.Add(message.Text);
+            page.PageError += (_, error) => Complaints.Add(error);
+            page.Request += (_, request) => Requests.Add(request.Url);
+            await page.GotoAsync(new Uri(Path.Combine(Bulletin.Folder(office.Path, Month), name)).AbsoluteUri, new() { WaitUntil = WaitUntilState.Load });
+            return page;
+        }
+
+        public async ValueTask DisposeAsync()
+        {
+            if (browser is not null)
+            {
+                await browser.DisposeAsync();
+            }
+
+            playwright?.Dispose();
+            office.Dispose();
+        }
+
+        private static string? Browser() =>
+            new[] { Environment.GetEnvironmentVariable("PLAN86_CHROMIUM"), "/usr/bin/chromium", @"C:\Program Files\Google\Chrome\Application\chrome.exe" }
+                .FirstOrDefault(File.Exists);
+    }
+}
