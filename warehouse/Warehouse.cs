@@ -345,9 +345,9 @@ public sealed class Warehouse(string dataFolder, string memory = "700MB")
 
             file.Run(Sql("20_months.sql"));
             file.Run(Sql("24_yearly.sql"));
-            foreach (var formula in Formulas)
+            foreach (var step in Formulas.GroupBy(name => name["derived/".Length]))
             {
-                file.Run("CREATE OR REPLACE TEMP VIEW formula AS " + Sql(formula));
+                file.Run("CREATE OR REPLACE TEMP VIEW formula AS " + string.Join(" UNION ALL BY NAME ", step.Select(name => $"({Sql(name)})")));
                 file.Run(Sql("25_derived.sql"));
             }
 
@@ -363,7 +363,7 @@ public sealed class Warehouse(string dataFolder, string memory = "700MB")
         private static Figure? FigureOf(ReadOnlySpan<object?> row) => row[0] is not string series ? null : new(
             series, (string)row[1]!, (double?)row[2], (double)row[3]!, (string)row[4]!, (string)row[5]!, (string?)row[6], (string)row[7]!);
 
-        /// <summary>The formulas of derived figures, in the order they run.</summary>
+        /// <summary>The formulas of derived figures; those that need the figures of others have a higher number.</summary>
         private static IEnumerable<string> Formulas => Assembly.GetExecutingAssembly().GetManifestResourceNames()
             .Where(name => name.StartsWith("derived/", StringComparison.Ordinal)).Order(StringComparer.Ordinal);
 

@@ -202,6 +202,7 @@ public partial class DerivedTests
         using var office = new Office(indicators: true);
         var formulas = typeof(Warehouse).Assembly.GetManifestResourceNames().Where(name => name.StartsWith("derived/", StringComparison.Ordinal)).ToList();
         formulas.Count.ShouldBeGreaterThan(25);
+        var results = new HashSet<string>();
         foreach (var name in formulas)
         {
             using var reader = new StreamReader(typeof(Warehouse).Assembly.GetManifestResourceStream(name)!);
@@ -210,6 +211,7 @@ public partial class DerivedTests
             series.Count.ShouldBeGreaterThan(1, name);
             series.ShouldAllBe(code => office.Catalogue.Series.ContainsKey(code), name);
             var lines = sql.Split('\n');
+            results.Add(series[0]).ShouldBeTrue($"{name}: another formula computes {series[0]} already");
             lines[0].ShouldStartWith($"-- {series[0]}: ");
             lines[1].ShouldStartWith("-- Formula: ");
             lines[2].ShouldStartWith("-- Source: ");

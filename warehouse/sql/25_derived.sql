@@ -1,5 +1,5 @@
--- Vintages of what one formula yields (the view formula): known from the day its last input came to the day one was
--- revised. What is published, or derived by an earlier formula, wins from the day it is known.
+-- Vintages of what the formulas of one step yield (the view formula): known from the day the last input came to the day
+-- one was revised. What is published, or derived in an earlier step, wins from the day it is known.
 
 CREATE TEMP TABLE derived_figure AS
 WITH known AS (
@@ -17,13 +17,13 @@ changed AS (
     -- The same value from a revised input is no new vintage.
     SELECT *, (amount, obs_status) IS DISTINCT FROM lag((amount, obs_status)) OVER days OR known_from <> lag(known_to) OVER days AS is_new
     FROM known WHERE known_from < known_to
-    WINDOW days AS (PARTITION BY ref_area, "year", transformation ORDER BY known_from)
+    WINDOW days AS (PARTITION BY series, ref_area, "year", transformation ORDER BY known_from)
 ),
 vintage AS (
-    SELECT *, count(*) FILTER (is_new) OVER (PARTITION BY ref_area, "year", transformation ORDER BY known_from) AS n
+    SELECT *, count(*) FILTER (is_new) OVER (PARTITION BY series, ref_area, "year", transformation ORDER BY known_from) AS n
     FROM changed
 )
-SELECT * EXCLUDE (is_new, n) REPLACE (max(known_to) OVER (PARTITION BY ref_area, "year", transformation, n) AS known_to),
+SELECT * EXCLUDE (is_new, n) REPLACE (max(known_to) OVER (PARTITION BY series, ref_area, "year", transformation, n) AS known_to),
        amount / power(10, unit_mult) AS obs_value
 FROM vintage
 QUALIFY is_new;
