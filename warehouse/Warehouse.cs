@@ -311,6 +311,7 @@ public sealed class Warehouse(string dataFolder, string memory = "700MB")
                 t.Indicator, t.Horizon, t.Clause, t.Basis.Text(), t.FromYear, t.ToYear, t.Lower, t.Upper, t.Strict, t.Approximate,
                 t.Reading.Text(), t.Direction.Text(), t.Printed, t.NoteVi, t.NoteEn,
             }));
+            file.Append("series_break", catalogue.Breaks.Select(b => new object?[] { b.Series, b.RefArea, b.Date, b.Bridge, b.NoteVi, b.NoteEn }));
             file.Append("task", catalogue.Tasks.Select(t => new object?[]
             {
                 t.Code, t.Appendix, t.Title, t.Lead, t.Partners, t.Product, t.DeadlineText, t.Deadline.Kind.Text(), t.Deadline.Due,
@@ -343,6 +344,14 @@ public sealed class Warehouse(string dataFolder, string memory = "700MB")
             }
 
             file.Run(Sql("20_months.sql"));
+            file.Run(Sql("24_yearly.sql"));
+            foreach (var step in Formulas.GroupBy(name => name["derived/".Length]))
+            {
+                file.Run("CREATE OR REPLACE TEMP VIEW formula AS " + string.Join(" UNION ALL BY NAME ", step.Select(name => $"({Sql(name)})")));
+                file.Run(Sql("25_derived.sql"));
+            }
+
+            file.Run(Sql("26_derived_end.sql"));
             file.Run(Sql("30_indicator_value.sql"));
             file.Run(Sql("32_task.sql"));
             file.Run(Sql("35_verdict_change.sql"));
@@ -353,6 +362,10 @@ public sealed class Warehouse(string dataFolder, string memory = "700MB")
         /// <summary>Series, period, old and new value, extract, file, sheet, cell.</summary>
         private static Figure? FigureOf(ReadOnlySpan<object?> row) => row[0] is not string series ? null : new(
             series, (string)row[1]!, (double?)row[2], (double)row[3]!, (string)row[4]!, (string)row[5]!, (string?)row[6], (string)row[7]!);
+
+        /// <summary>The formulas of derived figures; those that need the figures of others have a higher number.</summary>
+        private static IEnumerable<string> Formulas => Assembly.GetExecutingAssembly().GetManifestResourceNames()
+            .Where(name => name.StartsWith("derived/", StringComparison.Ordinal)).Order(StringComparer.Ordinal);
 
         private static string Sql(string name)
         {

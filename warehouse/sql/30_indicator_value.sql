@@ -11,6 +11,7 @@ CREATE TABLE indicator_figure (
     obs_value   DOUBLE NOT NULL,
     unit_mult   INTEGER NOT NULL,
     obs_status  VARCHAR NOT NULL,
+    derived     BOOLEAN NOT NULL,
     valid_from  DATE NOT NULL,
     valid_to    DATE,
     extract_id  VARCHAR NOT NULL,
@@ -27,6 +28,7 @@ COMMENT ON COLUMN indicator_figure.amount IS 'The figure in the indicator''s uni
 COMMENT ON COLUMN indicator_figure.obs_value IS 'As published';
 COMMENT ON COLUMN indicator_figure.unit_mult IS 'Power of ten of obs_value';
 COMMENT ON COLUMN indicator_figure.obs_status IS 'A, P, E or F';
+COMMENT ON COLUMN indicator_figure.derived IS 'Computed by a formula: see observation_input';
 COMMENT ON COLUMN indicator_figure.valid_from IS 'Publication day on which this vintage became known';
 COMMENT ON COLUMN indicator_figure.valid_to IS 'Publication day of the next vintage; null = current';
 COMMENT ON COLUMN indicator_figure.extract_id IS 'extract.extract_id';
@@ -40,7 +42,7 @@ WITH component AS (
 )
 SELECT c.indicator, left(o.time_period, 4)::INTEGER, o.series, o.freq, o.time_period,
        o.obs_value * power(10, CASE WHEN c.transformation = 'N' THEN o.unit_mult - c.unit_mult ELSE 0 END),
-       o.obs_value, o.unit_mult, o.obs_status, o.valid_from, o.valid_to, o.extract_id, o.sheet, o.cell_ref
+       o.obs_value, o.unit_mult, o.obs_status, o.derived, o.valid_from, o.valid_to, o.extract_id, o.sheet, o.cell_ref
 FROM component c
 JOIN observation o ON o.series = c.series AND o.ref_area = c.ref_area
 WHERE (o.freq = 'A' AND o.transformation = c.transformation)
