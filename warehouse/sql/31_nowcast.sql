@@ -8,8 +8,8 @@
 -- Interval: past errors of the same series, as the Federal Reserve's (Reifschneider and Tulip, International Journal of
 -- Forecasting 35, 2019). Of the last ten earlier years (at least three) the last call with the same last month is held
 -- against the year as it was known on the day: e = ln(year / call), for growth rates year - call. 80 %, estimate times
--- exp(+-h), for growth rates estimate +- h, where h = t(n - 1) * sqrt(sum(e^2) / n) * sqrt(1 + 1/n). Errors are measured
--- from 0: a bias widens the interval.
+-- exp(+-h), for growth rates estimate +- h, where h = t(n - 1) * sqrt(sum(e^2) / n): errors are measured from 0, so that a
+-- bias widens the interval.
 -- Never across a break without a bridge: see uncrossed.
 
 CREATE TABLE nowcast_record (
@@ -177,7 +177,7 @@ past AS (
 spread AS (
     -- A year that came to nothing has no logarithm; leaving the worst call out would make the interval too narrow.
     SELECT indicator, "year", day, count(*)::INTEGER AS calls,
-           CASE WHEN count(error) = count(*) THEN sqrt(sum(error * error ORDER BY past_year) / count(*)) * sqrt(1 + 1 / count(*)) END AS spread
+           CASE WHEN count(error) = count(*) THEN sqrt(sum(error * error ORDER BY past_year) / count(*)) END AS spread
     FROM past GROUP BY ALL
 ),
 state AS (
