@@ -189,7 +189,7 @@ internal static class CommandLine
         var targets = new Option<string?>("--targets") { Description = "CSV mục tiêu của một kế hoạch bất kỳ / targets of any plan" };
         var observations = new Option<string?>("--observations") { Description = "CSV số liệu năm: indicator,year,value / yearly figures" };
         var format = Format("table", Output.Formats);
-        var command = new Command("assess", "Đánh giá các mục tiêu / judge the targets") { asOf, targets, observations, format };
+        var command = new Command("assess", "Đánh giá các mục tiêu theo số liệu đã công bố, không theo số ước từ các tháng (nowcast_record) / judge the targets on published figures, not on nowcasts (nowcast_record)") { asOf, targets, observations, format };
         command.SetAction(parsed => Assessing.Run(
             Path.GetFullPath(parsed.GetValue(Data)!), parsed.GetValue(Config), parsed.GetValue(asOf), parsed.GetValue(targets),
             parsed.GetValue(observations), parsed.GetValue(format)!, Console.Out));

@@ -113,7 +113,7 @@ public sealed class Warehouse(string dataFolder, string memory = "700MB")
                         .Select(row => (Key: ((string)row[0]!, (string)row[1]!), Verdict: StatusText.Parse<Verdict>((string)row[2]!)))
                         .Where(row => row.Verdict is not null)
                         .ToDictionary(row => row.Key, row => row.Verdict!.Value),
-                    YearValues(file.Query("SELECT indicator, \"year\", \"value\", obs_status, is_nowcast FROM indicator_value ORDER BY ALL"))),
+                    YearValues(file.Query("SELECT indicator, \"year\", \"value\", obs_status, is_nowcast, low, high FROM indicator_value ORDER BY ALL"))),
                 file.Query("SELECT extract_id FROM extract").Rows.Select(row => (string)row[0]!).ToHashSet(StringComparer.Ordinal));
         }
         catch (SqlException)
@@ -298,6 +298,10 @@ public sealed class Warehouse(string dataFolder, string memory = "700MB")
                 s.Code, s.NameVi, s.NameEn, s.UnitMeasure, s.UnitMult, s.Aggregation switch { Aggregation.Sum => "sum", Aggregation.Last => "last", _ => "mean" }, s.CanFall,
             }));
             file.Append("department", catalogue.Departments.Select(d => new object?[] { d.Code, d.NameVi, d.NameEn }));
+            file.Append("break", catalogue.Indicators.SelectMany(catalogue.BreaksOf).Select(b => new object?[]
+            {
+                b.Indicator, b.On, b.Bridge, b.TextVi, b.TextEn,
+            }));
             foreach (var i in catalogue.Indicators)
             {
                 file.Run(
@@ -353,6 +357,7 @@ public sealed class Warehouse(string dataFolder, string memory = "700MB")
 
             file.Run(Sql("26_derived_end.sql"));
             file.Run(Sql("30_indicator_value.sql"));
+            file.Run(Sql("31_nowcast.sql"));
             file.Run(Sql("32_task.sql"));
             file.Run(Sql("35_verdict_change.sql"));
             file.Run(Sql("40_close.sql"));
@@ -388,7 +393,7 @@ public sealed class Warehouse(string dataFolder, string memory = "700MB")
 
     private static Dictionary<string, IReadOnlyList<YearValue>> ReadIndicatorValues(DuckFile file, DateOnly asOf) =>
         YearValues(file.Query(
-            "SELECT indicator, \"year\", \"value\", obs_status, is_nowcast FROM indicator_value_asof($day::DATE) ORDER BY ALL",
+            "SELECT indicator, \"year\", \"value\", obs_status, is_nowcast, low, high FROM indicator_value_asof($day::DATE) ORDER BY ALL",
             ("day", asOf.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture))));
 
     private static Dictionary<string, IReadOnlyList<YearValue>> YearValues(Answer answer) =>
@@ -396,7 +401,7 @@ public sealed class Warehouse(string dataFolder, string memory = "700MB")
             .GroupBy(row => (string)row[0]!)
             .ToDictionary(
                 group => group.Key,
-                group => (IReadOnlyList<YearValue>)[.. group.Select(row => new YearValue((int)row[1]!, (double)row[2]!, (string)row[3]!, (bool)row[4]!))],
+                group => (IReadOnlyList<YearValue>)[.. group.Select(row => new YearValue((int)row[1]!, (double)row[2]!, (string)row[3]!, (bool)row[4]!, (double?)row[5], (double?)row[6]))],
                 StringComparer.Ordinal);
 
     /// <summary>The contract's word for a state.</summary>

@@ -29,6 +29,8 @@ internal sealed class Office : IDisposable
         "SELECT * FROM indicator_value",
         "SELECT * FROM assessment",
         "SELECT * FROM indicator_figure",
+        "SELECT * FROM break",
+        "SELECT * FROM nowcast_record",
         "SELECT * FROM verdict_change",
     ];
 

@@ -232,6 +232,20 @@ COMMENT ON COLUMN department.department IS 'Code';
 COMMENT ON COLUMN department.name_vi IS 'Name in Vietnamese';
 COMMENT ON COLUMN department.name_en IS 'Name in English';
 
+CREATE TABLE break (
+    indicator VARCHAR NOT NULL,
+    break_on  DATE NOT NULL,
+    bridge    DOUBLE,
+    note_vi   VARCHAR NOT NULL,
+    note_en   VARCHAR NOT NULL
+);
+COMMENT ON TABLE break IS 'A break in an indicator''s yearly series: nothing is computed across it without a bridge. Một điểm đứt đoạn của chuỗi';
+COMMENT ON COLUMN break.indicator IS 'indicator.indicator';
+COMMENT ON COLUMN break.break_on IS 'Day the basis changed; the figure of that year is on the new one';
+COMMENT ON COLUMN break.bridge IS 'What a figure before it is multiplied by to compare with those after; null = none';
+COMMENT ON COLUMN break.note_vi IS 'What happened, in Vietnamese';
+COMMENT ON COLUMN break.note_en IS 'The same in English';
+
 CREATE TABLE task (
     task          VARCHAR PRIMARY KEY,
     appendix      INTEGER NOT NULL,
@@ -306,10 +320,10 @@ CREATE TABLE indicator_value (
 COMMENT ON TABLE indicator_value IS 'The yearly series that is judged, as of publication.as_of. Chuỗi năm dùng để đánh giá';
 COMMENT ON COLUMN indicator_value.indicator IS 'indicator.indicator';
 COMMENT ON COLUMN indicator_value."year" IS 'Year';
-COMMENT ON COLUMN indicator_value."value" IS 'In the indicator''s unit: the annual figure, else December''s cumulative one';
-COMMENT ON COLUMN indicator_value.obs_status IS 'The least certain status among its figures: A, P, E or F';
-COMMENT ON COLUMN indicator_value.is_nowcast IS 'Estimated from part of the year';
-COMMENT ON COLUMN indicator_value.low IS 'Lower end of a nowcast''s interval';
+COMMENT ON COLUMN indicator_value."value" IS 'In the indicator''s unit: the annual figure, else December''s cumulative one, else a nowcast';
+COMMENT ON COLUMN indicator_value.obs_status IS 'The least certain status among its figures: A, P, E or F; of a nowcast E';
+COMMENT ON COLUMN indicator_value.is_nowcast IS 'Estimated from the months so far (nowcast_record says how); no verdict rests on it';
+COMMENT ON COLUMN indicator_value.low IS 'Lower end of a nowcast''s 80 % interval; null = not earned yet';
 COMMENT ON COLUMN indicator_value.high IS 'Upper end of a nowcast''s interval';
 
 CREATE TABLE assessment (

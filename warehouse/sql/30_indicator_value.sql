@@ -56,18 +56,12 @@ CREATE MACRO indicator_figure_asof(d) AS TABLE
     QUALIFY row_number() OVER (PARTITION BY indicator, series, "year" ORDER BY freq) = 1;
 COMMENT ON MACRO TABLE indicator_figure_asof IS 'The figures that make the yearly values as known at the end of day d';
 
-CREATE MACRO indicator_value_asof(d) AS TABLE
+CREATE MACRO published_value_asof(d) AS TABLE
 SELECT indicator, "year", sum(amount ORDER BY f.series) AS "value",
        CASE max(CASE obs_status WHEN 'A' THEN 0 WHEN 'P' THEN 1 WHEN 'E' THEN 2 ELSE 3 END)
-           WHEN 0 THEN 'A' WHEN 1 THEN 'P' WHEN 2 THEN 'E' ELSE 'F' END AS obs_status,
-       false AS is_nowcast, NULL::DOUBLE AS low, NULL::DOUBLE AS high
+           WHEN 0 THEN 'A' WHEN 1 THEN 'P' WHEN 2 THEN 'E' ELSE 'F' END AS obs_status
 FROM indicator_figure_asof(d) f
 JOIN (SELECT indicator, len(series) AS components FROM indicator) i USING (indicator)
 GROUP BY indicator, "year", components
 HAVING count(*) = components;
-COMMENT ON MACRO TABLE indicator_value_asof IS 'indicator_value as known at the end of day d';
-
-INSERT INTO indicator_value
-SELECT indicator, "year", "value", obs_status, is_nowcast, low, high
-FROM indicator_value_asof(getvariable('as_of'))
-ORDER BY indicator, "year";
+COMMENT ON MACRO TABLE published_value_asof IS 'The yearly values published by the end of day d: indicator_value_asof without nowcasts';

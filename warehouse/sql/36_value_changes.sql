@@ -9,8 +9,7 @@ state AS MATERIALIZED (
     SELECT d.n, d.day, v.indicator, v."year", v."value", v.obs_status,
            lag(d.n) OVER days AS n_before, lead(d.n) OVER days AS n_after,
            lag(v."value") OVER days AS value_before, lag(v.obs_status) OVER days AS status_before
-    FROM publication_day d, LATERAL indicator_value_asof(d.day) v
-    WHERE NOT v.is_nowcast
+    FROM publication_day d, LATERAL published_value_asof(d.day) v
     WINDOW days AS (PARTITION BY v.indicator, v."year" ORDER BY d.n)
 ),
 change AS (
