@@ -103,6 +103,7 @@ internal static class Xlsx
         using (var document = SpreadsheetDocument.Create(package, SpreadsheetDocumentType.Workbook))
         {
             var book = document.AddWorkbookPart();
+            document.ChangeIdOfPart(book, "book");
             var styles = new Styles();
             var entries = new Sheets();
             var names = new DefinedNames();

@@ -58,7 +58,7 @@ public sealed class FormTests : IDisposable
     public void A_form_is_a_valid_workbook_and_the_same_when_written_again()
     {
         var form = Form("so_khdt");
-        Form("so_khdt").ShouldBe(form);
+        Form("so_khdt").SequenceEqual(form).ShouldBeTrue();
         using var document = SpreadsheetDocument.Open(new MemoryStream(form), false);
         new OpenXmlValidator().Validate(document, TestContext.Current.CancellationToken).Select(fault => $"{fault.Part?.Uri} {fault.Path?.XPath}: {fault.Description}").ShouldBeEmpty();
     }
@@ -112,7 +112,7 @@ public sealed class FormTests : IDisposable
         form2.ExitCode.ShouldBe(0, form2.Err);
         var next = Cells(await File.ReadAllBytesAsync(Path.Combine(folder, "sau.xlsx"), TestContext.Current.CancellationToken));
         var line = next.Single(cell => cell.Text == "INDUSTRY.SHARE").Row;
-        next.Where(cell => cell.Sheet == FigureSheet && cell.Row == line && cell.Column is "F" or "G").Where(cell => cell.Row == line).Select(cell => cell.Text).ShouldBe(["42.125", "2025"]);
+        next.Where(cell => cell.Sheet == FigureSheet && cell.Row == line && cell.Column is "F" or "G").Select(cell => cell.Text).ShouldBe(["42.125", "2025"]);
     }
 
     [Fact]
@@ -142,7 +142,7 @@ public sealed class FormTests : IDisposable
         office.Scalar<long>("SELECT count(*) FROM observation o LEFT JOIN cell c USING (extract_id, sheet, cell_ref) WHERE c.\"value\" IS DISTINCT FROM o.obs_value").ShouldBe(0);
         office.Scalar<DateOnly>("SELECT published_on FROM extract").ShouldBe(new DateOnly(2026, 1, 15));
         office.Scalar<string>("SELECT state FROM extract").ShouldBe("accepted");
-        office.Text("SELECT task, progress, reported_on FROM task WHERE progress IS NOT NULL").ShouldBe("A1.05 75 2026-01-15".Replace("A1.05", FirstTask, StringComparison.Ordinal));
+        office.Text("SELECT task, progress, reported_on FROM task WHERE progress IS NOT NULL").ShouldBe($"{FirstTask} 75 2026-01-15");
     }
 
     [Fact]
