@@ -31,7 +31,7 @@ internal static class ExitCode
     public const int Busy = 4;
 }
 
-/// <summary>The command line: <c>plan86 run | once | demo | drop | read | sql | assess | status | check | verify | rebuild</c>.</summary>
+/// <summary>The command line: <c>plan86 run | once | demo | drop | read | sql | assess | form | status | check | verify | rebuild</c>.</summary>
 internal static class CommandLine
 {
     private static readonly Option<string> Data = new("--data")
@@ -62,6 +62,7 @@ internal static class CommandLine
         root.Add(Read());
         root.Add(SqlCommand());
         root.Add(Assess());
+        root.Add(Form());
         root.Add(Status());
         root.Add(Check());
         root.Add(Verify());
@@ -193,6 +194,18 @@ internal static class CommandLine
         command.SetAction(parsed => Assessing.Run(
             Path.GetFullPath(parsed.GetValue(Data)!), parsed.GetValue(Config), parsed.GetValue(asOf), parsed.GetValue(targets),
             parsed.GetValue(observations), parsed.GetValue(format)!, Console.Out));
+        return command;
+    }
+
+    private static Command Form()
+    {
+        var department = new Argument<string>("DEPARTMENT") { Description = "Mã đơn vị (departments.csv), hoặc một phần tên không trùng / a department's code, or a part of its name that no other has" };
+        var year = new Option<int?>("--year") { Description = "Năm báo cáo; bỏ trống là năm đầy đủ gần nhất / the year reported on; the last full year when left out" };
+        var file = new Option<string?>("--out") { Description = "Tệp .xlsx cần ghi / the file to write" };
+        var command = new Command("form", "Ghi mẫu báo cáo năm của một đơn vị / write a department's yearly form") { department, year, file };
+        command.SetAction(parsed => Forms.Run(
+            Path.GetFullPath(parsed.GetValue(Data)!), Settings.Load(parsed.GetValue(Config)), parsed.GetRequiredValue(department),
+            parsed.GetValue(year) ?? TimeProvider.System.GetLocalNow().Year - 1, parsed.GetValue(file), Console.Out));
         return command;
     }
 

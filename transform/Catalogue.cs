@@ -23,7 +23,14 @@ public sealed record Unit(string Measure, int Mult, string TextVi, string TextEn
 /// delivers it.</param>
 public sealed record Series(
     string Code, string NameVi, string NameEn, string UnitMeasure, int UnitMult, Aggregation Aggregation, bool CanFall,
-    string ReportedBy = "");
+    string ReportedBy = "")
+{
+    /// <summary>The least a figure can be: a share runs from 0 to 100 percent.</summary>
+    public double Lower => UnitMeasure == "PC" ? 0 : double.NegativeInfinity;
+
+    /// <inheritdoc cref="Lower"/>
+    public double Upper => UnitMeasure == "PC" ? 100 : double.PositiveInfinity;
+}
 
 /// <summary>One indicator of the Plan.</summary>
 /// <param name="Code">ASCII snake_case.</param>
@@ -222,6 +229,17 @@ public sealed class Catalogue
             .Select(day => day.OrderBy(entry => entry.Series == "*").First())
             .Select(entry => new Break(indicator.Code, entry.Date, entry.Bridge, entry.NoteVi, entry.NoteEn)),
     ];
+
+    /// <summary>The departments a text can mean: that of the code, else those whose Vietnamese or English name has it
+    /// in it; case and diacritics do not matter.</summary>
+    public IReadOnlyList<Department> FindDepartments(string text)
+    {
+        var plain = Text.Plain(text);
+        bool Is(string name) => Text.Plain(name) == plain;
+        return Departments.Find(known => Is(known.Code) || Is(known.NameVi) || Is(known.NameEn)) is { } one ? [one]
+            : plain.Length == 0 ? []
+            : [.. Departments.Where(known => Text.Plain(known.NameVi).Contains(plain, StringComparison.Ordinal) || Text.Plain(known.NameEn).Contains(plain, StringComparison.Ordinal))];
+    }
 
     public Source? FindSource(string name) => sources.Find(source => source.Name == name);
 
