@@ -298,10 +298,6 @@ public sealed class Warehouse(string dataFolder, string memory = "700MB")
                 s.Code, s.NameVi, s.NameEn, s.UnitMeasure, s.UnitMult, s.Aggregation switch { Aggregation.Sum => "sum", Aggregation.Last => "last", _ => "mean" }, s.CanFall,
             }));
             file.Append("department", catalogue.Departments.Select(d => new object?[] { d.Code, d.NameVi, d.NameEn }));
-            file.Append("break", catalogue.Indicators.SelectMany(catalogue.BreaksOf).Select(b => new object?[]
-            {
-                b.Indicator, b.On, b.Bridge, b.TextVi, b.TextEn,
-            }));
             foreach (var i in catalogue.Indicators)
             {
                 file.Run(

@@ -29,7 +29,8 @@ internal sealed class Office : IDisposable
         "SELECT * FROM indicator_value",
         "SELECT * FROM assessment",
         "SELECT * FROM indicator_figure",
-        "SELECT * FROM break",
+        "SELECT * FROM series_break",
+        "SELECT * FROM observation_input",
         "SELECT * FROM nowcast_record",
         "SELECT * FROM verdict_change",
     ];

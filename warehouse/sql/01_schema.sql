@@ -232,20 +232,6 @@ COMMENT ON COLUMN department.department IS 'Code';
 COMMENT ON COLUMN department.name_vi IS 'Name in Vietnamese';
 COMMENT ON COLUMN department.name_en IS 'Name in English';
 
-CREATE TABLE break (
-    indicator VARCHAR NOT NULL,
-    break_on  DATE NOT NULL,
-    bridge    DOUBLE,
-    note_vi   VARCHAR NOT NULL,
-    note_en   VARCHAR NOT NULL
-);
-COMMENT ON TABLE break IS 'A break in an indicator''s yearly series: nothing is computed across it without a bridge. Một điểm đứt đoạn của chuỗi';
-COMMENT ON COLUMN break.indicator IS 'indicator.indicator';
-COMMENT ON COLUMN break.break_on IS 'Day the basis changed; the figure of that year is on the new one';
-COMMENT ON COLUMN break.bridge IS 'What a figure before it is multiplied by to compare with those after; null = none';
-COMMENT ON COLUMN break.note_vi IS 'What happened, in Vietnamese';
-COMMENT ON COLUMN break.note_en IS 'The same in English';
-
 CREATE TABLE task (
     task          VARCHAR PRIMARY KEY,
     appendix      INTEGER NOT NULL,

@@ -117,6 +117,12 @@ WHERE d.day >= u.first_day AND d.day < coalesce(u.finished_on, DATE '9999-12-31'
 CREATE TEMP TABLE uncrossed AS
 WITH years AS (
     SELECT DISTINCT indicator, "year" FROM nowcast_month UNION SELECT indicator, "year" FROM nowcast_year
+),
+break AS (
+    -- What is said of one of its series goes before what is said of all.
+    SELECT i.indicator, k."date" AS break_on, k.bridge
+    FROM indicator i JOIN series_break k ON k.ref_area = i.ref_area AND (k.series = '*' OR list_contains(i.series, k.series))
+    QUALIFY row_number() OVER (PARTITION BY i.indicator, k."date" ORDER BY k.series = '*', k.series) = 1
 )
 SELECT later.indicator, later."year", earlier."year" AS earlier
 FROM years later JOIN years earlier ON earlier.indicator = later.indicator AND earlier."year" < later."year"
