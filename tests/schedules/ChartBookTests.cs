@@ -1,3 +1,4 @@
+using Plan86.Schedules;
 using Plan86.Transform;
 
 namespace Plan86.Tests.Schedules;
