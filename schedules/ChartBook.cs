@@ -63,12 +63,15 @@ internal static class ChartBook
     {
         var basis = targets.Count > 0 ? targets[0].Basis : Basis.Level;
         var cumulative = basis == Basis.Cumulative;
-        var points = cumulative ? RunningSums(targets, values) : [.. values.Select(value => new ChartPoint(value.Year, value.Value, value.Status, value.IsNowcast))];
-        var lastYear = points.Count > 0 ? points.Max(point => point.Year) : 0;
+        var points = cumulative ? RunningSums(targets, values) : [.. values.Select(value => Point(value, 0))];
+
+        // Headline and path start from what was published, as the verdict does.
+        IReadOnlyList<ChartPoint> published = [.. points.Where(point => !point.IsNowcast)];
+        var lastYear = published.Count > 0 ? published.Max(point => point.Year) : 0;
         var next = (cumulative ? targets.FirstOrDefault(target => target.FromYear <= lastYear && lastYear <= target.ToYear) : null)
             ?? Judge.Next(targets, asOf);
         var verdict = verdicts.FirstOrDefault(verdict => verdict.Horizon == next?.Horizon);
-        var (titleVi, titleEn) = Headline(indicator, next, verdict, points, cumulative);
+        var (titleVi, titleEn) = Headline(indicator, next, verdict, published, cumulative);
         return new TrendChartData(
             indicator.Code,
             titleVi,
@@ -84,7 +87,7 @@ internal static class ChartBook
         {
             FromZero = basis != Basis.AverageGrowth,
             Targets = [.. targets.Select(target => Mark(indicator, target, verdicts.FirstOrDefault(v => v.Horizon == target.Horizon)))],
-            Required = [.. targets.Select(target => PathTo(indicator, target, points, verdicts.FirstOrDefault(v => v.Horizon == target.Horizon), asOf)).OfType<ChartPath>()],
+            Required = [.. targets.Select(target => PathTo(indicator, target, published, verdicts.FirstOrDefault(v => v.Horizon == target.Horizon), asOf)).OfType<ChartPath>()],
             Breaks = [.. breaks.Select(entry => new ChartBreak(entry.On, Short(entry.TextVi), Short(entry.TextEn)))],
         };
     }
@@ -99,13 +102,16 @@ internal static class ChartBook
             var sum = 0.0;
             for (var year = target.FromYear!.Value; year <= target.ToYear && byYear.TryGetValue(year, out var value); year++)
             {
+                points.Add(Point(value, sum));
                 sum += value.Value;
-                points.Add(new ChartPoint(year, sum, value.Status, value.IsNowcast));
             }
         }
 
         return points;
     }
+
+    private static ChartPoint Point(YearValue value, double before) =>
+        new(value.Year, before + value.Value, value.Status, value.IsNowcast, before + value.Low, before + value.High);
 
     private static string Subtitle(string name, string unit, string how, IReadOnlyList<ChartPoint> points) =>
         points.Count == 0

@@ -31,7 +31,7 @@ internal static class ExitCode
     public const int Busy = 4;
 }
 
-/// <summary>The command line: <c>plan86 run | once | demo | drop | read | sql | assess | bulletin | status | check | verify | rebuild</c>.</summary>
+/// <summary>The command line: <c>plan86 run | once | demo | drop | read | sql | assess | bulletin | form | status | check | verify | rebuild</c>.</summary>
 internal static class CommandLine
 {
     private static readonly Option<string> Data = new("--data")
@@ -63,6 +63,7 @@ internal static class CommandLine
         root.Add(SqlCommand());
         root.Add(Assess());
         root.Add(BulletinCommand());
+        root.Add(Form());
         root.Add(Status());
         root.Add(Check());
         root.Add(Verify());
@@ -205,7 +206,7 @@ internal static class CommandLine
         var targets = new Option<string?>("--targets") { Description = "CSV mục tiêu của một kế hoạch bất kỳ / targets of any plan" };
         var observations = new Option<string?>("--observations") { Description = "CSV số liệu năm: indicator,year,value / yearly figures" };
         var format = Format("table", Output.Formats);
-        var command = new Command("assess", "Đánh giá các mục tiêu / judge the targets") { asOf, targets, observations, format };
+        var command = new Command("assess", "Đánh giá các mục tiêu theo số liệu đã công bố, không theo số ước từ các tháng (nowcast_record) / judge the targets on published figures, not on nowcasts (nowcast_record)") { asOf, targets, observations, format };
         command.SetAction(parsed => Assessing.Run(
             Path.GetFullPath(parsed.GetValue(Data)!), parsed.GetValue(Config), parsed.GetValue(asOf), parsed.GetValue(targets),
             parsed.GetValue(observations), parsed.GetValue(format)!, Console.Out));
@@ -256,6 +257,18 @@ internal static class CommandLine
 
             return ExitCode.Done;
         });
+        return command;
+    }
+
+    private static Command Form()
+    {
+        var department = new Argument<string>("DEPARTMENT") { Description = "Mã đơn vị (departments.csv), hoặc một phần tên không trùng / a department's code, or a part of its name that no other has" };
+        var year = new Option<int?>("--year") { Description = "Năm báo cáo; bỏ trống là năm đầy đủ gần nhất / the year reported on; the last full year when left out" };
+        var file = new Option<string?>("--out") { Description = "Tệp .xlsx cần ghi / the file to write" };
+        var command = new Command("form", "Ghi mẫu báo cáo năm của một đơn vị / write a department's yearly form") { department, year, file };
+        command.SetAction(parsed => Forms.Run(
+            Path.GetFullPath(parsed.GetValue(Data)!), Settings.Load(parsed.GetValue(Config)), parsed.GetRequiredValue(department),
+            parsed.GetValue(year) ?? TimeProvider.System.GetLocalNow().Year - 1, parsed.GetValue(file), Console.Out));
         return command;
     }
 

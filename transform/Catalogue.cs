@@ -23,7 +23,14 @@ public sealed record Unit(string Measure, int Mult, string TextVi, string TextEn
 /// delivers it.</param>
 public sealed record Series(
     string Code, string NameVi, string NameEn, string UnitMeasure, int UnitMult, Aggregation Aggregation, bool CanFall,
-    string ReportedBy = "");
+    string ReportedBy = "")
+{
+    /// <summary>The least a figure can be: a share runs from 0 to 100 percent.</summary>
+    public double Lower => UnitMeasure == "PC" ? 0 : double.NegativeInfinity;
+
+    /// <inheritdoc cref="Lower"/>
+    public double Upper => UnitMeasure == "PC" ? 100 : double.PositiveInfinity;
+}
 
 /// <summary>One indicator of the Plan.</summary>
 /// <param name="Code">ASCII snake_case.</param>
@@ -48,6 +55,9 @@ public sealed record SeriesBreak(string Series, string RefArea, DateOnly Date, d
 /// </summary>
 public sealed class Catalogue
 {
+    private const string OneRow = "mỗi mã một dòng / one row per code";
+    private const string RefAreaPattern = "^[A-Z]{2}(-[A-Z0-9]+)*$";
+
     private readonly Dictionary<string, Unit> unitsByText = new(StringComparer.Ordinal);
     private readonly List<Unit> units = [];
     private readonly List<Source> sources = [];
@@ -220,6 +230,17 @@ public sealed class Catalogue
             .Select(entry => new Break(indicator.Code, entry.Date, entry.Bridge, entry.NoteVi, entry.NoteEn)),
     ];
 
+    /// <summary>The departments a text can mean: that of the code, else those whose Vietnamese or English name has it
+    /// in it; case and diacritics do not matter.</summary>
+    public IReadOnlyList<Department> FindDepartments(string text)
+    {
+        var plain = Text.Plain(text);
+        bool Is(string name) => Text.Plain(name) == plain;
+        return Departments.Find(known => Is(known.Code) || Is(known.NameVi) || Is(known.NameEn)) is { } one ? [one]
+            : plain.Length == 0 ? []
+            : [.. Departments.Where(known => Text.Plain(known.NameVi).Contains(plain, StringComparison.Ordinal) || Text.Plain(known.NameEn).Contains(plain, StringComparison.Ordinal))];
+    }
+
     public Source? FindSource(string name) => sources.Find(source => source.Name == name);
 
     /// <summary>The unit a text means (<c>Triệu USD</c>); null when nobody declared it.</summary>
@@ -270,7 +291,7 @@ public sealed class Catalogue
             row.Optional("reported_by").Length > 0 ? FindDepartment(row, "reported_by").Code : "");
         if (!Series.TryAdd(code, series))
         {
-            row.Fault("series", code, "", "Chuỗi số liệu lặp lại.", "The series is there twice.");
+            row.Fault("series", code, OneRow, "Chuỗi số liệu lặp lại.", "The series is there twice.");
         }
     }
 
@@ -300,11 +321,11 @@ public sealed class Catalogue
 
         if (Indicators.Exists(known => known.Code == code))
         {
-            row.Fault("indicator", code, "", "Chỉ tiêu lặp lại.", "The indicator is there twice.");
+            row.Fault("indicator", code, OneRow, "Chỉ tiêu lặp lại.", "The indicator is there twice.");
         }
 
         Indicators.Add(new Indicator(
-            code, row.Text("name_vi"), row.Text("name_en"), unit, series, transformation, row.Text("ref_area"),
+            code, row.Text("name_vi"), row.Text("name_en"), unit, series, transformation, row.Text("ref_area", RefAreaPattern, "VN-HP"),
             row.Int("decimals", 0, 6), department,
             // Unless said otherwise its figures are the department's own.
             row.Optional("source_vi") is { Length: > 0 } vi ? vi : department.NameVi,
@@ -337,7 +358,7 @@ public sealed class Catalogue
         var code = row.Text("department", "^[a-z0-9_]+$", "snake_case");
         if (Departments.Exists(known => known.Code == code))
         {
-            row.Fault("department", code, "", "Đơn vị lặp lại.", "The department is there twice.");
+            row.Fault("department", code, OneRow, "Đơn vị lặp lại.", "The department is there twice.");
         }
 
         Departments.Add(new Department(code, row.Text("name_vi"), row.Text("name_en")));
@@ -379,7 +400,7 @@ public sealed class Catalogue
         var isNew = Series.TryAdd("PROGRESS." + code, new Series("PROGRESS." + code, vi, en, "PC", 0, Aggregation.Last, CanFall: true));
         if (!isNew)
         {
-            row.Fault(column, code, "", "Mã lặp lại.", "The code is there twice.");
+            row.Fault(column, code, OneRow, "Mã lặp lại.", "The code is there twice.");
         }
 
         return isNew;
@@ -394,7 +415,7 @@ public sealed class Catalogue
         }
 
         Breaks.Add(new SeriesBreak(
-            series, row.Text("ref_area"), row.Date("date"), row.Double("bridge"), row.Text("note_vi"), row.Text("note_en")));
+            series, row.Text("ref_area", RefAreaPattern, "VN-HP"), row.Date("date"), row.Double("bridge"), row.Text("note_vi"), row.Text("note_en")));
     }
 
     private void ReadTargets(Func<string, Stream?> open, List<Problem> faults)

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Sylvan.Data.Csv;
 
 namespace Plan86.Transform;
@@ -5,7 +6,7 @@ namespace Plan86.Transform;
 /// <summary>
 /// Records of delimited text, one at a time and without an object per record. The only file that names the CSV library.
 /// </summary>
-internal sealed class CsvRecords : IDisposable
+internal sealed class CsvRecords : IFlatRecords, IDisposable
 {
     /// <summary>A record longer than this many characters is a fault (an unclosed quote has swallowed the file), not a
     /// reason to take all memory.</summary>
@@ -62,6 +63,8 @@ internal sealed class CsvRecords : IDisposable
 
     public int Count => reader!.RowFieldCount;
 
+    public string? Sheet => null;
+
     /// <summary>A field of the current record, unquoted; valid until the next <see cref="Read"/>.</summary>
     public ReadOnlySpan<char> this[int field] => reader!.GetFieldSpan(field);
 
@@ -98,6 +101,11 @@ internal sealed class CsvRecords : IDisposable
 
         return fields;
     }
+
+    public string Place(string column, int field) =>
+        column.Length == 0
+            ? string.Create(CultureInfo.InvariantCulture, $"L{Line}")
+            : string.Create(CultureInfo.InvariantCulture, $"L{Line}:{column}");
 
     public void Dispose() => reader?.Dispose();
 

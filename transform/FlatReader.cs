@@ -54,6 +54,12 @@ internal sealed class FlatReader(FlatLayout layout, Catalogue catalogue, Parquet
         {
         }
 
+        Read(records, header, guard, ct);
+    }
+
+    /// <summary>Reads the records that follow; each becomes an observation or a problem.</summary>
+    public void Read(IFlatRecords records, FlatHeader header, KeyGuard guard, CancellationToken ct)
+    {
         var seriesOf = series.GetAlternateLookup<ReadOnlySpan<char>>();
         var periodOf = periods.GetAlternateLookup<ReadOnlySpan<char>>();
         var refAreaOf = refAreas.GetAlternateLookup<ReadOnlySpan<char>>();
@@ -72,7 +78,7 @@ internal sealed class FlatReader(FlatLayout layout, Catalogue catalogue, Parquet
             {
                 if (records.Count > 1 || !records[0].IsWhiteSpace())
                 {
-                    Fault(records, "", $"{header.Fields}", "Dòng thiếu cột.", "The line has too few fields.", string.Join(header.Delimiter, records.ToArray()));
+                    Fault(records.Place("", 0), $"{header.Fields}", "Dòng thiếu cột.", "The line has too few fields.", string.Join(header.Delimiter, records.ToArray()));
                 }
 
                 continue;
@@ -81,7 +87,7 @@ internal sealed class FlatReader(FlatLayout layout, Catalogue catalogue, Parquet
             if (records.Count > header.Fields && HasMore(records, header.Fields))
             {
                 // A decimal comma in a file parted by commas: the figure would be cut off in silence.
-                Fault(records, "", $"{header.Fields}", "Dòng thừa cột.", "The line has too many fields.", string.Join(header.Delimiter, records.ToArray()));
+                Fault(records.Place("", 0), $"{header.Fields}", "Dòng thừa cột.", "The line has too many fields.", string.Join(header.Delimiter, records.ToArray()));
                 continue;
             }
 
@@ -121,7 +127,7 @@ internal sealed class FlatReader(FlatLayout layout, Catalogue catalogue, Parquet
                 if (unitEntry.Unit != UnitEntry.None && seriesEntry.Series >= 0
                     && (unitEntry.Measure is null || unitEntry.Measure != seriesEntry.Measure))
                 {
-                    Fault(records, Column(layout.Unit!), UnitsOf(seriesEntry.Measure),
+                    Fault(records.Place(Column(layout.Unit!), header.Unit), UnitsOf(seriesEntry.Measure),
                         "Đơn vị tính không phải của chỉ tiêu này.", "The unit is not one of this series.", records[header.Unit].ToString());
                     continue;
                 }
@@ -129,28 +135,28 @@ internal sealed class FlatReader(FlatLayout layout, Catalogue catalogue, Parquet
 
             if (seriesEntry.Series < 0)
             {
-                Fault(records, Column(layout.Series), KnownSeries(records[header.Series].ToString()),
+                Fault(records.Place(Column(layout.Series), header.Series), KnownSeries(records[header.Series].ToString()),
                     "Chỉ tiêu chưa được khai báo.", "The series is not declared.", records[header.Series].ToString());
                 continue;
             }
 
             if (periodEntry.Period < 0)
             {
-                Fault(records, Column(layout.TimePeriod), "Tháng 3/2024 · 03/2024 · Quý I/2024 · 6 tháng 2024 · Năm 2024",
+                Fault(records.Place(Column(layout.TimePeriod), header.TimePeriod), "Tháng 3/2024 · 03/2024 · Quý I/2024 · 6 tháng 2024 · Năm 2024",
                     "Kỳ không đọc được.", "The period cannot be read.", records[header.TimePeriod].ToString());
                 continue;
             }
 
             if (refArea < 0)
             {
-                Fault(records, Column(layout.RefArea!), Known(layout.RefArea!),
+                Fault(records.Place(Column(layout.RefArea!), header.RefArea), Known(layout.RefArea!),
                     "Đơn vị hành chính chưa được khai báo.", "The area is not declared.", records[header.RefArea].ToString());
                 continue;
             }
 
             if (status == UnknownStatus)
             {
-                Fault(records, Column(layout.ObsStatus!), Known(layout.ObsStatus!, "Ước, Sơ bộ, Chính thức"),
+                Fault(records.Place(Column(layout.ObsStatus!), header.ObsStatus), Known(layout.ObsStatus!, "Ước, Sơ bộ, Chính thức"),
                     "Trạng thái số liệu không đọc được.", "The status cannot be read.", records[header.ObsStatus].ToString());
                 continue;
             }
@@ -160,24 +166,39 @@ internal sealed class FlatReader(FlatLayout layout, Catalogue catalogue, Parquet
             {
                 var missing = text.Trim() is "" or "…" or "..." or ".." or "x" or "X";
                 var found = text.ToString();
+                if (layout.BlanksAllowed && text.IsWhiteSpace())
+                {
+                    continue;
+                }
+
                 if (missing)
                 {
                     lake.Add(Problem.Warning(
-                        Place(records, Column(layout.ObsValue)), found, Example(),
+                        records.Place(Column(layout.ObsValue), header.ObsValue), found, Example(),
                         "Không có số liệu.", "There is no figure."));
                 }
                 else
                 {
-                    Fault(records, Column(layout.ObsValue), Example(), "Giá trị không phải là số.", "The value is not a number.", found);
+                    Fault(records.Place(Column(layout.ObsValue), header.ObsValue), Example(), "Giá trị không phải là số.", "The value is not a number.", found);
                 }
 
+                continue;
+            }
+
+            if (value < seriesEntry.Lower || value > seriesEntry.Upper)
+            {
+                Fault(records.Place(Column(layout.ObsValue), header.ObsValue),
+                    string.Create(CultureInfo.InvariantCulture, $"{seriesEntry.Lower} … {seriesEntry.Upper}"),
+                    "Giá trị nằm ngoài khoảng có thể có của chỉ tiêu.", "The value is outside the range the series can have.", text.ToString());
                 continue;
             }
 
             var row = new ObservationRow(
                 seriesEntry.Series, refArea, periodEntry.Period, unit,
                 periodEntry.Cumulative ? seriesEntry.Cumulative : seriesEntry.Transformation,
-                (byte)(status >= 0 ? status : periodEntry.Status), value, records.Line);
+                (byte)(status >= 0 ? status : periodEntry.Status), value, records.Line,
+                records.Sheet is null ? 0 : names.OfSheet(records.Sheet),
+                records.Sheet is null ? null : CellRef.Of(records.Line, header.ObsValue));
             if (guard.Admits(row, names.Periods[row.Period]))
             {
                 lake.Add(row, periodEntry.Year);
@@ -186,11 +207,11 @@ internal sealed class FlatReader(FlatLayout layout, Catalogue catalogue, Parquet
 
         if (records.Fault is not null)
         {
-            Fault(records, "", "CSV (RFC 4180)", "Dòng không đọc được, phần sau bị bỏ.", "The line cannot be read; the rest is left out.", records.Fault);
+            Fault(records.Place("", 0), "CSV (RFC 4180)", "Dòng không đọc được, phần sau bị bỏ.", "The line cannot be read; the rest is left out.", records.Fault);
         }
     }
 
-    private static bool HasMore(CsvRecords records, int from)
+    private static bool HasMore(IFlatRecords records, int from)
     {
         for (var i = from; i < records.Count; i++)
         {
@@ -237,7 +258,9 @@ internal sealed class FlatReader(FlatLayout layout, Catalogue catalogue, Parquet
             Code(transformation),
             Code(transformation switch { "N" => "YTD", "GY" => "YTD_GY", var same => same }),
             names.OfUnit(measure, mult),
-            measure);
+            measure,
+            isChange ? double.NegativeInfinity : declared.Lower,
+            isChange ? double.PositiveInfinity : declared.Upper);
     }
 
     private static byte Code(string transformation) => (byte)Array.IndexOf(Names.Transformations, transformation);
@@ -288,19 +311,14 @@ internal sealed class FlatReader(FlatLayout layout, Catalogue catalogue, Parquet
 
     private static string Column(FlatColumn column) => column.Headers[0].Pattern;
 
-    private static string Place(CsvRecords records, string column) =>
-        column.Length == 0
-            ? string.Create(CultureInfo.InvariantCulture, $"L{records.Line}")
-            : string.Create(CultureInfo.InvariantCulture, $"L{records.Line}:{column}");
-
-    private void Fault(CsvRecords records, string column, string expected, string vi, string en, string found) =>
-        lake.Add(Problem.Error(Place(records, column), found, expected, vi, en));
+    private void Fault(string place, string expected, string vi, string en, string found) =>
+        lake.Add(Problem.Error(place, found, expected, vi, en));
 
     /// <param name="Series">-1 when the text means no series.</param>
     private readonly record struct SeriesEntry(
-        int Series, byte Transformation, byte Cumulative, int Unit, string? Measure)
+        int Series, byte Transformation, byte Cumulative, int Unit, string? Measure, double Lower, double Upper)
     {
-        public static readonly SeriesEntry Unknown = new(-1, 0, 0, 0, null);
+        public static readonly SeriesEntry Unknown = new(-1, 0, 0, 0, null, 0, 0);
     }
 
     private readonly record struct PeriodEntry(int Period, int Year, bool Cumulative, int Status);

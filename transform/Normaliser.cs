@@ -11,7 +11,7 @@ namespace Plan86.Transform;
 public sealed class Normaliser(Catalogue catalogue)
 {
     /// <summary>Changes when reading changes, so that extracts read by an older program are read again.</summary>
-    private const string ReaderVersion = "1";
+    private const string ReaderVersion = "2";
 
     /// <summary>What an extract's part of the lake depends on besides its bytes.</summary>
     public string Fingerprint(Source source)
@@ -46,6 +46,16 @@ public sealed class Normaliser(Catalogue catalogue)
             }
         }
 
+        else
+        {
+            var sheets = TableReader.Lines(open, fileName, ct);
+            var flat = catalogue.Sources.Where(source => source.Flat is not null && FlatSheet.Find(source.Flat, sheets).Count > 0).ToList();
+            if (flat.Count > 0)
+            {
+                return flat;
+            }
+        }
+
         var document = TableReader.Read(open, fileName, ct);
         var fitting = catalogue.Sources.Where(source => TableMapper.Fits(source, document)).ToList();
         return fitting.Count > 0
@@ -69,7 +79,12 @@ public sealed class Normaliser(Catalogue catalogue)
         var names = new Names();
         FlatHeader? header = null;
         Encoding? encoding = null;
-        if (source.Flat is not null && IsText(extract.Open))
+        IReadOnlyList<FlatSheet> sheets = [];
+        if (source.Flat is not null && !IsText(extract.Open))
+        {
+            sheets = FlatSheet.Find(source.Flat, TableReader.Lines(extract.Open, extract.FileName, ct));
+        }
+        else if (source.Flat is not null)
         {
             using var stream = extract.Open();
             encoding = EncodingOf(stream, ct);
@@ -77,11 +92,20 @@ public sealed class Normaliser(Catalogue catalogue)
         }
 
         var document = header is null ? TableReader.Read(extract.Open, extract.FileName, ct) : null;
-        var publishedOn = PublishedOn(source, header?.Comments ?? document!.Tables.SelectMany(table => table.Notes.Prepend(table.Title)))
-            ?? extract.PublishedOn;
+        var stated = PublishedOn(source, header?.Comments
+            ?? (sheets.Count > 0 ? sheets.SelectMany(sheet => sheet.Above) : document!.Tables.SelectMany(table => table.Notes.Prepend(table.Title))));
+        var publishedOn = stated ?? extract.PublishedOn;
 
         await using var lake = new ParquetLake(create, names, publishedOn.Year);
         var guard = new KeyGuard(names, lake, watched);
+        if (stated is null && sheets.Select(sheet => sheet.RightOf(source.PublishedOnLabels)).FirstOrDefault(cell => cell is not null) is { } unstated)
+        {
+            lake.Add(Problem.Warning(
+                unstated.Place, unstated.Found, "15/01/2026",
+                string.Create(CultureInfo.InvariantCulture, $"Thiếu ngày báo cáo hoặc ngày không đọc được; tạm tính là ngày {publishedOn:dd/MM/yyyy}."),
+                string.Create(CultureInfo.InvariantCulture, $"The day of the report is missing or cannot be read; taken as {publishedOn:yyyy-MM-dd}.")));
+        }
+
         IReadOnlyList<Series> newSeries = [];
         var readable = true;
         if (header is not null)
@@ -89,6 +113,22 @@ public sealed class Normaliser(Catalogue catalogue)
             var reader = new FlatReader(source.Flat!, catalogue, lake, names);
             using var stream = extract.Open();
             reader.Read(stream, encoding!, header, guard, ct);
+            newSeries = reader.NewSeries;
+        }
+        else if (sheets.Count > 0)
+        {
+            foreach (var problem in document!.Problems)
+            {
+                lake.Add(problem);
+            }
+
+            new TableMapper(source, catalogue, lake, names, guard).KeepCells(document);
+            var reader = new FlatReader(source.Flat!, catalogue, lake, names);
+            foreach (var sheet in sheets)
+            {
+                reader.Read(sheet.Records(source.Flat!.DecimalSeparator), sheet.Header, guard, ct);
+            }
+
             newSeries = reader.NewSeries;
         }
         else

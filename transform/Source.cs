@@ -19,6 +19,10 @@ public sealed record Source
     /// <summary>The same groups, in a title, a note or a comment line of the content; goes before the name.</summary>
     public Regex? PublishedOnInContent { get; init; }
 
+    /// <summary>Labels right of which the publication day must stand in a sheet: without it there is a problem that
+    /// names the cell. Empty where the day may be missing.</summary>
+    internal IReadOnlyList<Glob> PublishedOnLabels { get; init; } = [];
+
     /// <summary>One error refuses the whole file: for an office that can mend it and send it again.</summary>
     public bool AllOrNothing { get; init; }
 
@@ -63,8 +67,9 @@ public sealed record Pull(Uri Url, string Cron, string? FileName = null)
     public int Retries { get; init; } = 4;
 }
 
-/// <summary>A flat file: a header, then one figure a line.</summary>
+/// <summary>A flat file, or a sheet laid out like one: a header, then one figure a line.</summary>
 /// <param name="DecimalSeparator"><c>,</c> (Vietnamese) or <c>.</c>; the other one groups thousands.</param>
+/// <param name="BlanksAllowed">An empty value is nothing said, not a problem: in a form not every line is filled.</param>
 /// <param name="RegisterSeries">Take series the catalogue does not declare, under the code they come with.</param>
 internal sealed record FlatLayout(
     FlatColumn Series,
@@ -77,7 +82,8 @@ internal sealed record FlatLayout(
     char DecimalSeparator,
     bool RegisterSeries,
     string DefaultUnitMeasure,
-    int DefaultUnitMult)
+    int DefaultUnitMult,
+    bool BlanksAllowed = false)
 {
     public IEnumerable<FlatColumn> Required => [Series, TimePeriod, ObsValue];
 }

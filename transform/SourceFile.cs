@@ -62,7 +62,7 @@ internal sealed class SourceFile
             Fault("source", name, file, "Tên nguồn phải trùng tên tệp.", "The source must be named as its file.");
         }
 
-        var published = node.Child("published_on", ["file_name", "content"]);
+        var published = node.Child("published_on", ["file_name", "content", "cell"]);
         var source = new Source
         {
             Name = name,
@@ -71,8 +71,9 @@ internal sealed class SourceFile
             AllOrNothing = node.Flag("all_or_nothing"),
             PublishedOnInFileName = published?.Pattern("file_name", "year", "month"),
             PublishedOnInContent = published?.Pattern("content", "year", "month"),
+            PublishedOnLabels = published?.Globs("cell") ?? [],
             Pull = node.Child("pull", ["url", "cron", "file_name", "max_bytes", "attempt_timeout_seconds", "total_timeout_seconds", "retries"]) is { } pull ? Pull(pull) : null,
-            Flat = node.Child("flat", ["columns", "ref_area", "decimal_separator", "register_series", "unit"]) is { } flat ? Flat(flat) : null,
+            Flat = node.Child("flat", ["columns", "ref_area", "decimal_separator", "register_series", "unit", "blanks_allowed"]) is { } flat ? Flat(flat) : null,
             Tables = [.. node.Children("tables", [
                 "title", "not_title", "required", "series", "ref_area", "transformation", "obs_status", "unit", "values",
                 "period", "rows", "columns", "note"]).Select(Table)],
@@ -165,7 +166,7 @@ internal sealed class SourceFile
 
         return series is null || period is null || value is null ? null : new FlatLayout(
             series, period, Column("ref_area", false), value, Column("obs_status", false), Column("unit", false),
-            node.Text("ref_area") ?? "VN-HP", separator[0], register, unit?.Measure ?? "", unit?.Mult ?? 0);
+            node.Text("ref_area") ?? "VN-HP", separator[0], register, unit?.Measure ?? "", unit?.Mult ?? 0, node.Flag("blanks_allowed"));
     }
 
     private TableRule Table(Node node) => new(

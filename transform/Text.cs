@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 
 namespace Plan86.Transform;
@@ -20,6 +21,11 @@ internal static class Text
 
     /// <summary>As <see cref="Clean"/>, in lower case: two texts that fold alike are the same label.</summary>
     public static string Fold(string text) => Clean(text).ToLowerInvariant();
+
+    /// <summary>As <see cref="Fold"/>, without diacritics: "Sở Y tế" is <c>so y te</c>.</summary>
+    public static string Plain(string text) => string.Concat(Fold(text).Normalize(NormalizationForm.FormD)
+        .Where(c => CharUnicodeInfo.GetUnicodeCategory(c) != UnicodeCategory.NonSpacingMark)
+        .Select(c => c == 'đ' ? 'd' : c));
 
     /// <summary>Finds a label as people type it, and keeps it as it was printed.</summary>
     public static IEqualityComparer<string> ByFold { get; } = EqualityComparer<string>.Create(

@@ -113,7 +113,7 @@ public sealed class Warehouse(string dataFolder, string memory = "700MB")
                         .Select(row => (Key: ((string)row[0]!, (string)row[1]!), Verdict: StatusText.Parse<Verdict>((string)row[2]!)))
                         .Where(row => row.Verdict is not null)
                         .ToDictionary(row => row.Key, row => row.Verdict!.Value),
-                    YearValues(file.Query("SELECT indicator, \"year\", \"value\", obs_status, is_nowcast FROM indicator_value ORDER BY ALL"))),
+                    YearValues(file.Query("SELECT indicator, \"year\", \"value\", obs_status, is_nowcast, low, high FROM indicator_value ORDER BY ALL"))),
                 file.Query("SELECT extract_id FROM extract").Rows.Select(row => (string)row[0]!).ToHashSet(StringComparer.Ordinal));
         }
         catch (SqlException)
@@ -305,6 +305,7 @@ public sealed class Warehouse(string dataFolder, string memory = "700MB")
                 t.Indicator, t.Horizon, t.Clause, t.Basis.Text(), t.FromYear, t.ToYear, t.Lower, t.Upper, t.Strict, t.Approximate,
                 t.Reading.Text(), t.Direction.Text(), t.Printed, t.NoteVi, t.NoteEn,
             }));
+            file.Append("series_break", catalogue.Breaks.Select(b => new object?[] { b.Series, b.RefArea, b.Date, b.Bridge, b.NoteVi, b.NoteEn }));
             file.Append("task", catalogue.Tasks.Select(t => new object?[]
             {
                 t.Code, t.Appendix, t.Title, t.Lead, t.Partners, t.Product, t.DeadlineText, t.Deadline.Kind.Text(), t.Deadline.Due,
@@ -337,13 +338,25 @@ public sealed class Warehouse(string dataFolder, string memory = "700MB")
             }
 
             file.Run(Sql("20_months.sql"));
+            file.Run(Sql("24_yearly.sql"));
+            foreach (var step in Formulas.GroupBy(name => name["derived/".Length]))
+            {
+                file.Run("CREATE OR REPLACE TEMP VIEW formula AS " + string.Join(" UNION ALL BY NAME ", step.Select(name => $"({Sql(name)})")));
+                file.Run(Sql("25_derived.sql"));
+            }
+
+            file.Run(Sql("26_derived_end.sql"));
             file.Run(Sql("30_indicator_value.sql"));
+            file.Run(Sql("31_nowcast.sql"));
             file.Run(Sql("32_task.sql"));
             file.Run(Sql("35_verdict_change.sql"));
             file.Run(Sql("40_close.sql"));
             file.Run("DROP TABLE lake_file");
         }
 
+        /// <summary>The formulas of derived figures; those that need the figures of others have a higher number.</summary>
+        private static IEnumerable<string> Formulas => Assembly.GetExecutingAssembly().GetManifestResourceNames()
+            .Where(name => name.StartsWith("derived/", StringComparison.Ordinal)).Order(StringComparer.Ordinal);
     }
 
     /// <summary>One look at the publication: whatever is published meanwhile, all answers are of the same file.</summary>
@@ -382,7 +395,7 @@ public sealed class Warehouse(string dataFolder, string memory = "700MB")
 
     private static Dictionary<string, IReadOnlyList<YearValue>> ReadIndicatorValues(DuckFile file, DateOnly asOf) =>
         YearValues(file.Query(
-            "SELECT indicator, \"year\", \"value\", obs_status, is_nowcast FROM indicator_value_asof($day::DATE) ORDER BY ALL",
+            "SELECT indicator, \"year\", \"value\", obs_status, is_nowcast, low, high FROM indicator_value_asof($day::DATE) ORDER BY ALL",
             ("day", asOf.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture))));
 
     private static IReadOnlyList<ValueChange> ReadValueChanges(DuckFile file) =>
@@ -409,7 +422,7 @@ public sealed class Warehouse(string dataFolder, string memory = "700MB")
             .GroupBy(row => (string)row[0]!)
             .ToDictionary(
                 group => group.Key,
-                group => (IReadOnlyList<YearValue>)[.. group.Select(row => new YearValue((int)row[1]!, (double)row[2]!, (string)row[3]!, (bool)row[4]!))],
+                group => (IReadOnlyList<YearValue>)[.. group.Select(row => new YearValue((int)row[1]!, (double)row[2]!, (string)row[3]!, (bool)row[4]!, (double?)row[5], (double?)row[6]))],
                 StringComparer.Ordinal);
 
     /// <summary>The contract's word for a state.</summary>

@@ -1,3 +1,4 @@
+using Plan86.Schedules;
 using Plan86.Transform;
 
 namespace Plan86.Tests.Schedules;
@@ -19,6 +20,23 @@ public class ChartBookTests
         File.Delete(Path.Combine(charts, ".inputs"));
         (await office.OnceAsync()).Refresh.Published.ShouldBeFalse();
         File.ReadAllBytes(chart).ShouldBe(drawn);
+    }
+
+    [Theory]
+    [InlineData(Basis.Level, 170, 180, 160, 200)]
+    [InlineData(Basis.Cumulative, 320, 500, 480, 520)]
+    public void A_nowcast_is_drawn_with_its_interval_and_the_headline_tells_what_was_published(
+        Basis basis, double published, double nowcast, double low, double high)
+    {
+        var catalogue = Settings.Load(null);
+        var indicator = catalogue.FindIndicator("port_throughput");
+        var target = new Target("port_throughput", "2025", "", basis, 2022, 2025, 1_000, null, false, false, IntervalReading.Stretch, Direction.Up);
+        YearValue[] values = [new(2022, 150), new(2023, 170), new(2024, 180, "E", IsNowcast: true, 160, 200)];
+        var chart = ChartBook.Describe(indicator, [target], values, [], [], new DateOnly(2024, 7, 5));
+        chart.Actual[^1].ShouldBe(new ChartPoint(2024, nowcast, "E", IsNowcast: true, low, high));
+        chart.TitleEn.ShouldContain("2023");
+        chart.TitleEn.ShouldNotContain("2024");
+        chart.Required.Single().Points[0].ShouldBe(new PathPoint(2023, published));
     }
 
     [Fact]

@@ -29,6 +29,9 @@ internal sealed class Office : IDisposable
         "SELECT * FROM indicator_value",
         "SELECT * FROM assessment",
         "SELECT * FROM indicator_figure",
+        "SELECT * FROM series_break",
+        "SELECT * FROM observation_input",
+        "SELECT * FROM nowcast_record",
         "SELECT * FROM verdict_change",
     ];
 

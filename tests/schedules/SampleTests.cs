@@ -84,7 +84,9 @@ public class SampleTests
         .Cell("A5", "Tốc độ tăng trưởng GRDP").Cell("B5", "%").Cell("C5", "10,32").Cell("D5", "11,04")
         .Cell("A6", "Sản lượng hàng hóa qua cảng").Cell("B6", "Triệu tấn").Cell("C6", "77,1").Cell("D6", "86,33")
         .Cell("A7", "Khách du lịch").Cell("B7", "Nghìn lượt").Cell("C7", "4.270").Cell("D7", "5.200")
-        .Cell("A9", "Nguồn: Chi cục Thống kê thành phố Hải Phòng; UBND thành phố (vneconomy.vn, 7/2025). Sản lượng 6 tháng năm 2024 tính lại từ mức tăng 11,95%.")
-        .Cell("A10", "Tệp mẫu do dự án lập từ số liệu đã công bố.")
+        .Cell("A8", "Thu ngân sách nhà nước trên địa bàn").Cell("B8", "Tỷ đồng").Cell("C8", "...").Cell("D8", "77.319")
+        .Cell("A9", "Tốc độ tăng chỉ số sản xuất công nghiệp (IIP)").Cell("B9", "%").Cell("C9", "...").Cell("D9", "15,01")
+        .Cell("A11", "Nguồn: Chi cục Thống kê thành phố Hải Phòng; UBND thành phố (vneconomy.vn, 7/2025); IIP theo Chi cục Thống kê, UBND thành phố ghi 15,2%. Sản lượng 6 tháng năm 2024 tính lại từ mức tăng 11,95%.")
+        .Cell("A12", "Tệp mẫu do dự án lập từ số liệu đã công bố.")
         .ToArray();
 }

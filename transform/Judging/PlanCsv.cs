@@ -111,7 +111,7 @@ public static class PlanCsv
 
             if (target.Indicator.Length > 0 && indicators?.Contains(target.Indicator) == false)
             {
-                row.Expected("indicator", string.Join(", ", indicators));
+                row.Expected("indicator", Transform.Text.Nearest(indicators, target.Indicator, 3));
             }
 
             if (!lines.TryAdd((target.Indicator, target.Horizon), row.Line))

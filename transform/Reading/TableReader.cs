@@ -22,9 +22,31 @@ internal static class TableReader
     /// <param name="fileName">For messages only.</param>
     public static TableDocument Read(Func<Stream> open, string fileName, CancellationToken ct)
     {
+        var tables = new List<Table>();
+        TableBuilder.Built? last = null;
+        var (format, problems) = Walk(open, fileName, (sheet, lines, isFlat) => last = Collect(sheet, lines, tables, last, isFlat), ct);
+        if (tables.Count == 0 && problems.Count == 0)
+        {
+            problems.Add(WorkbookProblems.NoNumber());
+        }
+
+        return new TableDocument(format, tables, problems);
+    }
+
+    /// <summary>The lines of every sheet, decoded but not understood; none of a file that cannot be read.</summary>
+    public static IReadOnlyList<(string Sheet, List<Line> Lines)> Lines(Func<Stream> open, string fileName, CancellationToken ct)
+    {
+        var sheets = new List<(string, List<Line>)>();
+        Walk(open, fileName, (sheet, lines, _) => sheets.Add((sheet.Name, lines)), ct);
+        return sheets;
+    }
+
+    /// <param name="take">Called with each sheet and its lines; the flag is set for delimited text.</param>
+    private static (string Format, List<Problem> Problems) Walk(
+        Func<Stream> open, string fileName, Action<Sheet, List<Line>, bool> take, CancellationToken ct)
+    {
         ct.ThrowIfCancellationRequested();
         var problems = new List<Problem>();
-        var tables = new List<Table>();
         var format = "";
         try
         {
@@ -40,28 +62,28 @@ internal static class TableReader
                     if (UnpackedSize(bytes, problems) is { } unpacked)
                     {
                         bytes.Position = 0;
-                        Collect(XlsxSheets.Read(bytes, new ReadingBudget(unpacked, MaxCells), problems.Add, ct), tables, ct);
+                        Each(XlsxSheets.Read(bytes, new ReadingBudget(unpacked, MaxCells), problems.Add, ct), take, ct);
                     }
 
                     break;
                 case "xls":
-                    Collect(XlsSheets.Read(bytes, new ReadingBudget(MaxUnpacked, MaxCells), problems.Add, ct), tables, ct);
+                    Each(XlsSheets.Read(bytes, new ReadingBudget(MaxUnpacked, MaxCells), problems.Add, ct), take, ct);
                     break;
                 case "xls5":
                     format = "xls";
-                    Collect(Biff5Sheets.Read(XlsSheets.OldRecords(bytes), new ReadingBudget(MaxUnpacked, MaxCells), problems.Add, ct), tables, ct);
+                    Each(Biff5Sheets.Read(XlsSheets.OldRecords(bytes), new ReadingBudget(MaxUnpacked, MaxCells), problems.Add, ct), take, ct);
                     break;
                 case "biff5":
                     // Records without a container, as some old exporters left them.
                     format = "xls";
                     var records = new byte[Math.Min(bytes.Length, MaxUnpacked)];
                     bytes.ReadExactly(records);
-                    Collect(Biff5Sheets.Read(records, new ReadingBudget(MaxUnpacked, MaxCells), problems.Add, ct), tables, ct);
+                    Each(Biff5Sheets.Read(records, new ReadingBudget(MaxUnpacked, MaxCells), problems.Add, ct), take, ct);
                     break;
                 case "csv":
                     var (sheet, dialect, delimiter) = DelimitedSheet.Read(bytes, new ReadingBudget(MaxUnpacked, MaxCells), problems.Add, ct);
                     format = dialect;
-                    Collect(sheet, SheetLines.Of(sheet, new Tcvn3(), delimiter), tables, null, isFlat: true);
+                    take(sheet, SheetLines.Of(sheet, new Tcvn3(), delimiter), true);
                     break;
             }
         }
@@ -77,22 +99,16 @@ internal static class TableReader
             problems.Add(XlsSheets.IsEncrypted(error) ? WorkbookProblems.Encrypted() : WorkbookProblems.Damaged(error.Message));
         }
 
-        if (tables.Count == 0 && problems.Count == 0)
-        {
-            problems.Add(WorkbookProblems.NoNumber());
-        }
-
-        return new TableDocument(format, tables, problems);
+        return (format, problems);
     }
 
-    private static void Collect(IEnumerable<Sheet> sheets, List<Table> tables, CancellationToken ct)
+    private static void Each(IEnumerable<Sheet> sheets, Action<Sheet, List<Line>, bool> take, CancellationToken ct)
     {
         var tcvn3 = new Tcvn3();
-        TableBuilder.Built? last = null;
         foreach (var sheet in sheets)
         {
             ct.ThrowIfCancellationRequested();
-            last = Collect(sheet, SheetLines.Of(sheet, tcvn3), tables, last, isFlat: false);
+            take(sheet, SheetLines.Of(sheet, tcvn3), false);
         }
     }
 

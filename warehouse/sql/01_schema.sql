@@ -93,7 +93,7 @@ COMMENT ON COLUMN observation.unit_mult IS 'SDMX UNIT_MULT: power of ten';
 COMMENT ON COLUMN observation.obs_status IS 'SDMX OBS_STATUS: A normal, E estimate, P provisional, F forecast';
 COMMENT ON COLUMN observation.valid_from IS 'Publication day on which this vintage became known';
 COMMENT ON COLUMN observation.valid_to IS 'Publication day of the next vintage; null = current';
-COMMENT ON COLUMN observation.derived IS 'Computed from published figures: a month from two cumulative ones';
+COMMENT ON COLUMN observation.derived IS 'Computed from published figures: a month from two cumulative ones, a year''s figure by a formula (from observation_input)';
 COMMENT ON COLUMN observation.suspect IS 'Kept, but at odds with other figures: see problem';
 COMMENT ON COLUMN observation.extract_id IS 'extract.extract_id it comes from';
 COMMENT ON COLUMN observation.sheet IS 'Sheet, null for a flat file; with cell_ref it joins cell';
@@ -206,6 +206,22 @@ COMMENT ON COLUMN target.printed IS 'The words of the Plan';
 COMMENT ON COLUMN target.note_vi IS 'How doubtful words were read, in Vietnamese';
 COMMENT ON COLUMN target.note_en IS 'The same in English';
 
+CREATE TABLE series_break (
+    series   VARCHAR NOT NULL,
+    ref_area VARCHAR NOT NULL,
+    "date"   DATE NOT NULL,
+    bridge   DOUBLE,
+    note_vi  VARCHAR NOT NULL,
+    note_en  VARCHAR NOT NULL
+);
+COMMENT ON TABLE series_break IS 'A day on which the meaning of figures changed. Mốc gián đoạn của chuỗi số liệu';
+COMMENT ON COLUMN series_break.series IS 'series.series, or * for all of the area';
+COMMENT ON COLUMN series_break.ref_area IS 'Area';
+COMMENT ON COLUMN series_break."date" IS 'First day on the new basis';
+COMMENT ON COLUMN series_break.bridge IS 'Factor that makes earlier figures comparable; null = none';
+COMMENT ON COLUMN series_break.note_vi IS 'What happened, in Vietnamese';
+COMMENT ON COLUMN series_break.note_en IS 'In English';
+
 CREATE TABLE department (
     department VARCHAR PRIMARY KEY,
     name_vi    VARCHAR NOT NULL,
@@ -290,10 +306,10 @@ CREATE TABLE indicator_value (
 COMMENT ON TABLE indicator_value IS 'The yearly series that is judged, as of publication.as_of. Chuỗi năm dùng để đánh giá';
 COMMENT ON COLUMN indicator_value.indicator IS 'indicator.indicator';
 COMMENT ON COLUMN indicator_value."year" IS 'Year';
-COMMENT ON COLUMN indicator_value."value" IS 'In the indicator''s unit: the annual figure, else December''s cumulative one';
-COMMENT ON COLUMN indicator_value.obs_status IS 'The least certain status among its figures: A, P, E or F';
-COMMENT ON COLUMN indicator_value.is_nowcast IS 'Estimated from part of the year';
-COMMENT ON COLUMN indicator_value.low IS 'Lower end of a nowcast''s interval';
+COMMENT ON COLUMN indicator_value."value" IS 'In the indicator''s unit: the annual figure, else December''s cumulative one, else a nowcast';
+COMMENT ON COLUMN indicator_value.obs_status IS 'The least certain status among its figures: A, P, E or F; of a nowcast E';
+COMMENT ON COLUMN indicator_value.is_nowcast IS 'Estimated from the months so far (nowcast_record says how); no verdict rests on it';
+COMMENT ON COLUMN indicator_value.low IS 'Lower end of a nowcast''s 80 % interval; null = not earned yet';
 COMMENT ON COLUMN indicator_value.high IS 'Upper end of a nowcast''s interval';
 
 CREATE TABLE assessment (

@@ -9,8 +9,7 @@ state AS MATERIALIZED (
     SELECT d.n, d.day, v.indicator, v."year", v."value", v.obs_status,
            lag(d.n) OVER days AS n_before, lead(d.n) OVER days AS n_after,
            lag(v."value") OVER days AS value_before, lag(v.obs_status) OVER days AS status_before
-    FROM publication_day d, LATERAL indicator_value_asof(d.day) v
-    WHERE NOT v.is_nowcast
+    FROM publication_day d, LATERAL published_value_asof(d.day) v
     WINDOW days AS (PARTITION BY v.indicator, v."year" ORDER BY d.n)
 ),
 change AS (
@@ -24,9 +23,9 @@ change AS (
 -- Each new vintage beside what was known for that series and year the day before.
 vintage AS (
     SELECT *, coalesce(
-        last_value(CASE WHEN freq = 'A' THEN {'amount': amount, 'obs_value': obs_value, 'unit_mult': unit_mult} END IGNORE NULLS) OVER earlier,
+        last_value(CASE WHEN freq = 'A' AND NOT derived THEN {'amount': amount, 'obs_value': obs_value, 'unit_mult': unit_mult} END IGNORE NULLS) OVER earlier,
         last_value({'amount': amount, 'obs_value': obs_value, 'unit_mult': unit_mult}) OVER earlier) AS before,
-        bool_or(freq = 'A') OVER (PARTITION BY indicator, series, "year" ORDER BY valid_from) AS has_annual
+        bool_or(freq = 'A' AND NOT derived) OVER (PARTITION BY indicator, series, "year" ORDER BY valid_from) AS has_annual
     FROM indicator_figure
     WINDOW earlier AS (
         PARTITION BY indicator, series, "year" ORDER BY valid_from

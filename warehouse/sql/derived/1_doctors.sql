@@ -1,0 +1,6 @@
+-- HEALTH.DOCTORS: Doctors per 10,000 people.
+-- Formula: 10,000 × HEALTH.DOCTOR_COUNT / POPULATION.AVERAGE.
+-- Source: doctors from the Department of Health, average population of the year from the Statistics Office.
+
+SELECT 'HEALTH.DOCTORS' AS series, 'N' AS transformation, 10000 * ratio AS amount, *
+FROM pair('HEALTH.DOCTOR_COUNT', 'POPULATION.AVERAGE')

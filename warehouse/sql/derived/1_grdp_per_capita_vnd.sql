@@ -1,0 +1,6 @@
+-- GRDP.PER_CAPITA_VND: GRDP per capita in VND.
+-- Formula: GRDP.CURRENT / POPULATION.AVERAGE.
+-- Source: GRDP at current prices and average population of the year from the Statistics Office.
+
+SELECT 'GRDP.PER_CAPITA_VND' AS series, 'N' AS transformation, ratio AS amount, *
+FROM pair('GRDP.CURRENT', 'POPULATION.AVERAGE')

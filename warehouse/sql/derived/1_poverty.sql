@@ -1,0 +1,6 @@
+-- SOCIAL.POVERTY: Share of poor households by the national standard, percent.
+-- Formula: 100 × SOCIAL.POOR_HOUSEHOLDS / SOCIAL.HOUSEHOLDS.
+-- Source: both from the yearly review of poor households by the Department of Labour, Invalids and Social Affairs.
+
+SELECT 'SOCIAL.POVERTY' AS series, 'N' AS transformation, 100 * ratio AS amount, *
+FROM pair('SOCIAL.POOR_HOUSEHOLDS', 'SOCIAL.HOUSEHOLDS')

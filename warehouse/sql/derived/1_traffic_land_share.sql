@@ -1,0 +1,6 @@
+-- URBAN.TRAFFIC_LAND_SHARE: Share of traffic land in urban construction land, percent.
+-- Formula: 100 × URBAN.TRAFFIC_LAND / URBAN.CONSTRUCTION_LAND.
+-- Source: both from the Department of Construction.
+
+SELECT 'URBAN.TRAFFIC_LAND_SHARE' AS series, 'N' AS transformation, 100 * ratio AS amount, *
+FROM pair('URBAN.TRAFFIC_LAND', 'URBAN.CONSTRUCTION_LAND')

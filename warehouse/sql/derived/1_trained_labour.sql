@@ -1,0 +1,6 @@
+-- LABOUR.TRAINED: Share of trained workers, percent.
+-- Formula: 100 × LABOUR.TRAINED_PERSONS / LABOUR.FORCE.
+-- Source: both from the Department of Labour, Invalids and Social Affairs.
+
+SELECT 'LABOUR.TRAINED' AS series, 'N' AS transformation, 100 * ratio AS amount, *
+FROM pair('LABOUR.TRAINED_PERSONS', 'LABOUR.FORCE')

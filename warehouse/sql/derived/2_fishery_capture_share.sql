@@ -1,0 +1,6 @@
+-- FISHERY.CAPTURE_SHARE: Share of capture in fishery output, percent.
+-- Formula: 100 × FISHERY.CAPTURE / FISHERY.OUTPUT.
+-- Source: both from the Department of Agriculture and Rural Development; the total as published, else as derived.
+
+SELECT 'FISHERY.CAPTURE_SHARE' AS series, 'N' AS transformation, 100 * ratio AS amount, *
+FROM pair('FISHERY.CAPTURE', 'FISHERY.OUTPUT')
