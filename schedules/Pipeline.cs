@@ -75,7 +75,7 @@ internal sealed class Pipeline(
         }
 
         progress.Say("Vẽ biểu đồ", "Drawing the charts");
-        var charts = await ChartBook.DrawAsync(dataFolder, catalogue, warehouse, inputs, ct);
+        var charts = await ChartBook.DrawAsync(dataFolder, catalogue, warehouse, inputs, progress, ct);
         var replies = Schedules.Replies.Write(collected, read, warehouse, catalogue, changes);
         return new(read, published, changes, charts, replies, [.. shelf.Troubles, .. Orphans(shelf)], failures);
     }

@@ -158,4 +158,7 @@ public sealed record Target(
 
 /// <summary>One year of an indicator.</summary>
 /// <param name="Status">SDMX observation status of the figure it comes from: A, E, P or F.</param>
-public readonly record struct YearValue(int Year, double Value, string Status = "A", bool IsNowcast = false);
+/// <param name="IsNowcast">Estimated from part of the year.</param>
+/// <param name="Low">Lower end of a nowcast's interval; null when none was earned.</param>
+public readonly record struct YearValue(
+    int Year, double Value, string Status = "A", bool IsNowcast = false, double? Low = null, double? High = null);
