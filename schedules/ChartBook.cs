@@ -79,26 +79,24 @@ internal static class ChartBook
     /// <summary>All verdicts, farthest from its next target first.</summary>
     internal static OverviewData Overview(Catalogue catalogue, IReadOnlyList<Assessment> verdicts, DateOnly asOf)
     {
-        var marks = catalogue.Targets.Zip(verdicts)
-            .Where(pair => pair.Second.Verdict != Verdict.NoData)
-            .Select(pair => (Target: pair.First, pair.Second.Verdict, Share: Share(pair.First, pair.Second)))
-            .ToList();
         var rows = catalogue.Indicators
             .Select(indicator =>
             {
-                var own = marks.Where(mark => mark.Target.Indicator == indicator.Code && mark.Share is not null).ToList();
-                var next = Judge.Next([.. own.Select(mark => mark.Target)], asOf)?.Horizon;
+                var own = catalogue.Targets.Zip(verdicts).Where(pair => pair.First.Indicator == indicator.Code)
+                    .Select(pair => (Target: pair.First, Mark: new OverviewMark(pair.First.Horizon, Share(pair.First, pair.Second), pair.Second.Verdict)))
+                    .ToList();
+                var known = own.Where(entry => entry.Mark.Share is not null).ToList();
+                var next = Judge.Next(known.Select(entry => entry.Target), asOf);
                 return (
-                    Row: new OverviewRow(indicator.NameVi, indicator.NameEn, [.. own.Select(mark => new OverviewMark(mark.Target.Horizon, mark.Share!.Value, mark.Verdict))]),
-                    Distance: own.Where(mark => mark.Target.Horizon == next).Select(mark => mark.Share).FirstOrDefault());
+                    Row: new OverviewRow(indicator.NameVi, indicator.NameEn, [.. own.Select(entry => entry.Mark)]),
+                    Distance: known.Find(entry => entry.Target == next).Mark?.Share);
             })
-            .Where(row => row.Row.Marks.Count > 0)
+            .Where(row => row.Distance is not null)
             .OrderBy(row => row.Distance)
             .Select(row => row.Row)
             .ToList();
         var missing = verdicts.Count(verdict => verdict.Verdict == Verdict.NoData);
-        var without = marks.Count(mark => mark.Share is null);
-        var falling = marks.Exists(mark => mark.Target.Direction == Direction.Down);
+        var without = catalogue.Targets.Zip(verdicts).Count(pair => pair.Second.Verdict != Verdict.NoData && Share(pair.First, pair.Second) is null);
         var (vi, en) = Tally(verdicts);
         return new OverviewData(
             $"Kế hoạch 86/KH-UBND: {vi}",
@@ -111,14 +109,14 @@ internal static class ChartBook
             {
                 missing > 0 ? $"Không vẽ {missing} mục tiêu chưa có số liệu." : "",
                 without > 0 ? $"Không vẽ {without} mục tiêu không quy được ra tỷ lệ." : "",
-                falling ? "Với chỉ tiêu càng thấp càng tốt, tỷ lệ là mục tiêu chia cho số thực hiện." : "",
+                "Với chỉ tiêu càng thấp càng tốt, tỷ lệ là mục tiêu chia cho số thực hiện.",
                 "Mục tiêu tăng trưởng so với mức tăng bình quân đã đạt.",
             }.Where(note => note.Length > 0)),
             string.Join(' ', new[]
             {
                 missing > 0 ? $"Not drawn: {missing} targets without data." : "",
                 without > 0 ? $"Not drawn: {without} targets that cannot be put as a share." : "",
-                falling ? "Where less is better the share is the target divided by the figure." : "",
+                "Where less is better the share is the target divided by the figure.",
                 "Growth targets are held against the average growth so far.",
             }.Where(note => note.Length > 0)),
             "",
@@ -128,7 +126,7 @@ internal static class ChartBook
     /// <summary>How much of a target has been reached, in percent; null where a share says nothing.</summary>
     internal static double? Share(Target target, Assessment verdict)
     {
-        if ((verdict.Final ?? verdict.Actual) is not { } value)
+        if (verdict.Verdict == Verdict.NoData || (verdict.Final ?? verdict.Actual) is not { } value)
         {
             return null;
         }
@@ -303,6 +301,7 @@ internal static class ChartBook
             verdict?.Verdict.Vi() ?? "",
             verdict?.Verdict.En() ?? "")
         {
+            Period = Period(target),
             ShortVi = Interval(target, Numbers.Vi, indicator.Unit.TextVi == "%" ? "%" : ""),
             ShortEn = Interval(target, Numbers.En, indicator.Unit.TextEn == "%" ? "%" : ""),
         };
@@ -314,6 +313,9 @@ internal static class ChartBook
         {
             ({ } lower, { } upper) when lower == upper => number(lower, null),
             ({ } lower, { } upper) => $"{number(lower, null)}–{number(upper, null)}",
+            // "Khoảng" is not a floor: the arrow says which side is good.
+            ({ } about, null) when target.Approximate => number(about, null),
+            (null, { } about) when target.Approximate => number(about, null),
             ({ } lower, null) => (target.Strict ? ">\u00A0" : "≥\u00A0") + number(lower, null),
             (null, { } upper) => (target.Strict ? "<\u00A0" : "≤\u00A0") + number(upper, null),
             _ => "",

@@ -33,8 +33,8 @@ public sealed record OverviewData(
 
 public sealed record OverviewRow(string NameVi, string NameEn, IReadOnlyList<OverviewMark> Marks);
 
-/// <param name="Share">How much of the target has been reached, in percent; 100 is the target.</param>
-public sealed record OverviewMark(string Horizon, double Share, Verdict Verdict);
+/// <param name="Share">How much of the target has been reached, in percent; 100 is the target, null says nothing.</param>
+public sealed record OverviewMark(string Horizon, double? Share, Verdict Verdict);
 
 /// <summary>Names on the left, then for each horizon a scale from 0 and the verdict in words: nothing to look up.</summary>
 internal sealed class OverviewLayout
@@ -43,7 +43,7 @@ internal sealed class OverviewLayout
     private const double Margin = 48;
     private const double Names = 430;
     private const double Gap = 44;
-    private const double Words = 250;
+    private const double Words = 280;
     private const double RowPad = 13;
 
     // Beyond this the length says nothing more; the number beside it does.
@@ -76,7 +76,7 @@ internal sealed class OverviewLayout
 
     public Scene Scene { get; }
 
-    /// <summary>Shape and colour of a verdict; what is decided is filled, so is what is judged, what is not is hollow.</summary>
+    /// <summary>Shape and colour of a verdict; what nobody could judge is hollow and grey.</summary>
     internal static Symbol SymbolOf(Verdict verdict, Spot at, double size)
     {
         var (shape, ink) = verdict switch
@@ -122,7 +122,7 @@ internal sealed class OverviewLayout
         var horizons = data.Horizons;
         var first = Margin + Names + Gap;
         var each = (Width - Margin - first - (Gap * (horizons.Count - 1))) / horizons.Count;
-        var longest = Math.Clamp(data.Rows.SelectMany(row => row.Marks).Max(mark => mark.Share) * 1.04, 110, Longest);
+        var longest = Math.Clamp(1.04 * data.Rows.SelectMany(row => row.Marks).Max(mark => mark.Share) ?? 0, 110, Longest);
         var y = top;
         foreach (var (row, name) in rows)
         {
@@ -133,10 +133,14 @@ internal sealed class OverviewLayout
             foreach (var (mark, text) in cells)
             {
                 var left = first + (horizons.ToList().IndexOf(mark.Horizon) * (each + Gap));
-                var end = new Spot(left + ((each - Words) * Math.Clamp(mark.Share, 0, longest) / longest), y + (height / 2));
-                var symbol = SymbolOf(mark.Verdict, end, 20);
-                marks.Add(new Stroke("share", [end with { X = left }, end], symbol.Colour, 5));
-                marks.Add(symbol);
+                if (mark.Share is { } share)
+                {
+                    var end = new Spot(left + ((each - Words) * Math.Clamp(share, 0, longest) / longest), y + (height / 2));
+                    var symbol = SymbolOf(mark.Verdict, end, 20);
+                    marks.Add(new Stroke("share", [end with { X = left }, end], symbol.Colour, 5));
+                    marks.Add(symbol);
+                }
+
                 texts.AddRange(text.At(left + each - Words + 26, y + ((height - text.Height) / 2), Align.Left));
             }
 
@@ -168,14 +172,14 @@ internal sealed class OverviewLayout
     private TextBlock Cell(OverviewMark mark)
     {
         var ink = SymbolOf(mark.Verdict, default, 1).Colour;
-        return Block("share", words.Number(mark.Share, mark.Share < 10 ? 1 : 0) + "%", 24, true, ink, Words - 26, 1)
+        return Block("share", mark.Share is { } share ? words.Number(share, share < 10 ? 1 : 0) + "%" : "", 24, true, ink, Words - 26, 1)
             .Add(words.Pick(mark.Verdict.Vi(), mark.Verdict.En()), 21, false, ink, Words - 26, 2);
     }
 
     private string AltText(OverviewData data)
     {
         var says = data.Rows.Select(row => words.Pick(row.NameVi, row.NameEn) + ": " + string.Join("; ", row.Marks.Select(mark =>
-            $"{mark.Horizon} {words.Number(mark.Share, 0)}%, {words.Pick(mark.Verdict.Vi(), mark.Verdict.En())}")));
+            $"{mark.Horizon} {(mark.Share is { } share ? words.Number(share, 0) + "%, " : "")}{words.Pick(mark.Verdict.Vi(), mark.Verdict.En())}")));
         return string.Join(". ", says
             .Prepend(words.Pick("Biểu đồ thanh ngang", "Horizontal bar chart") + ": " + words.Pick(data.SubtitleVi, data.SubtitleEn))
             .Append(words.Pick(data.NoteVi, data.NoteEn))

@@ -195,6 +195,8 @@ internal static class Painter
     {
         public const int Em = 1000;
 
+        private static readonly HarfBuzzSharp.Language vietnamese = new("vi");
+
         // HarfBuzz reads the font where it lies and does not hold what wraps it: held here, or the collector takes it.
         private readonly byte[] bytes;
         private readonly Blob blob;
@@ -202,6 +204,7 @@ internal static class Painter
         private readonly HarfBuzzSharp.Font shaper;
         private readonly SKTypeface typeface;
         private readonly ConcurrentDictionary<ushort, string> outlines = new();
+        private readonly ConcurrentDictionary<string, Run> shaped = new(StringComparer.Ordinal);
 
         public Face(string resource, char letter)
         {
@@ -225,12 +228,22 @@ internal static class Painter
 
         public Run Shape(string text)
         {
+            if (shaped.TryGetValue(text, out var known))
+                return known;
+            // The worker draws for years: what a bulletin asks for again fits, what it no longer asks for goes.
+            if (shaped.Count > 20_000)
+                shaped.Clear();
+            return shaped[text] = ShapeAnew(text);
+        }
+
+        private Run ShapeAnew(string text)
+        {
             using var buffer = new HarfBuzzSharp.Buffer();
             buffer.AddUtf16(text);
             // Fixed, not guessed: digits alone have no script, and the machine's locale must not choose one.
             buffer.Direction = Direction.LeftToRight;
             buffer.Script = Script.Latin;
-            buffer.Language = new HarfBuzzSharp.Language("vi");
+            buffer.Language = vietnamese;
             shaper.Shape(buffer);
 
             var infos = buffer.GetGlyphInfoSpan();

@@ -121,12 +121,12 @@ internal static class Palette
     public const string Break = "#6B6B6B";
 
     /// <summary>What was computed rather than published; the band is its interval.</summary>
-    public const string Nowcast = "#5B2A86";
+    public const string Nowcast = "#4B0F7D";
     public const string NowcastBand = "#E9E0F2";
 
     public const string Good = "#00608A";
-    public const string Warning = "#8A5A00";
-    public const string Bad = "#A8200D";
+    public const string Warning = "#8A6A00";
+    public const string Bad = "#8C0F2E";
 
     /// <summary>Decoration: the figures read off it are also named, so it may be fainter than 3:1.</summary>
     public const string Grid = "#DEDEDE";

@@ -32,7 +32,6 @@ internal sealed class SmallMultiplesLayout
     private const int Width = 1600;
     private const double Margin = 48;
     private const double Gap = 56;
-    private const double PlotHeight = 200;
     private const double TextSize = 21;
 
     private readonly Wording words;
@@ -59,15 +58,18 @@ internal sealed class SmallMultiplesLayout
         foreach (var row in data.Charts.Chunk(columns))
         {
             var heads = row.Select(chart => Head(chart, width)).ToList();
-            var head = heads.Max(block => block.Height);
+            var baseline = heads.Max(block => block.FirstBaseline);
+            var head = heads.Max(block => block.Height - block.FirstBaseline) + baseline;
+            // Targets alone need less room than a line.
+            var plot = row.Any(chart => Drawn(chart).Count > 0) ? 200 : 130;
             for (var i = 0; i < row.Length; i++)
             {
                 var left = Margin + (i * (width + Gap));
-                texts.AddRange(heads[i].At(left, y, Align.Left));
-                Cell(row[i], new Box(left, y + head + 16, left + width, y + head + 16 + PlotHeight));
+                texts.AddRange(heads[i].At(left, y + baseline - heads[i].FirstBaseline, Align.Left));
+                Cell(row[i], new Box(left, y + head + 16, left + width, y + head + 16 + plot));
             }
 
-            y += head + 16 + PlotHeight + 82;
+            y += head + 16 + plot + 82;
         }
 
         var source = words.Pick(data.SourceVi, data.SourceEn);
@@ -96,9 +98,10 @@ internal sealed class SmallMultiplesLayout
     private TextBlock Head(TrendChartData chart, double width)
     {
         var name = words.Pick(chart.NameVi, chart.NameEn);
-        var verdicts = chart.Targets
+        // Where there is no figure the plot says so.
+        var verdicts = Drawn(chart).Count == 0 ? [] : chart.Targets
             .Where(target => words.Pick(target.VerdictVi, target.VerdictEn).Length > 0)
-            .Select(target => $"{target.Year?.ToString(CultureInfo.InvariantCulture)}: {words.Pick(target.VerdictVi, target.VerdictEn)}");
+            .Select(target => $"{target.Period}: {words.Pick(target.VerdictVi, target.VerdictEn)}");
         return Block("name", name.Length > 0 ? name : words.Pick(chart.TitleVi, chart.TitleEn), 24, true, Palette.Headline, width, 3)
             .Add(words.Pick(chart.UnitVi, chart.UnitEn), TextSize, false, Palette.Quiet, width, 1)
             .Add(string.Join(" · ", verdicts), TextSize, false, Palette.TargetText, width, 2);
@@ -148,7 +151,7 @@ internal sealed class SmallMultiplesLayout
         }
         else
         {
-            Label(placer, Box.Around(plot.Centre, 1), Block("message", words.NoData, 24, false, Palette.Quiet, plot.Width, 1));
+            Label(placer, new Box(plot.Centre.X, plot.Bottom - 12, plot.Centre.X, plot.Bottom - 12), Block("message", words.NoData, 24, false, Palette.Quiet, plot.Width, 1));
         }
 
         foreach (var (target, anchor) in anchors)

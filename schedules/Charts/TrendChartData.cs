@@ -72,6 +72,9 @@ public sealed record ChartTarget(
     string VerdictVi = "",
     string VerdictEn = "")
 {
+    /// <summary>The year it is for, or the years it counts: "2025", "2021–2025".</summary>
+    public string Period { get; init; } = "";
+
     /// <summary>The bounds alone, without name and unit: "≥ 350".</summary>
     public string ShortVi { get; init; } = "";
 
