@@ -63,6 +63,11 @@ internal static class ChartBook
             [.. verdicts.Where(verdict => verdict.Indicator == indicator.Code)],
             catalogue.BreaksOf(indicator),
             asOf))).ToList();
+        if (charts.Count == 0)
+        {
+            return [];
+        }
+
         var overview = Overview(catalogue, verdicts, asOf);
         return
         [

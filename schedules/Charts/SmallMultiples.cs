@@ -83,8 +83,7 @@ internal sealed class SmallMultiplesLayout
         var title = words.Pick(data.TitleVi, data.TitleEn);
         Scene = new Scene(
             Width, (int)Math.Ceiling(y + 36), marks, texts, title,
-            string.Join(' ', data.Charts.Select(chart => words.AltText(chart, Drawn(chart)))
-                .Prepend(words.Pick("Các biểu đồ nhỏ", "Small charts") + ": " + title + ".")));
+            string.Join(' ', data.Charts.Select(AltText).Prepend(words.Pick("Các biểu đồ đường nhỏ", "Small line charts") + ": " + title + ".")));
     }
 
     public Scene Scene { get; }
@@ -94,6 +93,18 @@ internal sealed class SmallMultiplesLayout
 
     private static List<ChartPoint> Drawn(TrendChartData chart) =>
         [.. chart.Actual.Where(point => TrendLayout.Drawable(point.Year, point.Value)).OrderBy(point => point.Year)];
+
+    /// <summary>Where one chart stands; its own large chart says the rest.</summary>
+    private string AltText(TrendChartData chart)
+    {
+        var name = words.Pick(chart.NameVi, chart.NameEn);
+        var last = Drawn(chart) is [.., var end]
+            ? string.Create(CultureInfo.InvariantCulture, $"{words.Amount(end.Value, chart.Decimals, words.Pick(chart.UnitVi, chart.UnitEn))} ({end.Year})")
+            : words.NoData;
+        return string.Join("; ", chart.Targets
+            .Select(target => $"{words.Pick(target.LabelVi, target.LabelEn)} – {words.Pick(target.VerdictVi, target.VerdictEn)}".TrimEnd(' ', '–'))
+            .Prepend($"{(name.Length > 0 ? name : words.Pick(chart.TitleVi, chart.TitleEn))}: {last}")) + ".";
+    }
 
     private TextBlock Head(TrendChartData chart, double width)
     {

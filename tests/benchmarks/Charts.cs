@@ -8,7 +8,7 @@ namespace Plan86.Benchmarks;
 
 /// <summary>
 /// Every chart of the Plan, with figures made up, in two languages, as PNG and SVG; then the same pictures by matplotlib,
-/// where the machine has it. Processor time is compared: it does not care who else is at work.
+/// where the machine has it (PYTHON names an interpreter). Processor time is compared: it does not care who else is at work.
 /// </summary>
 internal static class Charts
 {
@@ -129,7 +129,7 @@ internal static class Charts
             }),
             Texts = scene.Texts.Select(text => new { text.Origin.X, text.Origin.Y, text.Text, text.Size, text.Bold, text.Colour }),
         })));
-        var start = new ProcessStartInfo("python3") { RedirectStandardOutput = true, RedirectStandardError = true };
+        var start = new ProcessStartInfo(Environment.GetEnvironmentVariable("PYTHON") ?? "python3") { RedirectStandardOutput = true, RedirectStandardError = true };
         string[] arguments = [script, input, .. Directory.EnumerateFiles(Path.Combine(AppContext.BaseDirectory, "../../../../../../schedules/fonts"), "*.ttf")];
         foreach (var argument in arguments)
         {

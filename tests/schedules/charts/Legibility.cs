@@ -42,7 +42,7 @@ internal static class Legibility
                 Assert.Fail($"{mark.What} leaves the picture");
             if (ink is null || mark.What == "grid")
                 continue;
-            foreach (var ground in scene.Marks.OfType<Area>().Where(area => !IsInk(area) && points.Any(Bounds(area.Points).Grow(1).Touches)).Select(area => area.Fill).Append(Palette.Paper))
+            foreach (var ground in scene.Marks.OfType<Area>().Where(area => !IsInk(area) && points.Any(point => Bounds(area.Points).Grow(1).Touches(point))).Select(area => area.Fill).Append(Palette.Paper))
             {
                 if (Contrast(ink, ground) < 3)
                     Assert.Fail($"{mark.What} is too faint on {ground}");
