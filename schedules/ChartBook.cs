@@ -102,6 +102,8 @@ internal static class ChartBook
             .ToList();
         var missing = verdicts.Count(verdict => verdict.Verdict == Verdict.NoData);
         var without = catalogue.Targets.Zip(verdicts).Count(pair => pair.Second.Verdict != Verdict.NoData && Share(pair.First, pair.Second) is null);
+        bool Drawn(Func<Target, bool> kind) => catalogue.Targets.Zip(verdicts).Any(pair => kind(pair.First) && Share(pair.First, pair.Second) is not null);
+        var (falling, growth) = (Drawn(target => target.Direction == Direction.Down), Drawn(target => target.Basis == Basis.AverageGrowth));
         var (vi, en) = Tally(verdicts);
         return new OverviewData(
             $"Kế hoạch 86/KH-UBND: {vi}",
@@ -114,15 +116,15 @@ internal static class ChartBook
             {
                 missing > 0 ? $"Không vẽ {missing} mục tiêu chưa có số liệu." : "",
                 without > 0 ? $"Không vẽ {without} mục tiêu không quy được ra tỷ lệ." : "",
-                "Với chỉ tiêu càng thấp càng tốt, tỷ lệ là mục tiêu chia cho số thực hiện.",
-                "Mục tiêu tăng trưởng so với mức tăng bình quân đã đạt.",
+                falling ? "Với chỉ tiêu càng thấp càng tốt, tỷ lệ là mục tiêu chia cho số thực hiện." : "",
+                growth ? "Mục tiêu tăng trưởng so với mức tăng bình quân đã đạt." : "",
             }.Where(note => note.Length > 0)),
             string.Join(' ', new[]
             {
                 missing > 0 ? $"Not drawn: {missing} targets without data." : "",
                 without > 0 ? $"Not drawn: {without} targets that cannot be put as a share." : "",
-                "Where less is better the share is the target divided by the figure.",
-                "Growth targets are held against the average growth so far.",
+                falling ? "Where less is better the share is the target divided by the figure." : "",
+                growth ? "Growth targets are held against the average growth so far." : "",
             }.Where(note => note.Length > 0)),
             "",
             "");
@@ -260,7 +262,7 @@ internal static class ChartBook
         var last = points.MaxBy(point => point.Year)!;
         var estimated = last.IsNowcast || last.Status is "E" or "F";
         var inWindow = cumulative && last.Year >= next?.FromYear;
-        var vi = $"{indicator.NameVi} {(inWindow ? $"{next!.FromYear}–{last.Year}" : cumulative ? $"đến năm {last.Year}" : $"năm {last.Year}")}"
+        var vi = $"{indicator.NameVi} {(inWindow ? $"{next!.FromYear}–{last.Year}" : cumulative ? $"đến năm\u00A0{last.Year}" : $"năm\u00A0{last.Year}")}"
             + $"{(estimated ? " ước" : "")} đạt {Numbers.Vi(last.Value, indicator.Decimals)}{Spaced(indicator.Unit.TextVi)}";
         var en = $"{indicator.NameEn}: {Numbers.En(last.Value, indicator.Decimals)}{Spaced(indicator.Unit.TextEn)}"
             + $" {(inWindow ? $"over {next!.FromYear}–{last.Year}" : cumulative ? $"by {last.Year}" : $"in {last.Year}")}{(estimated ? " (estimate)" : "")}";
@@ -273,7 +275,9 @@ internal static class ChartBook
         return next is { Basis: Basis.Level or Basis.Cumulative, Direction: Direction.Up, Reading: IntervalReading.Stretch } && indicator.Unit.TextVi != "%"
             && (next.Lower ?? next.Upper) is { } goal && goal > 0 && last.Value > 0
             ? ($"{vi}, bằng {Numbers.Vi(100 * last.Value / goal, 1)}% mục tiêu {next.Horizon}", $"{en}, {Numbers.En(100 * last.Value / goal, 1)}% of the {next.Horizon} target")
-            : ($"{vi}, mục tiêu {Period(next)} là {Interval(next, Numbers.Vi, UnitOf(indicator, next).Vi)}", $"{en}; the target for {Period(next)} is {Interval(next, Numbers.En, UnitOf(indicator, next).En)}");
+            : (
+                $"{vi}, mục tiêu{(Averages(next) ? " bình quân" : "")} {Period(next)} là {Interval(next, Numbers.Vi, UnitOf(indicator, next).Vi)}",
+                $"{en}; the target for {Period(next)} is {Interval(next, Numbers.En, UnitOf(indicator, next).En)}{(Averages(next) ? " on average" : "")}");
     }
 
     /// <summary>The year a target is for, or the years it counts.</summary>
@@ -286,9 +290,11 @@ internal static class ChartBook
     }
 
     private static (string Vi, string En) UnitOf(Indicator indicator, Target target) =>
-        target.Basis is Basis.AverageGrowth or Basis.Average
+        Averages(target)
             ? (Spaced(indicator.Unit.TextVi) + "/năm", Spaced(indicator.Unit.TextEn) + " a year")
             : (Spaced(indicator.Unit.TextVi), Spaced(indicator.Unit.TextEn));
+
+    private static bool Averages(Target target) => target.Basis is Basis.AverageGrowth or Basis.Average;
 
     private static (string Vi, string En) Day(DateOnly day) =>
         (day.ToString("dd/MM/yyyy", CultureInfo.InvariantCulture), day.ToString("d MMMM yyyy", CultureInfo.InvariantCulture));

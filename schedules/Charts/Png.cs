@@ -29,11 +29,21 @@ internal static class Png
         foreach (var run in Runs(pixels))
             CollectionsMarshal.GetValueRefOrAddDefault(palette, pixels[run.Start], out _) += run.Length;
 
-        // What is seldom becomes what is nearest: of more than 256 shades these are a few pixels of letters' edges.
+        // Where there are more shades, one that can hardly be told from a more frequent one becomes that one.
         var ranked = palette.OrderByDescending(shade => shade.Value).ThenBy(shade => shade.Key).Select(shade => shade.Key).ToList();
-        var kept = ranked.Take(Colours).ToArray();
-        for (var i = 0; i < ranked.Count; i++)
-            palette[ranked[i]] = i < Colours ? i : Nearest(kept, ranked[i]);
+        var apart = ranked.Count > Colours ? 100 : 0;
+        var kept = new List<uint>(Colours);
+        foreach (var shade in ranked)
+        {
+            var (index, distance) = Nearest(kept, shade);
+            if (distance > apart && kept.Count < Colours)
+            {
+                index = kept.Count;
+                kept.Add(shade);
+            }
+
+            palette[shade] = index;
+        }
 
         var indices = new byte[pixels.Length];
         foreach (var run in Runs(pixels))
@@ -62,19 +72,19 @@ internal static class Png
 
     private static RunEnumerator Runs(ReadOnlySpan<uint> pixels) => new(pixels);
 
-    private static int Nearest(uint[] palette, uint shade)
+    private static (int Index, int Distance) Nearest(List<uint> shades, uint shade)
     {
         var (best, least) = (0, int.MaxValue);
-        for (var i = 0; i < palette.Length && least > 0; i++)
+        for (var i = 0; i < shades.Count && least > 0; i++)
         {
-            var other = palette[i];
+            var other = shades[i];
             int Off(int shift) => (int)((shade >> shift) & 255) - (int)((other >> shift) & 255);
             var distance = (Off(0) * Off(0)) + (Off(8) * Off(8)) + (Off(16) * Off(16));
             if (distance < least)
                 (best, least) = (i, distance);
         }
 
-        return best;
+        return (best, least);
     }
 
     private static void Chunk(MemoryStream file, string type, ReadOnlySpan<byte> content)

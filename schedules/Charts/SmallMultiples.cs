@@ -110,12 +110,15 @@ internal sealed class SmallMultiplesLayout
     {
         var name = words.Pick(chart.NameVi, chart.NameEn);
         // Where there is no figure the plot says so.
-        var verdicts = Drawn(chart).Count == 0 ? [] : chart.Targets
+        var verdicts = (Drawn(chart).Count == 0 ? [] : chart.Targets)
             .Where(target => words.Pick(target.VerdictVi, target.VerdictEn).Length > 0)
-            .Select(target => $"{target.Period}: {words.Pick(target.VerdictVi, target.VerdictEn)}");
-        return Block("name", name.Length > 0 ? name : words.Pick(chart.TitleVi, chart.TitleEn), 24, true, Palette.Headline, width, 3)
-            .Add(words.Pick(chart.UnitVi, chart.UnitEn), TextSize, false, Palette.Quiet, width, 1)
-            .Add(string.Join(" · ", verdicts), TextSize, false, Palette.TargetText, width, 2);
+            .Select(target => $"{target.Period}: {words.Pick(target.VerdictVi, target.VerdictEn)}").ToList();
+        var inOneLine = string.Join(" · ", verdicts);
+        if (Painter.Measure(inOneLine, TextSize, false).Advance <= width)
+            verdicts = [inOneLine];
+        var head = Block("name", name.Length > 0 ? name : words.Pick(chart.TitleVi, chart.TitleEn), 24, true, Palette.Headline, width, 3)
+            .Add(words.Pick(chart.UnitVi, chart.UnitEn), TextSize, false, Palette.Quiet, width, 1);
+        return verdicts.Aggregate(head, (block, verdict) => block.Add(verdict, TextSize, false, Palette.TargetText, width, 1));
     }
 
     private void Cell(TrendChartData chart, Box plot)
