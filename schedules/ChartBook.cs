@@ -6,14 +6,18 @@ namespace Plan86.Schedules;
 
 using Warehouse = Plan86.Warehouse.Warehouse;
 
-/// <summary>Draws every indicator that has figures in both languages into <c>bulletins/YYYY-MM/</c>.</summary>
+/// <summary>A picture of the bulletin.</summary>
+/// <param name="Name">Of its files: <c>NAME.vi.png</c>, <c>NAME.en.svg</c>.</param>
+internal sealed record Picture(string Name, Func<Language, Drawing> Draw);
+
+/// <summary>Decides what is drawn: a chart of every indicator, a page of small ones of every sector, one overview.</summary>
 internal static class ChartBook
 {
-    /// <summary>Draws from the publication, unless these very charts lie there already.</summary>
+    /// <summary>Draws the publication into <c>bulletins/YYYY-MM/</c>, unless these very charts lie there already.</summary>
     /// <param name="inputs">What the publication was built from.</param>
     /// <returns>The folder.</returns>
     public static async Task<string> DrawAsync(
-        string dataFolder, Catalogue catalogue, Warehouse warehouse, string inputs, CancellationToken ct)
+        string dataFolder, Catalogue catalogue, Warehouse warehouse, string inputs, Progress progress, CancellationToken ct)
     {
         var asOf = warehouse.AsOf();
         var folder = Bulletin.Folder(dataFolder, asOf);
@@ -30,26 +34,161 @@ internal static class ChartBook
             return folder;
         }
 
+        await DrawAsync(folder, Pictures(catalogue, warehouse.IndicatorValues(asOf), asOf), progress, ct);
+        await ReplaceAsync(marker, Encoding.UTF8.GetBytes(inputs), ct);
+        return folder;
+    }
+
+    /// <summary>Draws pictures in both languages, as PNG and SVG.</summary>
+    public static async Task DrawAsync(string folder, IReadOnlyList<Picture> pictures, Progress progress, CancellationToken ct)
+    {
         Directory.CreateDirectory(folder);
-        var values = warehouse.IndicatorValues(asOf);
+        var languages = Enum.GetValues<Language>();
+        var done = 0;
+        await Parallel.ForEachAsync(pictures.SelectMany(picture => languages.Select(language => (picture, language))), ct, async (entry, stop) =>
+        {
+            var (picture, language) = entry;
+            var drawing = picture.Draw(language);
+            var name = Path.Combine(folder, $"{picture.Name}.{(language == Language.Vietnamese ? "vi" : "en")}");
+            await ReplaceAsync(name + ".png", drawing.Png, stop);
+            await ReplaceAsync(name + ".svg", Encoding.UTF8.GetBytes(drawing.Svg), stop);
+            progress.Say("Vẽ biểu đồ", "Drawing the charts", Interlocked.Increment(ref done), pictures.Count * languages.Length);
+        });
+    }
+
+    /// <summary>Every picture of what was known on a day.</summary>
+    public static IReadOnlyList<Picture> Pictures(
+        Catalogue catalogue, IReadOnlyDictionary<string, IReadOnlyList<YearValue>> values, DateOnly asOf)
+    {
         var verdicts = catalogue.Assess(values, asOf);
-        var charts = catalogue.Indicators.Where(indicator => values.ContainsKey(indicator.Code)).Select(indicator => Describe(
+        var charts = catalogue.Indicators.Select(indicator => (Indicator: indicator, Data: Describe(
             indicator,
             [.. catalogue.Targets.Where(target => target.Indicator == indicator.Code)],
             values.GetValueOrDefault(indicator.Code) ?? [],
             [.. verdicts.Where(verdict => verdict.Indicator == indicator.Code)],
             catalogue.BreaksOf(indicator),
-            asOf)).SelectMany(chart => new[] { (chart, Language.Vietnamese), (chart, Language.English) });
-        await Parallel.ForEachAsync(charts, ct, async (entry, stop) =>
+            asOf))).ToList();
+        if (charts.Count == 0)
         {
-            var (chart, language) = entry;
-            var drawing = TrendChart.Draw(chart, language);
-            var name = Path.Combine(folder, $"{chart.Indicator}.{(language == Language.Vietnamese ? "vi" : "en")}");
-            await ReplaceAsync(name + ".png", drawing.Png, stop);
-            await ReplaceAsync(name + ".svg", Encoding.UTF8.GetBytes(drawing.Svg), stop);
-        });
-        await ReplaceAsync(marker, Encoding.UTF8.GetBytes(inputs), ct);
-        return folder;
+            return [];
+        }
+
+        var overview = Overview(catalogue, verdicts, asOf);
+        return
+        [
+            new Picture("overview", language => OverviewChart.Draw(overview, language)),
+            .. charts.GroupBy(chart => chart.Indicator.Sector).Select(sector =>
+            {
+                var page = Page(sector.Key, [.. sector.Select(chart => chart.Data)], [.. verdicts.Where(verdict => catalogue.FindIndicator(verdict.Indicator).Sector == sector.Key)], asOf);
+                return new Picture($"sector-{sector.Key.Code}", language => SmallMultiples.Draw(page, language));
+            }),
+            .. charts.Select(chart => new Picture(chart.Indicator.Code, language => TrendChart.Draw(chart.Data, language))),
+        ];
+    }
+
+    /// <summary>All verdicts, farthest from its next target first.</summary>
+    internal static OverviewData Overview(Catalogue catalogue, IReadOnlyList<Assessment> verdicts, DateOnly asOf)
+    {
+        var rows = catalogue.Indicators
+            .Select(indicator =>
+            {
+                var own = catalogue.Targets.Zip(verdicts).Where(pair => pair.First.Indicator == indicator.Code)
+                    .Select(pair => (Target: pair.First, Mark: new OverviewMark(pair.First.Horizon, Share(pair.First, pair.Second), pair.Second.Verdict)))
+                    .ToList();
+                var known = own.Where(entry => entry.Mark.Share is not null).ToList();
+                var next = Judge.Next(known.Select(entry => entry.Target), asOf);
+                return (
+                    Row: new OverviewRow(indicator.NameVi, indicator.NameEn, [.. own.Select(entry => entry.Mark)]),
+                    Distance: known.Find(entry => entry.Target == next).Mark?.Share);
+            })
+            .Where(row => row.Distance is not null)
+            .OrderBy(row => row.Distance)
+            .Select(row => row.Row)
+            .ToList();
+        var missing = verdicts.Count(verdict => verdict.Verdict == Verdict.NoData);
+        var without = catalogue.Targets.Zip(verdicts).Count(pair => pair.Second.Verdict != Verdict.NoData && Share(pair.First, pair.Second) is null);
+        bool Drawn(Func<Target, bool> kind) => catalogue.Targets.Zip(verdicts).Any(pair => kind(pair.First) && Share(pair.First, pair.Second) is not null);
+        var (falling, growth) = (Drawn(target => target.Direction == Direction.Down), Drawn(target => target.Basis == Basis.AverageGrowth));
+        var (vi, en) = Tally(verdicts);
+        return new OverviewData(
+            $"Kế hoạch 86/KH-UBND: {vi}",
+            $"Plan 86/KH-UBND: {en}",
+            $"Mức đã đạt so với mục tiêu, %, số liệu công bố đến {Day(asOf).Vi}",
+            $"Share of the target reached, %, figures published up to {Day(asOf).En}",
+            [.. rows.SelectMany(row => row.Marks).Select(mark => mark.Horizon).Distinct().Order(StringComparer.Ordinal)],
+            rows,
+            string.Join(' ', new[]
+            {
+                missing > 0 ? $"Không vẽ {missing} mục tiêu chưa có số liệu." : "",
+                without > 0 ? $"Không vẽ {without} mục tiêu không quy được ra tỷ lệ." : "",
+                falling ? "Với chỉ tiêu càng thấp càng tốt, tỷ lệ là mục tiêu chia cho số thực hiện." : "",
+                growth ? "Mục tiêu tăng trưởng so với mức tăng bình quân đã đạt." : "",
+            }.Where(note => note.Length > 0)),
+            string.Join(' ', new[]
+            {
+                missing > 0 ? $"Not drawn: {missing} targets without data." : "",
+                without > 0 ? $"Not drawn: {without} targets that cannot be put as a share." : "",
+                falling ? "Where less is better the share is the target divided by the figure." : "",
+                growth ? "Growth targets are held against the average growth so far." : "",
+            }.Where(note => note.Length > 0)),
+            "",
+            "");
+    }
+
+    /// <summary>How much of a target has been reached, in percent; null where a share says nothing.</summary>
+    internal static double? Share(Target target, Assessment verdict)
+    {
+        if (verdict.Verdict == Verdict.NoData || (verdict.Final ?? verdict.Actual) is not { } value)
+        {
+            return null;
+        }
+
+        var (lower, upper) = (target.Lower, target.Upper);
+        if (target.Basis == Basis.AverageGrowth)
+        {
+            // Judged by an index that starts at 100: the growth behind it is what the target names.
+            var years = (verdict.Final is null ? verdict.ActualYear : target.ToYear) - verdict.BaseYear;
+            if (!(years > 0) || !(value > 0))
+            {
+                return null;
+            }
+
+            value = 100 * (Math.Pow(value / 100, 1.0 / years.Value) - 1);
+        }
+
+        if (!(value > 0) || lower <= 0 || upper <= 0)
+        {
+            return null;
+        }
+
+        return target switch
+        {
+            { Reading: IntervalReading.Corridor } => 100 * (value < lower ? value / lower : value > upper ? upper / value : 1),
+            { Direction: Direction.Down } => 100 * (upper ?? lower) / value,
+            _ => 100 * value / (lower ?? upper),
+        };
+    }
+
+    private static SmallMultiplesData Page(Sector sector, IReadOnlyList<TrendChartData> charts, IReadOnlyList<Assessment> verdicts, DateOnly asOf)
+    {
+        var (vi, en) = Tally(verdicts);
+        return new SmallMultiplesData(
+            $"{sector.NameVi}: {vi}",
+            $"{sector.NameEn}: {en}",
+            "Mỗi biểu đồ một thang đo riêng; vạch cam là mục tiêu",
+            "Each chart on a scale of its own; orange marks are targets",
+            charts,
+            string.Join("; ", charts.Select(chart => chart.SourceVi.Split(". ")[0]).Distinct()) + $". Số liệu công bố đến {Day(asOf).Vi}.",
+            string.Join("; ", charts.Select(chart => chart.SourceEn.Split(". ")[0]).Distinct()) + $". Figures published up to {Day(asOf).En}.");
+    }
+
+    private static (string Vi, string En) Tally(IReadOnlyList<Assessment> verdicts)
+    {
+        var good = verdicts.Count(verdict => verdict.Verdict is Verdict.Met or Verdict.OnTrack);
+        var missing = verdicts.Count(verdict => verdict.Verdict == Verdict.NoData);
+        return (
+            $"{good} trong {verdicts.Count} mục tiêu đã đạt hoặc đúng tiến độ" + (missing > 0 ? $", {missing} chưa có số liệu" : ""),
+            $"{good} of {verdicts.Count} targets met or on track" + (missing > 0 ? $", {missing} without data" : ""));
     }
 
     /// <summary>What one chart shows: the quantity the target is stated in, so that line and target share an axis.</summary>
@@ -70,21 +209,26 @@ internal static class ChartBook
         var lastYear = published.Count > 0 ? published.Max(point => point.Year) : 0;
         var next = (cumulative ? targets.FirstOrDefault(target => target.FromYear <= lastYear && lastYear <= target.ToYear) : null)
             ?? Judge.Next(targets, asOf);
-        var verdict = verdicts.FirstOrDefault(verdict => verdict.Horizon == next?.Horizon);
-        var (titleVi, titleEn) = Headline(indicator, next, verdict, published, cumulative);
+        var (titleVi, titleEn) = Headline(indicator, next, published, cumulative);
         return new TrendChartData(
             indicator.Code,
             titleVi,
             titleEn,
-            Subtitle(indicator.NameVi, indicator.Unit.TextVi, cumulative ? ", cộng dồn trong giai đoạn mục tiêu" : "", points),
-            Subtitle(indicator.NameEn, indicator.Unit.TextEn, cumulative ? ", running total over the target period" : "", points),
+            points.Count == 0
+                ? $"Đơn vị tính: {indicator.Unit.TextVi}. Đơn vị báo cáo: {indicator.Department.NameVi}"
+                : Subtitle(indicator.NameVi, indicator.Unit.TextVi, cumulative ? ", cộng dồn trong giai đoạn mục tiêu" : "", points),
+            points.Count == 0
+                ? $"Unit: {indicator.Unit.TextEn}. Owed by: {indicator.Department.NameEn}"
+                : Subtitle(indicator.NameEn, indicator.Unit.TextEn, cumulative ? ", running total over the target period" : "", points),
             indicator.Unit.TextVi,
             indicator.Unit.TextEn,
             indicator.Decimals,
             points,
-            $"{indicator.SourceVi}. Số liệu công bố đến {asOf.ToString("dd/MM/yyyy", CultureInfo.InvariantCulture)}.",
-            $"{indicator.SourceEn}. Figures published up to {asOf.ToString("d MMMM yyyy", CultureInfo.InvariantCulture)}.")
+            $"{indicator.SourceVi}. Số liệu công bố đến {Day(asOf).Vi}.",
+            $"{indicator.SourceEn}. Figures published up to {Day(asOf).En}.")
         {
+            NameVi = indicator.NameVi,
+            NameEn = indicator.NameEn,
             FromZero = basis != Basis.AverageGrowth,
             Targets = [.. targets.Select(target => Mark(indicator, target, verdicts.FirstOrDefault(v => v.Horizon == target.Horizon)))],
             Required = [.. targets.Select(target => PathTo(indicator, target, published, verdicts.FirstOrDefault(v => v.Horizon == target.Horizon), asOf)).OfType<ChartPath>()],
@@ -96,72 +240,93 @@ internal static class ChartBook
     private static IReadOnlyList<ChartPoint> RunningSums(IReadOnlyList<Target> targets, IReadOnlyList<YearValue> values)
     {
         var byYear = values.ToDictionary(value => value.Year);
-        var points = new List<ChartPoint>();
-        foreach (var target in targets)
+        var points = new SortedDictionary<int, ChartPoint>();
+        // Two targets may share a window, as those for investment do.
+        foreach (var (from, to) in targets.Select(target => (target.FromYear!.Value, target.ToYear!.Value)).Distinct())
         {
             var sum = 0.0;
-            for (var year = target.FromYear!.Value; year <= target.ToYear && byYear.TryGetValue(year, out var value); year++)
+            for (var year = from; year <= to && byYear.TryGetValue(year, out var value); year++)
             {
-                points.Add(Point(value, sum));
+                points.TryAdd(year, Point(value, sum));
                 sum += value.Value;
             }
         }
 
-        return points;
+        return [.. points.Values];
     }
 
     private static ChartPoint Point(YearValue value, double before) =>
         new(value.Year, before + value.Value, value.Status, value.IsNowcast, before + value.Low, before + value.High);
 
     private static string Subtitle(string name, string unit, string how, IReadOnlyList<ChartPoint> points) =>
-        points.Count == 0
-            ? $"{name}, {unit}{how}"
-            : string.Create(CultureInfo.InvariantCulture, $"{name}, {unit}{how}, {points.Min(point => point.Year)}–{points.Max(point => point.Year)}");
+        string.Create(CultureInfo.InvariantCulture, $"{name}, {unit}{how}, {points.Min(point => point.Year)}–{points.Max(point => point.Year)}");
 
     /// <summary>The finding in a line: where it stands, held against the next target.</summary>
     private static (string Vi, string En) Headline(
-        Indicator indicator, Target? next, Assessment? verdict, IReadOnlyList<ChartPoint> points, bool cumulative)
+        Indicator indicator, Target? next, IReadOnlyList<ChartPoint> points, bool cumulative)
     {
-        if (points.Count == 0 || next is null)
+        if (points.Count == 0)
         {
             return ($"{indicator.NameVi}: chưa có số liệu", $"{indicator.NameEn}: no data yet");
         }
 
         var last = points.MaxBy(point => point.Year)!;
-        var (vi, en) = (Numbers.Vi(last.Value, indicator.Decimals), Numbers.En(last.Value, indicator.Decimals));
-        var (unitVi, unitEn) = (Spaced(indicator.Unit.TextVi), Spaced(indicator.Unit.TextEn));
-        if (next.Basis == Basis.AverageGrowth)
+        var estimated = last.IsNowcast || last.Status is "E" or "F";
+        var inWindow = cumulative && last.Year >= next?.FromYear;
+        var vi = $"{indicator.NameVi} {(inWindow ? $"{next!.FromYear}–{last.Year}" : cumulative ? $"đến năm\u00A0{last.Year}" : $"năm\u00A0{last.Year}")}"
+            + $"{(estimated ? " ước" : "")} đạt {Numbers.Vi(last.Value, indicator.Decimals)}{Spaced(indicator.Unit.TextVi)}";
+        var en = $"{indicator.NameEn}: {Numbers.En(last.Value, indicator.Decimals)}{Spaced(indicator.Unit.TextEn)}"
+            + $" {(inWindow ? $"over {next!.FromYear}–{last.Year}" : cumulative ? $"by {last.Year}" : $"in {last.Year}")}{(estimated ? " (estimate)" : "")}";
+        if (next is null || (cumulative && !inWindow))
         {
-            var bound = next.Lower ?? next.Upper ?? 0;
-            return (
-                $"{indicator.NameVi} năm {last.Year} đạt {vi}{unitVi}, mục tiêu bình quân {next.FromYear}–{next.ToYear} là {Numbers.Vi(bound)}{unitVi}",
-                $"{indicator.NameEn} was {en}{unitEn} in {last.Year}; the target is {Numbers.En(bound)}{unitEn} a year over {next.FromYear}–{next.ToYear}");
+            return (vi, en);
         }
 
-        var share = (next.Lower ?? next.Upper) is { } goal && goal > 0 ? 100 * last.Value / goal : (double?)null;
-        var period = cumulative ? $"{next.FromYear}–{last.Year}" : $"năm {last.Year}";
-        var inTarget = !cumulative || last.Year >= next.FromYear;
-        return share is null || !inTarget
-            ? ($"{indicator.NameVi} {(inTarget ? period : $"đến năm {last.Year}")} đạt {vi}{unitVi}", $"{indicator.NameEn}: {en}{unitEn} by {last.Year}")
-            : ($"{indicator.NameVi} {period} đạt {vi}{unitVi}, bằng {Numbers.Vi(share.Value, 1)}% mục tiêu {next.Horizon}",
-               $"{indicator.NameEn}: {en}{unitEn} {(cumulative ? $"over {period}" : $"in {last.Year}")}, {Numbers.En(share.Value, 1)}% of the {next.Horizon} target");
+        // A share of a share confuses, and of a ceiling it misleads: there the target itself is named.
+        return next is { Basis: Basis.Level or Basis.Cumulative, Direction: Direction.Up, Reading: IntervalReading.Stretch } && indicator.Unit.TextVi != "%"
+            && (next.Lower ?? next.Upper) is { } goal && goal > 0 && last.Value > 0
+            ? ($"{vi}, bằng {Numbers.Vi(100 * last.Value / goal, 1)}% mục tiêu {next.Horizon}", $"{en}, {Numbers.En(100 * last.Value / goal, 1)}% of the {next.Horizon} target")
+            : (
+                $"{vi}, mục tiêu{(Averages(next) ? " bình quân" : "")} {Period(next)} là {Interval(next, Numbers.Vi, UnitOf(indicator, next).Vi)}",
+                $"{en}; the target for {Period(next)} is {Interval(next, Numbers.En, UnitOf(indicator, next).En)}{(Averages(next) ? " on average" : "")}");
     }
+
+    /// <summary>The year a target is for, or the years it counts.</summary>
+    private static string Period(Target target)
+    {
+        var window = string.Create(CultureInfo.InvariantCulture, $"{target.FromYear}–{target.ToYear}");
+        return target.Basis == Basis.Level || target.FromYear is null ? target.Horizon
+            : window.EndsWith(target.Horizon, StringComparison.Ordinal) ? window
+            : $"{target.Horizon} ({window})";
+    }
+
+    private static (string Vi, string En) UnitOf(Indicator indicator, Target target) =>
+        Averages(target)
+            ? (Spaced(indicator.Unit.TextVi) + "/năm", Spaced(indicator.Unit.TextEn) + " a year")
+            : (Spaced(indicator.Unit.TextVi), Spaced(indicator.Unit.TextEn));
+
+    private static bool Averages(Target target) => target.Basis is Basis.AverageGrowth or Basis.Average;
+
+    private static (string Vi, string En) Day(DateOnly day) =>
+        (day.ToString("dd/MM/yyyy", CultureInfo.InvariantCulture), day.ToString("d MMMM yyyy", CultureInfo.InvariantCulture));
 
     private static ChartTarget Mark(Indicator indicator, Target target, Assessment? verdict)
     {
-        var rate = target.Basis == Basis.AverageGrowth ? ("/năm", " a year") : ("", "");
-        var (vi, en) = (
-            Interval(target, Numbers.Vi, Spaced(indicator.Unit.TextVi) + rate.Item1),
-            Interval(target, Numbers.En, Spaced(indicator.Unit.TextEn) + rate.Item2));
+        var unit = UnitOf(indicator, target);
         return new ChartTarget(
             target.ToYear,
             target.Lower,
             target.Upper,
             target.Approximate,
-            $"Mục tiêu {target.Horizon}: {vi}",
-            $"Target {target.Horizon}: {en}",
+            $"Mục tiêu {Period(target)}: {Interval(target, Numbers.Vi, unit.Vi)}",
+            $"Target {Period(target)}: {Interval(target, Numbers.En, unit.En)}",
             verdict?.Verdict.Vi() ?? "",
-            verdict?.Verdict.En() ?? "");
+            verdict?.Verdict.En() ?? "")
+        {
+            Period = Period(target),
+            ShortVi = Interval(target, Numbers.Vi, indicator.Unit.TextVi == "%" ? "%" : ""),
+            ShortEn = Interval(target, Numbers.En, indicator.Unit.TextEn == "%" ? "%" : ""),
+        };
     }
 
     private static string Interval(Target target, Func<double, int?, string> number, string unit)
@@ -170,14 +335,14 @@ internal static class ChartBook
         {
             ({ } lower, { } upper) when lower == upper => number(lower, null),
             ({ } lower, { } upper) => $"{number(lower, null)}–{number(upper, null)}",
-            ({ } lower, null) => Sign(target.Strict ? ">" : "≥") + number(lower, null),
-            (null, { } upper) => Sign(target.Strict ? "<" : "≤") + number(upper, null),
+            // "Khoảng" is not a floor: the arrow says which side is good.
+            ({ } about, null) when target.Approximate => number(about, null),
+            (null, { } about) when target.Approximate => number(about, null),
+            ({ } lower, null) => (target.Strict ? ">\u00A0" : "≥\u00A0") + number(lower, null),
+            (null, { } upper) => (target.Strict ? "<\u00A0" : "≤\u00A0") + number(upper, null),
             _ => "",
         };
-        return (target.Approximate && target is { Lower: not null, Upper: not null } ? "≈\u00A0" : "") + text + unit;
-
-        // "khoảng 60%" says about how much, not at least how much.
-        string Sign(string sign) => (target.Approximate ? "≈" : sign) + "\u00A0";
+        return (target.Approximate ? "≈\u00A0" : "") + text + unit;
     }
 
     /// <summary>From the latest figure to the bound: compound for a level, in equal steps for a sum, at the rate still

@@ -22,7 +22,8 @@ internal sealed record Refresh(
 
 /// <summary>The straight line: collect → land → read → normalise → Parquet → load → judge → publish → draw → reply.</summary>
 internal sealed class Pipeline(
-    string dataFolder, Catalogue catalogue, Collector collector, Warehouse warehouse, TimeProvider time, ILogger log, Progress progress)
+    string dataFolder, Catalogue catalogue, Collector collector, Warehouse warehouse, TimeProvider time, ILogger log, Progress progress,
+    bool draw = true)
 {
     private readonly Normaliser normaliser = new(catalogue);
 
@@ -74,8 +75,7 @@ internal sealed class Pipeline(
             Changes.Tell(log, catalogue, changes);
         }
 
-        progress.Say("Vẽ biểu đồ", "Drawing the charts");
-        var charts = await ChartBook.DrawAsync(dataFolder, catalogue, warehouse, inputs, ct);
+        var charts = !draw ? null : await ChartBook.DrawAsync(dataFolder, catalogue, warehouse, inputs, progress, ct);
         var replies = Schedules.Replies.Write(collected, read, warehouse, catalogue, changes);
         return new(read, published, changes, charts, replies, [.. shelf.Troubles, .. Orphans(shelf)], failures);
     }

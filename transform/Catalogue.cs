@@ -41,7 +41,14 @@ public sealed record Series(
 /// <param name="SourceVi">Whose figures they are, for the line under a chart.</param>
 public sealed record Indicator(
     string Code, string NameVi, string NameEn, Unit Unit, IReadOnlyList<string> Series, string Transformation,
-    string RefArea, int Decimals, Department Department, string SourceVi, string SourceEn);
+    string RefArea, int Decimals, Department Department, string SourceVi, string SourceEn)
+{
+    /// <summary>The part of the Plan its targets stand in.</summary>
+    public Sector Sector { get; init; } = new("", "", "");
+}
+
+/// <summary>A part of the Plan that is shown on a page of its own.</summary>
+public sealed record Sector(string Code, string NameVi, string NameEn);
 
 /// <summary>A day on which the meaning of figures changed.</summary>
 /// <param name="Series">A series code, or <c>*</c> for all of the area.</param>
@@ -49,7 +56,7 @@ public sealed record Indicator(
 public sealed record SeriesBreak(string Series, string RefArea, DateOnly Date, double? Bridge, string NoteVi, string NoteEn);
 
 /// <summary>
-/// The plan as data: indicators, targets, milestones, tasks, departments, series, units, breaks
+/// The plan as data: sectors, indicators, targets, milestones, tasks, departments, series, units, breaks
 /// (<c>transform/catalogue/*.csv</c>) and the sources (<c>ingest/sources/*.json</c>). Read once, checked whole: every
 /// fault is named at once.
 /// </summary>
@@ -70,6 +77,9 @@ public sealed class Catalogue
     public Dictionary<string, Series> Series { get; } = new(StringComparer.Ordinal);
 
     public IReadOnlyList<Unit> Units => units;
+
+    /// <summary>In the order of the Plan; the last takes the indicators whose clause no other names.</summary>
+    public List<Sector> Sectors { get; } = [];
 
     public List<Indicator> Indicators { get; } = [];
 
@@ -155,6 +165,7 @@ public sealed class Catalogue
         }
 
         catalogue.ReadTargets(open, faults);
+        catalogue.ReadSectors(CatalogueFile.Rows(open, "sectors.csv", faults, "sector", "name_vi", "name_en", "clauses"));
         var unread = 0;
         foreach (var (file, json) in sourceFiles.OrderBy(source => source.File, StringComparer.Ordinal))
         {
@@ -416,6 +427,35 @@ public sealed class Catalogue
 
         Breaks.Add(new SeriesBreak(
             series, row.Text("ref_area", RefAreaPattern, "VN-HP"), row.Date("date"), row.Double("bridge"), row.Text("note_vi"), row.Text("note_en")));
+    }
+
+    /// <summary>The Plan groups its targets by clause: an indicator belongs where its first target stands.</summary>
+    private void ReadSectors(IEnumerable<CatalogueRow> rows)
+    {
+        var byClause = new Dictionary<string, Sector>(StringComparer.Ordinal);
+        foreach (var row in rows)
+        {
+            var sector = new Sector(row.Text("sector", "^[a-z0-9_]+$", "snake_case"), row.Text("name_vi"), row.Text("name_en"));
+            if (Sectors.Exists(known => known.Code == sector.Code))
+            {
+                row.Fault("sector", sector.Code, "", "Lĩnh vực lặp lại.", "The sector is there twice.");
+            }
+
+            Sectors.Add(sector);
+            foreach (var clause in row.List("clauses"))
+            {
+                if (!byClause.TryAdd(clause, sector))
+                {
+                    row.Fault("clauses", clause, byClause[clause].Code, "Điểm này của Kế hoạch đã thuộc lĩnh vực khác.", "The clause already belongs to another sector.");
+                }
+            }
+        }
+
+        for (var i = 0; i < Indicators.Count && Sectors.Count > 0; i++)
+        {
+            var clause = Targets.FirstOrDefault(target => target.Indicator == Indicators[i].Code)?.Clause ?? "";
+            Indicators[i] = Indicators[i] with { Sector = byClause.GetValueOrDefault(clause, Sectors[^1]) };
+        }
     }
 
     private void ReadTargets(Func<string, Stream?> open, List<Problem> faults)

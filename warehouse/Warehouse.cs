@@ -295,9 +295,10 @@ public sealed class Warehouse(string dataFolder, string memory = "700MB")
             foreach (var i in catalogue.Indicators)
             {
                 file.Run(
-                    "INSERT INTO indicator VALUES ($1, $2, $3, $4, $5, $6, string_split($7, '|'), $8, $9, $10, $11, $12)",
+                    "INSERT INTO indicator VALUES ($1, $2, $3, $4, $5, $6, string_split($7, '|'), $8, $9, $10, $11, $12, $13, $14, $15)",
                     ("1", i.Code), ("2", i.NameVi), ("3", i.NameEn), ("4", i.Unit.TextVi), ("5", i.Unit.Measure), ("6", i.Unit.Mult),
-                    ("7", string.Join('|', i.Series)), ("8", i.Transformation), ("9", i.RefArea), ("10", i.Department.NameVi), ("11", i.Department.NameEn), ("12", i.Department.Code));
+                    ("7", string.Join('|', i.Series)), ("8", i.Transformation), ("9", i.RefArea), ("10", i.Department.NameVi), ("11", i.Department.NameEn), ("12", i.Department.Code),
+                    ("13", i.Sector.Code), ("14", i.Sector.NameVi), ("15", i.Sector.NameEn));
             }
 
             file.Append("target", catalogue.Targets.Select(t => new object?[]

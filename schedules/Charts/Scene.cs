@@ -15,7 +15,8 @@ internal sealed record Stroke(
 
 internal sealed record Area(string What, IReadOnlyList<Spot> Points, string Fill) : Mark(What);
 
-internal sealed record Symbol(string What, Spot Centre, Shape Shape, double Size, string Colour) : Mark(What)
+internal sealed record Symbol(
+    string What, Spot Centre, Shape Shape, double Size, string Colour, bool Filled) : Mark(What)
 {
     public Box Box => Box.Around(Centre, Size / 2 + 3);
 }
@@ -36,7 +37,6 @@ internal enum Dash
     Dotted,
 }
 
-/// <summary>Only <see cref="Disc"/> is filled: what is not final is hollow, and each kind has its own shape.</summary>
 internal enum Shape
 {
     Disc,
@@ -44,6 +44,7 @@ internal enum Shape
     Square,
     Diamond,
     Triangle,
+    TriangleDown,
 }
 
 internal readonly record struct Box(double Left, double Top, double Right, double Bottom)
@@ -118,6 +119,14 @@ internal static class Palette
     public const string TargetText = "#8F3F00";
     public const string TargetBand = "#FBE3D2";
     public const string Break = "#6B6B6B";
+
+    /// <summary>What was computed rather than published; the band is its interval.</summary>
+    public const string Nowcast = "#4B0F7D";
+    public const string NowcastBand = "#E9E0F2";
+
+    public const string Good = "#00608A";
+    public const string Warning = "#8A6A00";
+    public const string Bad = "#8C0F2E";
 
     /// <summary>Decoration: the figures read off it are also named, so it may be fainter than 3:1.</summary>
     public const string Grid = "#DEDEDE";

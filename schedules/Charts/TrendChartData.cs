@@ -29,6 +29,11 @@ public sealed record TrendChartData(
     string SourceVi,
     string SourceEn)
 {
+    /// <summary>What is measured, in as few words as tell it apart: where the chart stands small among others.</summary>
+    public string NameVi { get; init; } = "";
+
+    public string NameEn { get; init; } = "";
+
     public IReadOnlyList<ChartTarget> Targets { get; init; } = [];
 
     public IReadOnlyList<ChartPath> Required { get; init; } = [];
@@ -65,7 +70,16 @@ public sealed record ChartTarget(
     string LabelVi,
     string LabelEn,
     string VerdictVi = "",
-    string VerdictEn = "");
+    string VerdictEn = "")
+{
+    /// <summary>The year it is for, or the years it counts: "2025", "2021–2025".</summary>
+    public string Period { get; init; } = "";
+
+    /// <summary>The bounds alone, without name and unit: "≥ 350".</summary>
+    public string ShortVi { get; init; } = "";
+
+    public string ShortEn { get; init; } = "";
+}
 
 /// <summary>The path needed from here to one horizon.</summary>
 /// <param name="LabelVi">What it asks for ("cần tăng 43,5% mỗi năm"); empty gives one common label.</param>

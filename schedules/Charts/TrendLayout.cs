@@ -68,9 +68,10 @@ internal sealed class TrendLayout
             Width, Height, [.. grid, .. patches, .. bands, .. lines, .. symbols], texts,
             words.Pick(data.TitleVi, data.TitleEn), words.AltText(data, actual));
 
-        static bool Drawable(int year, double value) => year is > 0 and < 10000 && Math.Abs(value) <= Largest;
         static double? Finite(double? value) => value is { } v && Math.Abs(v) <= Largest ? v : null;
     }
+
+    internal static bool Drawable(int year, double value) => year is > 0 and < 10000 && Math.Abs(value) <= Largest;
 
     private enum KeyItem
     {
@@ -99,7 +100,7 @@ internal sealed class TrendLayout
 
         if (actual.All(point => Kind(point) != PointKind.Final))
             key.Remove(KeyItem.Final);
-        if (actual.Zip(actual.Skip(1)).Any(pair => Joint(pair.First, pair.Second) == "gap"))
+        if (actual.Zip(actual.Skip(1)).Any(pair => Joint(pair.First, pair.Second, data.Breaks) == "gap"))
             key.Add(KeyItem.Gap);
         return key;
     }
@@ -240,12 +241,12 @@ internal sealed class TrendLayout
                 lines.Add(new Stroke("key", line, Palette.Actual, 3, Dash.Dotted));
                 break;
             case KeyItem.Interval:
-                Whisker("key", x + 23, y - 13, y + 13);
+                Whisker("key", InkOf(actual.Where(point => Interval(point) is not null).Max(Kind)), x + 23, y - 13, y + 13);
                 break;
             default:
                 var kind = Enum.Parse<PointKind>(item.ToString());
-                lines.Add(new Stroke("key", line, Palette.Actual, 5, LineTo(kind)));
-                symbols.Add(new Symbol("key", new Spot(x + 23, y), ShapeOf(kind), 18, Palette.Actual));
+                lines.Add(new Stroke("key", line, InkOf(kind), 5, LineTo(kind)));
+                symbols.Add(SymbolOf("key", kind, new Spot(x + 23, y), 18));
                 break;
         }
     }
@@ -357,7 +358,7 @@ internal sealed class TrendLayout
         var crowded = YearWidth < 16;
         for (var i = 1; i < actual.Count; i++)
         {
-            var joint = Joint(actual[i - 1], actual[i]);
+            var joint = Joint(actual[i - 1], actual[i], data.Breaks);
             if (joint is null)
                 continue;
             Spot[] piece = [At(actual[i - 1]), At(actual[i])];
@@ -365,11 +366,12 @@ internal sealed class TrendLayout
             var dash = joint == "gap" ? Dash.Dotted : LineTo(Kind(actual[i]));
             var width = joint == "gap" ? 3 : 5;
             // One stroke as long as nothing changes, so that corners are joined and dashes run on.
+            var ink = InkOf(Kind(actual[i]));
             if (lines.Count > 0 && lines[^1] is Stroke last && last.What == joint && last.Dash == dash
-                && last.Points[^1] == piece[0])
+                && last.Colour == ink && last.Points[^1] == piece[0])
                 lines[^1] = last with { Points = [.. last.Points, piece[1]] };
             else
-                lines.Add(new Stroke(joint, piece, Palette.Actual, width, dash));
+                lines.Add(new Stroke(joint, piece, ink, width, dash));
         }
 
         for (var i = 0; i < actual.Count; i++)
@@ -377,28 +379,29 @@ internal sealed class TrendLayout
             var point = actual[i];
             if (Interval(point) is { } ends)
             {
-                Whisker("interval", X(point.Year), Y(ends.High), Y(ends.Low));
+                Whisker("interval", InkOf(Kind(point)), X(point.Year), Y(ends.High), Y(ends.Low));
                 placer.Avoid(new Box(X(point.Year) - 16, Y(ends.High), X(point.Year) + 16, Y(ends.Low)));
             }
 
-            var alone = (i == 0 || Joint(actual[i - 1], point) != "actual")
-                && (i == actual.Count - 1 || Joint(point, actual[i + 1]) != "actual");
+            var alone = (i == 0 || Joint(actual[i - 1], point, data.Breaks) != "actual")
+                && (i == actual.Count - 1 || Joint(point, actual[i + 1], data.Breaks) != "actual");
             if (crowded && !alone && i > 0 && i < actual.Count - 1 && Kind(point) == PointKind.Final)
                 continue;
             var size = crowded ? 10 : YearWidth < 34 ? 13 : 18;
-            var symbol = new Symbol(
-                $"{Kind(point)} {point.Year}", At(point), ShapeOf(Kind(point)), size, Palette.Actual);
+            var symbol = SymbolOf($"{Kind(point)} {point.Year}", Kind(point), At(point), size);
             symbols.Add(symbol);
             placer.Avoid(symbol.Box);
         }
     }
 
-    private void Whisker(string what, double x, double top, double bottom)
+    private void Whisker(string what, string ink, double x, double top, double bottom)
     {
-        lines.Add(new Stroke(what, [new(x, top), new(x, bottom)], Palette.Actual, 3));
+        if (ink == Palette.Nowcast)
+            bands.Add(new Area(what, new Box(x - 14, top, x + 14, bottom).Corners, Palette.NowcastBand));
+        lines.Add(new Stroke(what, [new(x, top), new(x, bottom)], ink, 3));
         // Ends wide enough to be seen beside the point of an interval that is narrower than it.
-        lines.Add(new Stroke(what, [new(x - 14, top), new(x + 14, top)], Palette.Actual, 3));
-        lines.Add(new Stroke(what, [new(x - 14, bottom), new(x + 14, bottom)], Palette.Actual, 3));
+        lines.Add(new Stroke(what, [new(x - 14, top), new(x + 14, top)], ink, 3));
+        lines.Add(new Stroke(what, [new(x - 14, bottom), new(x + 14, bottom)], ink, 3));
     }
 
     /// <summary>Draws the target and gives what its label stands beside.</summary>
@@ -502,7 +505,7 @@ internal sealed class TrendLayout
             : Box.Around(at, 12);
         Label(
             anchor, placer, limit,
-            new TextBlock($"value {point.Year}").Add(amount, size, bold, Palette.Actual, plot.Width, 1));
+            new TextBlock($"value {point.Year}").Add(amount, size, bold, InkOf(Kind(point)), plot.Width, 1));
     }
 
     private bool PathLabels(LabelPlacer placer)
@@ -582,12 +585,12 @@ internal sealed class TrendLayout
     }
 
     /// <summary>How two neighbouring points are joined: "actual", "gap" over missing years, null across a break.</summary>
-    private string? Joint(ChartPoint from, ChartPoint to) =>
-        data.Breaks.Any(gap => from.Year < gap.Date.Year && gap.Date.Year <= to.Year) ? null
+    internal static string? Joint(ChartPoint from, ChartPoint to, IReadOnlyList<ChartBreak> breaks) =>
+        breaks.Any(gap => from.Year < gap.Date.Year && gap.Date.Year <= to.Year) ? null
         : to.Year - from.Year > 1 ? "gap"
         : "actual";
 
-    private static PointKind Kind(ChartPoint point) => point switch
+    internal static PointKind Kind(ChartPoint point) => point switch
     {
         { IsNowcast: true } => PointKind.Nowcast,
         { Status: "E" } => PointKind.Estimate,
@@ -596,16 +599,19 @@ internal sealed class TrendLayout
         _ => PointKind.Final,
     };
 
-    private static Shape ShapeOf(PointKind kind) => kind switch
+    /// <summary>Only what is final is filled, and each kind has a shape of its own.</summary>
+    internal static Symbol SymbolOf(string what, PointKind kind, Spot at, double size) => new(what, at, kind switch
     {
         PointKind.Estimate => Shape.Ring,
         PointKind.Provisional => Shape.Square,
         PointKind.Forecast => Shape.Triangle,
         PointKind.Nowcast => Shape.Diamond,
         _ => Shape.Disc,
-    };
+    }, size, InkOf(kind), Filled: kind == PointKind.Final);
 
-    private static Dash LineTo(PointKind kind) =>
+    internal static string InkOf(PointKind kind) => kind == PointKind.Nowcast ? Palette.Nowcast : Palette.Actual;
+
+    internal static Dash LineTo(PointKind kind) =>
         kind is PointKind.Forecast or PointKind.Nowcast ? Dash.Short : Dash.Solid;
 
     private static (double Low, double High)? Interval(ChartPoint point) =>

@@ -75,7 +75,7 @@ internal sealed class Wording
         PointKind.Estimate => Pick("Ước tính", "Estimate"),
         PointKind.Provisional => Pick("Sơ bộ", "Provisional"),
         PointKind.Forecast => Pick("Dự báo", "Forecast"),
-        PointKind.Nowcast => Pick("Ước cả năm từ các tháng đã có", "Year estimated from the months so far"),
+        PointKind.Nowcast => Pick("Ước từ các tháng", "Nowcast from the months so far"),
         _ => Pick("Chính thức", "Final"),
     };
 

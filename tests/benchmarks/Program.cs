@@ -6,6 +6,7 @@ using System.Text;
 //   dotnet run -c Release --project tests/benchmarks -- flat [ROWS] [RUNS]
 //   dotnet run -c Release --project tests/benchmarks -- workbooks FOLDER
 //   dotnet run -c Release --project tests/benchmarks -- generate FILE ROWS
+//   dotnet run -c Release --project tests/benchmarks -- charts [FOLDER]
 CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
 return args switch
 {
@@ -15,12 +16,13 @@ return args switch
     ["workbooks", var folder] => Workbooks(folder),
     ["generate", var file, var rows] => Generate(file, int.Parse(rows, CultureInfo.InvariantCulture)),
     ["baseline", var csv, var scratch] => Baseline(csv, scratch),
+    ["charts", .. var rest] => Plan86.Benchmarks.Charts.Run(rest.Length > 0 ? rest[0] : null),
     _ => Usage(),
 };
 
 static int Usage()
 {
-    Console.Error.WriteLine("flat [ROWS] [RUNS] | workbooks FOLDER | generate FILE ROWS");
+    Console.Error.WriteLine("flat [ROWS] [RUNS] | workbooks FOLDER | generate FILE ROWS | charts [FOLDER]");
     return 2;
 }
 

@@ -42,7 +42,7 @@ public sealed class CommandLineTests : IDisposable
         var file = Path.Combine(data, "warehouse", "plan86.duckdb");
         demo.Out.ShouldContain(file);
         File.Exists(file).ShouldBeTrue();
-        Directory.EnumerateFiles(Path.Combine(data, "bulletins"), "*.png", SearchOption.AllDirectories).Count().ShouldBe(18, "nine indicators have figures, in two languages");
+        Directory.EnumerateFiles(Path.Combine(data, "bulletins"), "*.png", SearchOption.AllDirectories).Count().ShouldBe(154, "66 indicators, ten sectors and an overview, in two languages");
         File.Exists(Path.Combine(data, "inbox", "hai-phong-monthly", "2026-01-20-hai-phong-tep-co-loi.csv.reply.txt")).ShouldBeTrue();
 
         // Nothing of the bad extract, everything of what is wrong in it.

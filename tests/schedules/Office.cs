@@ -37,18 +37,21 @@ internal sealed class Office : IDisposable
 
     private readonly string folder = Directory.CreateTempSubdirectory("plan86-office-").FullName;
     private readonly Ticking clock = new();
+    private readonly bool draws;
 
     /// <param name="indicators">False: no indicators, no targets, no charts; for tests of the warehouse alone.</param>
+    /// <param name="only">One indicator alone, and its pictures; else none is drawn, for there are many.</param>
     /// <param name="name">The data folder's own name.</param>
     /// <param name="sources">More sources than the shipped ones: name and JSON.</param>
-    public Office(bool indicators = false, string name = "data", params (string Name, string Json)[] sources)
+    public Office(bool indicators = false, string name = "data", string? only = null, params (string Name, string Json)[] sources)
     {
         Path = System.IO.Path.Combine(folder, name);
         Directory.CreateDirectory(Path);
         Config = Directory.CreateDirectory(System.IO.Path.Combine(folder, "config")).FullName;
+        draws = only is not null;
         if (!indicators)
         {
-            WithoutIndicators(Config);
+            WithIndicator(only, Config);
         }
 
         foreach (var (source, json) in sources)
@@ -71,13 +74,15 @@ internal sealed class Office : IDisposable
     public string PublishedFile => Warehouse.PublishedFile!;
 
     /// <summary>A catalogue of series and units alone: nothing to judge or draw.</summary>
-    public static void WithoutIndicators(string config)
+    public static void WithoutIndicators(string config) => WithIndicator(null, config);
+
+    private static void WithIndicator(string? only, string config)
     {
         var catalogue = Directory.CreateDirectory(System.IO.Path.Combine(config, "catalogue")).FullName;
         foreach (var file in new[] { "indicators.csv", "targets.csv" })
         {
-            var header = File.ReadLines(System.IO.Path.Combine(Repository.Root, "transform", "catalogue", file)).First();
-            File.WriteAllText(System.IO.Path.Combine(catalogue, file), header + "\n");
+            var lines = File.ReadLines(System.IO.Path.Combine(Repository.Root, "transform", "catalogue", file));
+            File.WriteAllLines(System.IO.Path.Combine(catalogue, file), lines.Where((line, n) => n == 0 || line.StartsWith(only + ",", StringComparison.Ordinal)));
         }
     }
 
@@ -121,7 +126,7 @@ internal sealed class Office : IDisposable
     {
         using var collector = new Collector(Path, Catalogue.Sources, Ingest.DataFolder.Quick, clock);
         return await work(new Pipeline(
-            Path, Catalogue, collector, new Warehouse(Path), TimeProvider.System, NullLogger.Instance, new Progress(TextWriter.Null, false)));
+            Path, Catalogue, collector, new Warehouse(Path), TimeProvider.System, NullLogger.Instance, new Progress(TextWriter.Null, false), draws));
     }
 
     public IReadOnlyList<object?[]> Rows(string sql) => Warehouse.Query(sql).Rows;

@@ -156,7 +156,10 @@ CREATE TABLE indicator (
     ref_area           VARCHAR NOT NULL,
     lead_department    VARCHAR NOT NULL,
     lead_department_en VARCHAR NOT NULL,
-    department         VARCHAR NOT NULL
+    department         VARCHAR NOT NULL,
+    sector             VARCHAR NOT NULL,
+    sector_vi          VARCHAR NOT NULL,
+    sector_en          VARCHAR NOT NULL
 );
 COMMENT ON TABLE indicator IS 'One indicator of the Plan. Một chỉ tiêu của Kế hoạch';
 COMMENT ON COLUMN indicator.indicator IS 'Code';
@@ -171,6 +174,9 @@ COMMENT ON COLUMN indicator.ref_area IS 'Area it is about';
 COMMENT ON COLUMN indicator.lead_department IS 'Department that answers for it';
 COMMENT ON COLUMN indicator.lead_department_en IS 'The same in English';
 COMMENT ON COLUMN indicator.department IS 'department.department';
+COMMENT ON COLUMN indicator.sector IS 'Part of the Plan its targets stand in';
+COMMENT ON COLUMN indicator.sector_vi IS 'The sector''s name in Vietnamese';
+COMMENT ON COLUMN indicator.sector_en IS 'The sector''s name in English';
 
 CREATE TABLE target (
     indicator   VARCHAR NOT NULL,

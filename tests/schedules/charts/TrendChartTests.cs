@@ -27,7 +27,7 @@ public class TrendChartTests
     [Theory]
     [MemberData(nameof(Charts))]
     public void Nothing_is_clipped_and_no_text_covers_another(string name, Language language) =>
-        ShouldBeLegible(TrendChart.Layout(ChartCases.All[name], language));
+        Legibility.ShouldBeLegible(TrendChart.Layout(ChartCases.All[name], language));
 
     [Theory]
     [InlineData("port")]
@@ -43,19 +43,7 @@ public class TrendChartTests
         foreach (var language in Enum.GetValues<Language>())
         {
             var scene = TrendChart.Layout(ChartCases.All[name], language);
-            foreach (var text in scene.Texts)
-            {
-                foreach (var symbol in scene.Marks.OfType<Symbol>())
-                    text.Ink.Overlaps(symbol.Box).ShouldBeFalse($"{language}: \"{text.Text}\" covers {symbol.What}");
-                foreach (var stroke in scene.Marks.OfType<Stroke>().Where(stroke => stroke.What != "grid"))
-                {
-                    for (var i = 1; i < stroke.Points.Count; i++)
-                    {
-                        text.Ink.Length(stroke.Points[i - 1], stroke.Points[i])
-                            .ShouldBe(0, $"{language}: \"{text.Text}\" covers {stroke.What}");
-                    }
-                }
-            }
+            Legibility.ShouldKeepOffTheLines(scene);
         }
     }
 
@@ -98,7 +86,7 @@ public class TrendChartTests
                         [new(actual[^1].Year, actual[^1].Value), new(t.Year!.Value, t.Lower ?? t.Upper ?? 0)])),
                 ],
             };
-        chart.Sample(data => ShouldBeLegible(TrendChart.Layout(data, Language.Vietnamese)), iter: 150, threads: 1);
+        chart.Sample(data => Legibility.ShouldBeLegible(TrendChart.Layout(data, Language.Vietnamese)), iter: 150, threads: 1);
     }
 
     [Fact]
@@ -237,11 +225,11 @@ public class TrendChartTests
     }
 
     [Fact]
-    public void Png_is_1600_by_900_pixels_and_16_by_9_centimetres()
+    public void Png_is_1600_by_900_pixels_at_300_dots_an_inch()
     {
         var png = TrendChart.Draw(ChartCases.All["port"], Language.English).Png;
         Convert.ToHexString(png.AsSpan(16, 8)).ShouldBe("0000064000000384");
-        Convert.ToHexString(png.AsSpan(33, 25)).ShouldStartWith("0000000970485973" + "00002710" + "00002710" + "01");
+        Convert.ToHexString(png.AsSpan(33, 25)).ShouldStartWith("0000000970485973" + "00002E23" + "00002E23" + "01");
     }
 
     /// <summary>The other half of the next test: draws in a process of its own, when asked to.</summary>
@@ -298,39 +286,6 @@ public class TrendChartTests
         for (var letter = 'a'; letter <= 'z'; letter++)
             letters.Append(letter).Append(char.ToUpperInvariant(letter));
         letters.ToString().EnumerateRunes().ShouldAllBe(rune => Painter.Has(rune, bold));
-    }
-
-    private static void ShouldBeLegible(Scene scene)
-    {
-        var canvas = new Box(0, 0, scene.Width, scene.Height).Grow(-8);
-        for (var i = 0; i < scene.Texts.Count; i++)
-        {
-            var text = scene.Texts[i];
-            if (!canvas.Contains(text.Ink))
-                Assert.Fail($"\"{text.Text}\" leaves the picture: {text.Ink}");
-            text.Size.ShouldBeGreaterThanOrEqualTo(21);
-            for (var j = 0; j < i; j++)
-            {
-                var other = scene.Texts[j];
-                if (text.Ink.Overlaps(other.Ink))
-                    Assert.Fail($"\"{text.Text}\" covers \"{other.Text}\"");
-            }
-        }
-
-        foreach (var mark in scene.Marks)
-        {
-            var points = mark switch
-            {
-                Stroke stroke => stroke.Points,
-                Area area => area.Points,
-                Symbol symbol => symbol.Box.Corners,
-                _ => [],
-            };
-            var inside = points.All(point =>
-                point.X >= 0 && point.X <= scene.Width && point.Y >= 0 && point.Y <= scene.Height);
-            if (!inside)
-                Assert.Fail($"{mark.What} leaves the picture");
-        }
     }
 
     private static string Hash(Drawing drawing) => Convert.ToHexString(

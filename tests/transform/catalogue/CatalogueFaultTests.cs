@@ -34,6 +34,7 @@ public sealed class CatalogueFaultTests : IDisposable
         Write("tasks.csv", [Lines("tasks.csv")[0],
             "A1.01,1,Việc,Sở Y tế,Sở,Báo cáo,Quý V/2021,so_yt",
             "A1.01,1,Việc,Sở Y tế,Sở,Báo cáo,Quý IV/2021,so_yt"]);
+        Write("sectors.csv", [.. Lines("sectors.csv").Take(2), "economy,Kinh tế,Economy,II.9", "sea,Biển,Sea,II.1.a(1)|II.9.b", "other,Khác,Other,"]);
 
         var (_, faults) = Settings.Read(config);
         var places = faults.Select(fault => fault.Place).ToList();
@@ -43,6 +44,7 @@ public sealed class CatalogueFaultTests : IDisposable
             "indicators.csv:7:ref_area", "indicators.csv:8:indicator",
             "targets.csv:L2:lower", "targets.csv:L3:direction", "targets.csv:L5:horizon", "targets.csv:L6:horizon", "targets.csv:L7:indicator",
             "tasks.csv:2:deadline", "tasks.csv:3:task",
+            "sectors.csv:3:sector", "sectors.csv:4:clauses",
         ];
         places.ShouldBe(expected, ignoreOrder: true);
         var byPlace = faults.ToDictionary(fault => fault.Place);
@@ -69,6 +71,21 @@ public sealed class CatalogueFaultTests : IDisposable
             var reported = catalogue.Series[code].ReportedBy;
             (reported.Length > 0 || catalogue.Sources.Any(source => source.SeriesNamed().Contains(code))).ShouldBeTrue(code);
         }
+    }
+
+    [Fact]
+    public void An_indicator_belongs_to_the_sector_that_names_its_clause_and_else_to_the_last()
+    {
+        var catalogue = Settings.Load(null);
+        catalogue.FindIndicator("port_throughput").Sector.NameVi.ShouldBe("Cảng biển và logistics");
+        catalogue.FindIndicator("districts_converted").Sector.Code.ShouldBe("urban", "it has a target for 2030 alone");
+        var rest = catalogue.Sectors[^1];
+        catalogue.Indicators.ShouldAllBe(indicator => indicator.Sector != rest, "the Plan's own clauses are all named");
+
+        Write("sectors.csv", [Lines("sectors.csv")[0], "sea,Biển,Sea,II.1.a(6)", "rest,Khác,Other,"]);
+        var other = Settings.Load(config);
+        other.FindIndicator("port_throughput").Sector.ShouldBe(new Sector("sea", "Biển", "Sea"));
+        other.FindIndicator("poverty").Sector.Code.ShouldBe("rest");
     }
 
     public void Dispose() => Directory.Delete(config, recursive: true);

@@ -1,0 +1,163 @@
+using Plan86.Schedules;
+using Plan86.Transform;
+
+namespace Plan86.Tests.Schedules;
+
+/// <summary>Every picture of the Plan, laid out in both languages on figures made up to hurt.</summary>
+public class PlanChartTests
+{
+    private static readonly Catalogue catalogue = Settings.Load(null);
+    private static readonly DateOnly asOf = new(2025, 3, 6);
+
+    /// <summary>Figures in the neighbourhood of the target, so that line and marks get into each other's way.</summary>
+    private static readonly Dictionary<string, Func<double, IReadOnlyList<YearValue>>> figures = new()
+    {
+        ["none"] = _ => [],
+        ["one"] = goal => [new(2023, goal * 0.8, "E")],
+        ["two"] = goal => [new(2022, goal * 0.5), new(2023, goal * 1.02, "P")],
+        ["ten"] = goal => [.. Enumerable.Range(2015, 10).Select(year => new YearValue(year, goal * (0.3 + (0.06 * (year - 2015)) + (0.1 * (year % 2))), year > 2022 ? "P" : "A"))],
+        ["two hundred"] = goal => [.. Enumerable.Range(1825, 200).Select(year => new YearValue(year, goal * (0.5 + (0.4 * Math.Sin(year / 4.0)))))],
+        ["negative"] = goal => [.. Enumerable.Range(2017, 8).Select(year => new YearValue(year, goal * 0.4 * (2020 - year), "P"))],
+        ["flat"] = goal => [.. Enumerable.Range(2016, 9).Select(year => new YearValue(year, goal))],
+        ["huge range"] = goal => [new(2018, goal * 1e-6), new(2019, goal * 0.01), new(2021, goal * 100), new(2024, goal * 1e7)],
+        ["nowcast"] = goal => [new(2020, goal * 0.5), new(2021, goal * 0.6), new(2022, goal * 0.55, "P"), new(2023, goal * 0.8, "E"), new(2024, goal * 0.9, "A", true, goal * 0.82, goal * 1.01)],
+        ["gaps and merger"] = goal => [new(2010, goal * 0.1), new(2014, goal * 0.4), new(2019, goal * 0.35), new(2024, goal * 0.6), new(2025, goal * 1.4, "E")],
+    };
+
+    public static TheoryData<string> Figures => [.. figures.Keys];
+
+    [Theory]
+    [MemberData(nameof(Figures))]
+    public void Every_chart_of_the_Plan_is_legible_in_both_languages(string kind)
+    {
+        foreach (var chart in Charts(kind))
+        {
+            foreach (var language in Enum.GetValues<Language>())
+                Check(chart.Indicator, language, TrendChart.Layout(chart, language));
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Figures))]
+    public void Every_sector_page_is_legible_in_both_languages(string kind)
+    {
+        foreach (var sector in catalogue.Indicators.GroupBy(indicator => indicator.Sector))
+        {
+            var charts = Charts(kind).Where(chart => sector.Any(indicator => indicator.Code == chart.Indicator)).ToList();
+            foreach (var language in Enum.GetValues<Language>())
+            {
+                var scene = SmallMultiples.Layout(new SmallMultiplesData(sector.Key.NameVi, sector.Key.NameEn, "", "", charts, "Nguồn", "Source"), language);
+                Check(sector.Key.Code, language, scene);
+                scene.Texts.Count(text => text.What is "value" or "message").ShouldBe(charts.Count, "each chart names its last value, or that there is none");
+            }
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Figures))]
+    public void The_overview_is_legible_in_both_languages(string kind)
+    {
+        var overview = ChartBook.Overview(catalogue, catalogue.Assess(Values(kind), asOf), asOf);
+        foreach (var language in Enum.GetValues<Language>())
+            Check("overview", language, OverviewChart.Layout(overview, language));
+    }
+
+    [Fact]
+    public void The_overview_puts_the_farthest_from_its_target_first_and_draws_no_missing_figure()
+    {
+        YearValue[] half = [.. Enumerable.Range(2015, 9).Select(year => new YearValue(year, 175 * (0.5 + (0.0625 * (year - 2015)))))];
+        var values = new Dictionary<string, IReadOnlyList<YearValue>>
+        {
+            ["port_throughput"] = half,
+            ["urbanisation"] = [new(2022, 50), new(2023, 57)],
+            ["poverty"] = [new(2020, 0.9), new(2023, 0.8)],
+        };
+        var verdicts = catalogue.Assess(values, asOf);
+        var overview = ChartBook.Overview(catalogue, verdicts, asOf);
+        overview.Rows.Select(row => row.NameEn).ShouldBe(["Share of poor households (national standard)", "Port throughput", "Urbanisation rate"]);
+        overview.Rows.Select(row => row.Marks[0].Share!.Value).ShouldBe([25, 50, 95], tolerance: 1e-9);
+        overview.NoteEn.ShouldContain($"Not drawn: {verdicts.Count - 6} targets without data.");
+        var scene = OverviewChart.Layout(overview, Language.English);
+        scene.Marks.OfType<Symbol>().Count().ShouldBe(6);
+        scene.Texts.Select(text => text.Text).ShouldContain("25%");
+    }
+
+    [Fact]
+    public void Average_growth_is_compared_with_the_average_growth_reached()
+    {
+        var target = catalogue.Targets.Single(target => target is { Indicator: "grdp_growth", Horizon: "2025" });
+        YearValue[] values = [.. Enumerable.Range(2018, 7).Select(year => new YearValue(year, 8))];
+        var verdict = Judge.Assess(target, values, asOf);
+        ChartBook.Share(target, verdict)!.Value.ShouldBe(50, 1e-9);
+    }
+
+    [Fact]
+    public void Every_verdict_has_a_mark_of_its_own()
+    {
+        var marks = Enum.GetValues<Verdict>().Where(verdict => verdict is not (Verdict.NoData or Verdict.NotAvailable))
+            .Select(verdict => OverviewLayout.SymbolOf(verdict, default, 20).Shape).ToList();
+        marks.ShouldBeUnique();
+        marks.ShouldNotContain(OverviewLayout.SymbolOf(Verdict.NoData, default, 20).Shape);
+    }
+
+    [Fact]
+    public void A_nowcast_differs_by_shape_line_and_colour_and_shows_its_interval()
+    {
+        var scene = TrendChart.Layout(Charts("nowcast").First(chart => chart.Indicator == "port_throughput"), Language.Vietnamese);
+        var points = scene.Marks.OfType<Symbol>().Where(symbol => symbol.What != "key").ToList();
+        var nowcast = points.Single(symbol => symbol.What == "Nowcast 2024");
+        points.Where(symbol => symbol != nowcast).ShouldAllBe(symbol => symbol.Shape != nowcast.Shape && symbol.Colour != nowcast.Colour);
+        scene.Marks.OfType<Stroke>().Single(stroke => stroke.What == "actual" && stroke.Colour == nowcast.Colour).Dash.ShouldBe(Dash.Short);
+        var whisker = scene.Marks.OfType<Stroke>().First(stroke => stroke.What == "interval");
+        var heights = whisker.Points.Select(point => point.Y).ToList();
+        nowcast.Centre.Y.ShouldBeInRange(heights.Min(), heights.Max());
+        scene.Texts.Select(text => text.Text).ShouldContain("Ước từ các tháng");
+        scene.Title.ShouldContain("ước đạt");
+    }
+
+    [Fact]
+    public void Two_targets_over_one_window_do_not_count_a_year_twice()
+    {
+        var investment = Charts("ten").Single(chart => chart.Indicator == "investment");
+        investment.Actual.Select(point => point.Year).ShouldBe([2021, 2022, 2023, 2024]);
+        investment.Targets.Select(target => target.Period).ShouldBe(["2021–2025", "2030 (2021–2025)"]);
+    }
+
+    [Fact]
+    public void Every_indicator_and_every_sector_has_a_picture_with_or_without_figures()
+    {
+        var names = ChartBook.Pictures(catalogue, new Dictionary<string, IReadOnlyList<YearValue>>(), asOf).Select(picture => picture.Name).ToList();
+        names.ShouldBeUnique();
+        names.ShouldBe(
+            ["overview", .. catalogue.Sectors.SkipLast(1).Select(sector => "sector-" + sector.Code), .. catalogue.Indicators.Select(indicator => indicator.Code)],
+            ignoreOrder: true);
+    }
+
+    private static void Check(string name, Language language, Scene scene)
+    {
+        try
+        {
+            Legibility.ShouldBeLegible(scene);
+        }
+        catch (Exception fault) when (fault is not OperationCanceledException)
+        {
+            throw new InvalidOperationException($"{name}, {language}: {fault.Message}", fault);
+        }
+    }
+
+    private static Dictionary<string, IReadOnlyList<YearValue>> Values(string kind) =>
+        catalogue.Indicators.ToDictionary(indicator => indicator.Code, indicator =>
+        {
+            var target = catalogue.Targets.First(target => target.Indicator == indicator.Code);
+            return figures[kind](target.Lower ?? target.Upper!.Value);
+        });
+
+    private static List<TrendChartData> Charts(string kind)
+    {
+        var values = Values(kind);
+        var verdicts = catalogue.Assess(values, asOf).ToLookup(verdict => verdict.Indicator);
+        return [.. catalogue.Indicators.Select(indicator => ChartBook.Describe(
+            indicator, [.. catalogue.Targets.Where(target => target.Indicator == indicator.Code)], values[indicator.Code],
+            [.. verdicts[indicator.Code]], catalogue.BreaksOf(indicator), asOf))];
+    }
+}
