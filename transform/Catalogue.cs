@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using System.Text.Json.Serialization;
 
 namespace Plan86.Transform;
 
@@ -26,9 +27,11 @@ public sealed record Series(
     string ReportedBy = "")
 {
     /// <summary>The least a figure can be: a share runs from 0 to 100 percent.</summary>
+    [JsonIgnore]
     public double Lower => UnitMeasure == "PC" ? 0 : double.NegativeInfinity;
 
     /// <inheritdoc cref="Lower"/>
+    [JsonIgnore]
     public double Upper => UnitMeasure == "PC" ? 100 : double.PositiveInfinity;
 }
 
