@@ -91,14 +91,14 @@ internal sealed class Bulletin(string dataFolder, Catalogue catalogue, Warehouse
     private ConcurrentDictionary<(string Name, Language Language), Drawing> Draw(
         BulletinContent content, IReadOnlyList<Phrases> phrases, Action<string, byte[]> write, CancellationToken ct)
     {
-        var wanted = content.Indicators.SelectMany(part => phrases.Select(own => (part.Chart, own.Language, own.Code))).ToList();
+        var wanted = content.Pictures.SelectMany(picture => phrases.Select(own => (Picture: picture, own.Language, own.Code))).ToList();
         var charts = new ConcurrentDictionary<(string, Language), Drawing>();
         Parallel.ForEach(wanted, new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount, CancellationToken = ct }, entry =>
         {
-            var drawing = TrendChart.Draw(entry.Chart, entry.Language);
-            charts[(entry.Chart.Indicator, entry.Language)] = drawing;
-            write($"{entry.Chart.Indicator}.{entry.Code}.png", drawing.Png);
-            write($"{entry.Chart.Indicator}.{entry.Code}.svg", Encoding.UTF8.GetBytes(drawing.Svg));
+            var drawing = entry.Picture.Draw(entry.Language);
+            charts[(entry.Picture.Name, entry.Language)] = drawing;
+            write($"{entry.Picture.Name}.{entry.Code}.png", drawing.Png);
+            write($"{entry.Picture.Name}.{entry.Code}.svg", Encoding.UTF8.GetBytes(drawing.Svg));
             progress.Say("Vẽ biểu đồ", "Drawing the charts", charts.Count, wanted.Count);
         });
         return charts;

@@ -62,6 +62,9 @@ internal sealed record BulletinContent
 
     public required IReadOnlyList<ExtractPart> Extracts { get; init; }
 
+    /// <summary>Of every indicator and sector, and of all verdicts; by the names that <see cref="ChartBook"/> gives them.</summary>
+    public required IReadOnlyList<Picture> Pictures { get; init; }
+
     public IEnumerable<IndicatorPart> Indicators => Sectors.SelectMany(sector => sector.Indicators);
 
     public IEnumerable<TargetPart> Targets => Indicators.SelectMany(indicator => indicator.Targets);
@@ -116,6 +119,7 @@ internal sealed record BulletinContent
                         asOf.Year - 1))
                     .Where(part => part.Indicators.Count + part.Tasks.Count > 0),
             ],
+            Pictures = ChartBook.Pictures(catalogue, values, asOf),
             Changes =
             [
                 .. Replay.Of(catalogue, view.ValueChanges(), asOf).Where(change => change.Day > before)
