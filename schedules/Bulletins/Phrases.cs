@@ -30,6 +30,22 @@ internal sealed class Phrases(Language language)
         $"Bản tin chỉ dùng số liệu đã công bố đến hết ngày {Date(content.AsOf)}: {Count(content.Extracts.Count)} tệp số liệu của các cơ quan.",
         $"Only figures published by {Date(content.AsOf)} are used: {Count(content.Extracts.Count)} extracts of the offices.");
 
+    public string Summary(BulletinContent content)
+    {
+        var (all, judged) = (content.Targets.Count(), content.Targets.Where(part => part.Verdict.Verdict is not (Transform.Verdict.NoData or Transform.Verdict.NotAvailable)).ToList());
+        int Of(params Verdict[] verdicts) => judged.Count(part => verdicts.Contains(part.Verdict.Verdict));
+        return Pick(
+            $"Kế hoạch có {all} mục tiêu bằng số. Đến hết ngày {Date(content.AsOf)}, {judged.Count} mục tiêu đủ số liệu để đánh giá: {Of(Transform.Verdict.Met)} đạt, {Of(Transform.Verdict.OnTrack)} đúng tiến độ, {Of(Transform.Verdict.AtRisk)} có nguy cơ không đạt, {Of(Transform.Verdict.OffTrack)} chậm tiến độ, {Of(Transform.Verdict.Missed)} không đạt; {all - judged.Count} mục tiêu chưa có hoặc chưa đủ số liệu. {content.Tasks.Count(part => part.IsOverdue)} trong {content.Tasks.Count} nhiệm vụ quá hạn.",
+            $"The Plan has {all} numeric targets. By {Date(content.AsOf)} the figures sufficed to judge {judged.Count}: {Of(Transform.Verdict.Met)} met, {Of(Transform.Verdict.OnTrack)} on track, {Of(Transform.Verdict.AtRisk)} at risk, {Of(Transform.Verdict.OffTrack)} off track, {Of(Transform.Verdict.Missed)} missed; for {all - judged.Count} figures are missing or do not suffice. {content.Tasks.Count(part => part.IsOverdue)} of {content.Tasks.Count} tasks are overdue.");
+    }
+
+    public string Summary(SectorPart sector)
+    {
+        var (all, known) = (sector.Indicators.Count, sector.Indicators.Count(part => part.Values.Count > 0));
+        return Pick(
+            $"{known} trong {all} chỉ tiêu của lĩnh vực đã có số liệu.", $"Figures are there for {known} of the {all} indicators of this sector.");
+    }
+
     public string Count(long number) => wording.Number(number, 0);
 
     public string Number(double value, int decimals) => wording.Number(value, decimals);
