@@ -209,15 +209,15 @@ internal static class WordBulletin
             }
 
             document.Body(Say(
-                "Mỗi chỉ tiêu được tính theo mục tiêu đến hạn gần nhất.", "Each indicator counts by the target that falls due next."));
+                "Mỗi chỉ tiêu được tính theo mục tiêu đến hạn gần nhất.", "Each indicator counts by the target that falls due next."), withNext: true);
             document.Table(
                 Say("Chỉ tiêu, số liệu và nhiệm vụ theo đơn vị", "Indicators, figures and tasks by department"),
                 [
-                    new(Say("Đơn vị", "Department"), 30), new(Say("Chỉ tiêu", "Indicators"), 10, IsNumber: true),
-                    new(Say("Đạt, đúng tiến độ", "Met, on track"), 10, IsNumber: true), new(Say("Có nguy cơ", "At risk"), 10, IsNumber: true),
+                    new(Say("Đơn vị", "Department"), 25), new(Say("Chỉ tiêu", "Indicators"), 12, IsNumber: true),
+                    new(Say("Đạt, đúng tiến độ", "Met, on track"), 10, IsNumber: true), new(Say("Có nguy cơ", "At risk"), 8, IsNumber: true),
                     new(Say("Chậm, không đạt", "Off track, missed"), 10, IsNumber: true), new(Say("Chưa đánh giá được", "Not judged"), 10, IsNumber: true),
-                    new(Say($"Thiếu số liệu {content.DueYear}", $"Figures for {content.DueYear} owed"), 10, IsNumber: true),
-                    new(Say("Nhiệm vụ quá hạn", "Tasks overdue"), 10, IsNumber: true),
+                    new(Say($"Thiếu số liệu {content.DueYear}", $"Figures for {content.DueYear} owed"), 12, IsNumber: true),
+                    new(Say("Nhiệm vụ quá hạn", "Tasks overdue"), 11, IsNumber: true),
                 ],
                 [
                     .. content.Departments.Select(part =>
@@ -247,16 +247,16 @@ internal static class WordBulletin
         private void Tasks()
         {
             document.Heading(1, Say("Nhiệm vụ quá hạn", "Overdue tasks"));
-            if (!IsVietnamese)
+            if (!IsVietnamese && content.Tasks.Any(part => part.IsOverdue))
             {
-                document.Body("Tasks are named in the words of the Plan, which are Vietnamese.");
+                document.Body("Tasks are named in the words of the Plan, which are Vietnamese.", withNext: true);
             }
 
             Table(
                 Say("Nhiệm vụ quá hạn", "Tasks overdue"),
                 [
-                    new(Say("Mã", "Code"), 9), new(Say("Nhiệm vụ", "Task"), 45), new(Say("Đơn vị", "Department"), 20), new(Say("Hạn", "Due"), 14),
-                    new(Say("Mức độ hoàn thành", "Done"), 12, IsNumber: true),
+                    new(Say("Mã", "Code"), 8), new(Say("Nhiệm vụ", "Task"), 48), new(Say("Đơn vị", "Department"), 18), new(Say("Hạn", "Due"), 15),
+                    new(Say("Mức độ hoàn thành", "Done"), 11, IsNumber: true),
                 ],
                 [
                     .. content.Tasks.Where(part => part.IsOverdue).Select(part => new[]
@@ -273,8 +273,8 @@ internal static class WordBulletin
             Table(
                 Say("Tình trạng các mục tiêu không định lượng", "Goals without a number and their state"),
                 [
-                    new(Say("Mã", "Code"), 9), new(Say("Mục tiêu", "Goal"), 43), new(Say("Đơn vị", "Department"), 18), new(Say("Năm đích", "Horizon"), 9),
-                    new(Say("Tình trạng", "State"), 11), new(Say("Mức độ hoàn thành", "Done"), 10, IsNumber: true),
+                    new(Say("Mã", "Code"), 8), new(Say("Mục tiêu", "Goal"), 40), new(Say("Đơn vị", "Department"), 18), new(Say("Năm đích", "Horizon"), 11),
+                    new(Say("Tình trạng", "State"), 12), new(Say("Mức độ hoàn thành", "Done"), 11, IsNumber: true),
                 ],
                 [
                     .. content.Milestones.Select(part => new[]
@@ -298,7 +298,6 @@ internal static class WordBulletin
         private void Extracts()
         {
             document.Heading(1, Say("Nguồn số liệu", "Sources"));
-            document.Body(phrases.Basis(content));
             Table(
                 Say($"Tệp số liệu công bố trong {phrases.Month(content.Month)}", $"Extracts published in {phrases.Month(content.Month)}"),
                 [
@@ -322,6 +321,9 @@ internal static class WordBulletin
                 return;
             }
 
+            document.Body(
+                $"Trên đây là tình hình thực hiện Kế hoạch 86/KH-UBND {phrases.Month(content.Month)}, Ủy ban nhân dân thành phố Hải Phòng báo cáo./.",
+                withNext: true);
             document.SideBySide(
                 0.5,
                 [

@@ -68,7 +68,7 @@ internal sealed class WordDocument(Language language, string title, string autho
                 new TableRowProperties(new CantSplit()),
                 Cell(widths[0], Paragraphs(left, widths[0])),
                 Cell(widths[1], Paragraphs(right, widths[1])))));
-        body.Add(new Paragraph(new ParagraphProperties(new ParagraphStyleId { Val = "Plain" })));
+        body.Add(Styled("Plain"));
     }
 
     /// <summary>The table of contents stands here: headings of levels 1 and 2, without page numbers, which only Word
@@ -87,7 +87,12 @@ internal sealed class WordDocument(Language language, string title, string autho
             "Heading" + Text(level), new BookmarkStart { Id = id, Name = bookmark }, Run(text), new BookmarkEnd { Id = id }));
     }
 
-    public void Body(string text) => body.Add(Styled("BodyText", Run(text)));
+    /// <param name="withNext">On the page of what follows: a table it introduces, a signature that never stands alone.</param>
+    public void Body(string text, bool withNext = false)
+    {
+        var paragraph = Styled("BodyText", Run(text));
+        body.Add(withNext ? KeptWithNext(paragraph) : paragraph);
+    }
 
     public void Items(IEnumerable<string> texts) => body.AddRange(texts.Select(text => Styled("ListBullet", Run(text))));
 
@@ -96,7 +101,7 @@ internal sealed class WordDocument(Language language, string title, string autho
     /// <param name="widthShare">Of the text column.</param>
     public void Table(string caption, IReadOnlyList<Column> columns, IReadOnlyList<IReadOnlyList<string>> rows, double widthShare = 1)
     {
-        body.Add(Caption(IsVietnamese ? "Bảng" : "Table", ++tables, caption, keepNext: true));
+        body.Add(KeptWithNext(Caption(IsVietnamese ? "Bảng" : "Table", ++tables, caption)));
         var width = TextWidth * widthShare;
         var shares = columns.Sum(column => column.Share);
         var widths = columns.Select(column => (int)(width * column.Share / shares)).ToArray();
@@ -115,13 +120,11 @@ internal sealed class WordDocument(Language language, string title, string autho
             Row(widths, [.. columns.Select(column => column.Header)], _ => "TableHeader", keepNext: true, new TableHeader()));
         for (var i = 0; i < rows.Count; i++)
         {
-            // The header is never left alone at the foot of a page.
-            var keepNext = i < rows.Count - 1 && (i == 0 || rows.Count <= RowsKeptTogether);
+            var keepNext = i < rows.Count - 1 && rows.Count <= RowsKeptTogether;
             table.Append(Row(widths, rows[i], at => columns[at].IsNumber ? "TableNumber" : "TableText", keepNext));
         }
 
         body.Add(table);
-        body.Add(Styled("AfterTable"));
     }
 
     /// <summary>A numbered picture as wide as the text, its caption below.</summary>
@@ -147,7 +150,9 @@ internal sealed class WordDocument(Language language, string title, string autho
             { Uri = "http://schemas.openxmlformats.org/drawingml/2006/picture" }))
         { DistanceFromTop = 0, DistanceFromBottom = 0, DistanceFromLeft = 0, DistanceFromRight = 0 });
         body.Add(Styled("Figure", new Run(drawing)));
-        body.Add(Caption(label, number, caption, keepNext: false));
+        var below = Caption(label, number, caption);
+        below.ParagraphProperties!.SpacingBetweenLines = new SpacingBetweenLines { Before = "40", After = "120" };
+        body.Add(below);
     }
 
     public byte[] ToArray()
@@ -172,6 +177,12 @@ internal sealed class WordDocument(Language language, string title, string autho
             if (contentsAt >= 0)
             {
                 all.Insert(contentsAt, ContentsBlock());
+            }
+
+            if (all.Count > 0 && all[^1] is W.Table)
+            {
+                // A document ends in a paragraph: Word would add one, with a mark of its own.
+                all.Add(Styled("Plain"));
             }
 
             all.Add(new SectionProperties(
@@ -214,7 +225,7 @@ internal sealed class WordDocument(Language language, string title, string autho
                 var indent = Text((int)(width * (1 - line.RuleOf) / 2));
                 var rule = Properties(centred: true);
                 rule.ParagraphBorders = new ParagraphBorders(new TopBorder { Val = BorderValues.Single, Size = 6, Space = 1, Color = "000000" });
-                rule.SpacingBetweenLines = new SpacingBetweenLines { Before = "20", After = "0", Line = "120", LineRule = LineSpacingRuleValues.Exact };
+                rule.SpacingBetweenLines = new SpacingBetweenLines { Before = "60", After = "0", Line = "120", LineRule = LineSpacingRuleValues.Exact };
                 rule.Indentation = new Indentation { Left = indent, Right = indent };
                 yield return new Paragraph(rule);
             }
@@ -234,12 +245,7 @@ internal sealed class WordDocument(Language language, string title, string autho
             .. cells.Select((text, at) => Cell(widths[at], text.Split('\n').Select(line =>
             {
                 var paragraph = Styled(style(at), Run(line));
-                if (keepNext)
-                {
-                    paragraph.ParagraphProperties!.KeepNext = new KeepNext();
-                }
-
-                return paragraph;
+                return keepNext ? KeptWithNext(paragraph) : paragraph;
             }))),
         ]);
 
@@ -248,16 +254,15 @@ internal sealed class WordDocument(Language language, string title, string autho
 
     private static TableGrid Grid(int[] widths) => new(widths.Select(width => new GridColumn { Width = Text(width) }));
 
-    private static Paragraph Caption(string label, int number, string text, bool keepNext)
-    {
-        var caption = Styled(
-            "Caption", Run(label + "\u00A0"), new SimpleField(Run(Text(number))) { Instruction = $" SEQ {label} \\* ARABIC " }, Run(". " + Clean(text)));
-        if (keepNext)
-        {
-            caption.ParagraphProperties!.KeepNext = new KeepNext();
-        }
+    private static Paragraph Caption(string label, int number, string text) => Styled(
+        "Caption",
+        Run(label), new Run(new W.Text("\u00A0")), new SimpleField(Run(Text(number))) { Instruction = $" SEQ {label} \\* ARABIC " },
+        Run(". " + Clean(text)));
 
-        return caption;
+    private static Paragraph KeptWithNext(Paragraph paragraph)
+    {
+        paragraph.ParagraphProperties!.KeepNext = new KeepNext();
+        return paragraph;
     }
 
     private static Paragraph Styled(string style, params OpenXmlElement[] content) =>
@@ -375,15 +380,14 @@ internal sealed class WordDocument(Language language, string title, string autho
           {HeadingStyle(1, """<w:spacing w:before="280" w:after="100"/>""", """<w:b/><w:bCs/><w:caps/><w:sz w:val="26"/><w:szCs w:val="26"/>""")}
           {HeadingStyle(2, """<w:spacing w:before="240" w:after="80"/>""", """<w:b/><w:bCs/><w:sz w:val="26"/><w:szCs w:val="26"/>""")}
           {HeadingStyle(3, """<w:spacing w:before="200" w:after="60"/>""", """<w:b/><w:bCs/><w:i/><w:iCs/><w:sz w:val="26"/><w:szCs w:val="26"/>""")}
-          {ParagraphStyle("BodyText", "Body Text", """<w:spacing w:before="60" w:after="60" w:line="276" w:lineRule="auto"/><w:ind w:firstLine="567"/><w:jc w:val="both"/>""")}
+          {ParagraphStyle("BodyText", "Body Text", """<w:spacing w:before="100" w:after="60" w:line="276" w:lineRule="auto"/><w:ind w:firstLine="567"/><w:jc w:val="both"/>""")}
           {ParagraphStyle("ListBullet", "List Bullet", """<w:numPr><w:ilvl w:val="0"/><w:numId w:val="2"/></w:numPr><w:spacing w:before="40" w:after="40"/><w:jc w:val="both"/>""")}
           {ParagraphStyle("Plain", "Plan86 Plain", "")}
-          {ParagraphStyle("Figure", "Plan86 Figure", """<w:keepNext/><w:spacing w:before="120"/><w:jc w:val="center"/>""")}
-          {ParagraphStyle("Caption", "caption", """<w:spacing w:before="100" w:after="60"/><w:jc w:val="center"/>""", """<w:b/><w:bCs/><w:sz w:val="24"/><w:szCs w:val="24"/>""")}
-          {ParagraphStyle("TableText", "Plan86 Table Text", """<w:spacing w:before="20" w:after="20"/>""", """<w:sz w:val="23"/><w:szCs w:val="23"/>""")}
-          {ParagraphStyle("TableNumber", "Plan86 Table Number", """<w:spacing w:before="20" w:after="20"/><w:jc w:val="right"/>""", """<w:sz w:val="23"/><w:szCs w:val="23"/>""")}
-          {ParagraphStyle("TableHeader", "Plan86 Table Header", """<w:spacing w:before="20" w:after="20"/><w:jc w:val="center"/>""", """<w:b/><w:bCs/><w:sz w:val="23"/><w:szCs w:val="23"/>""")}
-          {ParagraphStyle("AfterTable", "Plan86 After Table", """<w:spacing w:line="120" w:lineRule="exact"/>""")}
+          {ParagraphStyle("Figure", "Plan86 Figure", """<w:keepNext/><w:spacing w:before="200"/><w:jc w:val="center"/>""")}
+          {ParagraphStyle("Caption", "caption", """<w:spacing w:before="180" w:after="60"/><w:jc w:val="center"/>""", """<w:b/><w:bCs/><w:sz w:val="24"/><w:szCs w:val="24"/>""")}
+          {ParagraphStyle("TableText", "Plan86 Table Text", """<w:spacing w:before="20" w:after="20"/>""", """<w:sz w:val="22"/><w:szCs w:val="22"/>""")}
+          {ParagraphStyle("TableNumber", "Plan86 Table Number", """<w:spacing w:before="20" w:after="20"/><w:jc w:val="right"/>""", """<w:sz w:val="22"/><w:szCs w:val="22"/>""")}
+          {ParagraphStyle("TableHeader", "Plan86 Table Header", """<w:spacing w:before="20" w:after="20"/><w:jc w:val="center"/>""", """<w:b/><w:bCs/><w:sz w:val="22"/><w:szCs w:val="22"/>""")}
           {ParagraphStyle("Header", "header", """<w:jc w:val="center"/>""")}
           {ParagraphStyle("TOCHeading", "TOC Heading", """<w:keepNext/><w:spacing w:before="200" w:after="60"/><w:jc w:val="center"/>""", """<w:b/><w:bCs/>""")}
           {ParagraphStyle("TOC1", "toc 1", """<w:spacing w:before="20" w:after="20"/>""")}

@@ -63,7 +63,7 @@ public sealed class WordBulletinTests(WordBulletinTests.Samples samples) : IClas
             rows[0].TableRowProperties!.Elements<TableHeader>().ShouldHaveSingleItem();
             rows.ShouldAllBe(row => row.TableRowProperties!.Elements<CantSplit>().Count() == 1);
             rows.ShouldAllBe(row => row.Elements<TableCell>().Count() == rows[0].Elements<TableCell>().Count());
-            one.PreviousSibling<Paragraph>()!.ParagraphProperties!.ParagraphStyleId!.Val!.Value.ShouldBe("Caption");
+            one.PreviousSibling().ShouldBeOfType<Paragraph>().ParagraphProperties!.ParagraphStyleId!.Val!.Value.ShouldBe("Caption");
         }
 
         var pictures = content.Indicators.Count(part => part.Values.Count > 0);
@@ -72,6 +72,7 @@ public sealed class WordBulletinTests(WordBulletinTests.Samples samples) : IClas
         var numbered = Body(word).Descendants<SimpleField>().GroupBy(field => field.Instruction!.Value!.Split(' ', StringSplitOptions.RemoveEmptyEntries)[1])
             .ToDictionary(group => group.Key, group => group.Select(field => field.InnerText).ToList());
         numbered[table].ShouldBe(Enumerable.Range(1, tables.Count).Select(number => $"{number}"));
+        Styled(word, "Caption")[0].ShouldStartWith($"{table}\u00A01. ");
         numbered[figure].ShouldBe(Enumerable.Range(1, pictures).Select(number => $"{number}"));
     }
 
@@ -252,7 +253,7 @@ public sealed class WordBulletinTests(WordBulletinTests.Samples samples) : IClas
     {
         private readonly Office office = new(indicators: true);
         private readonly Dictionary<DateOnly, BulletinContent> contents = [];
-        private readonly Dictionary<(string Indicator, int Points, Language Language), (byte[] Png, string AltText)> charts = [];
+        private readonly Dictionary<(string Indicator, DateOnly AsOf, Language Language), (byte[] Png, string AltText)> charts = [];
 
         internal Catalogue Catalogue => office.Catalogue;
 
@@ -277,11 +278,10 @@ public sealed class WordBulletinTests(WordBulletinTests.Samples samples) : IClas
 
         private (byte[] Png, string AltText) Chart(BulletinContent content, string indicator, Language language)
         {
-            var data = content.Indicators.Single(part => part.Indicator.Code == indicator).Chart;
-            if (!charts.TryGetValue((indicator, data.Actual.Count, language), out var chart))
+            if (!charts.TryGetValue((indicator, content.AsOf, language), out var chart))
             {
-                var drawing = TrendChart.Draw(data, language);
-                charts[(indicator, data.Actual.Count, language)] = chart = (drawing.Png, drawing.AltText);
+                var drawing = TrendChart.Draw(content.Indicators.Single(part => part.Indicator.Code == indicator).Chart, language);
+                charts[(indicator, content.AsOf, language)] = chart = (drawing.Png, drawing.AltText);
             }
 
             return chart;
