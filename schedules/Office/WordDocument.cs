@@ -113,7 +113,13 @@ internal sealed class WordDocument(Language language, string title, string autho
                 new TableLayout { Type = TableLayoutValues.Fixed },
                 new TableLook
                 {
-                    Val = "0020", FirstRow = true, LastRow = false, FirstColumn = false, LastColumn = false, NoHorizontalBand = true, NoVerticalBand = true,
+                    Val = "0020",
+                    FirstRow = true,
+                    LastRow = false,
+                    FirstColumn = false,
+                    LastColumn = false,
+                    NoHorizontalBand = true,
+                    NoVerticalBand = true,
                 },
                 new TableCaption { Val = Clean(caption) }),
             Grid(widths),

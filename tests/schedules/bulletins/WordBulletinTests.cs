@@ -20,6 +20,7 @@ public sealed class WordBulletinTests(WordBulletinTests.Samples samples) : IClas
     private const string Hostile = "<script>alert(1)</script>\u0001\u0000\u202Egnp.exe\uD800 & \"'\uFFFE";
     private const string HostileAsText = "<script>alert(1)</script>gnp.exe\uFFFD & \"'";
 
+    private static readonly string LongName = string.Concat(Enumerable.Repeat("tên_rất_dài", 19));
     private static readonly DateOnly December = new(2024, 12, 1);
     private static readonly DateOnly BeforeEverything = new(2010, 1, 1);
 
@@ -162,17 +163,7 @@ public sealed class WordBulletinTests(WordBulletinTests.Samples samples) : IClas
     [InlineData(Language.English)]
     public void What_a_file_says_stays_text_and_long_names_wrap(Language language)
     {
-        var content = samples.Content(December);
-        var longName = string.Concat(Enumerable.Repeat("tên_rất_dài", 19));
-        var part = content.Indicators.First(indicator => indicator.Values.Count > 0);
-        part = part with { Indicator = part.Indicator with { NameVi = Hostile, NameEn = "" } };
-        var vintage = part.Vintages[0];
-        content = content with
-        {
-            Sectors = [new SectorPart(content.Sectors[0].Sector, [part])],
-            Extracts = [.. content.Extracts, content.Extracts[0] with { FileName = Hostile, PublishedOn = content.AsOf }, content.Extracts[0] with { FileName = longName, PublishedOn = content.AsOf }],
-            Revisions = [new Revision(part.Indicator, vintage, vintage with { FileName = Hostile + longName, Sheet = Hostile })],
-        };
+        var content = HostileContent();
         var bytes = WordBulletin.Write(samples.Catalogue, content, new Phrases(language), code => (samples.Chart(code, language).Png, Hostile));
         Faults(bytes).ShouldBeEmpty();
         using var word = Open(bytes);
@@ -180,8 +171,8 @@ public sealed class WordBulletinTests(WordBulletinTests.Samples samples) : IClas
         Body(word).Descendants<DocumentFormat.OpenXml.Drawing.Wordprocessing.DocProperties>().Single().Description!.Value.ShouldBe(HostileAsText);
         var texts = Body(word).Descendants<Text>().Select(text => text.Text).ToList();
         texts.ShouldContain(HostileAsText);
-        texts.ShouldContain(longName);
-        texts.ShouldContain(text => text.Contains(HostileAsText + longName, StringComparison.Ordinal));
+        texts.ShouldContain(LongName);
+        texts.ShouldContain(text => text.Contains(HostileAsText + LongName, StringComparison.Ordinal));
 
         // Only a table whose columns are fixed breaks a word that has no blank.
         Body(word).Descendants<TableLayout>().ShouldAllBe(layout => layout.Type!.Value == TableLayoutValues.Fixed);
@@ -230,6 +221,23 @@ public sealed class WordBulletinTests(WordBulletinTests.Samples samples) : IClas
                 File.WriteAllBytes(Path.Combine(folder, $"{name}.{new Phrases(language).Code}.docx"), samples.Write(samples.Content(month), language));
             }
         }
+
+        File.WriteAllBytes(Path.Combine(folder, "hostile.vi.docx"), samples.Write(HostileContent(), Language.Vietnamese));
+    }
+
+    /// <summary>One indicator, one revision and two files, named as nobody should name them.</summary>
+    private BulletinContent HostileContent()
+    {
+        var content = samples.Content(December);
+        var part = content.Indicators.First(indicator => indicator.Values.Count > 0);
+        part = part with { Indicator = part.Indicator with { NameVi = Hostile, NameEn = "" } };
+        var vintage = part.Vintages[0];
+        return content with
+        {
+            Sectors = [new SectorPart(content.Sectors[0].Sector, [part])],
+            Extracts = [.. content.Extracts, content.Extracts[0] with { FileName = Hostile, PublishedOn = content.AsOf }, content.Extracts[0] with { FileName = LongName, PublishedOn = content.AsOf }],
+            Revisions = [new Revision(part.Indicator, vintage, vintage with { FileName = Hostile + LongName, Sheet = Hostile })],
+        };
     }
 
     private static IEnumerable<string> Faults(byte[] docx)
