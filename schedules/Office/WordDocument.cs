@@ -387,7 +387,7 @@ internal sealed class WordDocument(Language language, string title, string autho
           {HeadingStyle(2, """<w:spacing w:before="240" w:after="80"/>""", """<w:b/><w:bCs/><w:sz w:val="26"/><w:szCs w:val="26"/>""")}
           {HeadingStyle(3, """<w:spacing w:before="200" w:after="60"/>""", """<w:b/><w:bCs/><w:i/><w:iCs/><w:sz w:val="26"/><w:szCs w:val="26"/>""")}
           {ParagraphStyle("BodyText", "Body Text", """<w:spacing w:before="100" w:after="60" w:line="276" w:lineRule="auto"/><w:ind w:firstLine="567"/><w:jc w:val="both"/>""")}
-          {ParagraphStyle("ListBullet", "List Bullet", """<w:numPr><w:ilvl w:val="0"/><w:numId w:val="2"/></w:numPr><w:spacing w:before="40" w:after="40"/><w:jc w:val="both"/>""")}
+          {ParagraphStyle("ListBullet", "List Bullet", """<w:numPr><w:ilvl w:val="0"/><w:numId w:val="2"/></w:numPr><w:spacing w:before="40" w:after="40"/>""")}
           {ParagraphStyle("Plain", "Plan86 Plain", "")}
           {ParagraphStyle("Figure", "Plan86 Figure", """<w:keepNext/><w:spacing w:before="200"/><w:jc w:val="center"/>""")}
           {ParagraphStyle("Caption", "caption", """<w:spacing w:before="180" w:after="60"/><w:jc w:val="center"/>""", """<w:b/><w:bCs/><w:sz w:val="24"/><w:szCs w:val="24"/>""")}
