@@ -134,8 +134,9 @@ internal sealed class Phrases(Language language)
     }
 
     public string Required(TargetPart part) => part.Verdict.RequiredRate is not { } rate ? "…"
+        : rate <= 0 && part.Target.Direction == Direction.Up ? Pick("Không cần thêm", "Nothing more")
         : part.Verdict.RequiredUnit == RequiredUnit.PercentPerYear ? Pick($"{wording.Number(rate, 1)}%/năm", $"{wording.Number(rate, 1)}% a year")
-        : Amount(part.Indicator, rate) + Pick("/năm", " a year");
+        : Pick($"{Amount(part.Indicator, rate)}/năm", $"{Amount(part.Indicator, rate)} a year");
 
     public string Sentence(Assessment verdict) => Pick(verdict.SentenceVi, verdict.SentenceEn);
 

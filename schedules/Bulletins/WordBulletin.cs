@@ -1,9 +1,372 @@
+using System.Globalization;
 using Plan86.Transform;
 
 namespace Plan86.Schedules;
 
+using Column = WordDocument.Column;
+using Line = WordDocument.Line;
+
+/// <summary>The bulletin as a Word document: in Vietnamese a report as Decree 30/2020/NĐ-CP lays it out, in English the
+/// same sections as a plain report.</summary>
 internal static class WordBulletin
 {
+    /// <param name="chart">Picture and alt text by indicator code; asked for indicators that have figures.</param>
     public static byte[] Write(Catalogue catalogue, BulletinContent content, Phrases phrases, Func<string, (byte[] Png, string AltText)> chart) =>
-        [.. catalogue.Digest.Select(c => (byte)c), .. phrases.Code.Select(c => (byte)c), .. content.Indicators.Take(1).SelectMany(part => chart(part.Indicator.Code).AltText.Select(c => (byte)c))];
+        new Writer(catalogue, content, phrases, chart).Write();
+
+    private sealed class Writer(Catalogue catalogue, BulletinContent content, Phrases phrases, Func<string, (byte[] Png, string AltText)> chart)
+    {
+        private readonly WordDocument document = new(
+            phrases.Language, phrases.Title(content), phrases.Pick("Ủy ban nhân dân thành phố Hải Phòng", "People's Committee of Hải Phòng"), content.AsOf);
+
+        private bool IsVietnamese => phrases.Language == Language.Vietnamese;
+
+        public byte[] Write()
+        {
+            Head();
+            document.Contents(Say("Nội dung", "Contents"));
+            Summary();
+            Changes();
+            document.Heading(1, Say("Kết quả theo lĩnh vực", "Results by sector"));
+            if (content.Sectors.Count == 0)
+            {
+                document.Body(Say("Danh mục chưa có chỉ tiêu nào.", "The catalogue has no indicator."));
+            }
+
+            foreach (var sector in content.Sectors)
+            {
+                Sector(sector);
+            }
+
+            Departments();
+            Tasks();
+            Milestones();
+            Method();
+            Extracts();
+            Foot();
+            return document.ToArray();
+        }
+
+        private string Say(string vi, string en) => phrases.Pick(vi, en);
+
+        private void Head()
+        {
+            if (!IsVietnamese)
+            {
+                document.Lines(
+                    new Line("People's Committee of Hải Phòng", Size: 12),
+                    new Line(phrases.Title(content), Bold: true, Size: 16),
+                    new Line($"As of {phrases.Date(content.AsOf)}", Italic: true, RuleOf: 0.3));
+                return;
+            }
+
+            document.SideBySide(
+                0.4,
+                [
+                    new Line("ỦY BAN NHÂN DÂN", Bold: true),
+                    new Line("THÀNH PHỐ HẢI PHÒNG", Bold: true, RuleOf: 0.3),
+                    new Line("Số: …/BC-UBND"),
+                ],
+                [
+                    new Line("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", Bold: true, Size: 12),
+                    new Line("Độc lập - Tự do - Hạnh phúc", Bold: true, RuleOf: 0.54),
+                    new Line("Hải Phòng, ngày … tháng … năm …", Italic: true),
+                ]);
+            document.Lines(new Line("BÁO CÁO", Bold: true, Size: 14), new Line(phrases.Title(content), Bold: true, Size: 14, RuleOf: 0.3));
+        }
+
+        private void Summary()
+        {
+            document.Heading(1, Say("Tóm tắt", "Summary"));
+            document.Body(phrases.Basis(content));
+            document.Body(phrases.Summary(content));
+            if (!content.Targets.Any())
+            {
+                return;
+            }
+
+            var horizons = content.Targets.Select(part => part.Target.Horizon).Distinct().Order(StringComparer.Ordinal).ToList();
+            var verdicts = Enum.GetValues<Verdict>();
+            IReadOnlyList<string> Row(string name, IEnumerable<TargetPart> targets)
+            {
+                var all = targets.ToList();
+                return
+                [
+                    name,
+                    .. horizons.Select(horizon => phrases.Count(all.Count(part => part.Target.Horizon == horizon))),
+                    phrases.Count(all.Count),
+                ];
+            }
+
+            document.Table(
+                Say("Số mục tiêu theo kết luận", "Targets by verdict"),
+                [
+                    new(Say("Kết luận", "Verdict"), 3),
+                    .. horizons.Select(horizon => new Column(
+                        horizon.Length > 0 ? Say($"Mục tiêu {horizon}", $"Targets for {horizon}") : Say("Hằng năm", "Yearly"), 2, IsNumber: true)),
+                    new(Say("Cộng", "Total"), 2, IsNumber: true),
+                ],
+                [
+                    .. verdicts.Select(verdict => Row(phrases.Verdict(verdict), content.Targets.Where(part => part.Verdict.Verdict == verdict))),
+                    Row(Say("Cộng", "Total"), content.Targets),
+                ],
+                0.8);
+        }
+
+        private void Changes()
+        {
+            document.Heading(1, Say("Thay đổi trong tháng", "What changed this month"));
+            document.Heading(2, Say("Kết luận thay đổi và lý do", "Verdicts that changed, and why"));
+            Items(
+                content.Changes.Select(change => $"{phrases.Date(change.Day)}: {phrases.Change(catalogue, change)}."),
+                Say("Không có kết luận nào thay đổi.", "No verdict changed."));
+            document.Heading(2, Say("Số liệu được điều chỉnh", "Figures revised"));
+            Items(
+                content.Revisions.Select(revision => phrases.Revision(revision) + "."),
+                Say("Không có số liệu nào được điều chỉnh.", "No figure was revised."));
+        }
+
+        private void Sector(SectorPart sector)
+        {
+            document.Heading(2, phrases.Name(sector.Sector));
+            document.Body(phrases.Summary(sector));
+            foreach (var part in sector.Indicators.Where(HasFigures))
+            {
+                Indicator(part);
+            }
+
+            var missing = sector.Indicators.Where(part => !HasFigures(part)).ToList();
+            if (missing.Count > 0)
+            {
+                document.Table(
+                    Say("Chỉ tiêu chưa có số liệu và đơn vị báo cáo", "Indicators without figures, and who owes them") + ": " + phrases.Name(sector.Sector),
+                    [
+                        new(Say("Chỉ tiêu", "Indicator"), 40), new(Say("Mục tiêu", "Target"), 35), new(Say("Đơn vị báo cáo", "Owed by"), 25),
+                    ],
+                    [
+                        .. missing.Select(part => new[]
+                        {
+                            phrases.Name(part.Indicator),
+                            string.Join('\n', part.Targets.Select(target => phrases.Target(part, target))),
+                            phrases.Name(part.Indicator.Department),
+                        }),
+                    ]);
+            }
+        }
+
+        private void Indicator(IndicatorPart part)
+        {
+            var name = phrases.Name(part.Indicator);
+            document.Heading(3, name);
+            foreach (var target in part.Targets)
+            {
+                document.Body(phrases.Sentence(target.Verdict));
+            }
+
+            if (part.Targets.Count > 0)
+            {
+                document.Table(
+                    Say("Mục tiêu và kết quả", "Targets and results") + ": " + name,
+                    [
+                        new(Say("Mục tiêu", "Target"), 22), new(Say("Thực hiện", "Actual"), 18), new(Say("Kết luận", "Verdict"), 14),
+                        new(Say("Nhịp độ", "Pace"), 14), new(Say("Triển vọng", "Outlook"), 17), new(Say("Cần từ nay", "Required from here"), 15),
+                    ],
+                    [
+                        .. part.Targets.Select(target => new[]
+                        {
+                            phrases.Target(part, target), phrases.Actual(target), phrases.Verdict(target.Verdict.Verdict), phrases.Pace(target.Verdict),
+                            phrases.Outlook(target.Verdict.Outlook), phrases.Required(target),
+                        }),
+                    ]);
+            }
+
+            var (png, altText) = chart(part.Indicator.Code);
+            document.Picture(png, altText, Say(part.Chart.SubtitleVi, part.Chart.SubtitleEn));
+            document.Table(
+                Say("Số liệu hằng năm", "Yearly figures") + ": " + name,
+                [
+                    new(Say("Năm", "Year"), 15),
+                    new($"{Say("Giá trị", "Value")} ({Say(part.Indicator.Unit.TextVi, part.Indicator.Unit.TextEn)})", 40, IsNumber: true),
+                    new(Say("Loại số liệu", "Kind of figure"), 45),
+                ],
+                [
+                    .. part.Values.OrderBy(value => value.Year).Select(value => new[]
+                    {
+                        value.Year.ToString(CultureInfo.InvariantCulture), phrases.Number(value.Value, part.Indicator.Decimals),
+                        phrases.Status(value.Status, value.IsNowcast),
+                    }),
+                ],
+                0.65);
+        }
+
+        private void Departments()
+        {
+            document.Heading(1, Say("Trách nhiệm của các đơn vị", "Departments"));
+            if (content.Departments.Count == 0)
+            {
+                document.Body(Say("Danh mục chưa giao chỉ tiêu, nhiệm vụ cho đơn vị nào.", "The catalogue names no department for any indicator or task."));
+                return;
+            }
+
+            document.Body(Say(
+                "Mỗi chỉ tiêu được tính theo mục tiêu đến hạn gần nhất.", "Each indicator counts by the target that falls due next."), withNext: true);
+            document.Table(
+                Say("Chỉ tiêu, số liệu và nhiệm vụ theo đơn vị", "Indicators, figures and tasks by department"),
+                [
+                    new(Say("Đơn vị", "Department"), 25), new(Say("Chỉ tiêu", "Indicators"), 12, IsNumber: true),
+                    new(Say("Đạt, đúng tiến độ", "Met, on track"), 10, IsNumber: true), new(Say("Có nguy cơ", "At risk"), 8, IsNumber: true),
+                    new(Say("Chậm, không đạt", "Off track, missed"), 10, IsNumber: true), new(Say("Chưa đánh giá được", "Not judged"), 10, IsNumber: true),
+                    new(Say($"Thiếu số liệu {content.DueYear}", $"Figures for {content.DueYear} owed"), 12, IsNumber: true),
+                    new(Say("Nhiệm vụ quá hạn", "Tasks overdue"), 11, IsNumber: true),
+                ],
+                [
+                    .. content.Departments.Select(part =>
+                    {
+                        var verdicts = part.Indicators.Select(indicator => indicator.Next(content.AsOf)?.Verdict.Verdict).ToList();
+                        string Of(params Verdict?[] some) => phrases.Count(verdicts.Count(some.Contains));
+                        return new[]
+                        {
+                            phrases.Name(part.Department), phrases.Count(part.Indicators.Count), Of(Verdict.Met, Verdict.OnTrack), Of(Verdict.AtRisk),
+                            Of(Verdict.OffTrack, Verdict.Missed), Of(Verdict.NoData, Verdict.NotAvailable, null), phrases.Count(part.Owed.Count),
+                            phrases.Count(part.Overdue.Count),
+                        };
+                    }),
+                ]);
+            Table(
+                Say($"Đơn vị còn thiếu số liệu năm {content.DueYear}", $"Departments that owe figures for {content.DueYear}"),
+                [new(Say("Đơn vị", "Department"), 30), new(Say("Chỉ tiêu còn thiếu số liệu", "Figures owed"), 70)],
+                [
+                    .. content.Departments.Where(part => part.Owed.Count > 0).Select(part => new[]
+                    {
+                        phrases.Name(part.Department), string.Join('\n', part.Owed.Select(owed => "- " + phrases.Name(owed.Indicator))),
+                    }),
+                ],
+                Say($"Không đơn vị nào còn thiếu số liệu năm {content.DueYear}.", $"No department owes a figure for {content.DueYear}."));
+        }
+
+        private void Tasks()
+        {
+            document.Heading(1, Say("Nhiệm vụ quá hạn", "Overdue tasks"));
+            if (!IsVietnamese && content.Tasks.Any(part => part.IsOverdue))
+            {
+                document.Body("Tasks are named in the words of the Plan, which are Vietnamese.", withNext: true);
+            }
+
+            Table(
+                Say("Nhiệm vụ quá hạn", "Tasks overdue"),
+                [
+                    new(Say("Mã", "Code"), 8), new(Say("Nhiệm vụ", "Task"), 48), new(Say("Đơn vị", "Department"), 18), new(Say("Hạn", "Due"), 15),
+                    new(Say("Mức độ hoàn thành", "Done"), 11, IsNumber: true),
+                ],
+                [
+                    .. content.Tasks.Where(part => part.IsOverdue).Select(part => new[]
+                    {
+                        part.Task.Code, part.Task.Title, phrases.Name(part.Task.Department), phrases.Due(part), Progress(part.Progress),
+                    }),
+                ],
+                Say("Không có nhiệm vụ nào quá hạn.", "No task is overdue."));
+        }
+
+        private void Milestones()
+        {
+            document.Heading(1, Say("Mục tiêu không định lượng", "Goals without a number"));
+            Table(
+                Say("Tình trạng các mục tiêu không định lượng", "Goals without a number and their state"),
+                [
+                    new(Say("Mã", "Code"), 8), new(Say("Mục tiêu", "Goal"), 40), new(Say("Đơn vị", "Department"), 18), new(Say("Năm đích", "Horizon"), 11),
+                    new(Say("Tình trạng", "State"), 12), new(Say("Mức độ hoàn thành", "Done"), 11, IsNumber: true),
+                ],
+                [
+                    .. content.Milestones.Select(part => new[]
+                    {
+                        part.Milestone.Code, Say(part.Milestone.NameVi, part.Milestone.NameEn), phrases.Name(part.Milestone.Department),
+                        part.Milestone.Horizon.ToString(CultureInfo.InvariantCulture), phrases.MilestoneState(part), Progress(part.Progress),
+                    }),
+                ],
+                Say("Danh mục không có mục tiêu nào loại này.", "The catalogue has none."));
+        }
+
+        private void Method()
+        {
+            document.Heading(1, Say("Phương pháp", "Method"));
+            foreach (var text in phrases.Method)
+            {
+                document.Body(text);
+            }
+        }
+
+        private void Extracts()
+        {
+            document.Heading(1, Say("Nguồn số liệu", "Sources"));
+            Table(
+                Say($"Tệp số liệu công bố trong {phrases.Month(content.Month)}", $"Extracts published in {phrases.Month(content.Month)}"),
+                [
+                    new(Say("Tệp", "File"), 48), new(Say("Nguồn", "Source"), 34), new(Say("Ngày công bố", "Published"), 18),
+                ],
+                [
+                    .. content.Extracts.Where(part => part.PublishedOn >= content.Month).Select(part => new[]
+                    {
+                        part.FileName,
+                        catalogue.FindSource(part.Source) is { } source ? Say(source.NameVi, source.NameEn) : part.Source,
+                        phrases.Date(part.PublishedOn),
+                    }),
+                ],
+                Say("Trong tháng không có tệp số liệu nào được công bố.", "No extract was published this month."));
+        }
+
+        private void Foot()
+        {
+            if (!IsVietnamese)
+            {
+                return;
+            }
+
+            document.Body(
+                $"Trên đây là tình hình thực hiện Kế hoạch 86/KH-UBND {phrases.Month(content.Month)}, Ủy ban nhân dân thành phố Hải Phòng báo cáo./.",
+                withNext: true);
+            document.SideBySide(
+                0.5,
+                [
+                    new Line("Nơi nhận:", Bold: true, Italic: true, Size: 12, Centred: false),
+                    new Line("- …;", Size: 11, Centred: false),
+                    new Line("- …;", Size: 11, Centred: false),
+                    new Line("- Lưu: VT, …", Size: 11, Centred: false),
+                ],
+                [
+                    new Line("TM. ỦY BAN NHÂN DÂN", Bold: true, Size: 14),
+                    new Line("…", Bold: true, Size: 14),
+                    .. Enumerable.Repeat(new Line("", Size: 14), 4),
+                    new Line("…", Bold: true, Size: 14),
+                ]);
+        }
+
+        private static bool HasFigures(IndicatorPart part) => part.Values.Count > 0;
+
+        private string Progress(double? percent) => percent is { } known ? phrases.Number(known, 0) + "%" : "…";
+
+        private void Items(IEnumerable<string> texts, string none)
+        {
+            var all = texts.ToList();
+            if (all.Count > 0)
+            {
+                document.Items(all);
+            }
+            else
+            {
+                document.Body(none);
+            }
+        }
+
+        private void Table(string caption, IReadOnlyList<Column> columns, IReadOnlyList<IReadOnlyList<string>> rows, string none)
+        {
+            if (rows.Count > 0)
+            {
+                document.Table(caption, columns, rows);
+            }
+            else
+            {
+                document.Body(none);
+            }
+        }
+    }
 }

@@ -28,9 +28,11 @@ internal sealed class Wording
     public string Interval => Pick("Khoảng dự báo", "Prediction interval");
 
     /// <summary>Vietnamese or English, clean enough to draw: composed letters, no control characters, one line.</summary>
-    public string Pick(string vi, string en)
+    public string Pick(string vi, string en) => Clean(language == Language.Vietnamese ? vi : en);
+
+    /// <summary>Composed letters, no control characters, one line: fit for a picture and for XML.</summary>
+    public static string Clean(string text)
     {
-        var text = language == Language.Vietnamese ? vi : en;
         var clean = new StringBuilder(text.Length);
         foreach (var rune in text.EnumerateRunes())
         {
