@@ -276,7 +276,7 @@ internal static class ChartBook
         var vi = $"{indicator.NameVi} {(inWindow ? $"{next!.FromYear}–{last.Year}" : cumulative ? $"đến năm\u00A0{last.Year}" : $"năm\u00A0{last.Year}")}"
             + $"{(estimated ? " ước" : "")} đạt {Numbers.Vi(last.Value, indicator.Decimals)}{Spaced(indicator.Unit.TextVi)}";
         var en = $"{indicator.NameEn}: {Numbers.En(last.Value, indicator.Decimals)}{Spaced(indicator.Unit.TextEn)}"
-            + $" {(inWindow ? $"over {next!.FromYear}–{last.Year}" : cumulative ? $"by {last.Year}" : $"in {last.Year}")}{(estimated ? " (estimate)" : "")}";
+            + $" {(inWindow ? $"over {next!.FromYear}–{last.Year}" : cumulative ? $"by\u00A0{last.Year}" : $"in\u00A0{last.Year}")}{(estimated ? " (estimate)" : "")}";
         if (next is null || (cumulative && !inWindow))
         {
             return (vi, en);

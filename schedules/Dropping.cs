@@ -45,7 +45,7 @@ internal static class Dropping
         }
 
         var progress = Progress.OnStandardError();
-        var pipeline = new Pipeline(dataFolder, catalogue, collector, warehouse, TimeProvider.System, NullLogger.Instance, progress);
+        var pipeline = new Pipeline(dataFolder, catalogue, collector, warehouse, TimeProvider.System, NullLogger.Instance, progress, draw: false);
         var (collected, refresh) = await pipeline.OnceAsync(ct);
         progress.Done();
         foreach (var (file, source) in planned)
