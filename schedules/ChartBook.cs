@@ -363,12 +363,13 @@ internal static class ChartBook
 
         switch (target.Basis)
         {
-            case Basis.AverageGrowth:
+            case Basis.AverageGrowth or Basis.Average:
                 var rate = verdict?.RequiredRate ?? bound;
                 var first = Math.Max(last.Year + 1, target.FromYear ?? last.Year);
                 return new ChartPath(
                     [.. Years(first, end).Select(year => new PathPoint(year, rate))],
-                    $"cần {Numbers.Vi(rate, 1)}%/năm", $"needs {Numbers.En(rate, 1)}% a year");
+                    $"cần {Numbers.Vi(rate, Math.Min(1, indicator.Decimals))}{UnitOf(indicator, target).Vi}",
+                    $"needs {Numbers.En(rate, Math.Min(1, indicator.Decimals))}{UnitOf(indicator, target).En}");
             case Basis.Level:
                 if (last.Value <= 0 || bound <= 0 || verdict?.Gap <= 0)
                 {
@@ -378,7 +379,8 @@ internal static class ChartBook
                 var growth = Math.Pow(bound / last.Value, 1.0 / (end - last.Year));
                 return new ChartPath(
                     [.. Years(last.Year, end).Select(year => new PathPoint(year, last.Value * Math.Pow(growth, year - last.Year)))],
-                    $"cần tăng {Numbers.Vi(100 * (growth - 1), 1)}%/năm", $"needs +{Numbers.En(100 * (growth - 1), 1)}% a year");
+                    $"cần {(growth < 1 ? "giảm" : "tăng")} {Numbers.Vi(100 * Math.Abs(growth - 1), 1)}%/năm",
+                    $"needs {(growth < 1 ? "−" : "+")}{Numbers.En(100 * Math.Abs(growth - 1), 1)}% a year");
             default:
                 var from = target.FromYear!.Value - 1;
                 var (startYear, start) = last.Year >= target.FromYear ? (last.Year, last.Value) : (from, 0.0);

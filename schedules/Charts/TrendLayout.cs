@@ -455,13 +455,13 @@ internal sealed class TrendLayout
         return reach;
     }
 
-    private TextBlock TargetLabel(ChartTarget target, double width) => new TextBlock("target")
-        .Add(words.Pick(target.LabelVi, target.LabelEn), LabelSize, true, Palette.TargetText, width, 3)
+    private TextBlock TargetLabel(ChartTarget target, double width, int lines = 3) => new TextBlock("target")
+        .Add(words.Pick(target.LabelVi, target.LabelEn), LabelSize, true, Palette.TargetText, width, lines)
         .Add(words.Pick(target.VerdictVi, target.VerdictEn), LabelSize - 2, false, Palette.TargetText, width, 3);
 
     private void TargetLabel(ChartTarget target, Box anchor, LabelPlacer placer)
     {
-        TextBlock[] shapes = [TargetLabel(target, 480), TargetLabel(target, 290), TargetLabel(target, 210)];
+        TextBlock[] shapes = [TargetLabel(target, 480), TargetLabel(target, 290), TargetLabel(target, 210, 4)];
         if (target.Year is not null)
             Label(anchor, placer, double.PositiveInfinity, shapes);
         // A threshold has no place of its own: its label stands on the line, as far right as there is room.

@@ -124,6 +124,17 @@ public class PlanChartTests
     }
 
     [Fact]
+    public void An_average_is_needed_of_every_year_alike_and_a_falling_path_is_called_falling()
+    {
+        var jobs = Charts("ten").Single(chart => chart.Indicator == "jobs");
+        jobs.Required[^1].Points.Select(point => point.Value).Distinct().ShouldHaveSingleItem().ShouldBe(62500);
+        jobs.Required[^1].LabelEn.ShouldStartWith("needs 62,500 ");
+        var poverty = Charts("gaps and merger").Concat(Charts("one")).Where(chart => chart.Indicator == "poverty").SelectMany(chart => chart.Required).ToList();
+        poverty.ShouldAllBe(path => path.LabelVi.StartsWith("cần giảm "));
+        poverty.ShouldNotBeEmpty();
+    }
+
+    [Fact]
     public void Every_indicator_and_every_sector_has_a_picture_with_or_without_figures()
     {
         var names = ChartBook.Pictures(catalogue, new Dictionary<string, IReadOnlyList<YearValue>>(), asOf).Select(picture => picture.Name).ToList();
