@@ -11,7 +11,7 @@ namespace Plan86.Transform;
 public sealed class Normaliser(Catalogue catalogue)
 {
     /// <summary>Changes when reading changes, so that extracts read by an older program are read again.</summary>
-    private const string ReaderVersion = "1";
+    private const string ReaderVersion = "2";
 
     /// <summary>What an extract's part of the lake depends on besides its bytes.</summary>
     public string Fingerprint(Source source)
@@ -51,6 +51,26 @@ public sealed class Normaliser(Catalogue catalogue)
         return fitting.Count > 0
             ? fitting
             : [.. catalogue.Sources.Where(source => source.PublishedOnInFileName?.IsMatch(fileName) == true)];
+    }
+
+    /// <summary>How a file is understood by the sources it could be meant for; by all of them where it fits none.</summary>
+    public Explanation Explain(Func<Stream> open, string fileName, CancellationToken ct)
+    {
+        var fitting = Recognise(open, fileName, ct);
+        if (IsText(open))
+        {
+            using var stream = open();
+            var encoding = EncodingOf(stream, ct);
+            foreach (var source in fitting.Where(source => source.Flat is not null))
+            {
+                if (FlatReader.FindHeader(source.Flat!, stream, encoding) is { } header)
+                {
+                    return Explanation.Of(source, header);
+                }
+            }
+        }
+
+        return Explanation.Of(TableReader.Read(open, fileName, ct), fitting.Count > 0 ? fitting : catalogue.Sources, catalogue);
     }
 
     /// <param name="create">Makes a file of the lake, anew when it is asked for a second time.</param>
