@@ -37,19 +37,20 @@ public sealed record Explanation(IReadOnlyList<ExplainedTable> Tables, IReadOnly
 {
     /// <summary>Something was recognised and nothing that is asked for is missing.</summary>
     public bool Fits => Tables.Any(table => table.Source.Length > 0)
-        && !Tables.SelectMany(table => table.Columns.Concat(table.Rows)).Any(axis => axis.Fate == Fate.Missing || axis.Problem is not null)
+        && !Tables.SelectMany(table => table.Columns.Concat(table.Rows)).Any(axis => axis.Fate == Fate.Missing || (axis.Fate == Fate.NotTaken && axis.Problem is not null))
         && !Problems.Any(problem => problem.Severity == Severity.Error);
 
     private static readonly AxisRule AnyRow = new([], [], new(null, null, null, null, null, null, null, null), false, null, false);
 
-    internal static Explanation Of(TableDocument document, IReadOnlyList<Source> sources, Catalogue catalogue)
+    internal static Explanation Of(
+        TableDocument document, IReadOnlyList<Source> sources, Catalogue catalogue, Func<Source, DateOnly?> publishedOn)
     {
         var tables = new List<ExplainedTable>();
         var problems = document.Problems.ToList();
         var taken = new HashSet<Table>(ReferenceEqualityComparer.Instance);
         foreach (var source in sources)
         {
-            var matcher = new TableMatcher(source, catalogue);
+            var matcher = new TableMatcher(source, catalogue, publishedOn(source));
             var number = 0;
             foreach (var match in matcher.Match(document))
             {
@@ -58,6 +59,7 @@ public sealed record Explanation(IReadOnlyList<ExplainedTable> Tables, IReadOnly
                 foreach (var table in match.Tables)
                 {
                     taken.Add(table.Table);
+                    problems.AddRange(table.Problem is { } stale ? [stale] : []);
                     var title = Text.Fold(table.Table.Title);
                     var first = table == match.Tables[0];
                     tables.Add(new(

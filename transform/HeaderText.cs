@@ -22,8 +22,7 @@ internal static partial class HeaderText
         var at = levels.FindIndex(level => Versus().IsMatch(level));
         if (at < 0)
         {
-            var header = string.Join(' ', levels);
-            return new(Period(header, year), null, PeriodText.ReadStatus(header));
+            return new(Period(string.Join(' ', levels), year), null, Status(levels, year));
         }
 
         // The base stands behind the words, or a level below them: "so với: › Kỳ gốc (2019)".
@@ -41,8 +40,14 @@ internal static partial class HeaderText
         return new(
             Period(before, year) ?? Period(after, year),
             compared,
-            PeriodText.ReadStatus(after) ?? PeriodText.ReadStatus(before));
+            Status([before, after], year));
     }
+
+    /// <summary>The lowest word counts: <c>Thực hiện (Tỷ đồng) › Ước tính tháng 6</c> is an estimate. <c>Thực hiện</c> over
+    /// several periods only says that they are no plan.</summary>
+    private static string? Status(IReadOnlyList<string> levels, int? year) => levels.Reverse()
+        .Select(level => PeriodText.ReadStatus(level) is { } status && (status != "A" || Period(level, year) is not null) ? status : null)
+        .FirstOrDefault(status => status is not null);
 
     /// <summary>
     /// The transformation a comparison is, for a figure of this period: <c>GY</c> (a sum since January becomes YTD_GY
@@ -53,7 +58,8 @@ internal static partial class HeaderText
         var (period, cumulative, _) = reading;
         if (compared.Contains("kế hoạch", StringComparison.Ordinal))
         {
-            return cumulative || period.Freq == Freq.A ? "YTD_PLAN" : null;
+            // January and the first quarter are sums since January, too.
+            return cumulative || period.Number == 1 ? "YTD_PLAN" : null;
         }
 
         if (BasePeriod().IsMatch(compared))

@@ -70,7 +70,9 @@ public sealed class Normaliser(Catalogue catalogue)
             }
         }
 
-        return Explanation.Of(TableReader.Read(open, fileName, ct), fitting.Count > 0 ? fitting : catalogue.Sources, catalogue);
+        return Explanation.Of(
+            TableReader.Read(open, fileName, ct), fitting.Count > 0 ? fitting : catalogue.Sources, catalogue,
+            source => PublishedOn(source.PublishedOnInFileName, fileName));
     }
 
     /// <param name="create">Makes a file of the lake, anew when it is asked for a second time.</param>
@@ -113,7 +115,7 @@ public sealed class Normaliser(Catalogue catalogue)
         }
         else
         {
-            readable = MapTables(document!, source, lake, names, guard);
+            readable = MapTables(document!, source, lake, names, guard, publishedOn);
         }
 
         guard.Settle();
@@ -139,14 +141,15 @@ public sealed class Normaliser(Catalogue catalogue)
             rejected ? [] : newSeries), guard.Repeated);
     }
 
-    private bool MapTables(TableDocument document, Source source, ParquetLake lake, Names names, KeyGuard guard)
+    private bool MapTables(
+        TableDocument document, Source source, ParquetLake lake, Names names, KeyGuard guard, DateOnly publishedOn)
     {
         foreach (var problem in document.Problems)
         {
             lake.Add(problem);
         }
 
-        var mapper = new TableMapper(source, catalogue, lake, names, guard);
+        var mapper = new TableMapper(source, catalogue, lake, names, guard, publishedOn);
         mapper.KeepCells(document);
         if (document.Tables.Count > 0 && mapper.Map(document))
         {

@@ -24,6 +24,9 @@ public readonly record struct Period(Freq Freq, int Year, int Number)
         _ => Number,
     }, 1);
 
+    /// <summary>The first day after it.</summary>
+    public DateOnly End => Start.AddMonths(Freq switch { Freq.A => 12, Freq.S => 6, Freq.Q => 3, _ => 1 });
+
     /// <summary>SDMX <c>TIME_PERIOD</c>: <c>2024</c>, <c>2024-S1</c>, <c>2024-Q3</c>, <c>2024-03</c>.</summary>
     public override string ToString() => Freq switch
     {

@@ -1,14 +1,14 @@
-using System.Globalization;
-
 namespace Plan86.Transform;
 
 /// <summary>
 /// From cells to series: turns the figures that the rules of a source name into observations. A figure no rule names
 /// stays a cell; a rule that finds nothing becomes a problem.
 /// </summary>
-internal sealed class TableMapper(Source source, Catalogue catalogue, ParquetLake lake, Names names, KeyGuard guard)
+/// <param name="publishedOn">The publication day of the document.</param>
+internal sealed class TableMapper(
+    Source source, Catalogue catalogue, ParquetLake lake, Names names, KeyGuard guard, DateOnly publishedOn)
 {
-    private readonly TableMatcher matcher = new(source, catalogue);
+    private readonly TableMatcher matcher = new(source, catalogue, publishedOn);
 
     /// <summary>Whether any table of the document is one the source looks for.</summary>
     public static bool Fits(Source source, TableDocument document) =>
@@ -49,29 +49,21 @@ internal sealed class TableMapper(Source source, Catalogue catalogue, ParquetLak
 
             foreach (var table in match.Tables)
             {
-                Map(match.Rule, table);
+                if (table.Problem is { } stale)
+                {
+                    lake.Add(stale);
+                }
+
+                foreach (var figure in matcher.Figures(match.Rule, table))
+                {
+                    Take(table.Table, figure);
+                }
             }
 
             ReportMissing(match);
         }
 
         return matched;
-    }
-
-    private void Map(TableRule rule, TableMatch match)
-    {
-        var columns = match.Columns.Where(column => column.IsTaken).ToDictionary(column => column.Column.Index);
-        var unclear = new HashSet<int>();
-        foreach (var row in match.Rows.Where(row => row.IsTaken))
-        {
-            foreach (var cell in row.Row.Cells)
-            {
-                if (columns.TryGetValue(cell.Column, out var column))
-                {
-                    Take(rule, match, row, column, cell, unclear);
-                }
-            }
-        }
     }
 
     private void ReportMissing(RuleMatch match)
@@ -93,44 +85,15 @@ internal sealed class TableMapper(Source source, Catalogue catalogue, ParquetLak
         }
     }
 
-    /// <param name="unclear">Columns whose comparison nobody understands; each is a problem once.</param>
-    private void Take(TableRule rule, TableMatch match, RowMatch row, ColumnMatch column, TableCell cell, HashSet<int> unclear)
+    private void Take(Table table, in TableFigure figure)
     {
-        var sheet = match.Table.Sheet;
-        var place = sheet.Length > 0 ? $"{sheet}!{cell.Ref}" : cell.Ref;
-        var (meaning, problem) = matcher.Understand(rule, match, row, column, place);
-        if (meaning is null && problem is null)
+        if (figure.Problem is not null)
         {
-            return;
+            lake.Add(figure.Problem);
         }
 
-        if (cell.Value is null)
+        if (figure.Meaning is not { } meaning)
         {
-            lake.Add(VietnameseNumber.IsMissing(cell.Raw)
-                ? Problem.Warning(place, cell.Raw, "1.234,5", "Không có số liệu.", "There is no figure.")
-                : Problem.Error(place, cell.Raw, "1.234,5", "Giá trị không phải là số.", "The value is not a number."));
-            return;
-        }
-
-        if (problem is not null && (meaning is not null || problem.Severity == Severity.Error || unclear.Add(column.Column.Index)))
-        {
-            lake.Add(problem);
-        }
-
-        if (meaning is null)
-        {
-            return;
-        }
-
-        var value = meaning.Value(cell);
-        if (!meaning.Admits(value))
-        {
-            var (lowest, highest) = meaning.Between!.Value;
-            lake.Add(Problem.Error(
-                place, string.Create(CultureInfo.InvariantCulture, $"{cell.Raw} ({meaning})"),
-                string.Create(CultureInfo.InvariantCulture, $"{lowest} … {highest}{(meaning.IsIndex ? " (+ 100)" : "")}"),
-                "Giá trị ngoài khoảng có thể có (đơn vị tính hay kiểu số liệu khác mọi khi?); không dùng.",
-                "The value is outside what can be true (another unit or kind of value than usual?); it is not used."));
             return;
         }
 
@@ -141,10 +104,10 @@ internal sealed class TableMapper(Source source, Catalogue catalogue, ParquetLak
             names.OfUnit(meaning.Unit.Measure, meaning.Unit.Mult),
             (byte)Array.IndexOf(Names.Transformations, meaning.Transformation),
             (byte)Array.IndexOf(Names.Statuses, meaning.Status),
-            value,
+            figure.Value,
             0,
-            names.OfSheet(sheet),
-            cell.Ref);
+            names.OfSheet(table.Sheet),
+            figure.Cell.Ref);
         if (guard.Admits(observation, meaning.Period))
         {
             lake.Add(observation, meaning.Period.Year);

@@ -7,7 +7,7 @@ namespace Plan86.Transform;
 /// and rows are, what a figure at their crossing says. It only decides: <see cref="TableMapper"/> acts on it and
 /// <see cref="Explanation"/> shows it.
 /// </summary>
-internal sealed class TableMatcher(Source source, Catalogue catalogue)
+internal sealed class TableMatcher(Source source, Catalogue catalogue, DateOnly? publishedOn)
 {
     public const string PathSeparator = " › ";
 
@@ -23,7 +23,7 @@ internal sealed class TableMatcher(Source source, Catalogue catalogue)
         }
     }
 
-    private static TableMatch Match(TableRule rule, Table table)
+    private TableMatch Match(TableRule rule, Table table)
     {
         PeriodReading? title = PeriodText.TryRead(table.Title, null, out var reading) ? reading : null;
         var year = title?.Period.Year ?? PeriodText.YearOf(table.Title);
@@ -31,17 +31,32 @@ internal sealed class TableMatcher(Source source, Catalogue catalogue)
             .Select(column => new ColumnMatch(column, First(rule.Columns, string.Join(PathSeparator, column.Path)), HeaderText.Read(column.Path, year)))
             .ToList();
 
-        // A comparison says nothing of its status: it has that of the amount it compares.
-        var statuses = columns.Where(column => column.Reading is { Base: null, Status: not null, Period: not null })
-            .GroupBy(column => column.Reading.Period!.Value with { Status = null })
-            .ToDictionary(group => group.Key, group => group.First().Reading.Status);
         return new(
             table, title, year ?? columns.Max(column => column.Reading.Period?.Period.Year),
-            [.. columns.Select(column => column.Reading is { Base: not null, Status: null, Period: { } period } && statuses.GetValueOrDefault(period with { Status = null }) is { } status
-                ? column with { Reading = column.Reading with { Status = status } }
-                : column)],
-            [.. table.Rows.Select(row => new RowMatch(row, First(rule.Rows, row.Label)))]);
+            [.. columns.Select(column => column.Reading.Status is null ? column with { Reading = column.Reading with { Status = StatusOf(column, columns) } } : column)],
+            [.. table.Rows.Select(row => new RowMatch(row, First(rule.Rows, row.Label)))],
+            columns.FirstOrDefault(column => column.IsTaken && IsStale(column.Reading)));
     }
+
+    /// <summary>
+    /// The status of a column whose header has no word for it: a comparison is no firmer than the amount it compares, a
+    /// sum since January no firmer than its last month.
+    /// </summary>
+    private static string? StatusOf(ColumnMatch column, List<ColumnMatch> columns)
+    {
+        if (column.Reading.Period is not { } own)
+        {
+            return null;
+        }
+
+        var stated = columns.Where(other => other.IsTaken && other.Reading is { Status: not null, Period: { } period } && period.Period.End == own.Period.End).ToList();
+        return (stated.Find(other => other.Reading.Period!.Value.Period == own.Period && other.Reading.Period.Value.Cumulative == own.Cumulative)
+            ?? stated.MaxBy(other => Array.IndexOf(["A", "P", "E"], other.Reading.Status)))?.Reading.Status;
+    }
+
+    /// <summary>An estimate of a period long gone: the header is last year's.</summary>
+    private bool IsStale(HeaderReading reading) =>
+        reading is { Status: "E", Period: { } period } && publishedOn is { } day && period.Period.End.AddMonths(6) < day;
 
     private static AxisRule? First(IReadOnlyList<AxisRule> rules, string text)
     {
@@ -62,6 +77,65 @@ internal sealed class TableMatcher(Source source, Catalogue catalogue)
         var there = tables.SelectMany(found).OfType<AxisRule>().Select(axis => (axis.Facets.Series, axis.Facets.RefArea)).ToHashSet();
         return [.. rules.Where(axis => axis.Required && !there.Contains((axis.Facets.Series, axis.Facets.RefArea))
             && (axis.Since is null || year is null || year >= axis.Since))];
+    }
+
+    /// <summary>What stands in the rows and columns that are taken: each figure with its meaning, or what is wrong with it.</summary>
+    public IEnumerable<TableFigure> Figures(TableRule rule, TableMatch match)
+    {
+        if (match.Stale is not null)
+        {
+            yield break;
+        }
+
+        var columns = match.Columns.Where(column => column.IsTaken).ToDictionary(column => column.Column.Index);
+        var unclear = new HashSet<int>();
+        foreach (var row in match.Rows.Where(row => row.IsTaken))
+        {
+            foreach (var cell in row.Row.Cells)
+            {
+                if (columns.TryGetValue(cell.Column, out var column)
+                    && Figure(rule, match, row, column, cell) is { } figure
+                    && (figure.Meaning is not null || figure.Problem is { Severity: Severity.Error } || unclear.Add(cell.Column)))
+                {
+                    yield return figure;
+                }
+            }
+        }
+    }
+
+    private TableFigure? Figure(TableRule rule, TableMatch match, RowMatch row, ColumnMatch column, TableCell cell)
+    {
+        var place = match.Table.Sheet.Length > 0 ? $"{match.Table.Sheet}!{cell.Ref}" : cell.Ref;
+        var (meaning, problem) = Understand(rule, match, row, column, place);
+        if (meaning is null && problem is null)
+        {
+            return null;
+        }
+
+        if (cell.Value is null)
+        {
+            return new(cell, null, 0, VietnameseNumber.IsMissing(cell.Raw)
+                ? Problem.Warning(place, cell.Raw, "1.234,5", "Không có số liệu.", "There is no figure.")
+                : Problem.Error(place, cell.Raw, "1.234,5", "Giá trị không phải là số.", "The value is not a number."));
+        }
+
+        if (meaning is null)
+        {
+            return new(cell, null, 0, problem);
+        }
+
+        var value = meaning.Value(cell);
+        if (meaning.Admits(value))
+        {
+            return new(cell, meaning, value, problem);
+        }
+
+        var (lowest, highest) = meaning.Between!.Value;
+        return new(cell, null, 0, Problem.Error(
+            place, string.Create(CultureInfo.InvariantCulture, $"{cell.Raw} ({meaning})"),
+            string.Create(CultureInfo.InvariantCulture, $"{lowest} … {highest}{(meaning.IsIndex ? " (+ 100)" : "")}"),
+            "Giá trị ngoài khoảng có thể có (đơn vị tính hay kiểu số liệu khác mọi khi?); không dùng.",
+            "The value is outside what can be true (another unit or kind of value than usual?); it is not used."));
     }
 
     /// <summary>What a figure in this row and column says; null with a problem when it cannot be told, null without one
@@ -183,8 +257,15 @@ internal sealed record RuleMatch(
 
 /// <summary>A table by the rule that takes it.</summary>
 /// <param name="Year">The year of the table, by its title or its columns.</param>
+/// <param name="Stale">A column that shows that the years of all of them are last year's; null where none does.</param>
 internal sealed record TableMatch(
-    Table Table, PeriodReading? TitlePeriod, int? Year, IReadOnlyList<ColumnMatch> Columns, IReadOnlyList<RowMatch> Rows);
+    Table Table, PeriodReading? TitlePeriod, int? Year, IReadOnlyList<ColumnMatch> Columns, IReadOnlyList<RowMatch> Rows, ColumnMatch? Stale)
+{
+    public Problem? Problem => Stale is null ? null : Problem.Error(
+        Table.Sheet, Stale.Header, string.Create(CultureInfo.InvariantCulture, $"{Year + 1}"),
+        "Số ước tính của một kỳ đã qua lâu: năm trong tiêu đề có lẽ là của năm trước; không dùng số liệu nào của bảng.",
+        "An estimate of a period long gone: the years in the headers seem to be last year's; no figure of the table is used.");
+}
 
 /// <param name="Rule">Null where none fits; one that says to leave it alone is no match either.</param>
 internal sealed record ColumnMatch(TableColumn Column, AxisRule? Rule, HeaderReading Reading)
@@ -199,6 +280,11 @@ internal sealed record RowMatch(TableRow Row, AxisRule? Rule)
 {
     public bool IsTaken => Rule is { Ignore: false };
 }
+
+/// <summary>A figure that a rule names.</summary>
+/// <param name="Meaning">Null when it is held back: then there is a problem.</param>
+/// <param name="Value">As it is stored.</param>
+internal readonly record struct TableFigure(TableCell Cell, Meaning? Meaning, double Value, Problem? Problem);
 
 /// <summary>What a figure says.</summary>
 /// <param name="IsIndex">A comparison printed as an index: 100 is to be taken off.</param>
