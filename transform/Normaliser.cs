@@ -99,8 +99,8 @@ public sealed class Normaliser(Catalogue catalogue)
         }
 
         var document = header is null ? TableReader.Read(extract.Open, extract.FileName, ct) : null;
-        var publishedOn = PublishedOn(source, header?.Comments ?? document!.Tables.SelectMany(table => table.Notes.Prepend(table.Title)))
-            ?? extract.PublishedOn;
+        var statedDay = PublishedOn(source, header?.Comments ?? document!.Tables.SelectMany(table => table.Notes.Prepend(table.Title)));
+        var publishedOn = statedDay ?? extract.PublishedOn;
 
         await using var lake = new ParquetLake(create, names, publishedOn.Year);
         var guard = new KeyGuard(names, lake, watched);
@@ -115,7 +115,7 @@ public sealed class Normaliser(Catalogue catalogue)
         }
         else
         {
-            readable = MapTables(document!, source, lake, names, guard, publishedOn);
+            readable = MapTables(document!, source, lake, names, guard, statedDay ?? PublishedOn(source.PublishedOnInFileName, extract.FileName));
         }
 
         guard.Settle();
@@ -142,14 +142,14 @@ public sealed class Normaliser(Catalogue catalogue)
     }
 
     private bool MapTables(
-        TableDocument document, Source source, ParquetLake lake, Names names, KeyGuard guard, DateOnly publishedOn)
+        TableDocument document, Source source, ParquetLake lake, Names names, KeyGuard guard, DateOnly? statedDay)
     {
         foreach (var problem in document.Problems)
         {
             lake.Add(problem);
         }
 
-        var mapper = new TableMapper(source, catalogue, lake, names, guard, publishedOn);
+        var mapper = new TableMapper(source, catalogue, lake, names, guard, statedDay);
         mapper.KeepCells(document);
         if (document.Tables.Count > 0 && mapper.Map(document))
         {

@@ -4,9 +4,9 @@ namespace Plan86.Transform;
 /// From cells to series: turns the figures that the rules of a source name into observations. A figure no rule names
 /// stays a cell; a rule that finds nothing becomes a problem.
 /// </summary>
-/// <param name="publishedOn">The publication day of the document.</param>
+/// <param name="publishedOn">The day the content or the name of the document states; null where none is stated.</param>
 internal sealed class TableMapper(
-    Source source, Catalogue catalogue, ParquetLake lake, Names names, KeyGuard guard, DateOnly publishedOn)
+    Source source, Catalogue catalogue, ParquetLake lake, Names names, KeyGuard guard, DateOnly? publishedOn)
 {
     private readonly TableMatcher matcher = new(source, catalogue, publishedOn);
 

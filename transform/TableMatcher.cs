@@ -7,6 +7,7 @@ namespace Plan86.Transform;
 /// and rows are, what a figure at their crossing says. It only decides: <see cref="TableMapper"/> acts on it and
 /// <see cref="Explanation"/> shows it.
 /// </summary>
+/// <param name="publishedOn">The day the content or the name of the document states; null where none is stated.</param>
 internal sealed class TableMatcher(Source source, Catalogue catalogue, DateOnly? publishedOn)
 {
     public const string PathSeparator = " › ";
@@ -88,6 +89,8 @@ internal sealed class TableMatcher(Source source, Catalogue catalogue, DateOnly?
         }
 
         var columns = match.Columns.Where(column => column.IsTaken).ToDictionary(column => column.Column.Index);
+
+        // A comparison nobody understands is one problem for the column, not one for each of its figures.
         var unclear = new HashSet<int>();
         foreach (var row in match.Rows.Where(row => row.IsTaken))
         {
@@ -95,7 +98,7 @@ internal sealed class TableMatcher(Source source, Catalogue catalogue, DateOnly?
             {
                 if (columns.TryGetValue(cell.Column, out var column)
                     && Figure(rule, match, row, column, cell) is { } figure
-                    && (figure.Meaning is not null || figure.Problem is { Severity: Severity.Error } || unclear.Add(cell.Column)))
+                    && (figure.Meaning is not null || cell.Value is null || figure.Problem is { Severity: Severity.Error } || unclear.Add(cell.Column)))
                 {
                     yield return figure;
                 }

@@ -27,9 +27,10 @@ public sealed class ExplainingTests : IDisposable
             .Cell("C4", "Số dự án").Cell("D4", "Vốn đăng kí").Cell("E4", "Vốn đăng ký").Cell("D5", "cấp mới").Cell("E5", "điều chỉnh")
             .Cell("A7", "Phân theo một số địa phương").Cell("B8", "Hải Phong").Cell("C8", 12).Cell("D8", 34.5).Cell("E8", 6.7));
         code.ShouldBe(ExitCode.Problems, text);
-        text.ShouldContain("✗ cột/column D Vốn đăng kí cấp mới\n        chưa khai báo; gần nhất / no rule; nearest: *vốn đăng ký* (FDI.REGISTERED_NEW)");
-        text.ShouldContain("THIẾU / MISSING: FDI.REGISTERED_NEW; gần nhất trong bảng / nearest in the table: Vốn đăng kí");
-        text.ShouldContain("THIẾU / MISSING: VN-HP; gần nhất trong bảng / nearest in the table: Hải Phong");
+        var unfolded = string.Join(' ', text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+        unfolded.ShouldContain("✗ cột/column D Vốn đăng kí cấp mới chưa khai báo; gần nhất / no rule; nearest: *vốn đăng ký* (FDI.REGISTERED_NEW)");
+        unfolded.ShouldContain("THIẾU / MISSING: FDI.REGISTERED_NEW; gần nhất trong bảng / nearest in the table: Vốn đăng kí");
+        unfolded.ShouldContain("THIẾU / MISSING: VN-HP; gần nhất trong bảng / nearest in the table: Hải Phong");
     }
 
     [Fact]

@@ -42,12 +42,16 @@ public class RealWorkbookTests
         office.Text("""
             SELECT series, ref_area, freq, transformation, count(*), min(time_period), max(time_period)
             FROM observation_current
-            WHERE NOT derived AND ((series, ref_area, transformation) IN (('INVESTMENT.STATE_BUDGET', 'VN-HP', 'YTD'), ('TRADE.EXPORTS', 'VN', 'YTD'), ('PRICES.CPI', 'VN', 'GY'))
-               OR (series, freq) IN (('GDP.VOLUME', 'A'), ('TOURISM.ARRIVALS_INTL', 'A'))) AND freq IN ('A', 'M')
-              AND (series, freq) NOT IN (('PRICES.CPI', 'A'))
+            WHERE NOT derived AND (series, ref_area, freq, transformation) IN (
+                ('INVESTMENT.STATE_BUDGET', 'VN-HP', 'M', 'YTD'), ('TRADE.EXPORTS', 'VN', 'M', 'YTD'), ('PRICES.CPI', 'VN', 'M', 'GY'),
+                ('GDP.VOLUME', 'VN', 'A', 'GY'), ('TOURISM.ARRIVALS_INTL', 'VN', 'A', 'GY'))
             GROUP BY ALL ORDER BY ALL
             """).ShouldBe("""
-            GDP.VOLUME VN A GY 11 2014 2024
+            GDP.VOLUME VN A GY 10 2015 2024
+            INVESTMENT.STATE_BUDGET VN-HP M YTD 19 2015-06 2025-02
+            PRICES.CPI VN M GY 31 2015-06 2025-02
+            TOURISM.ARRIVALS_INTL VN A GY 10 2015 2024
+            TRADE.EXPORTS VN M YTD 19 2015-06 2025-02
             """);
         office.Rows("SELECT DISTINCT obs_value FROM observation_current WHERE series = 'GDP.VOLUME' AND freq = 'A' AND transformation = 'GY' AND NOT obs_value BETWEEN 2.5 AND 8.1").ShouldBeEmpty();
 
