@@ -21,7 +21,7 @@ public enum Fate
 /// <param name="Place"><c>C</c> or <c>19</c>; empty when missing.</param>
 /// <param name="Label">Its header or label; for what is missing the patterns asked for.</param>
 /// <param name="Meaning">What its figures are: <c>FDI.PROJECTS VN-HP YTD 2024-12 dự án A</c>.</param>
-/// <param name="Nearest">Not taken: the patterns most like it. Missing: the labels most like the pattern.</param>
+/// <param name="Nearest">Not taken: the patterns most like it. Missing: the labels not taken that are most like the pattern.</param>
 public sealed record ExplainedAxis(string Place, string Label, Fate Fate, string Meaning, string Nearest, Problem? Problem = null);
 
 /// <summary>A table, and what a source makes of it.</summary>
@@ -64,8 +64,8 @@ public sealed record Explanation(IReadOnlyList<ExplainedTable> Tables, IReadOnly
                     var first = table == match.Tables[0];
                     tables.Add(new(
                         table.Table.Sheet, table.Table.Title, source.Name, rule + match.Rule.Title.First(glob => glob.Matches(title)), "",
-                        [.. Columns(matcher, match.Rule, table), .. Missing(first ? match.MissingColumns : [], match.Tables.SelectMany(each => each.Columns).Select(column => column.Header))],
-                        [.. Rows(match.Rule, table), .. Missing(first ? match.MissingRows : [], match.Tables.SelectMany(each => each.Rows).Select(row => row.Row.Label))]));
+                        [.. Columns(matcher, match.Rule, table), .. Missing(first ? match.MissingColumns : [], match.Tables.SelectMany(each => each.Columns).Where(column => column.Rule is null).Select(column => column.Header))],
+                        [.. Rows(match.Rule, table), .. Missing(first ? match.MissingRows : [], match.Tables.SelectMany(each => each.Rows).Where(row => row.Rule is null).Select(row => row.Row.Label))]));
                 }
             }
         }
