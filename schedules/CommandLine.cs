@@ -310,9 +310,15 @@ internal static class CommandLine
 
     private static Command Check()
     {
-        var command = new Command("check", "Kiểm tra danh mục và nguồn, nêu mọi lỗi một lần / check catalogue and sources: every fault at once");
-        command.SetAction(parsed =>
+        var explain = new Option<string?>("--explain") { Description = "Tệp cần giải thích: bảng, cột, dòng nào khớp khai báo nào / a file to explain: which tables, columns and rows match which rules" };
+        var command = new Command("check", "Kiểm tra danh mục và nguồn, nêu mọi lỗi một lần / check catalogue and sources: every fault at once") { explain };
+        command.SetAction((parsed, ct) => Task.Run(() =>
         {
+            if (parsed.GetValue(explain) is { } file)
+            {
+                return Explaining.Run(file, Settings.Load(parsed.GetValue(Config)), Console.Out, ct);
+            }
+
             var (catalogue, faults) = Settings.Read(parsed.GetValue(Config));
             foreach (var fault in faults)
             {
@@ -323,7 +329,7 @@ internal static class CommandLine
                 ? $"Không có lỗi / no faults: {catalogue.Sources.Count} nguồn / sources, {catalogue.Series.Count} chuỗi / series, {catalogue.Indicators.Count} chỉ tiêu / indicators, {catalogue.Targets.Count} mục tiêu / targets, {catalogue.Milestones.Count} mốc / milestones, {catalogue.Tasks.Count} nhiệm vụ / tasks."
                 : $"{faults.Count} lỗi / faults.");
             return faults.Count == 0 ? ExitCode.Done : ExitCode.Usage;
-        });
+        }, ct));
         return command;
     }
 

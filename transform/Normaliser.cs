@@ -63,6 +63,28 @@ public sealed class Normaliser(Catalogue catalogue)
             : [.. catalogue.Sources.Where(source => source.PublishedOnInFileName?.IsMatch(fileName) == true)];
     }
 
+    /// <summary>How a file is understood by the sources it could be meant for; by all of them where it fits none.</summary>
+    public Explanation Explain(Func<Stream> open, string fileName, CancellationToken ct)
+    {
+        var fitting = Recognise(open, fileName, ct);
+        if (IsText(open))
+        {
+            using var stream = open();
+            var encoding = EncodingOf(stream, ct);
+            foreach (var source in fitting.Where(source => source.Flat is not null))
+            {
+                if (FlatReader.FindHeader(source.Flat!, stream, encoding) is { } header)
+                {
+                    return Explanation.Of(source, header);
+                }
+            }
+        }
+
+        return Explanation.Of(
+            TableReader.Read(open, fileName, ct), fitting.Count > 0 ? fitting : catalogue.Sources, catalogue,
+            source => PublishedOn(source.PublishedOnInFileName, fileName));
+    }
+
     /// <param name="create">Makes a file of the lake, anew when it is asked for a second time.</param>
     public async Task<ExtractReport> NormaliseAsync(
         Extract extract, Source source, Func<LakePart, Stream> create, CancellationToken ct)
@@ -133,7 +155,7 @@ public sealed class Normaliser(Catalogue catalogue)
         }
         else
         {
-            readable = MapTables(document!, source, lake, names, guard);
+            readable = MapTables(document!, source, lake, names, guard, stated ?? PublishedOn(source.PublishedOnInFileName, extract.FileName));
         }
 
         guard.Settle();
@@ -159,14 +181,15 @@ public sealed class Normaliser(Catalogue catalogue)
             rejected ? [] : newSeries), guard.Repeated);
     }
 
-    private bool MapTables(TableDocument document, Source source, ParquetLake lake, Names names, KeyGuard guard)
+    private bool MapTables(
+        TableDocument document, Source source, ParquetLake lake, Names names, KeyGuard guard, DateOnly? statedDay)
     {
         foreach (var problem in document.Problems)
         {
             lake.Add(problem);
         }
 
-        var mapper = new TableMapper(source, catalogue, lake, names, guard);
+        var mapper = new TableMapper(source, catalogue, lake, names, guard, statedDay);
         mapper.KeepCells(document);
         if (document.Tables.Count > 0 && mapper.Map(document))
         {

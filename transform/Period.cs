@@ -24,6 +24,9 @@ public readonly record struct Period(Freq Freq, int Year, int Number)
         _ => Number,
     }, 1);
 
+    /// <summary>The first day after it.</summary>
+    public DateOnly End => Start.AddMonths(Freq switch { Freq.A => 12, Freq.S => 6, Freq.Q => 3, _ => 1 });
+
     /// <summary>SDMX <c>TIME_PERIOD</c>: <c>2024</c>, <c>2024-S1</c>, <c>2024-Q3</c>, <c>2024-03</c>.</summary>
     public override string ToString() => Freq switch
     {
@@ -52,7 +55,7 @@ internal static partial class PeriodText
     /// <param name="year">The year meant where the text names none (<c>Tháng 3</c>), from a title or a column.</param>
     public static bool TryRead(string text, int? year, out PeriodReading reading)
     {
-        var folded = Text.Fold(text);
+        var folded = InDigits(Text.Fold(text));
         var status = ReadStatus(folded);
         var cumulativeWord = CumulativeWord().IsMatch(folded);
 
@@ -104,6 +107,17 @@ internal static partial class PeriodText
         return false;
     }
 
+    /// <summary>The last year a text names that is not the base of its prices: the one of <c>tháng 12 và năm 2018</c>.</summary>
+    public static int? YearOf(string text) => AnyYear().Matches(Text.Fold(text)).LastOrDefault() is { } last ? Number(last, "y") : null;
+
+    /// <summary>Months in words, as titles have them: <c>tháng Sáu</c>, <c>sáu tháng đầu năm</c>.</summary>
+    private static string InDigits(string folded) => MonthInWords().Replace(folded, match =>
+        match.Groups["at"].Success ? $"tháng {MonthNumber(match.Groups["at"].Value)}" : $"{MonthNumber(match.Groups["count"].Value)} tháng");
+
+    private static int MonthNumber(string word) => Array.IndexOf(
+        ["một", "hai", "ba", "tư", "năm", "sáu", "bảy", "tám", "chín", "mười", "mười một", "mười hai"],
+        word switch { "giêng" => "một", "bốn" => "tư", "chạp" => "mười hai", _ => word }) + 1;
+
     /// <summary>Ước, ước tính: E. Sơ bộ: P. Chính thức, thực hiện: A. Dự báo, kế hoạch: F.</summary>
     public static string? ReadStatus(string folded) => StatusWord().Match(folded).Value switch
     {
@@ -132,6 +146,13 @@ internal static partial class PeriodText
         match.Groups[group] is { Success: true, ValueSpan: var digits }
         && int.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
 
+    // "tháng năm" is May only where a year follows: "6 tháng năm 2024" is not.
+    [GeneratedRegex(@"(?<!\d )\btháng (?<at>giêng|một|hai|ba|tư|năm(?= năm \d)|sáu|bảy|tám|chín|mười một|mười hai|mười|chạp)\b|\b(?<count>hai|ba|bốn|năm(?= tháng đầu)|sáu|bảy|tám|chín|mười một|mười hai|mười) tháng\b")]
+    private static partial Regex MonthInWords();
+
+    [GeneratedRegex(@"(?<!(giá so sánh|gốc)( năm)? \(?)(?<!\d)(?<y>(19|20)\d{2})(?!\d)")]
+    private static partial Regex AnyYear();
+
     // Whole words: "nước ngoài" is no estimate.
     [GeneratedRegex(@"\b(ước|uoc|sơ bộ|so_bo|chính thức|chinh_thuc|thực hiện|dự báo|du_bao|kế hoạch)\b")]
     private static partial Regex StatusWord();
@@ -148,7 +169,7 @@ internal static partial class PeriodText
     [GeneratedRegex(@"\b(?<n>\d{1,2}) tháng\b(?! \d{1,2}\b)( đầu)?(?<last> cuối)?( năm)?\s*[/ -]?\s*(?<y>\d{4})?\b?")]
     private static partial Regex Months();
 
-    [GeneratedRegex(@"\b(quý\s*|q)(?<n>iv|i{1,3}|[1-4])\b\s*([/.-]|năm)?\s*(?<y>\d{4})?")]
+    [GeneratedRegex(@"\b(quý\s*|q)(?<n>iv|i{1,3}|[1-4])\b\s*([/.-]|(năm )*năm)?\s*(?<y>\d{4})?")]
     private static partial Regex Quarter();
 
     [GeneratedRegex(@"(?<![\d/]|\b(quý|tuần|kỳ|đợt)\s*)(tháng\s*|thg\s*|t)?(?<n>0?[1-9]|1[0-2])\s*[/.-]\s*(?<y>\d{4})\b|\b(tháng\s*|thg\s*|t)(?<n>0?[1-9]|1[0-2])\b(\s*năm\s*(?<y>\d{4})\b)?")]

@@ -113,9 +113,18 @@ internal sealed record FlatColumn(
 /// <summary>What a row, a column or a table adds to a figure; null where it says nothing.</summary>
 /// <param name="Series">A series code, <c>PORT.THROUGHPUT</c>.</param>
 /// <param name="Unit">A unit text of <c>units.csv</c>.</param>
-/// <param name="IsIndex">The figures are indices: 109.3 means a change of 9.3 percent.</param>
+/// <param name="Values">How comparisons are printed: <c>index</c> (109.3 is a change of 9.3 percent), <c>change</c>.</param>
+/// <param name="Between">Lowest and highest figure that can be true, in the unit of the series (comparisons: percent
+/// change); what lies outside is held back.</param>
 internal sealed record Facets(
-    string? Series, string? RefArea, string? Transformation, string? Status, string? Unit, bool IsIndex, Period? Period);
+    string? Series, string? RefArea, string? Transformation, string? Status, string? Unit, string? Values, Period? Period,
+    (double Lowest, double Highest)? Between)
+{
+    /// <summary>What a column, a row and a table say together: the column goes before the row, the row before the table.</summary>
+    public Facets Over(Facets other) => new(
+        Series ?? other.Series, RefArea ?? other.RefArea, Transformation ?? other.Transformation, Status ?? other.Status,
+        Unit ?? other.Unit, Values ?? other.Values, Period ?? other.Period, Between ?? other.Between);
+}
 
 /// <summary>A row or column rule: what its text looks like, and what it means.</summary>
 /// <param name="Required">Its absence is a problem.</param>

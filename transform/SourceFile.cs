@@ -76,7 +76,7 @@ internal sealed class SourceFile
             Flat = node.Child("flat", ["columns", "ref_area", "decimal_separator", "register_series", "unit", "blanks_allowed"]) is { } flat ? Flat(flat) : null,
             Tables = [.. node.Children("tables", [
                 "title", "not_title", "required", "series", "ref_area", "transformation", "obs_status", "unit", "values",
-                "period", "rows", "columns", "note"]).Select(Table)],
+                "period", "between", "rows", "columns", "note"]).Select(Table)],
         };
         if (source.Flat is null && source.Tables.Count == 0)
         {
@@ -180,6 +180,7 @@ internal sealed class SourceFile
     private static readonly string[] AxisProperties =
     [
         "match", "not", "required", "since", "ignore", "series", "ref_area", "transformation", "obs_status", "unit", "values", "period",
+        "between",
     ];
 
     private AxisRule Axis(Node node) => new(
@@ -236,7 +237,7 @@ internal sealed class SourceFile
             }
         }
 
-        return new(series, node.Text("ref_area"), transformation, status, unit, values == "index", period);
+        return new(series, node.Text("ref_area"), transformation, status, unit, values, period, node.Between("between"));
     }
 
     private Unit? Unit(string path, string text)
@@ -346,6 +347,24 @@ internal sealed class SourceFile
 
             file.Fault(At(name), value.GetRawText(), string.Create(CultureInfo.InvariantCulture, $"{lowest} … {highest}"),
                 "Số nằm ngoài phạm vi.", "A whole number in range is needed.");
+            return null;
+        }
+
+        public (double Lowest, double Highest)? Between(string name)
+        {
+            if (Get(name) is not { } value)
+            {
+                return null;
+            }
+
+            if (value.ValueKind == JsonValueKind.Array && value.GetArrayLength() == 2
+                && value[0].ValueKind == JsonValueKind.Number && value[1].ValueKind == JsonValueKind.Number
+                && value[0].GetDouble() < value[1].GetDouble())
+            {
+                return (value[0].GetDouble(), value[1].GetDouble());
+            }
+
+            file.Fault(At(name), value.GetRawText(), "[0, 30000]", "Phải là hai số, số nhỏ trước.", "Two numbers are needed, the lower one first.");
             return null;
         }
 

@@ -32,31 +32,32 @@ internal static class Text
         (a, b) => a is null || b is null ? a == b : Fold(a) == Fold(b),
         text => Fold(text).GetHashCode(StringComparison.Ordinal));
 
-    /// <summary>The texts most like a wrong one, the likest first: for the reader of a fault.</summary>
-    public static string Nearest(IEnumerable<string> known, string wrong, int most)
-    {
-        var folded = Fold(wrong);
-        return string.Join(" · ", known.OrderBy(text => Distance(Fold(text), folded)).ThenBy(text => text, StringComparer.Ordinal).Take(most));
-    }
+    /// <summary>The texts most like a wrong one, the likest first: for the reader of a fault. Among them may be patterns.</summary>
+    public static string Nearest(IEnumerable<string> known, string wrong, int most) =>
+        string.Join(" · ", known.OrderBy(text => Distance(text, wrong)).ThenBy(text => text, StringComparer.Ordinal).Take(most));
 
-    /// <summary>Levenshtein's distance.</summary>
-    private static int Distance(string a, string b)
+    /// <summary>Levenshtein's distance of the folded texts; a <c>*</c> in the pattern stands for any text, and what
+    /// has to be changed is then counted against the pattern's length, lest the shortest be the nearest.</summary>
+    public static double Distance(string pattern, string text)
     {
+        var (a, b) = (Fold(pattern), Fold(text));
         var previous = Enumerable.Range(0, b.Length + 1).ToArray();
         for (var i = 1; i <= a.Length; i++)
         {
+            var any = a[i - 1] == '*';
             var current = new int[b.Length + 1];
-            current[0] = i;
+            current[0] = previous[0] + (any ? 0 : 1);
             for (var j = 1; j <= b.Length; j++)
             {
-                var replaced = previous[j - 1] + (a[i - 1] == b[j - 1] ? 0 : 1);
-                current[j] = Math.Min(replaced, Math.Min(previous[j], current[j - 1]) + 1);
+                current[j] = any
+                    ? Math.Min(previous[j], current[j - 1])
+                    : Math.Min(previous[j - 1] + (a[i - 1] == b[j - 1] ? 0 : 1), Math.Min(previous[j], current[j - 1]) + 1);
             }
 
             previous = current;
         }
 
-        return previous[^1];
+        return a.Contains('*') ? (double)previous[^1] / Math.Max(1, a.Count(character => character != '*')) * b.Length : previous[^1];
     }
 }
 

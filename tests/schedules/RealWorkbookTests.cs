@@ -31,18 +31,41 @@ public class RealWorkbookTests
             2017-06-29-Bieu-Bao-cao-thang-6.2017.xlsx
             2017-12-29-03-Bieu-2017.xlsx
             """);
-        office.Scalar<long>("SELECT count(*) FROM observation WHERE time_period LIKE '2017%'").ShouldBe(0);
+        office.Scalar<long>("SELECT count(*) FROM observation WHERE series LIKE 'FDI.%' AND time_period LIKE '2017%'").ShouldBe(0);
         office.Scalar<long>("SELECT count(DISTINCT time_period) FROM observation WHERE series = 'FDI.REGISTERED_NEW' AND transformation = 'YTD'").ShouldBe(29);
 
         // The yearly value is the sum of both, in thousand million USD.
         ((double)office.Rows("SELECT \"value\" FROM indicator_value WHERE indicator = 'fdi' AND \"year\" = 2024")[0][0]!)
             .ShouldBe((787.2263849 + 3731.0236365) / 1_000, 1e-9);
 
+        // One clean series each of what the columns of the other tables mean: by their headers alone.
+        office.Text("""
+            SELECT series, ref_area, freq, transformation, count(*), min(time_period), max(time_period)
+            FROM observation_current
+            WHERE NOT derived AND (series, ref_area, freq, transformation) IN (
+                ('INVESTMENT.STATE_BUDGET', 'VN-HP', 'M', 'YTD'), ('TRADE.EXPORTS', 'VN', 'M', 'YTD'), ('PRICES.CPI', 'VN', 'M', 'GY'),
+                ('GDP.VOLUME', 'VN', 'A', 'GY'), ('TOURISM.ARRIVALS_INTL', 'VN', 'A', 'GY'))
+            GROUP BY ALL ORDER BY ALL
+            """).ShouldBe("""
+            GDP.VOLUME VN A GY 10 2015 2024
+            INVESTMENT.STATE_BUDGET VN-HP M YTD 19 2015-06 2025-02
+            PRICES.CPI VN M GY 31 2015-06 2025-02
+            TOURISM.ARRIVALS_INTL VN A GY 10 2015 2024
+            TRADE.EXPORTS VN M YTD 19 2015-06 2025-02
+            """);
+        office.Rows("SELECT DISTINCT obs_value FROM observation_current WHERE series = 'GDP.VOLUME' AND freq = 'A' AND transformation = 'GY' AND NOT obs_value BETWEEN 2.5 AND 8.1").ShouldBeEmpty();
+
+        // Headers a year old, and changes under a header that says index, are told and not used.
+        office.Text("SELECT DISTINCT file_name FROM problem WHERE severity = 'error' AND message_en SIMILAR TO 'An estimate of.*|The value is outside.*'").ShouldBe("""
+            2024-10-29-02.-Bieu-T10.2024.xlsx
+            2024-12-29-02.Bieu-T12.2024.xlsx
+            """);
+
         // What the project ships as published figures is what stands in the workbooks.
         foreach (var (day, _, _, projects, registered, adjusted) in SampleTests.Fdi)
         {
             var period = day[..7];
-            var rows = office.Rows($"SELECT series, obs_value FROM observation_current WHERE transformation = 'YTD' AND time_period = '{period}'")
+            var rows = office.Rows($"SELECT series, obs_value FROM observation_current WHERE series LIKE 'FDI.%' AND transformation = 'YTD' AND time_period = '{period}'")
                 .ToDictionary(row => (string)row[0]!, row => (double)row[1]!);
             rows["FDI.PROJECTS"].ShouldBe(projects, period);
             rows["FDI.REGISTERED_NEW"].ShouldBe(registered, 1e-6, period);
@@ -66,7 +89,7 @@ public class RealWorkbookTests
         office.Text("""
             SELECT o.series, o.obs_value, o.unit_measure, o.unit_mult, c.sheet, regexp_extract(c.cell_ref, '\d+'), c.row_label, c."value" = o.obs_value
             FROM observation_current o JOIN cell c USING (extract_id, sheet, cell_ref)
-            WHERE o.time_period = '2024-12' AND o.transformation = 'YTD'
+            WHERE o.series LIKE 'FDI.%' AND o.time_period = '2024-12' AND o.transformation = 'YTD'
             """).ShouldBe("""
             FDI.PROJECTS 121 PROJECT 0 25. FDI 19 Hải Phòng True
             FDI.REGISTERED_ADJUSTED 3731.0236365 USD 6 25. FDI 19 Hải Phòng True

@@ -34,6 +34,10 @@ public class PeriodTests
     [InlineData("25. Đầu tư trực tiếp của nước ngoài được cấp phép từ 01/01-20/12/2023", "2023-12", true, null)]
     [InlineData("Đầu tư nước ngoài vào Việt Nam được cấp phép từ 01/01- 31/8/2024", "2024-08", true, null)]
     [InlineData("từ 01/01/2024 đến 20/12/2024", "2024-12", true, null)]
+    [InlineData("Tổng sản phẩm trong nước sáu tháng đầu năm 2011", "2011-06", true, null)]
+    [InlineData("Chỉ số giá tiêu dùng tháng Mười hai năm 2011", "2011-12", false, null)]
+    [InlineData("tháng Năm năm 2011", "2011-05", false, null)]
+    [InlineData("Thực hiện quý I năm năm 2018", "2018-Q1", false, "A")]
     public void Periods_as_offices_write_them(string text, string period, bool cumulative, string? status)
     {
         PeriodText.TryRead(text, null, out var reading).ShouldBeTrue();

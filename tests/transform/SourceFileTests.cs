@@ -56,7 +56,7 @@ public sealed class SourceFileTests : IDisposable
               "flat": { "decimal_separator": ";", "register_series": true, "columns": { "series": { "header": 5 }, "time_period": {} } },
               "tables": [
                 { "title": "*bảng*", "rows": [ { "match": "Cảng", "series": "PORT.NONE:XX", "since": 1 } ],
-                  "columns": [ { "unit": "con tàu", "transformation": "ZZ", "obs_status": "Q", "values": "some", "period": "hôm qua" } ] }
+                  "columns": [ { "unit": "con tàu", "transformation": "ZZ", "obs_status": "Q", "values": "some", "period": "hôm qua", "between": [5, 1] } ] }
               ]
             }
             """);
@@ -70,7 +70,7 @@ public sealed class SourceFileTests : IDisposable
             "thu.json:tables[0].rows[0].series", "thu.json:tables[0].rows[0].series", "thu.json:tables[0].rows[0].since",
             "thu.json:tables[0].columns[0].match", "thu.json:tables[0].columns[0].transformation",
             "thu.json:tables[0].columns[0].obs_status", "thu.json:tables[0].columns[0].values",
-            "thu.json:tables[0].columns[0].unit", "thu.json:tables[0].columns[0].period",
+            "thu.json:tables[0].columns[0].unit", "thu.json:tables[0].columns[0].period", "thu.json:tables[0].columns[0].between",
         ], ignoreOrder: true);
     }
 
