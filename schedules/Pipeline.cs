@@ -76,7 +76,7 @@ internal sealed class Pipeline(
 
         progress.Say("Vẽ biểu đồ", "Drawing the charts");
         var charts = await ChartBook.DrawAsync(dataFolder, catalogue, warehouse, inputs, ct);
-        var replies = Schedules.Replies.Write(collected, read, warehouse, catalogue, changes);
+        var replies = Schedules.Replies.Write(collected, shelf, read, warehouse, catalogue, changes, ct);
         return new(read, published, changes, charts, replies, [.. shelf.Troubles, .. Orphans(shelf)], failures);
     }
 

@@ -343,6 +343,7 @@ public sealed class Warehouse(string dataFolder, string memory = "700MB")
             }
 
             file.Run(Sql("20_months.sql"));
+            file.Run(Sql("22_watch.sql"));
             file.Run(Sql("30_indicator_value.sql"));
             file.Run(Sql("32_task.sql"));
             file.Run(Sql("35_verdict_change.sql"));

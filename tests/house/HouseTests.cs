@@ -53,7 +53,6 @@ public class HouseTests
     [InlineData("Parquet", "transform/ParquetLake.cs")]
     [InlineData("Sylvan", "transform/Csv.cs")]
     [InlineData("NPOI", "transform/Reading/XlsSheets.cs")]
-    [InlineData("DocumentFormat.OpenXml", "transform/Reading/XlsxSheets.cs")]
     [InlineData("UtfUnknown", "transform/Reading/TextEncoding.cs")]
     [InlineData("Polly", "ingest/Resilience.cs")]
     [InlineData("Cronos", "ingest/Cron.cs")]
@@ -65,8 +64,16 @@ public class HouseTests
     [InlineData("System.CommandLine", "schedules/CommandLine.cs")]
     public void One_file_names_each_library(string library, string file)
     {
-        var naming = new Regex($@"^\s*(global )?using (static )?(\w+ = )?{Regex.Escape(library)}\b|\b{Regex.Escape(library)}\.\w+[\.(<]", RegexOptions.Multiline);
+        var naming = Naming(library);
         Code().Where(path => naming.IsMatch(WithoutComments(File.ReadAllText(path)))).Select(Relative).ShouldBe([file]);
+    }
+
+    [Fact]
+    public void The_Open_XML_SDK_is_named_where_xlsx_is_read_and_where_Office_files_are_written()
+    {
+        var naming = Naming("DocumentFormat.OpenXml");
+        Code().Where(path => naming.IsMatch(WithoutComments(File.ReadAllText(path)))).Select(Relative)
+            .Where(file => !file.StartsWith("schedules/Office/", StringComparison.Ordinal)).ShouldBe(["transform/Reading/XlsxSheets.cs"]);
     }
 
     [Fact]
@@ -111,6 +118,9 @@ public class HouseTests
         Rooms.SelectMany(room => Directory.EnumerateFiles(Path.Combine(Repository.Root, room), "*.cs", SearchOption.AllDirectories))
             .Where(path => !Relative(path).Contains("/obj/", StringComparison.Ordinal) && !Relative(path).Contains("/bin/", StringComparison.Ordinal))
             .Order(StringComparer.Ordinal);
+
+    private static Regex Naming(string library) =>
+        new($@"^\s*(global )?using (static )?(\w+ = )?{Regex.Escape(library)}\b|\b{Regex.Escape(library)}\.\w+[\.(<]", RegexOptions.Multiline);
 
     private static string WithoutComments(string code) => Regex.Replace(code, @"//.*", "");
 

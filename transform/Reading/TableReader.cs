@@ -3,7 +3,7 @@ using System.IO.Compression;
 namespace Plan86.Transform;
 
 /// <summary>Reads a workbook or delimited text, however messy, into tables whose every number has an address.</summary>
-internal static class TableReader
+public static class TableReader
 {
     // A real sheet shrinks ten- to thirtyfold; what shrinks more than this was made to burst.
     private const int HighestRatio = 100;
@@ -22,9 +22,44 @@ internal static class TableReader
     /// <param name="fileName">For messages only.</param>
     public static TableDocument Read(Func<Stream> open, string fileName, CancellationToken ct)
     {
+        var tables = new List<Table>();
+        TableBuilder.Built? last = null;
+        var (format, problems) = Walk(open, fileName, (sheet, lines, isFlat) => last = Collect(sheet, lines, tables, last, isFlat), ct);
+        if (tables.Count == 0 && problems.Count == 0)
+        {
+            problems.Add(WorkbookProblems.NoNumber());
+        }
+
+        return new TableDocument(format, tables, problems);
+    }
+
+    /// <summary>Whether a file is delimited text, as far as its first bytes tell.</summary>
+    public static bool IsDelimited(Func<Stream> open)
+    {
+        using var bytes = open();
+        return FormatOf(bytes, []) == "csv";
+    }
+
+    /// <summary>
+    /// Everything that stands in a file, cell by cell, where a reply must show the file again; as much as could be read.
+    /// </summary>
+    public static IReadOnlyList<GridSheet> ReadGrid(Func<Stream> open, string fileName, CancellationToken ct)
+    {
+        var sheets = new List<GridSheet>();
+        Walk(
+            open, fileName,
+            (sheet, lines, isFlat) => sheets.Add(new(
+                sheet.Name, [.. lines.SelectMany(line => line.Items.Select(item => new TableCell(isFlat ? line.Number : line.Index, item.Column, item.Value, item.Text)))])),
+            ct);
+        return sheets;
+    }
+
+    /// <summary>Reads sheet by sheet; what stops the reading is the last problem.</summary>
+    private static (string Format, List<Problem> Problems) Walk(
+        Func<Stream> open, string fileName, Action<Sheet, List<Line>, bool> take, CancellationToken ct)
+    {
         ct.ThrowIfCancellationRequested();
         var problems = new List<Problem>();
-        var tables = new List<Table>();
         var format = "";
         try
         {
@@ -40,28 +75,28 @@ internal static class TableReader
                     if (UnpackedSize(bytes, problems) is { } unpacked)
                     {
                         bytes.Position = 0;
-                        Collect(XlsxSheets.Read(bytes, new ReadingBudget(unpacked, MaxCells), problems.Add, ct), tables, ct);
+                        Take(XlsxSheets.Read(bytes, new ReadingBudget(unpacked, MaxCells), problems.Add, ct));
                     }
 
                     break;
                 case "xls":
-                    Collect(XlsSheets.Read(bytes, new ReadingBudget(MaxUnpacked, MaxCells), problems.Add, ct), tables, ct);
+                    Take(XlsSheets.Read(bytes, new ReadingBudget(MaxUnpacked, MaxCells), problems.Add, ct));
                     break;
                 case "xls5":
                     format = "xls";
-                    Collect(Biff5Sheets.Read(XlsSheets.OldRecords(bytes), new ReadingBudget(MaxUnpacked, MaxCells), problems.Add, ct), tables, ct);
+                    Take(Biff5Sheets.Read(XlsSheets.OldRecords(bytes), new ReadingBudget(MaxUnpacked, MaxCells), problems.Add, ct));
                     break;
                 case "biff5":
                     // Records without a container, as some old exporters left them.
                     format = "xls";
                     var records = new byte[Math.Min(bytes.Length, MaxUnpacked)];
                     bytes.ReadExactly(records);
-                    Collect(Biff5Sheets.Read(records, new ReadingBudget(MaxUnpacked, MaxCells), problems.Add, ct), tables, ct);
+                    Take(Biff5Sheets.Read(records, new ReadingBudget(MaxUnpacked, MaxCells), problems.Add, ct));
                     break;
                 case "csv":
                     var (sheet, dialect, delimiter) = DelimitedSheet.Read(bytes, new ReadingBudget(MaxUnpacked, MaxCells), problems.Add, ct);
                     format = dialect;
-                    Collect(sheet, SheetLines.Of(sheet, new Tcvn3(), delimiter), tables, null, isFlat: true);
+                    take(sheet, SheetLines.Of(sheet, new Tcvn3(), delimiter), true);
                     break;
             }
         }
@@ -77,22 +112,16 @@ internal static class TableReader
             problems.Add(XlsSheets.IsEncrypted(error) ? WorkbookProblems.Encrypted() : WorkbookProblems.Damaged(error.Message));
         }
 
-        if (tables.Count == 0 && problems.Count == 0)
-        {
-            problems.Add(WorkbookProblems.NoNumber());
-        }
+        return (format, problems);
 
-        return new TableDocument(format, tables, problems);
-    }
-
-    private static void Collect(IEnumerable<Sheet> sheets, List<Table> tables, CancellationToken ct)
-    {
-        var tcvn3 = new Tcvn3();
-        TableBuilder.Built? last = null;
-        foreach (var sheet in sheets)
+        void Take(IEnumerable<Sheet> sheets)
         {
-            ct.ThrowIfCancellationRequested();
-            last = Collect(sheet, SheetLines.Of(sheet, tcvn3), tables, last, isFlat: false);
+            var tcvn3 = new Tcvn3();
+            foreach (var sheet in sheets)
+            {
+                ct.ThrowIfCancellationRequested();
+                take(sheet, SheetLines.Of(sheet, tcvn3), false);
+            }
         }
     }
 
