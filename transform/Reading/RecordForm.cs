@@ -188,10 +188,22 @@ internal sealed class ColumnShape
         var top = filled.GroupBy(field => Shape(field, runs: false), StringComparer.Ordinal).OrderByDescending(group => group.Count()).First();
         exact = top.Key.Length <= LongestShape && top.Count() * 100 >= filled.Count * Dominant ? top.Key : null;
         var likely = filled.GroupBy(field => Shape(field, runs: true), StringComparer.Ordinal).OrderByDescending(group => group.Count()).Take(5).ToList();
-        shapes = likely.Sum(group => group.Count()) * 100 >= filled.Count * Dominant && likely.TrueForAll(group => group.Key.Length <= LongestShape)
-            ? [.. likely.Select(group => group.Key)]
-            : null;
-        HasDigits = shapes?.Any(shape => shape.Contains('9')) ?? false;
+        if (likely.Sum(group => group.Count()) * 100 >= filled.Count * Dominant && likely.TrueForAll(group => group.Key.Length <= LongestShape))
+        {
+            // Rarer shapes without a digit among those with digits are headers of a second table.
+            HasDigits = likely[0].Key.Contains('9');
+            var covered = 0;
+            shapes = [];
+            foreach (var group in likely)
+            {
+                if (covered * 100 < filled.Count * Dominant || !HasDigits || group.Key.Contains('9'))
+                {
+                    shapes.Add(group.Key);
+                }
+
+                covered += group.Count();
+            }
+        }
     }
 
     /// <summary>The fields are of few shapes, with digits in them: numbers, dates, codes.</summary>
@@ -210,6 +222,9 @@ internal sealed class ColumnShape
 
         return Array.ConvertAll(fields, column => new ColumnShape(column));
     }
+
+    /// <summary>What <see cref="Fit"/> gives for a field that could not fit better.</summary>
+    public double Best => !hasAny || shapes is not null || exact is not null ? 1 : 0.6;
 
     public static double Score(ColumnShape[] columns, IReadOnlyList<string> fields, char quote)
     {

@@ -103,8 +103,22 @@ public static class RecordText
         return
         [
             .. raw.Select(record =>
-                record.IsOpen || record.Fields.Count != form.Width ? Mended(record.Line, record.Fields, record.IsOpen, form, columns, ref mended) : record.Fields),
+                record.IsOpen || record.Fields.Count != form.Width || HoldsQuote(record.Fields, columns, form.Quote) ? Mended(record.Line, record.Fields, record.IsOpen, form, columns, ref mended) : record.Fields),
         ];
+    }
+
+    /// <summary>Whether a quote inside a field stands where the column has nothing of the kind: by chance the width is right.</summary>
+    private static bool HoldsQuote(List<string> fields, ColumnShape[] columns, char quote)
+    {
+        for (var k = 0; k < fields.Count; k++)
+        {
+            if (fields[k].IndexOf(quote, Math.Min(1, fields[k].Length)) >= 0 && columns[k].Fit(fields[k], quote) < 0.3)
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     /// <summary>A quoted field that goes on over the next lines, if that makes one record of the common width.</summary>
@@ -132,8 +146,9 @@ public static class RecordText
             return Fit(fields, width);
         }
 
-        List<string>? best = null;
-        var bestScore = double.NegativeInfinity;
+        var best = isOpen || fields.Count != width ? null : fields;
+        var bestScore = best is null ? double.NegativeInfinity : ColumnShape.Score(columns, best, form.Quote);
+        var enough = columns.Sum(column => column.Best) - 0.5;
         void Try(List<string> candidate, double least)
         {
             var score = ColumnShape.Score(columns, candidate, form.Quote);
@@ -166,7 +181,7 @@ public static class RecordText
         }
 
         // A delimiter too few.
-        if (best is null || bestScore < 0.8 * width)
+        if (bestScore < enough)
         {
             for (var at = 1; at <= line.Length; at++)
             {
@@ -179,7 +194,7 @@ public static class RecordText
         }
 
         // Another delimiter on this line alone: dear to try, and never on many lines.
-        foreach (var other in mended <= MostOtherwise && (best is null || bestScore < 0.8 * width) ? " ;\t|," : "")
+        foreach (var other in mended <= MostOtherwise && bestScore < enough ? " ;\t|," : "")
         {
             if (other != form.Delimiter && line.Contains(other))
             {

@@ -93,7 +93,7 @@ DROP TABLE printed;
 -- A year and all its halves, quarters or months, in one extract: they add up within half a percent (rounding).
 INSERT INTO odd
 WITH whole AS (
-    SELECT o.*, obs_value * power(10, unit_mult) AS amount
+    SELECT o.*
     FROM observation o JOIN series s USING (series)
     WHERE o.freq = 'A' AND o.transformation = 'N' AND s.aggregation = 'sum'
 ),
