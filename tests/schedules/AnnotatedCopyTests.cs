@@ -111,7 +111,8 @@ public class AnnotatedCopyTests
     {
         using var office = new Office();
         var path = office.Drop("gso-monthly", "2024-02-29-fdi.xlsx", new WorkbookWriter()
-            .Fdi("12. FDI", "12. Đầu tư nước ngoài vào Việt Nam được cấp phép từ 01/01- 20/02/2024", 20, 150, -9.75).Cell("D8", "1.2O3").ToArray());
+            .Fdi("12. FDI", "12. Đầu tư nước ngoài vào Việt Nam được cấp phép từ 01/01- 20/02/2024", 20, 150, -9.75).Cell("D8", "1.2O3")
+            .Cell("B9", "Hà Nội").Cell("C9", 21).Cell("D9", 151).Cell("E9", 1).ToArray());
         await office.OnceAsync();
         File.Exists(path + ".reply.txt").ShouldBeTrue();
         Comments(await File.ReadAllBytesAsync(path + ".reply.xlsx", TestContext.Current.CancellationToken))["D8"].ShouldContain("1.2O3");

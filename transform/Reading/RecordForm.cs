@@ -190,13 +190,13 @@ internal sealed class ColumnShape
         var likely = filled.GroupBy(field => Shape(field, runs: true), StringComparer.Ordinal).OrderByDescending(group => group.Count()).Take(5).ToList();
         if (likely.Sum(group => group.Count()) * 100 >= filled.Count * Dominant && likely.TrueForAll(group => group.Key.Length <= LongestShape))
         {
-            // Rarer shapes without a digit among those with digits are headers of a second table.
+            // Of rarer shapes one without digits among those with digits is a header further down, one alone is damage.
             HasDigits = likely[0].Key.Contains('9');
             var covered = 0;
             shapes = [];
             foreach (var group in likely)
             {
-                if (covered * 100 < filled.Count * Dominant || !HasDigits || group.Key.Contains('9'))
+                if (covered * 100 < filled.Count * Dominant || (group.Count() > 1 && (!HasDigits || group.Key.Contains('9'))))
                 {
                     shapes.Add(group.Key);
                 }
