@@ -201,7 +201,7 @@ public static class RecordText
                 var tokens = (form with { Delimiter = other, SkipsSpace = false }).Parse(line, -1, out var open);
                 if (!open && tokens.Count >= width && tokens.Count <= MostTokens && Shared(tokens, other, form.Quote, columns) is { } shared)
                 {
-                    Try(shared, tokens.Count == width ? double.NegativeInfinity : width / 2.0);
+                    Try(shared, width / 2.0);
                 }
             }
         }

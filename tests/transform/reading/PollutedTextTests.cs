@@ -148,19 +148,18 @@ public class PollutedTextTests
     [Fact]
     public void A_line_parted_by_blanks()
     {
-        for (var row = 0; row <= Clean.Length; row += 5)
+        // Not the header: a title above a table may have as many words by chance.
+        for (var row = 5; row <= Clean.Length; row += 5)
         {
             var lines = Text().Split("\r\n");
-            lines[row] = string.Join(' ', row == 0 ? Header.Select(name => name.Replace(' ', '_')) : Cells(row));
+            lines[row] = string.Join(' ', Cells(row));
             var table = Read(string.Join("\r\n", lines));
             table.Header.Count.ShouldBe(Header.Length);
             table.Rows.ShouldAllBe(fields => fields.Count == Header.Length);
-            if (row > 0)
-            {
-                // Where blanks inside two texts beside each other end is anyone's guess; all that has a shape is found.
-                table.Rows[row - 1].Take(5).ShouldBe(Clean[row - 1].Take(5));
-                table.Rows[row - 1][7].ShouldBe(Clean[row - 1][7]);
-            }
+
+            // Where blanks inside two texts beside each other end is anyone's guess; all that has a shape is found.
+            table.Rows[row - 1].Take(5).ShouldBe(Clean[row - 1].Take(5));
+            table.Rows[row - 1][7].ShouldBe(Clean[row - 1][7]);
         }
     }
 
