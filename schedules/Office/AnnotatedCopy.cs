@@ -38,7 +38,11 @@ internal static class AnnotatedCopy
 
     private static readonly XmlReaderSettings Reading = new()
     {
-        DtdProcessing = DtdProcessing.Prohibit, XmlResolver = null, IgnoreComments = true, IgnoreProcessingInstructions = true, CloseInput = true,
+        DtdProcessing = DtdProcessing.Prohibit,
+        XmlResolver = null,
+        IgnoreComments = true,
+        IgnoreProcessingInstructions = true,
+        CloseInput = true,
     };
 
     /// <summary>The problems of one cell; of a line whose column is not known, column 0.</summary>
