@@ -27,7 +27,8 @@ internal sealed class BulletinClock(Bulletin bulletin, string dataFolder, string
         DateOnly? failed = null;
         while (!stoppingToken.IsCancellationRequested)
         {
-            if (Due(cron, time.GetUtcNow()) is { } month && !File.Exists(Path.Combine(Bulletin.Folder(dataFolder, month), Bulletin.Manifest)))
+            // A new data folder has nothing to report on until its first drop.
+            if (bulletin.HasFigures && Due(cron, time.GetUtcNow()) is { } month && !File.Exists(Path.Combine(Bulletin.Folder(dataFolder, month), Bulletin.Manifest)))
             {
                 var name = month.ToString("yyyy-MM", CultureInfo.InvariantCulture);
                 try
@@ -37,7 +38,7 @@ internal sealed class BulletinClock(Bulletin bulletin, string dataFolder, string
                 }
                 catch (Exception fault) when (fault is not OperationCanceledException)
                 {
-                    // Said once, not every minute: a new data folder has nothing to report on until its first drop.
+                    // Said once, not every minute.
                     if (failed != month)
                     {
                         Log.BulletinFailed(log, name, fault);

@@ -177,12 +177,17 @@ internal static class CommandLine
         var file = new Argument<string>("FILE") { Description = "Tệp cần đọc thử / the file to read" };
         var source = new Option<string?>("--source") { Description = "Tên nguồn; bỏ trống thì tự nhận ra / the source; found by content when left out" };
         var format = Format("json", "csv", "json");
-        var command = new Command("read", "Cho xem tệp sẽ được đọc thế nào, không lưu gì / what would be read; nothing is kept") { file, source, format };
-        command.SetAction(async (parsed, ct) =>
+        var table = new Option<int?>("--table") { Description = "Bảng thứ mấy, với csv / which of several tables, with csv" };
+        var command = new Command(
+            "read",
+            "Cho xem tệp sẽ được đọc thế nào, không lưu gì; csv là bảng đã làm sạch (chữ mở đầu bằng = + - @ thêm dấu nháy đơn), json là các bảng với tiêu đề và địa chỉ ô / "
+            + "what would be read; nothing is kept; csv is the cleaned table (text that begins with = + - @ gets an apostrophe), json the tables with titles and addresses")
         {
-            var catalogue = Settings.Load(parsed.GetValue(Config));
-            return await Reading.RunAsync(parsed.GetRequiredValue(file), parsed.GetValue(source), parsed.GetValue(format)!, catalogue, Console.Out, ct);
-        });
+            file, source, format, table,
+        };
+        command.SetAction(async (parsed, ct) => parsed.GetValue(format) == "csv"
+            ? Reading.Csv(parsed.GetRequiredValue(file), parsed.GetValue(table), Console.Out, ct)
+            : await Reading.JsonAsync(parsed.GetRequiredValue(file), parsed.GetValue(source), Settings.Load(parsed.GetValue(Config)), Console.Out, ct));
         return command;
     }
 

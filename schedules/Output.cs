@@ -5,6 +5,8 @@ using System.Text.Json;
 using Plan86.Transform;
 using Plan86.Warehouse;
 using Spectre.Console;
+using Table = Spectre.Console.Table;
+using TableColumn = Spectre.Console.TableColumn;
 
 namespace Plan86.Schedules;
 
@@ -43,12 +45,15 @@ internal static class Output
     /// <summary>UTF-8, comma, RFC 4180; a text a spreadsheet would take for a formula gets an apostrophe.</summary>
     public static void Csv(Answer answer, TextWriter output)
     {
-        output.WriteLine(string.Join(',', answer.Columns.Select(Field)));
+        CsvLine(answer.Columns, output);
         foreach (var row in answer.Rows)
         {
-            output.WriteLine(string.Join(',', row.Select(value => value is string text ? Field(Harmless(text)) : Field(Plain(value)))));
+            CsvLine(row, output);
         }
     }
+
+    public static void CsvLine(IEnumerable<object?> values, TextWriter output) =>
+        output.WriteLine(string.Join(',', values.Select(value => value is string text ? Field(Harmless(text)) : Field(Plain(value)))));
 
     public static void WriteJson(Utf8JsonWriter writer, Answer answer)
     {
@@ -241,6 +246,13 @@ internal static class Output
     private static string Field(string text) =>
         text.AsSpan().IndexOfAny(",\"\r\n") >= 0 ? $"\"{text.Replace("\"", "\"\"", StringComparison.Ordinal)}\"" : text;
 
+    /// <summary>A number is no formula, whatever its sign, nor is a lone dash.</summary>
     private static string Harmless(string text) =>
-        text.Length > 0 && text[0] is ('=' or '+' or '-' or '@' or '\t' or '\r') ? "'" + text : text;
+        text.Length > 0 && text[0] is '=' or '+' or '-' or '@' or '\t' or '\r' && text != "-"
+            && !IsNumber(text)
+            ? "'" + text
+            : text;
+
+    private static bool IsNumber(string text) =>
+        text.Length > 1 && text[0] is '-' or '+' && text[1..].TrimEnd('%').All(c => char.IsAsciiDigit(c) || c is '.' or ',' or ' ' or '\u00A0');
 }

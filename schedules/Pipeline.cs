@@ -75,8 +75,8 @@ internal sealed class Pipeline(
             Changes.Tell(log, catalogue, changes);
         }
 
+        var replies = Schedules.Replies.Write(collected, shelf, read, warehouse, catalogue, changes, ct);
         var charts = !draw ? null : await ChartBook.DrawAsync(dataFolder, catalogue, warehouse, inputs, progress, ct);
-        var replies = Schedules.Replies.Write(collected, read, warehouse, catalogue, changes);
         return new(read, published, changes, charts, replies, [.. shelf.Troubles, .. Orphans(shelf)], failures);
     }
 

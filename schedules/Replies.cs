@@ -10,16 +10,20 @@ using Warehouse = Plan86.Warehouse.Warehouse;
 
 /// <summary>
 /// The answer to each drop, as a text file beside it: taken with counts, or refused with place, found and expected,
-/// in Vietnamese and English.
+/// in Vietnamese and English. Where a problem lies in a cell, an annotated copy shows it there.
 /// </summary>
 internal static class Replies
 {
     public const string Suffix = ".reply.txt";
 
+    /// <summary>The largest workbook of a statistics office has a tenth of this.</summary>
+    private const long LargestAnnotated = 32L << 20;
+
     /// <summary>Replies to what has just been read, and to drops that lie there without an answer.</summary>
     /// <returns>The files written.</returns>
     public static IReadOnlyList<string> Write(
-        Collected collected, IReadOnlyList<StoredExtract> read, Warehouse warehouse, Catalogue catalogue, IReadOnlyList<VerdictChange> changes)
+        Collected collected, Shelf shelf, IReadOnlyList<StoredExtract> read, Warehouse warehouse, Catalogue catalogue,
+        IReadOnlyList<VerdictChange> changes, CancellationToken ct)
     {
         var written = new List<string>();
         var stored = warehouse.Stored();
@@ -28,11 +32,13 @@ internal static class Replies
             .Where(delivery => delivery.InboxPath is { } path && stored.ContainsKey(delivery.ExtractId)
                 && (delivery.IsNew || justRead.Contains(delivery.ExtractId) || !Answers(path + Suffix, delivery.ExtractId)))
             .ToList();
-        var problems = Problems(warehouse, [.. unanswered.Select(delivery => delivery.ExtractId)]);
+        var problems = Problems(warehouse, [.. unanswered.Select(delivery => delivery.ExtractId)], AnnotatedCopy.MostMarks);
         foreach (var delivery in unanswered)
         {
+            // Before the text, which is what people and programs wait for.
+            Annotate(delivery, shelf.Extracts.FirstOrDefault(extract => extract.Id == delivery.ExtractId), [.. problems[delivery.ExtractId]], written, ct);
             var text = Text(
-                delivery.FileName, stored[delivery.ExtractId], [.. problems[delivery.ExtractId]],
+                delivery.FileName, stored[delivery.ExtractId], [.. problems[delivery.ExtractId].Take(ExtractReport.ShownProblems)],
                 alreadyKnown: !delivery.IsNew && !justRead.Contains(delivery.ExtractId));
 
             // Of several drops each is told what it changed itself, and what no file did.
@@ -135,7 +141,8 @@ internal static class Replies
 
     /// <summary>The first problems of each extract: what reading found, and what loading found when it was held against
     /// the others.</summary>
-    public static ILookup<string, Problem> Problems(Warehouse warehouse, IReadOnlyList<string> extractIds) =>
+    public static ILookup<string, Problem> Problems(
+        Warehouse warehouse, IReadOnlyList<string> extractIds, int most = ExtractReport.ShownProblems) =>
         (extractIds.Count == 0 || warehouse.PublishedFile is null
             ? []
             : warehouse.Query(
@@ -145,7 +152,7 @@ internal static class Replies
                 QUALIFY row_number() OVER (PARTITION BY extract_id ORDER BY severity, rowid) <= $most
                 ORDER BY extract_id, severity, rowid
                 """,
-                ("ids", string.Join(',', extractIds)), ("most", ExtractReport.ShownProblems)).Rows)
+                ("ids", string.Join(',', extractIds)), ("most", most)).Rows)
         .ToLookup(
             row => (string)row[0]!,
             row => new Problem(
@@ -156,6 +163,44 @@ internal static class Replies
     /// <summary>Text from outside on a terminal or in a reply: control characters are shown, not obeyed.</summary>
     public static string Visible(string text) =>
         string.Concat(text.Select(c => char.IsControl(c) ? '\uFFFD' : c));
+
+    /// <summary>Puts the annotated copy beside the drop; one left over from an earlier file of that name goes.</summary>
+    private static void Annotate(Delivery delivery, Extract? extract, IReadOnlyList<Problem> problems, List<string> written, CancellationToken ct)
+    {
+        var path = delivery.InboxPath + AnnotatedCopy.Suffix;
+        var temporary = Path.Combine(Path.GetDirectoryName(path)!, $".{Path.GetFileName(path)}.tmp");
+        try
+        {
+            var isWritten = false;
+            if (extract is not null && extract.Length <= LargestAnnotated && problems.Count > 0)
+            {
+                using var copy = new FileStream(temporary, FileMode.Create, FileAccess.ReadWrite);
+                isWritten = AnnotatedCopy.Write(extract.Open, extract.FileName, problems, copy, ct);
+            }
+
+            if (isWritten)
+            {
+                File.Move(temporary, path, overwrite: true);
+                written.Add(path);
+            }
+            else
+            {
+                File.Delete(temporary);
+                File.Delete(path);
+            }
+        }
+        catch (Exception fault) when (fault is not OperationCanceledException)
+        {
+            // A file made to break the copy, or a folder that takes none: the text says the same.
+            try
+            {
+                File.Delete(temporary);
+            }
+            catch (Exception held) when (held is IOException or UnauthorizedAccessException)
+            {
+            }
+        }
+    }
 
     private static void Save(string path, string text, List<string> written)
     {

@@ -441,7 +441,7 @@ public sealed class Catalogue
             var sector = new Sector(row.Text("sector", "^[a-z0-9_]+$", "snake_case"), row.Text("name_vi"), row.Text("name_en"));
             if (Sectors.Exists(known => known.Code == sector.Code))
             {
-                row.Fault("sector", sector.Code, "", "Lĩnh vực lặp lại.", "The sector is there twice.");
+                row.Fault("sector", sector.Code, OneRow, "Lĩnh vực lặp lại.", "The sector is there twice.");
             }
 
             Sectors.Add(sector);

@@ -144,7 +144,7 @@ public sealed class Normaliser(Catalogue catalogue)
                 lake.Add(problem);
             }
 
-            new TableMapper(source, catalogue, lake, names, guard).KeepCells(document);
+            new TableMapper(source, catalogue, lake, names, guard, publishedOn).KeepCells(document);
             var reader = new FlatReader(source.Flat!, catalogue, lake, names);
             foreach (var sheet in sheets)
             {

@@ -339,6 +339,7 @@ public sealed class Warehouse(string dataFolder, string memory = "700MB")
             }
 
             file.Run(Sql("20_months.sql"));
+            file.Run(Sql("22_watch.sql"));
             file.Run(Sql("24_yearly.sql"));
             foreach (var step in Formulas.GroupBy(name => name["derived/".Length]))
             {

@@ -26,6 +26,9 @@ internal sealed class Bulletin(string dataFolder, Catalogue catalogue, Warehouse
     public static string Folder(string dataFolder, DateOnly month) =>
         Path.Combine(dataFolder, "bulletins", month.ToString("yyyy-MM", CultureInfo.InvariantCulture));
 
+    /// <summary>Whether anything has been published.</summary>
+    public bool HasFigures => warehouse.PublishedFile is not null;
+
     /// <summary>Makes the bulletin anew.</summary>
     /// <returns>The files, in order of their names.</returns>
     /// <exception cref="SqlException">Nothing has been published.</exception>

@@ -130,7 +130,7 @@ internal sealed record CellStyle(
 internal readonly record struct Merge(int FirstRow, int LastRow, int FirstColumn, int LastColumn);
 
 /// <summary>Addresses as spreadsheets write them.</summary>
-internal static class CellRef
+public static class CellRef
 {
     /// <summary>Excel's limits: XFD1048576.</summary>
     public const int MaxColumn = 16_384;

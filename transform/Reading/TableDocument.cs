@@ -4,7 +4,7 @@ namespace Plan86.Transform;
 
 /// <summary>What was read from one file: its tables in the order of its sheets, and what was wrong with it.</summary>
 /// <param name="Format">Told from the content: <c>xlsx</c>, <c>xls</c>, <c>csv</c>; empty when it is none of these.</param>
-internal sealed record TableDocument(string Format, IReadOnlyList<Table> Tables, IReadOnlyList<Problem> Problems);
+public sealed record TableDocument(string Format, IReadOnlyList<Table> Tables, IReadOnlyList<Problem> Problems);
 
 /// <summary>One table of a sheet. Texts are NFC, decoded from TCVN3 where needed, white space collapsed.</summary>
 /// <param name="Sheet">Name of the sheet; empty for delimited text.</param>
@@ -14,7 +14,7 @@ internal sealed record TableDocument(string Format, IReadOnlyList<Table> Tables,
 /// <param name="UnitText">What the unit line says (<c>Triệu USD</c>), without "Đơn vị tính:"; empty if none.</param>
 /// <param name="Notes">Lines below (and footnotes), in order.</param>
 /// <param name="Hidden">The sheet is hidden. It is read all the same.</param>
-internal sealed record Table(
+public sealed record Table(
     string Sheet,
     int Number,
     string Title,
@@ -46,7 +46,7 @@ internal sealed record Table(
 }
 
 /// <summary>What a column holds.</summary>
-internal enum ColumnRole
+public enum ColumnRole
 {
     Data,
 
@@ -63,7 +63,7 @@ internal enum ColumnRole
 /// <summary>One column that is used.</summary>
 /// <param name="Index">Counts from 1: C is 3.</param>
 /// <param name="Path">Header from top to bottom, one entry a level; text that is merely stacked is one level.</param>
-internal sealed record TableColumn(int Index, IReadOnlyList<string> Path, ColumnRole Role, bool Hidden = false);
+public sealed record TableColumn(int Index, IReadOnlyList<string> Path, ColumnRole Role, bool Hidden = false);
 
 /// <summary>One row of the body, also one without a figure ("Phân theo một số địa phương").</summary>
 /// <param name="Index">Row of the sheet, from 1; in delimited text the record, from 1.</param>
@@ -71,7 +71,7 @@ internal sealed record TableColumn(int Index, IReadOnlyList<string> Path, Column
 /// <param name="Path">Labels of the rows above it in the hierarchy, then its own.</param>
 /// <param name="UnitText">Unit of this row where the table has a unit column, ditto marks resolved; else empty.</param>
 /// <param name="Line">First line of the row: in delimited text the physical line, else <paramref name="Index"/>.</param>
-internal sealed record TableRow(
+public sealed record TableRow(
     int Index,
     string Label,
     IReadOnlyList<string> Path,
@@ -87,7 +87,7 @@ internal sealed record TableRow(
 /// <param name="Text">Null for a number that the file stores as one.</param>
 /// <param name="IsFraction">The number format shows the value times 100 with a percent sign: 0.123 means 12.3 %.
 /// (The text <c>12,3%</c> has the value 12.3.)</param>
-internal readonly record struct TableCell(int Row, int Column, double? Value, string? Text, bool IsFraction = false)
+public readonly record struct TableCell(int Row, int Column, double? Value, string? Text, bool IsFraction = false)
 {
     /// <summary>Address in the sheet: <c>C19</c>. Made when asked for.</summary>
     public string Ref => CellRef.Of(Row, Column);
@@ -96,3 +96,7 @@ internal readonly record struct TableCell(int Row, int Column, double? Value, st
     /// (<c>787.2263849</c>), a date as <c>2024-12-31</c>.</summary>
     public string Raw => Text ?? Value?.ToString("R", CultureInfo.InvariantCulture) ?? "";
 }
+
+/// <summary>A sheet as it stands: every cell in which something stands.</summary>
+/// <param name="Name">Empty for delimited text, whose cells have the line for a row.</param>
+public sealed record GridSheet(string Name, IReadOnlyList<TableCell> Cells);

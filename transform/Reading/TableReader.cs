@@ -3,7 +3,7 @@ using System.IO.Compression;
 namespace Plan86.Transform;
 
 /// <summary>Reads a workbook or delimited text, however messy, into tables whose every number has an address.</summary>
-internal static class TableReader
+public static class TableReader
 {
     // A real sheet shrinks ten- to thirtyfold; what shrinks more than this was made to burst.
     private const int HighestRatio = 100;
@@ -34,13 +34,35 @@ internal static class TableReader
     }
 
     /// <summary>The lines of every sheet, decoded but not understood; none of a file that cannot be read.</summary>
-    public static IReadOnlyList<(string Sheet, List<Line> Lines)> Lines(Func<Stream> open, string fileName, CancellationToken ct)
+    internal static IReadOnlyList<(string Sheet, List<Line> Lines)> Lines(Func<Stream> open, string fileName, CancellationToken ct)
     {
         var sheets = new List<(string, List<Line>)>();
         Walk(open, fileName, (sheet, lines, _) => sheets.Add((sheet.Name, lines)), ct);
         return sheets;
     }
 
+    /// <summary>Whether a file is delimited text, as far as its first bytes tell.</summary>
+    public static bool IsDelimited(Func<Stream> open)
+    {
+        using var bytes = open();
+        return FormatOf(bytes, []) == "csv";
+    }
+
+    /// <summary>
+    /// Everything that stands in a file, cell by cell, where a reply must show the file again; as much as could be read.
+    /// </summary>
+    public static IReadOnlyList<GridSheet> ReadGrid(Func<Stream> open, string fileName, CancellationToken ct)
+    {
+        var sheets = new List<GridSheet>();
+        Walk(
+            open, fileName,
+            (sheet, lines, isFlat) => sheets.Add(new(
+                sheet.Name, [.. lines.SelectMany(line => line.Items.Select(item => new TableCell(isFlat ? line.Number : line.Index, item.Column, item.Value, item.Text)))])),
+            ct);
+        return sheets;
+    }
+
+    /// <summary>Reads sheet by sheet; what stops the reading is the last problem.</summary>
     /// <param name="take">Called with each sheet and its lines; the flag is set for delimited text.</param>
     private static (string Format, List<Problem> Problems) Walk(
         Func<Stream> open, string fileName, Action<Sheet, List<Line>, bool> take, CancellationToken ct)
@@ -62,23 +84,23 @@ internal static class TableReader
                     if (UnpackedSize(bytes, problems) is { } unpacked)
                     {
                         bytes.Position = 0;
-                        Each(XlsxSheets.Read(bytes, new ReadingBudget(unpacked, MaxCells), problems.Add, ct), take, ct);
+                        Take(XlsxSheets.Read(bytes, new ReadingBudget(unpacked, MaxCells), problems.Add, ct));
                     }
 
                     break;
                 case "xls":
-                    Each(XlsSheets.Read(bytes, new ReadingBudget(MaxUnpacked, MaxCells), problems.Add, ct), take, ct);
+                    Take(XlsSheets.Read(bytes, new ReadingBudget(MaxUnpacked, MaxCells), problems.Add, ct));
                     break;
                 case "xls5":
                     format = "xls";
-                    Each(Biff5Sheets.Read(XlsSheets.OldRecords(bytes), new ReadingBudget(MaxUnpacked, MaxCells), problems.Add, ct), take, ct);
+                    Take(Biff5Sheets.Read(XlsSheets.OldRecords(bytes), new ReadingBudget(MaxUnpacked, MaxCells), problems.Add, ct));
                     break;
                 case "biff5":
                     // Records without a container, as some old exporters left them.
                     format = "xls";
                     var records = new byte[Math.Min(bytes.Length, MaxUnpacked)];
                     bytes.ReadExactly(records);
-                    Each(Biff5Sheets.Read(records, new ReadingBudget(MaxUnpacked, MaxCells), problems.Add, ct), take, ct);
+                    Take(Biff5Sheets.Read(records, new ReadingBudget(MaxUnpacked, MaxCells), problems.Add, ct));
                     break;
                 case "csv":
                     var (sheet, dialect, delimiter) = DelimitedSheet.Read(bytes, new ReadingBudget(MaxUnpacked, MaxCells), problems.Add, ct);
@@ -100,15 +122,15 @@ internal static class TableReader
         }
 
         return (format, problems);
-    }
 
-    private static void Each(IEnumerable<Sheet> sheets, Action<Sheet, List<Line>, bool> take, CancellationToken ct)
-    {
-        var tcvn3 = new Tcvn3();
-        foreach (var sheet in sheets)
+        void Take(IEnumerable<Sheet> sheets)
         {
-            ct.ThrowIfCancellationRequested();
-            take(sheet, SheetLines.Of(sheet, tcvn3), false);
+            var tcvn3 = new Tcvn3();
+            foreach (var sheet in sheets)
+            {
+                ct.ThrowIfCancellationRequested();
+                take(sheet, SheetLines.Of(sheet, tcvn3), false);
+            }
         }
     }
 

@@ -110,6 +110,41 @@ public class HostileFileTests
     }
 
     [Fact]
+    public void A_million_columns()
+    {
+        // In a workbook an address beyond XFD is none; in text a column is only a column.
+        var row = string.Concat(Enumerable.Range(1, 50_000).Select(column => $"<c r=\"{CellRef.Of(1, column)}\"><v>1.5</v></c>"));
+        new XlsxFile().Sheet("s").Raw($"<row r=\"1\">{row}</row>").Read().ShouldNotBeNull();
+
+        var text = Encoding.UTF8.GetBytes(string.Concat(Enumerable.Repeat("1;", 1_000_000)) + "\n" + string.Concat(Enumerable.Repeat("2;", 1_000_000)));
+        XlsxFile.Read(text, "rong.csv").Problems.ShouldContain(problem => problem.MessageEn == "What the file unpacks to is too large; it was refused.");
+    }
+
+    [Fact]
+    public void A_text_cell_without_end_is_refused()
+    {
+        var text = Encoding.UTF8.GetBytes("ten;so\n\"" + new string('x', 20_000_000));
+        XlsxFile.Read(text, "dai.csv").Problems.ShouldContain(problem => problem.Severity == Severity.Error);
+    }
+
+    [Fact]
+    public void Shared_formulas_that_go_round_in_circles_are_not_followed()
+    {
+        var document = new XlsxFile().Sheet("s").Raw(
+            """<row r="1"><c r="A1" t="inlineStr"><is><t>a</t></is></c><c r="B1"><f t="shared" si="0" ref="B1:C1">C1</f><v>1.5</v></c><c r="C1"><f t="shared" si="0">B1</f><v>2.5</v></c><c r="D1"><f t="shared" si="7"/><v>3.5</v></c></row>""").Read();
+        document.Tables.Single().Figures().Select(figure => figure.Cell.Value).ShouldBe([1.5, 2.5, 3.5]);
+    }
+
+    [Fact]
+    public void A_file_that_shrinks_between_two_openings_is_refused_not_thrown()
+    {
+        var (whole, opened) = (Workbook().Bytes(), 0);
+        var document = TableReader.Read(
+            () => new MemoryStream(opened++ == 0 ? whole : whole[..(whole.Length / 2)]), "x.xlsx", TestContext.Current.CancellationToken);
+        document.Problems.ShouldContain(problem => problem.Severity == Severity.Error);
+    }
+
+    [Fact]
     public void A_quote_that_never_closes_does_not_swallow_the_file()
     {
         var document = XlsxFile.Read(Encoding.UTF8.GetBytes("ten;gia_tri\nA;1,5\nB 5\";2,5\nC;3,5\n"));

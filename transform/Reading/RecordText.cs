@@ -1,0 +1,399 @@
+using System.Text;
+
+namespace Plan86.Transform;
+
+/// <summary>Delimited text as the table it was meant to be: its texts untouched, its damage mended where that is plain.</summary>
+/// <param name="Encoding">IANA name.</param>
+/// <param name="Tables">In their order; a second header begins a second table.</param>
+public sealed record RecordDocument(string Encoding, string Dialect, IReadOnlyList<RecordTable> Tables, IReadOnlyList<Problem> Problems);
+
+/// <summary>One table of records.</summary>
+/// <param name="Header">Of several header lines each column's texts joined by a space; empty where the file has none.</param>
+/// <param name="Rows">As many fields as the header, more where a line had more that could not be told apart.</param>
+/// <param name="Notes">Lines above and below that are no records.</param>
+public sealed record RecordTable(IReadOnlyList<string> Header, IReadOnlyList<IReadOnlyList<string>> Rows, IReadOnlyList<string> Notes);
+
+/// <summary>
+/// Reads delimited text of any dialect. Dialect and width are what most lines agree on; a line that disagrees (a stray
+/// quote, a delimiter too many or too few, another delimiter) is read again in every way that gives it the common width,
+/// and the way whose fields look most like their columns counts.
+/// </summary>
+public static class RecordText
+{
+    private const int SampleLines = 500;
+    private const int LongestHeader = 5;
+    private const int LongestJoin = 100;
+
+    // What a line of ordinary length costs to mend, a few milliseconds; more damage than this is no longer damage.
+    private const int MostMended = 2_000;
+    private const int LongestMended = 4_000;
+    private const int MostOtherwise = 100;
+    private const int MostTokens = 120;
+
+    // Whole in memory, with an object a field: what a person would look at. Longer files go by the reader of records.
+    private const int LongestText = 1 << 26;
+
+    /// <param name="open">Opens the bytes from the start; seekable.</param>
+    public static RecordDocument Read(Func<Stream> open, CancellationToken ct)
+    {
+        using var bytes = open();
+        var encoding = TextEncoding.Detect(bytes, ct);
+        using var reader = new StreamReader(bytes, encoding, detectEncodingFromByteOrderMarks: true);
+        var lines = new List<string>();
+        var length = 0L;
+        while (reader.ReadLine() is { } line)
+        {
+            length += line.Length;
+            if (length > LongestText)
+            {
+                return new(encoding.WebName, "", [], [WorkbookProblems.TooLarge($"> {LongestText}")]);
+            }
+
+            lines.Add(line);
+        }
+
+        if (lines.TrueForAll(string.IsNullOrWhiteSpace))
+        {
+            return new(encoding.WebName, "", [], [WorkbookProblems.Empty()]);
+        }
+
+        var form = RecordForm.Sniff([.. lines.Where(line => !string.IsNullOrWhiteSpace(line)).Take(SampleLines)]);
+        var records = Records(lines, form, ct);
+        if (encoding.CodePage == Encoding.Latin1.CodePage)
+        {
+            // What looks like Latin-1 may be TCVN3.
+            var tcvn3 = new Tcvn3();
+            var texts = records.SelectMany(record => record).Distinct(StringComparer.Ordinal).ToDictionary(text => text, text => new SheetText(text), StringComparer.Ordinal);
+            foreach (var text in texts.Values)
+            {
+                tcvn3.Weigh(text, "");
+            }
+
+            records = [.. records.Select(record => record.Select(field => tcvn3.Decode(texts[field], "")).ToList())];
+        }
+
+        return new(encoding.WebName, form.ToString(), Tables(records, form.Delimiter), []);
+    }
+
+    /// <summary>The lines as records, mended.</summary>
+    private static List<List<string>> Records(List<string> lines, RecordForm form, CancellationToken ct)
+    {
+        var raw = new List<(string Line, List<string> Fields, bool IsOpen)>();
+        for (var i = 0; i < lines.Count; i++)
+        {
+            if (i % 1024 == 0)
+            {
+                ct.ThrowIfCancellationRequested();
+            }
+
+            var fields = form.Parse(lines[i], -1, out var isOpen);
+            if (isOpen && Join(lines, i, form) is { } joined)
+            {
+                raw.Add((joined.Text, joined.Fields, false));
+                i += joined.Lines - 1;
+                continue;
+            }
+
+            raw.Add((lines[i], fields, isOpen));
+        }
+
+        raw.RemoveAll(record => record.Fields.TrueForAll(string.IsNullOrWhiteSpace));
+        var columns = ColumnShape.Of(raw.Where(record => !record.IsOpen).Select(record => record.Fields), form.Width);
+        var mended = 0;
+        return
+        [
+            .. raw.Select(record =>
+                record.IsOpen || record.Fields.Count != form.Width || HoldsQuote(record.Fields, columns, form.Quote) ? Mended(record.Line, record.Fields, record.IsOpen, form, columns, ref mended) : record.Fields),
+        ];
+    }
+
+    /// <summary>Whether a quote inside a field stands where the column has nothing of the kind: by chance the width is right.</summary>
+    private static bool HoldsQuote(List<string> fields, ColumnShape[] columns, char quote)
+    {
+        for (var k = 0; k < fields.Count; k++)
+        {
+            if (fields[k].IndexOf(quote, Math.Min(1, fields[k].Length)) >= 0 && columns[k].Fit(fields[k], quote) < 0.3)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>A quoted field that goes on over the next lines, if that makes one record of the common width.</summary>
+    private static (string Text, List<string> Fields, int Lines)? Join(List<string> lines, int at, RecordForm form)
+    {
+        var text = new StringBuilder(lines[at]);
+        for (var count = 2; count <= LongestJoin && at + count <= lines.Count; count++)
+        {
+            text.Append('\n').Append(lines[at + count - 1]);
+            var fields = form.Parse(text.ToString(), -1, out var isOpen);
+            if (!isOpen)
+            {
+                return fields.Count == form.Width ? (text.ToString(), fields, count) : null;
+            }
+        }
+
+        return null;
+    }
+
+    private static List<string> Mended(string line, List<string> fields, bool isOpen, RecordForm form, ColumnShape[] columns, ref int mended)
+    {
+        var width = form.Width;
+        if (line.Length > LongestMended || width < 2 || ++mended > MostMended)
+        {
+            return Fit(fields, width);
+        }
+
+        var best = isOpen || fields.Count != width ? null : fields;
+        var bestScore = best is null ? double.NegativeInfinity : ColumnShape.Score(columns, best, form.Quote);
+        var enough = columns.Sum(column => column.Best) - 0.5;
+        void Try(List<string> candidate, double least)
+        {
+            var score = ColumnShape.Score(columns, candidate, form.Quote);
+            if (candidate.Count == width && score > bestScore + 1e-9 && score >= least)
+            {
+                (best, bestScore) = (candidate, score);
+            }
+        }
+
+        // A quote that is only a character.
+        for (var i = 0; i < width && i < line.Length; i++)
+        {
+            var read = form.Parse(line, i, out var open);
+            if (!open && read.Count == width)
+            {
+                Try(read, double.NegativeInfinity);
+            }
+        }
+
+        // A delimiter too many.
+        if (!isOpen && fields.Count == width + 1)
+        {
+            for (var i = 0; i < fields.Count; i++)
+            {
+                if (fields[i].Length == 0)
+                {
+                    Try([.. fields[..i], .. fields[(i + 1)..]], double.NegativeInfinity);
+                }
+            }
+        }
+
+        // A delimiter too few.
+        if (bestScore < enough)
+        {
+            for (var at = 1; at <= line.Length; at++)
+            {
+                var read = form.Parse(line.Insert(at, form.Delimiter.ToString()), -1, out var open);
+                if (!open && read.Count == width)
+                {
+                    Try(read, width / 2.0);
+                }
+            }
+        }
+
+        // Another delimiter on this line alone: dear to try, and never on many lines.
+        foreach (var other in mended <= MostOtherwise && bestScore < enough ? " ;\t|," : "")
+        {
+            if (other != form.Delimiter && line.Contains(other))
+            {
+                var tokens = (form with { Delimiter = other, SkipsSpace = false }).Parse(line, -1, out var open);
+                if (!open && tokens.Count >= width && tokens.Count <= MostTokens && Shared(tokens, other, form.Quote, columns) is { } shared)
+                {
+                    Try(shared, width / 2.0);
+                }
+            }
+        }
+
+        return best ?? Fit(fields, width);
+    }
+
+    /// <summary>Fields that the delimiter of the line parted too often, put together so that they look like the columns.</summary>
+    private static List<string>? Shared(List<string> tokens, char delimiter, char quote, ColumnShape[] columns)
+    {
+        var score = new double[columns.Length + 1, tokens.Count + 1];
+        var from = new int[columns.Length + 1, tokens.Count + 1];
+        for (var k = 0; k <= columns.Length; k++)
+        {
+            for (var i = 0; i <= tokens.Count; i++)
+            {
+                score[k, i] = k == 0 && i == 0 ? 0 : double.NegativeInfinity;
+                for (var begin = k - 1; k > 0 && begin < i; begin++)
+                {
+                    if (begin >= 0 && !double.IsNegativeInfinity(score[k - 1, begin])
+                        && score[k - 1, begin] + columns[k - 1].Fit(string.Join(delimiter, tokens[begin..i]), quote) is var sum && sum > score[k, i])
+                    {
+                        (score[k, i], from[k, i]) = (sum, begin);
+                    }
+                }
+            }
+        }
+
+        if (double.IsNegativeInfinity(score[columns.Length, tokens.Count]))
+        {
+            return null;
+        }
+
+        var fields = new List<string>();
+        for (var (k, end) = (columns.Length, tokens.Count); k > 0; end = from[k, end], k--)
+        {
+            fields.Insert(0, string.Join(delimiter, tokens[from[k, end]..end]));
+        }
+
+        return fields;
+    }
+
+    /// <summary>Fields at the end that are missing are empty; those too many stay if anything stands in them.</summary>
+    private static List<string> Fit(List<string> fields, int width)
+    {
+        while (fields.Count > width && fields[^1].Length == 0)
+        {
+            fields.RemoveAt(fields.Count - 1);
+        }
+
+        while (fields.Count < width)
+        {
+            fields.Add("");
+        }
+
+        return fields;
+    }
+
+    private static List<RecordTable> Tables(List<List<string>> records, char delimiter)
+    {
+        var tables = new List<RecordTable>();
+        for (var at = 0; at < records.Count;)
+        {
+            var notes = new List<string>();
+            var width = records[at..].Max(record => record.Count);
+            var start = at;
+            while (start < records.Count - 1 && width > 2 && Filled(records[start]) <= Math.Max(1, width / 3) && records[(start + 1)..].Exists(record => Filled(record) > Math.Max(1, width / 3)))
+            {
+                notes.Add(string.Join(' ', records[start++].Where(field => field.Length > 0)));
+            }
+
+            var columns = ColumnShape.Of(records[Math.Min(start + 1, records.Count - 1)..], records[start].Count);
+            var end = start;
+            while (end < records.Count && end < start + LongestHeader && IsHeader(records[end], columns, first: end == start))
+            {
+                end++;
+            }
+
+            if (end == records.Count && end > start + 1)
+            {
+                // All is text: then only the first line is a header.
+                end = start + 1;
+            }
+
+            var header = new List<string>();
+            for (var column = 0; end > start && column < records[start..end].Max(record => record.Count); column++)
+            {
+                header.Add(string.Join(' ', records[start..end].Select(record => column < record.Count ? record[column] : "").Where(text => text.Length > 0)));
+            }
+
+            var next = end;
+            while (next < records.Count && !(header.Count > 0 && Repeats(records[next], records[start])))
+            {
+                next++;
+            }
+
+            var last = next;
+            while (last > end + 1 && header.Count > 2 && records[last - 1] is [{ Length: > 0 }, .. var rest] && rest.TrueForAll(field => field.Length == 0))
+            {
+                last--;
+            }
+
+            notes.AddRange(records[last..next].Select(record => record[0]));
+            var rows = records[end..last];
+            Normalise(rows, delimiter);
+            tables.Add(new(header, rows, notes));
+            at = next;
+        }
+
+        return tables;
+    }
+
+    private static int Filled(List<string> record) => record.Count(field => field.Length > 0);
+
+    /// <summary>
+    /// Whether the fields do not look like what stands below them. Only columns with digits can tell; years in a row are
+    /// names of columns.
+    /// </summary>
+    private static bool IsHeader(List<string> record, ColumnShape[] columns, bool first)
+    {
+        var years = record.Where(field => field.Length == 4 && int.TryParse(field, out var year) && year is >= 1900 and <= 2100).ToList();
+        if (first && years.Count > 1 && years.Distinct().Count() == years.Count && years.Count + 2 >= record.Count && !record[0].Any(char.IsAsciiDigit))
+        {
+            return true;
+        }
+
+        var telling = Enumerable.Range(0, Math.Min(record.Count, columns.Length)).Where(k => columns[k].HasDigits && record[k].Length > 0).ToList();
+        if (telling.Count == 0)
+        {
+            // Below a header of text nothing tells another header from text.
+            return first && record.Exists(field => field.Length > 0) && !record.TrueForAll(field => field.Length == 0 || field.Any(char.IsAsciiDigit));
+        }
+
+        var fitting = telling.Count(k => columns[k].Fit(record[k], '"') >= 0.5);
+        return first ? fitting * 2 < telling.Count : fitting == 0 && telling.Count > 1;
+    }
+
+    private static bool Repeats(List<string> record, List<string> header)
+    {
+        var named = header.Where(name => name.Length > 0).Distinct(StringComparer.Ordinal).ToList();
+        return named.Count > 1 && named.Count(name => record.Contains(name)) * 2 > named.Count;
+    }
+
+    /// <summary>
+    /// Columns of nothing but numbers get decimal points where they have commas; numbers that are plain already, and all
+    /// else, stay as they are.
+    /// </summary>
+    private static void Normalise(List<List<string>> rows, char delimiter)
+    {
+        var width = rows.Select(row => row.Count).DefaultIfEmpty().Max();
+        var tallies = new VietnameseNumber.Tally[width];
+        var all = default(VietnameseNumber.Tally);
+        var isNumeric = new bool[width];
+        for (var k = 0; k < width; k++)
+        {
+            var (numbers, others) = (0, 0);
+            foreach (var row in rows)
+            {
+                if (k < row.Count && !VietnameseNumber.IsMissing(row[k]) && !VietnameseNumber.IsNil(row[k]))
+                {
+                    var evidence = row[k].Length <= 40 ? VietnameseNumber.Weigh(row[k]) : VietnameseNumber.Evidence.None;
+                    _ = evidence == VietnameseNumber.Evidence.None || row[k].Contains('%') ? others++ : numbers++;
+                    tallies[k].Add(evidence);
+                }
+            }
+
+            isNumeric[k] = numbers > 0 && others == 0;
+            foreach (var row in rows.Where(row => isNumeric[k] && k < row.Count))
+            {
+                all.Add(VietnameseNumber.Weigh(row[k]));
+            }
+        }
+
+        var usual = all.Convention(delimiter == ',' ? '.' : ',');
+        foreach (var row in rows)
+        {
+            for (var k = 0; k < row.Count; k++)
+            {
+                if (isNumeric[k] && tallies[k].Convention(usual) is var convention && (row[k].Contains(convention == ',' ? '.' : ',') || (convention == ',' && row[k].Contains(',')) || row[k].Contains(' '))
+                    && VietnameseNumber.TryParse(row[k], convention, out var value))
+                {
+                    row[k] = value.ToString("R", System.Globalization.CultureInfo.InvariantCulture);
+                }
+                else if (isNumeric[k] && VietnameseNumber.IsMissing(row[k]))
+                {
+                    row[k] = "";
+                }
+                else if (isNumeric[k] && VietnameseNumber.IsNil(row[k]))
+                {
+                    row[k] = "0";
+                }
+            }
+        }
+    }
+}
