@@ -11,7 +11,7 @@ namespace Plan86.Transform;
 public sealed class Normaliser(Catalogue catalogue)
 {
     /// <summary>Changes when reading changes, so that extracts read by an older program are read again.</summary>
-    private const string ReaderVersion = "1";
+    private const string ReaderVersion = "2";
 
     /// <summary>What an extract's part of the lake depends on besides its bytes.</summary>
     public string Fingerprint(Source source)
@@ -33,20 +33,22 @@ public sealed class Normaliser(Catalogue catalogue)
     /// <summary>The sources a file could be meant for, by what stands in it; by its name where it cannot be read.</summary>
     public IReadOnlyList<Source> Recognise(Func<Stream> open, string fileName, CancellationToken ct)
     {
-        if (IsText(open))
+        var flat = new HashSet<Source>();
+        var document = TableReader.Read(open, fileName, ct, (_, part) =>
         {
-            using var stream = open();
+            using var stream = part();
             var encoding = EncodingOf(stream, ct);
-            var flat = catalogue.Sources
-                .Where(source => source.Flat is not null && FlatReader.FindHeader(source.Flat, stream, encoding) is not null)
-                .ToList();
-            if (flat.Count > 0)
-            {
-                return flat;
-            }
+            var fits = catalogue.Sources.Where(source => source.Flat is not null && FlatReader.FindHeader(source.Flat, stream, encoding) is not null).ToList();
+            flat.UnionWith(fits);
+            return fits.Count > 0;
+        });
+        flat.UnionWith(catalogue.Sources.Where(source =>
+            source.Flat is not null && document.Cubes.Any(cube => FlatReader.FindHeader(source.Flat, cube) is not null)));
+        if (flat.Count > 0)
+        {
+            return [.. catalogue.Sources.Where(flat.Contains)];
         }
 
-        var document = TableReader.Read(open, fileName, ct);
         var fitting = catalogue.Sources.Where(source => TableMapper.Fits(source, document)).ToList();
         return fitting.Count > 0
             ? fitting
@@ -67,35 +69,52 @@ public sealed class Normaliser(Catalogue catalogue)
         Extract extract, Source source, Func<LakePart, Stream> create, HashSet<(ulong, int)>? watched, CancellationToken ct)
     {
         var names = new Names();
-        FlatHeader? header = null;
-        Encoding? encoding = null;
-        if (source.Flat is not null && IsText(extract.Open))
+        var texts = new List<(string Member, Func<Stream> Open, Encoding Encoding, FlatHeader Header)>();
+        var document = TableReader.Read(extract.Open, extract.FileName, ct, (member, part) =>
         {
-            using var stream = extract.Open();
-            encoding = EncodingOf(stream, ct);
-            header = FlatReader.FindHeader(source.Flat, stream, encoding);
-        }
+            if (source.Flat is null)
+            {
+                return false;
+            }
 
-        var document = header is null ? TableReader.Read(extract.Open, extract.FileName, ct) : null;
-        var publishedOn = PublishedOn(source, header?.Comments ?? document!.Tables.SelectMany(table => table.Notes.Prepend(table.Title)))
+            using var stream = part();
+            var encoding = EncodingOf(stream, ct);
+            if (FlatReader.FindHeader(source.Flat, stream, encoding) is not { } header)
+            {
+                return false;
+            }
+
+            texts.Add((member, part, encoding, header));
+            return true;
+        });
+        var cubes = document.Cubes
+            .Select(cube => (Cube: cube, Header: source.Flat is null ? null : FlatReader.FindHeader(source.Flat, cube)))
+            .Where(pair => pair.Header is not null).ToList();
+        var publishedOn = PublishedOn(source, texts.SelectMany(text => text.Header.Comments).Concat(document.Tables.SelectMany(table => table.Notes.Prepend(table.Title))))
             ?? extract.PublishedOn;
 
         await using var lake = new ParquetLake(create, names, publishedOn.Year);
         var guard = new KeyGuard(names, lake, watched);
         IReadOnlyList<Series> newSeries = [];
-        var readable = true;
-        if (header is not null)
+        var isRead = texts.Count + cubes.Count > 0;
+        if (isRead)
         {
             var reader = new FlatReader(source.Flat!, catalogue, lake, names);
-            using var stream = extract.Open();
-            reader.Read(stream, encoding!, header, guard, ct);
+            foreach (var (member, open, encoding, header) in texts)
+            {
+                using var stream = open();
+                reader.Read(stream, encoding, header, member, guard, ct);
+            }
+
+            foreach (var (cube, header) in cubes)
+            {
+                reader.Read(cube, header!, guard, ct);
+            }
+
             newSeries = reader.NewSeries;
         }
-        else
-        {
-            readable = MapTables(document!, source, lake, names, guard);
-        }
 
+        var readable = MapTables(document, source, lake, names, guard, isRead);
         guard.Settle();
         var rejected = !readable || (source.AllOrNothing && lake.Errors > 0);
         if (readable && lake.Observations == 0 && lake.Problems == 0)
@@ -119,7 +138,8 @@ public sealed class Normaliser(Catalogue catalogue)
             rejected ? [] : newSeries), guard.Repeated);
     }
 
-    private bool MapTables(TableDocument document, Source source, ParquetLake lake, Names names, KeyGuard guard)
+    /// <param name="isRead">Records were found: tables beside them, or made of them, need mean nothing more.</param>
+    private bool MapTables(TableDocument document, Source source, ParquetLake lake, Names names, KeyGuard guard, bool isRead)
     {
         foreach (var problem in document.Problems)
         {
@@ -128,7 +148,7 @@ public sealed class Normaliser(Catalogue catalogue)
 
         var mapper = new TableMapper(source, catalogue, lake, names, guard);
         mapper.KeepCells(document);
-        if (document.Tables.Count > 0 && mapper.Map(document))
+        if ((isRead && !TableMapper.Fits(source, document)) || (document.Tables.Count > 0 && mapper.Map(document)))
         {
             return true;
         }
@@ -166,15 +186,6 @@ public sealed class Normaliser(Catalogue catalogue)
         source.PublishedOnInContent is null
             ? null
             : texts.Select(text => PublishedOn(source.PublishedOnInContent, text)).FirstOrDefault(day => day is not null);
-
-    /// <summary>Neither a ZIP (xlsx) nor an OLE file (xls).</summary>
-    private static bool IsText(Func<Stream> open)
-    {
-        using var stream = open();
-        Span<byte> start = stackalloc byte[4];
-        var read = stream.ReadAtLeast(start, 4, throwOnEndOfStream: false);
-        return read > 0 && !start[..read].StartsWith("PK"u8) && !start[..read].StartsWith(new byte[] { 0xD0, 0xCF, 0x11, 0xE0 });
-    }
 
     private static Encoding EncodingOf(Stream stream, CancellationToken ct)
     {

@@ -65,6 +65,7 @@ public sealed record Pull(Uri Url, string Cron, string? FileName = null)
 
 /// <summary>A flat file: a header, then one figure a line.</summary>
 /// <param name="DecimalSeparator"><c>,</c> (Vietnamese) or <c>.</c>; the other one groups thousands.</param>
+/// <param name="UnitMult">Powers of ten of the unit, as SDMX keeps them beside it.</param>
 /// <param name="RegisterSeries">Take series the catalogue does not declare, under the code they come with.</param>
 internal sealed record FlatLayout(
     FlatColumn Series,
@@ -77,7 +78,8 @@ internal sealed record FlatLayout(
     char DecimalSeparator,
     bool RegisterSeries,
     string DefaultUnitMeasure,
-    int DefaultUnitMult)
+    int DefaultUnitMult,
+    FlatColumn? UnitMult = null)
 {
     public IEnumerable<FlatColumn> Required => [Series, TimePeriod, ObsValue];
 }

@@ -6,6 +6,7 @@ using System.Text;
 //   dotnet run -c Release --project tests/benchmarks -- flat [ROWS] [RUNS]
 //   dotnet run -c Release --project tests/benchmarks -- workbooks FOLDER
 //   dotnet run -c Release --project tests/benchmarks -- generate FILE ROWS
+//   dotnet run -c Release --project tests/benchmarks -- fuzz [N] [SEED] [FORMAT]   N damaged files of each format; 1 where any crashed
 CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
 return args switch
 {
@@ -15,12 +16,16 @@ return args switch
     ["workbooks", var folder] => Workbooks(folder),
     ["generate", var file, var rows] => Generate(file, int.Parse(rows, CultureInfo.InvariantCulture)),
     ["baseline", var csv, var scratch] => Baseline(csv, scratch),
+    ["fuzz", .. var rest] => Plan86.Benchmarks.Fuzz.Run(
+        rest.Length > 0 ? int.Parse(rest[0], CultureInfo.InvariantCulture) : 10_000,
+        rest.Length > 1 ? int.Parse(rest[1], CultureInfo.InvariantCulture) : 86,
+        rest.Length > 2 ? rest[2] : ""),
     _ => Usage(),
 };
 
 static int Usage()
 {
-    Console.Error.WriteLine("flat [ROWS] [RUNS] | workbooks FOLDER | generate FILE ROWS");
+    Console.Error.WriteLine("flat [ROWS] [RUNS] | workbooks FOLDER | generate FILE ROWS | fuzz [N] [SEED] [FORMAT]");
     return 2;
 }
 

@@ -1,10 +1,17 @@
 using System.IO.Compression;
+using System.Text;
+using System.Text.RegularExpressions;
 
 namespace Plan86.Transform;
 
-/// <summary>Reads a workbook or delimited text, however messy, into tables whose every number has an address.</summary>
-internal static class TableReader
+/// <summary>
+/// Reads a workbook, delimited text or a statistical exchange file, however messy, into tables whose every number has an
+/// address.
+/// </summary>
+internal static partial class TableReader
 {
+    private const int TextSample = 1 << 14;
+
     // A real sheet shrinks ten- to thirtyfold; what shrinks more than this was made to burst.
     private const int HighestRatio = 100;
     private const long MaxUnpacked = 1L << 29;
@@ -14,18 +21,41 @@ internal static class TableReader
     // text is for the reader of records, not for this one.
     private const int MaxCells = 1_000_000;
 
+    // Of one kind there may be as many as there are cells.
+    private const int MostProblems = 10_000;
+
     /// <summary>
-    /// Reads all sheets. The format is told from the content, not the name. What is wrong with the data comes back
-    /// as <see cref="TableDocument.Problems"/>; only cancellation is thrown.
+    /// Reads all sheets, or all members of a ZIP. The format is told from the content, not the name. What is wrong with
+    /// the data comes back as <see cref="TableDocument.Problems"/>; only cancellation is thrown.
     /// </summary>
     /// <param name="open">Opens the bytes from the start; seekable, may be called again.</param>
     /// <param name="fileName">For messages only.</param>
-    public static TableDocument Read(Func<Stream> open, string fileName, CancellationToken ct)
+    /// <param name="takes">Asked of each delimited text, with the name of the ZIP's member (else empty): true when it
+    /// will be read as records elsewhere, and is no table here.</param>
+    public static TableDocument Read(Func<Stream> open, string fileName, CancellationToken ct, Func<string, Func<Stream>, bool>? takes = null)
+    {
+        var cells = MaxCells;
+        return Read(open, fileName, "", ref cells, takes, ct);
+    }
+
+    private static TableDocument Read(
+        Func<Stream> open, string fileName, string member, ref int cells, Func<string, Func<Stream>, bool>? takes, CancellationToken ct)
     {
         ct.ThrowIfCancellationRequested();
         var problems = new List<Problem>();
         var tables = new List<Table>();
+        var cubes = new List<Cube>();
+        var budget = new ReadingBudget(MaxUnpacked, cells);
         var format = "";
+        var taken = false;
+        void Report(Problem problem)
+        {
+            if (problems.Count < MostProblems)
+            {
+                problems.Add(problem);
+            }
+        }
+
         try
         {
             using (var head = open())
@@ -40,29 +70,74 @@ internal static class TableReader
                     if (UnpackedSize(bytes, problems) is { } unpacked)
                     {
                         bytes.Position = 0;
-                        Collect(XlsxSheets.Read(bytes, new ReadingBudget(unpacked, MaxCells), problems.Add, ct), tables, ct);
+                        budget = new ReadingBudget(unpacked, cells);
+                        Collect(XlsxSheets.Read(bytes, budget, Report, ct), tables, ct);
                     }
 
                     break;
                 case "xls":
-                    Collect(XlsSheets.Read(bytes, new ReadingBudget(MaxUnpacked, MaxCells), problems.Add, ct), tables, ct);
+                    Collect(XlsSheets.Read(bytes, budget, Report, ct), tables, ct);
                     break;
                 case "xls5":
                     format = "xls";
-                    Collect(Biff5Sheets.Read(XlsSheets.OldRecords(bytes), new ReadingBudget(MaxUnpacked, MaxCells), problems.Add, ct), tables, ct);
+                    Collect(Biff5Sheets.Read(XlsSheets.OldRecords(bytes), budget, Report, ct), tables, ct);
                     break;
                 case "biff5":
                     // Records without a container, as some old exporters left them.
                     format = "xls";
                     var records = new byte[Math.Min(bytes.Length, MaxUnpacked)];
                     bytes.ReadExactly(records);
-                    Collect(Biff5Sheets.Read(records, new ReadingBudget(MaxUnpacked, MaxCells), problems.Add, ct), tables, ct);
+                    Collect(Biff5Sheets.Read(records, budget, Report, ct), tables, ct);
+                    break;
+                case "json":
+                    (format, var read) = JsonCubes.Read(bytes, budget, Report, ct);
+                    cubes.AddRange(read);
+                    break;
+                case "sdmx-ml":
+                    cubes.AddRange(SdmxXml.Read(bytes, budget, Report, ct));
+                    break;
+                case "px":
+                    cubes.AddRange(PxFile.Read(bytes, budget, Report, ct) is { } cube ? [cube] : []);
+                    break;
+                case "sdmx-csv" or "csv" when takes?.Invoke(member, open) == true:
+                    taken = true;
+                    break;
+                case "sdmx-csv":
+                    cubes.AddRange(SdmxCsv.Read(bytes, budget, Report, ct));
                     break;
                 case "csv":
-                    var (sheet, dialect, delimiter) = DelimitedSheet.Read(bytes, new ReadingBudget(MaxUnpacked, MaxCells), problems.Add, ct);
+                    var (sheet, dialect, delimiter) = DelimitedSheet.Read(bytes, budget, Report, ct);
                     format = dialect;
                     Collect(sheet, SheetLines.Of(sheet, new Tcvn3(), delimiter), tables, null, isFlat: true);
                     break;
+                case "zip" when member.Length > 0:
+                    problems.Add(ExchangeProblems.NestedZip(member));
+                    break;
+                case "zip":
+                    if (UnpackedSize(bytes, problems) is { } all)
+                    {
+                        foreach (var (name, content) in ZipMembers.Of(open, all, Report, ct))
+                        {
+                            var inner = Read(content, fileName, name, ref cells, takes, ct);
+                            taken |= inner.Format.Length > 0 && inner.Tables.Count == 0 && inner.Problems.Count == 0;
+                            tables.AddRange(inner.Tables.Select(table => table with { Sheet = table.Sheet.Length > 0 ? $"{name} › {table.Sheet}" : name }));
+                            cubes.AddRange(inner.Cubes.Select(cube => cube.In(name)));
+                            foreach (var problem in inner.Problems)
+                            {
+                                Report(problem with { Place = InMember(name, problem.Place) });
+                            }
+                        }
+
+                        return Document();
+                    }
+
+                    break;
+            }
+
+            // Numbered within their sheet, as tables are.
+            foreach (var sheet in cubes.Where(cube => cube.Figures.Count > 0).GroupBy(cube => cube.Sheet))
+            {
+                tables.AddRange(sheet.Select((cube, i) => cube.ToTable(i + 1)));
             }
         }
         catch (Exception error) when (error is OverBudgetException or OutOfMemoryException)
@@ -77,13 +152,25 @@ internal static class TableReader
             problems.Add(XlsSheets.IsEncrypted(error) ? WorkbookProblems.Encrypted() : WorkbookProblems.Damaged(error.Message));
         }
 
-        if (tables.Count == 0 && problems.Count == 0)
-        {
-            problems.Add(WorkbookProblems.NoNumber());
-        }
+        cells = budget.CellsLeft;
+        return Document();
 
-        return new TableDocument(format, tables, problems);
+        TableDocument Document()
+        {
+            if (tables.Count == 0 && problems.Count == 0 && !taken)
+            {
+                problems.Add(WorkbookProblems.NoNumber());
+            }
+
+            return new TableDocument(format, tables, problems) { Cubes = cubes };
+        }
     }
+
+    /// <summary>Places as those of a table's cells: <c>quy-3.xlsx › FDI!C19</c>, <c>gdp.px![12]</c>.</summary>
+    private static string InMember(string member, string place) =>
+        place.Length == 0 || place == member ? member
+        : place.Contains('!', StringComparison.Ordinal) ? $"{member} › {place}"
+        : $"{member}!{place}";
 
     private static void Collect(IEnumerable<Sheet> sheets, List<Table> tables, CancellationToken ct)
     {
@@ -155,7 +242,7 @@ internal static class TableReader
             return "";
         }
 
-        if (head.StartsWith("PK\x03\x04"u8))
+        if (head.StartsWith("PK\x03\x04"u8) || head.StartsWith("PK\x05\x06"u8))
         {
             using var zip = new ZipArchive(bytes, ZipArchiveMode.Read, leaveOpen: true);
             if (zip.Entries.Any(entry => entry.FullName.EndsWith("workbook.xml", StringComparison.OrdinalIgnoreCase)))
@@ -163,18 +250,49 @@ internal static class TableReader
                 return "xlsx";
             }
 
-            problems.Add(WorkbookProblems.NotASpreadsheet("ZIP: " + string.Join(", ", zip.Entries.Take(3).Select(entry => entry.FullName))));
-            return "";
+            // A document of some office program is a ZIP too, but no parcel of files.
+            if (zip.Entries.Any(entry => entry.FullName is "[Content_Types].xml" or "mimetype" or "word/document.xml"))
+            {
+                problems.Add(WorkbookProblems.NotASpreadsheet("ZIP: " + string.Join(", ", zip.Entries.Take(3).Select(entry => entry.FullName))));
+                return "";
+            }
+
+            return "zip";
         }
 
         if (head.StartsWith("%PDF"u8) || head.StartsWith("{\\rtf"u8) || head.StartsWith((ReadOnlySpan<byte>)[0x89, 0x50, 0x4E, 0x47])
             || head.StartsWith((ReadOnlySpan<byte>)[0xFF, 0xD8, 0xFF]) || head.StartsWith("GIF8"u8))
         {
-            problems.Add(WorkbookProblems.NotASpreadsheet(System.Text.Encoding.Latin1.GetString(head[..4])));
+            problems.Add(WorkbookProblems.NotASpreadsheet(Encoding.Latin1.GetString(head[..4])));
             return "";
         }
 
-        return "csv";
+        return TextFormatOf(bytes);
+    }
+
+    [GeneratedRegex(@"^\s*(\{\s*[""}]|\[\s*[\[{])")]
+    private static partial Regex JsonStart { get; }
+
+    [GeneratedRegex(@"^\s*<(\?xml\b|!DOCTYPE\b|!--|[A-Za-z_][\w.-]*(:[\w.-]+)?[\s/>])", RegexOptions.IgnoreCase)]
+    private static partial Regex XmlStart { get; }
+
+    private static string TextFormatOf(Stream bytes)
+    {
+        var buffer = new byte[TextSample];
+        var head = buffer.AsSpan(0, bytes.ReadAtLeast(buffer, buffer.Length, throwOnEndOfStream: false));
+        bytes.Position = 0;
+        var encoding = head switch
+        {
+            [0xFF, 0xFE, ..] or [not 0, 0, not 0, 0, ..] => Encoding.Unicode,
+            [0xFE, 0xFF, ..] or [0, not 0, 0, not 0, ..] => Encoding.BigEndianUnicode,
+            _ => Encoding.Latin1,
+        };
+        var text = encoding.GetString(head.StartsWith((ReadOnlySpan<byte>)[0xEF, 0xBB, 0xBF]) ? head[3..] : head).TrimStart('\uFEFF');
+        return JsonStart.IsMatch(text) ? "json"
+            : XmlStart.IsMatch(text) ? "sdmx-ml"
+            : SdmxCsv.Is(text) ? "sdmx-csv"
+            : PxFile.Is(text) ? "px"
+            : "csv";
     }
 
     /// <summary>What the package may unpack to; null, with a problem, where it claims more than a real one would.</summary>
