@@ -55,20 +55,35 @@ internal sealed class FlatReader(FlatLayout layout, Catalogue catalogue, Parquet
 
             if (layout.Required.All(column => At(column) >= 0))
             {
+                var line = records.Line;
                 return new FlatHeader(
-                    delimiter, records.Line, header.Count, At(layout.Series), At(layout.TimePeriod), At(layout.RefArea),
+                    delimiter, line, header.Count, At(layout.Series), At(layout.TimePeriod), At(layout.RefArea),
                     At(layout.ObsValue), At(layout.ObsStatus), At(layout.Unit), [.. records.Comments])
                 {
                     UnitMult = At(layout.UnitMult),
                     Ref = header.IndexOf(Cube.RefColumn),
-                    DecimalSeparator = header[0].TrimStart('\uFEFF').Split('[', ':')[0] is "dataflow" or "structure" || header.Contains(Cube.RefColumn)
-                        ? '.'
+                    DecimalSeparator = header.Contains(Cube.RefColumn) ? '.'
+                        : header[0].TrimStart('\uFEFF').Split('[', ':')[0] is "dataflow" or "structure" ? OfSdmx(records, At(layout.ObsValue))
                         : layout.DecimalSeparator,
                 };
             }
         }
 
         return null;
+    }
+
+    /// <summary>SDMX-CSV has points; some programs write commas all the same where semicolons part the columns.</summary>
+    private static char OfSdmx(CsvRecords records, int value)
+    {
+        for (var i = 0; i < 1000 && records.Read(); i++)
+        {
+            if (value < records.Count && records[value].ContainsAny('.', ','))
+            {
+                return records[value].Contains('.') ? '.' : ',';
+            }
+        }
+
+        return '.';
     }
 
     /// <summary>Reads every line below the header; each becomes an observation or a problem.</summary>

@@ -99,7 +99,7 @@ internal static class Fuzz
 
     private static byte[] Xls()
     {
-        using var book = new HSSFWorkbook();
+        var book = new HSSFWorkbook();
         var sheet = book.CreateSheet("FDI");
         string[] header = ["Tỉnh", "Năm 2023", "Năm 2024"];
         var first = sheet.CreateRow(2);
@@ -117,7 +117,7 @@ internal static class Fuzz
         }
 
         using var bytes = new MemoryStream();
-        book.Write(bytes, leaveOpen: true);
+        book.Write(bytes);
         return bytes.ToArray();
     }
 }

@@ -29,8 +29,8 @@ public class ExchangeFlatTests
 
     private const string Figures =
         """
-        FDI.REGISTERED_NEW VN-HP 2023 787.226 USD 6 A 2024-05-02 L16
-        FDI.REGISTERED_NEW VN-HP 2024 1500.5 USD 6 P 2024-05-02 L21
+        FDI.REGISTERED_NEW VN-HP 2023 787.226 USD 6 A 2024-05-02 L15
+        FDI.REGISTERED_NEW VN-HP 2024 1500.5 USD 6 P 2024-05-02 L20
         """;
 
     private const string Observations =
@@ -43,7 +43,7 @@ public class ExchangeFlatTests
         office.Drop("gso-sdmx", "fdi.xml", ExchangeSamples.Bytes(ExchangeSamples.GenericSeries));
         await office.OnceAsync();
         office.Text(Observations).ShouldBe(Figures);
-        office.Text("SELECT place, found FROM problem").ShouldBe("L26:OBS_VALUE ");
+        office.Text("SELECT place, found FROM problem").ShouldBe("L25:OBS_VALUE ");
         office.Text("SELECT c.table_title, c.row_path, c.column_path, c.unit_text, c.raw FROM observation o JOIN cell c USING (extract_id, sheet, cell_ref) WHERE NOT o.derived").ShouldBe(
             """
             FDI A › VN-HP › FDI_NEW 2023 million USD 787.226
@@ -61,11 +61,11 @@ public class ExchangeFlatTests
         await office.OnceAsync();
         office.Text("SELECT time_period, obs_value, sheet, cell_ref FROM observation WHERE NOT derived").ShouldBe(
             """
-            2023 787.226 fdi.xml L16
-            2024 1500.5 fdi.xml L21
+            2023 787.226 fdi.xml L15
+            2024 1500.5 fdi.xml L20
             2025-Q1 12.125 2025.csv L2
             """);
-        office.Text("SELECT place FROM problem").ShouldBe("fdi.xml!L26:OBS_VALUE");
+        office.Text("SELECT place FROM problem").ShouldBe("fdi.xml!L25:OBS_VALUE");
     }
 
     [Fact]

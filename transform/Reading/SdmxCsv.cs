@@ -9,7 +9,7 @@ namespace Plan86.Transform;
 /// </summary>
 internal static partial class SdmxCsv
 {
-    private static readonly string[] Keywords = ["DATAFLOW", "STRUCTURE", "STRUCTURE_ID", "STRUCTURE_NAME", "ACTION"];
+    private static readonly string[] Keywords = ["DATAFLOW", "STRUCTURE", "STRUCTURE_ID", "STRUCTURE_NAME", "ACTION", "SERIES_KEY", "OBS_KEY"];
 
     [GeneratedRegex(@"^\uFEFF?""?(DATAFLOW|STRUCTURE(\[.\])?)""?(?<delimiter>[,;\t|])", RegexOptions.IgnoreCase)]
     private static partial Regex Start { get; }
@@ -29,6 +29,8 @@ internal static partial class SdmxCsv
     {
         var encoding = TextEncoding.Detect(bytes, ct);
 
+        var delimiter = Delimiter(bytes, encoding);
+
         // Once to tell dimensions from attributes, once to read: nothing is kept in between.
         var shapes = new Dictionary<string, SdmxShape>(StringComparer.Ordinal);
         foreach (var (_, columns, record, structure) in Records(_ => { }))
@@ -44,7 +46,7 @@ internal static partial class SdmxCsv
             {
                 if (columns[i].Id.Length > 0 && !Keywords.Contains(columns[i].Id) && !(record[i].Length == 0 && SdmxShape.IsMeasure(columns[i].Id)))
                 {
-                    shape.Meet(columns[i].Id, record[i].Length == 0 ? " " : record[i], inSeries: false);
+                    shape.Meet(columns[i].Id, record[i].Length == 0 ? " " : Split(record[i], columns[i].IsLabelled).Code, inSeries: false);
                 }
             }
         }
@@ -94,7 +96,7 @@ internal static partial class SdmxCsv
             {
                 if (builder.Measures.IndexOf(columns[i].Id) is >= 0 and var measure)
                 {
-                    builder.Add(values, measure, record[i], builder.Measures.Count > 1 ? $"{where}:{columns[i].Id}" : where);
+                    builder.Add(values, measure, Number(record[i], delimiter), builder.Measures.Count > 1 ? $"{where}:{columns[i].Id}" : where);
                 }
             }
         }
@@ -105,9 +107,6 @@ internal static partial class SdmxCsv
         {
             bytes.Position = 0;
             using var text = new StreamReader(bytes, encoding, detectEncodingFromByteOrderMarks: true, 1 << 14, leaveOpen: true);
-            var first = (char)text.Peek() == '\uFEFF' ? text.Read() : 0;
-            _ = first;
-            var delimiter = Delimiter(bytes, encoding);
             using var records = new CsvRecords(text, delimiter, '"', '"', isLax: true);
             var columns = new List<Column>();
             for (var row = 0; records.Read(); row++)
@@ -160,6 +159,10 @@ internal static partial class SdmxCsv
         bytes.Position = position;
         return Start.Match(new string(head, 0, length)) is { Success: true } start ? start.Groups["delimiter"].Value[0] : ',';
     }
+
+    /// <summary>Where the semicolon parts columns some programs write the decimal comma of their country.</summary>
+    private static string Number(string text, char delimiter) =>
+        delimiter != ',' && text.Count(c => c == ',') == 1 && !text.Contains('.', StringComparison.Ordinal) ? text.Replace(',', '.') : text;
 
     /// <summary>A column whose heading is no id ("Reference area") names the codes of the one before it.</summary>
     private static List<Column> Header(string[] fields)

@@ -232,7 +232,7 @@ internal sealed partial class SdmxXml
 
             switch (name)
             {
-                case "Structure" or "Ref" or "URN" or "KeyFamilyRef" or "Name" or "Prepared" or "StructureUsage" when dataSet is null:
+                case "Structure" or "Ref" or "URN" or "KeyFamilyRef" or "Name" or "Prepared" or "StructureUsage" or "ProvisionAgreement" when dataSet is null:
                     header.Take(name, xml);
                     (textOf, _) = (name, text.Clear());
                     break;
@@ -385,7 +385,7 @@ internal sealed partial class SdmxXml
                     (observation ?? series ?? group)?.Attributes.Add((comp, text.ToString()));
                     textOf = "";
                     break;
-                case "URN" or "KeyFamilyRef" or "Name" or "Prepared" when dataSet is null && textOf == name:
+                case "URN" or "KeyFamilyRef" or "Name" or "Prepared" or "Structure" or "StructureUsage" or "ProvisionAgreement" when dataSet is null && textOf == name:
                     header.Text(name, text.ToString().Trim());
                     textOf = "";
                     break;
@@ -535,7 +535,8 @@ internal sealed partial class SdmxXml
                 case "Name" when _name.Length == 0:
                     _name = text;
                     break;
-                case "URN" when _structures.TryGetValue(_current, out var known) && known.Id.Length == 0:
+                case "URN" or "Structure" or "StructureUsage" or "ProvisionAgreement"
+                    when text.Contains('=', StringComparison.Ordinal) && _structures.TryGetValue(_current, out var known) && known.Id.Length == 0:
                     _structures[_current] = known with { Id = text[(text.LastIndexOf('=') + 1)..] };
                     break;
                 case "KeyFamilyRef" when _name.Length == 0:

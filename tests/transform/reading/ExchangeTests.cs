@@ -151,6 +151,11 @@ public class ExchangeTests
     }
 
     [Fact]
+    public void SDMX_CSV_with_keys_and_decimal_commas_between_semicolons() =>
+        Show(Single("STRUCTURE[|];STRUCTURE_ID;ACTION;SERIES_KEY;OBS_KEY;DIM_1: Dimension 1;TIME_PERIOD: Time;OBS_VALUE: Value;ATTR_1: A\n"
+            + "dataflow;A:B(1.0);I;A;A.2024-01;A: Mục A;2024-01: 2024-01;787,226;N: Không\n", "sdmx-csv")).ShouldBe("Mục A | 2024-01 = 787.226 «787.226» @L2");
+
+    [Fact]
     public void SDMX_CSV_with_columns_of_names()
     {
         var table = Single(SdmxCsvNames, "sdmx-csv");
@@ -169,9 +174,9 @@ public class ExchangeTests
         (table.Title, table.UnitText, table.Notes.Single()).ShouldBe(("FDI", "million USD", "Prepared: 2024-05-02T10:00:00"));
         Show(table).ShouldBe(
             """
-            A › VN-HP › FDI_NEW | 2022 = … «NaN» @L26
-            A › VN-HP › FDI_NEW | 2023 = 787.226 «787.226» @L16
-            A › VN-HP › FDI_NEW | 2024 = 1500.5 «1500.5 P» @L21
+            A › VN-HP › FDI_NEW | 2022 = … «NaN» @L25
+            A › VN-HP › FDI_NEW | 2023 = 787.226 «787.226» @L15
+            A › VN-HP › FDI_NEW | 2024 = 1500.5 «1500.5 P» @L20
             """);
     }
 
@@ -180,7 +185,7 @@ public class ExchangeTests
         Show(Single(GenericFlat, "sdmx-ml")).ShouldBe(
             """
             HP | 2024-M03 = 1 «1» @L4
-            HN | 2024-M03 = 2 «2» @L4:148
+            HN | 2024-M03 = 2 «2» @L4:144
             """);
 
     [Fact]
@@ -201,10 +206,10 @@ public class ExchangeTests
     {
         var document = Read(Specific3);
         Show(document).ShouldBe("A › VN › X | 2024 = 405.5 «405.5 P» @L9");
-        document.Tables.Single().UnitText.ShouldBe("billion USD");
+        (document.Tables.Single().Title, document.Tables.Single().UnitText).ShouldBe(("GSO:TRADE(1.0.0)", "billion USD"));
         var cube = document.Cubes.Single();
         string.Join(" | ", cube.Attributes.Zip(cube.Figures.Single().Attributes!)).ShouldBe(
-            "(UNIT, USD) | (UNIT_MULT, 9) | (TITLE, Xuất khẩu; Exports) | (OBS_STATUS, P) | (CONTACT_NOTE, hỏi phòng thương mại)");
+            "(TITLE, Xuất khẩu; Exports) | (UNIT, USD) | (UNIT_MULT, 9) | (OBS_STATUS, P) | (CONTACT_NOTE, hỏi phòng thương mại)");
     }
 
     [Fact]
@@ -302,7 +307,7 @@ public class ExchangeTests
             .Select(problem => (problem.Place, problem.Found)).ShouldBe([("cang.value", "6"), ("cang.value", "x")]);
         Read(SdmxJson1.Replace("\"0:1\": {", "\"0:2\": {", StringComparison.Ordinal)).Problems
             .Select(problem => (problem.Place, problem.Found)).ShouldBe([("dataSets[0].series", "0:2")]);
-        Read(PxKeys.Replace("\"03\"", "\"09\"", StringComparison.Ordinal)).Problems
+        Read(PxKeys.Replace("\"03\",\"Men\"", "\"09\",\"Men\"", StringComparison.Ordinal)).Problems
             .Select(problem => (problem.Place, problem.Found)).ShouldBe([("L19:region", "09")]);
     }
 
@@ -428,10 +433,10 @@ public class ExchangeTests
     [Fact]
     public void A_member_whose_directory_lies_about_its_size_is_refused()
     {
-        var bytes = Zip(("a.csv", [.. Enumerable.Repeat((byte)'1', 1 << 20), .. Bytes(";2\n")]), ("b.csv", Bytes("ten;gia_tri\nA;1,5\n")));
+        var bytes = Zip(("a.csv", new byte[40 << 20]));
         var at = bytes.AsSpan().IndexOf((ReadOnlySpan<byte>)[0x50, 0x4B, 0x01, 0x02]);
         BitConverter.TryWriteBytes(bytes.AsSpan(at + 24), 10);
-        XlsxFile.Read(bytes).Problems.ShouldContain(problem => problem.Severity == Severity.Error);
+        XlsxFile.Read(bytes).Problems.ShouldHaveSingleItem().Severity.ShouldBe(Severity.Error);
     }
 
     [Theory]
