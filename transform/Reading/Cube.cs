@@ -21,6 +21,11 @@ internal sealed class CubeDimension(string id, string label, bool isTime = false
 
     public bool IsTime { get; set; } = isTime;
 
+    /// <summary>Every value is a period: where the file does not say which dimension is time.</summary>
+    public bool ReadsAsTime =>
+        Codes.Count > 0
+        && Codes.Take(50).All(code => PeriodText.TryRead(code.Label, null, out _) || PeriodText.TryRead(code.Id, null, out _));
+
     public bool IsSorted { get; } = isSorted;
 
     /// <summary>Stands in the header, whatever the others say.</summary>
@@ -121,6 +126,7 @@ internal sealed class Cube(string sheet, string title)
         if (heads.Count == 0 && !IsLaidOut)
         {
             heads = all.FindAll(i => Dimensions[i].IsTime);
+            heads = heads.Count > 0 ? heads : all.FindAll(i => Dimensions[i].ReadsAsTime);
             heads = heads.Count > 0 || all.Count == 0 ? heads : [all[^1]];
         }
 

@@ -47,7 +47,7 @@ internal sealed class JsonStat(ReadingBudget budget, Action<Problem> report, Can
         {
             ct.ThrowIfCancellationRequested();
             var dimension = Dimension(described.Get(ids[i]) ?? default, ids[i], sizes[i], $"{place}dimension.{ids[i]}", cube.Notes);
-            dimension.IsTime = times is { Count: > 0 } ? times.Contains(ids[i]) : IsTime(dimension);
+            dimension.IsTime = times?.Contains(ids[i]) == true;
             cube.Dimensions.Add(dimension);
         }
 
@@ -55,11 +55,6 @@ internal sealed class JsonStat(ReadingBudget budget, Action<Problem> report, Can
         Notes(json, cube.Notes);
         cubes.Add(cube);
     }
-
-    /// <summary>Where no role says so: every value reads as a period.</summary>
-    public static bool IsTime(CubeDimension dimension) =>
-        dimension.Codes.Count > 0
-        && dimension.Codes.Take(50).All(code => PeriodText.TryRead(code.Label, null, out _) || PeriodText.TryRead(code.Id, null, out _));
 
     private CubeDimension Dimension(JsonElement json, string id, int size, string place, List<string> notes)
     {

@@ -545,14 +545,38 @@ internal sealed class PxFile
             codes = null;
         }
 
+        var parents = Parents(Own("HIERARCHIES", key) ?? []);
+        var ids = (codes ?? own).ConvertAll(Text.Clean);
+        var places = new Dictionary<string, int>(StringComparer.Ordinal);
+        for (var i = 0; i < ids.Count; i++)
+        {
+            places.TryAdd(ids[i], i);
+        }
+
         for (var i = 0; i < own.Count; i++)
         {
             var label = Text.Clean(shown![i]);
             var unit = Shown("UNITS", label) ?? Own("UNITS", Text.Clean(own[i]));
-            dimension.Add(new CubeCode(Text.Clean(codes?[i] ?? own[i]), label, -1, Text.Clean(unit?.FirstOrDefault() ?? "")));
+            var parent = parents.TryGetValue(ids[i], out var above) && above != ids[i] ? places.GetValueOrDefault(above, -1) : -1;
+            dimension.Add(new CubeCode(ids[i], label, parent, Text.Clean(unit?.FirstOrDefault() ?? "")));
         }
 
         return dimension;
+    }
+
+    /// <summary><c>"EU","EU":"DK","EU":"SE"</c>: of each code the one it is part of.</summary>
+    private static Dictionary<string, string> Parents(List<string> hierarchy)
+    {
+        var parents = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (var pair in hierarchy)
+        {
+            if (pair.Split(':') is [var parent, var child])
+            {
+                parents.TryAdd(Text.Clean(child), Text.Clean(parent));
+            }
+        }
+
+        return parents;
     }
 
     /// <summary>Values of a time variable that only TIMEVAL lists: <c>TLIST(A1),"2023","2024"</c>, <c>TLIST(A1,"2020"-"2024")</c>.</summary>

@@ -106,11 +106,6 @@ internal static class PxWebJson
             }
         }
 
-        foreach (var dimension in cube.Dimensions)
-        {
-            dimension.IsTime |= !cube.Dimensions.Exists(other => other.IsTime) && JsonStat.IsTime(dimension);
-        }
-
         return cube;
     }
 }

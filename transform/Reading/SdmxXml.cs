@@ -232,6 +232,12 @@ internal sealed partial class SdmxXml
 
             switch (name)
             {
+                case "Name" when xml.Depth > 2:
+                    // Of the sender, not of the data.
+                    break;
+                case "Text" when dataSet is null:
+                    (textOf, _) = ("Text", text.Clear());
+                    break;
                 case "Structure" or "Ref" or "URN" or "KeyFamilyRef" or "Name" or "Prepared" or "StructureUsage" or "ProvisionAgreement" when dataSet is null:
                     header.Take(name, xml);
                     (textOf, _) = (name, text.Clear());
@@ -383,6 +389,10 @@ internal sealed partial class SdmxXml
                     break;
                 case "Comp":
                     (observation ?? series ?? group)?.Attributes.Add((comp, text.ToString()));
+                    textOf = "";
+                    break;
+                case "Text" when dataSet is null && textOf == name:
+                    report(ExchangeProblems.ServerSaid(Text.Clean(text.ToString())));
                     textOf = "";
                     break;
                 case "URN" or "KeyFamilyRef" or "Name" or "Prepared" or "Structure" or "StructureUsage" or "ProvisionAgreement" when dataSet is null && textOf == name:

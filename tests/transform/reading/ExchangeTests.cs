@@ -92,6 +92,18 @@ public class ExchangeTests
     }
 
     [Fact]
+    public void PC_Axis_with_a_hierarchy_of_codes() =>
+        Show(Single(Px.Replace("CODES(\"region\")=\"HP\",\"HN\";", "CODES(\"region\")=\"HP\",\"HN\";\nHIERARCHIES(\"region\")=\"HP\",\"HP\":\"HN\";", StringComparison.Ordinal), "px"))
+            .ShouldContain("Hải Phòng › Hà Nội › cấp mới | 2024 = 600 «6E2» @[8]");
+
+    [Fact]
+    public void A_message_of_the_server_instead_of_data_is_passed_on()
+    {
+        var document = Read("<m:GenericData xmlns:m=\"x\"><m:Header><m:Sender id=\"E\"><m:Name>Eurostat</m:Name></m:Sender></m:Header><m:Footer><m:Message code=\"413\"><m:Text>Too large</m:Text></m:Message></m:Footer></m:GenericData>");
+        document.Problems.Select(problem => problem.Found).ShouldBe(["Too large", ""]);
+    }
+
+    [Fact]
     public void PC_Axis_with_keys_holds_only_the_rows_that_are_there()
     {
         Show(Single(PxKeys, "px")).ShouldBe(
