@@ -8,6 +8,7 @@ internal static class ZipMembers
     // One member is unpacked at a time and held whole, as its readers need to go back in it.
     private const long LongestMember = 128L << 20;
     private const int MostMembers = 1000;
+    private static readonly uint[] CrcTable = MakeCrcTable();
 
     /// <summary>The members that can be read: printable names, and how to open each, also again.</summary>
     /// <param name="open">Opens the ZIP.</param>
@@ -22,14 +23,15 @@ internal static class ZipMembers
             {
                 if (NameOf(zip.Entries[i], report) is { } name)
                 {
-                    names.Add((i, name));
+                    if (names.Count == MostMembers)
+                    {
+                        throw new OverBudgetException();
+                    }
+
+                    // Two members may bear one name; their cells must not share an address.
+                    names.Add((i, names.Exists(known => known.Name == name) ? $"{name} ({i + 1})" : name));
                 }
             }
-        }
-
-        if (names.Count > MostMembers)
-        {
-            throw new OverBudgetException();
         }
 
         var (held, content) = (-1, Array.Empty<byte>());
@@ -103,7 +105,38 @@ internal static class ZipMembers
             content.Write(buffer, 0, read);
         }
 
-        return content.ToArray();
+        // The directory's length is where unpacking ends, so one that lies would cut the member short in silence.
+        var unpacked = content.ToArray();
+        return Crc32(unpacked) == entry.Crc32 ? unpacked : throw new InvalidDataException("CRC-32");
+    }
+
+    /// <summary>The checksum of ZIP (ISO 3309).</summary>
+    private static uint Crc32(ReadOnlySpan<byte> bytes)
+    {
+        var crc = uint.MaxValue;
+        foreach (var each in bytes)
+        {
+            crc = (crc >> 8) ^ CrcTable[(byte)(crc ^ each)];
+        }
+
+        return ~crc;
+    }
+
+    private static uint[] MakeCrcTable()
+    {
+        var table = new uint[256];
+        for (var i = 0u; i < table.Length; i++)
+        {
+            var value = i;
+            for (var bit = 0; bit < 8; bit++)
+            {
+                value = (value & 1) != 0 ? (value >> 1) ^ 0xEDB88320 : value >> 1;
+            }
+
+            table[i] = value;
+        }
+
+        return table;
     }
 
     private static string Printable(string name)
