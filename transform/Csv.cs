@@ -63,7 +63,13 @@ internal sealed class CsvRecords : IFlatRecords, IDisposable
 
     public int Count => reader!.RowFieldCount;
 
-    public string? Sheet => null;
+    /// <summary>The ZIP's member, or the part of a file, that is read; null for a file of its own.</summary>
+    public string? Sheet { get; init; }
+
+    /// <summary>The field in which a file with dimensions says where a figure stands; -1 where the line says it.</summary>
+    public int RefField { get; init; } = -1;
+
+    private string Ref => RefField >= 0 && RefField < Count ? this[RefField].ToString() : string.Create(CultureInfo.InvariantCulture, $"L{Line}");
 
     /// <summary>A field of the current record, unquoted; valid until the next <see cref="Read"/>.</summary>
     public ReadOnlySpan<char> this[int field] => reader!.GetFieldSpan(field);
@@ -102,10 +108,10 @@ internal sealed class CsvRecords : IFlatRecords, IDisposable
         return fields;
     }
 
+    public string? AddressOf(int field) => RefField >= 0 || Sheet is not null ? Ref : null;
+
     public string Place(string column, int field) =>
-        column.Length == 0
-            ? string.Create(CultureInfo.InvariantCulture, $"L{Line}")
-            : string.Create(CultureInfo.InvariantCulture, $"L{Line}:{column}");
+        $"{Sheet}{(Sheet is null ? "" : "!")}{Ref}{(column.Length > 0 ? ":" : "")}{column}";
 
     public void Dispose() => reader?.Dispose();
 

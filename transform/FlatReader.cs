@@ -18,6 +18,7 @@ internal sealed class FlatReader(FlatLayout layout, Catalogue catalogue, Parquet
     /// <summary>Series that were taken though the catalogue does not declare them.</summary>
     public List<Series> NewSeries { get; } = [];
 
+
     /// <summary>Delimiter and column of each role when the first records hold the layout's header; else null.</summary>
     public static FlatHeader? FindHeader(FlatLayout layout, Stream stream, Encoding encoding)
     {
@@ -25,31 +26,79 @@ internal sealed class FlatReader(FlatLayout layout, Catalogue catalogue, Parquet
         {
             stream.Position = 0;
             using var records = new CsvRecords(new StreamReader(stream, encoding, true, 1 << 12, leaveOpen: true), delimiter);
-
-            // A few blank or title lines may stand above the header.
-            for (var i = 0; i < 20 && records.Read(); i++)
+            if (FindHeader(layout, records, delimiter) is { } found)
             {
-                var header = records.ToArray().Select(Text.Fold).ToList();
-                int At(FlatColumn? column) =>
-                    column is null ? -1 : header.FindIndex(text => column.Headers.Any(glob => glob.Matches(text)));
-
-                if (layout.Required.All(column => At(column) >= 0))
-                {
-                    return new FlatHeader(
-                        delimiter, records.Line, header.Count, At(layout.Series), At(layout.TimePeriod), At(layout.RefArea),
-                        At(layout.ObsValue), At(layout.ObsStatus), At(layout.Unit), [.. records.Comments]);
-                }
+                return found;
             }
         }
 
         return null;
     }
 
+    /// <summary>The same for a file with dimensions, whose ids are its header.</summary>
+    public static FlatHeader? FindHeader(FlatLayout layout, Cube cube)
+    {
+        using var records = new CsvRecords(cube.Records(), ',');
+        return FindHeader(layout, records, ',');
+    }
+
+    private static FlatHeader? FindHeader(FlatLayout layout, CsvRecords records, char delimiter)
+    {
+        // A few blank or title lines may stand above the header.
+        for (var i = 0; i < 20 && records.Read(); i++)
+        {
+            var header = records.ToArray().Select(Text.Fold).ToList();
+            int At(FlatColumn? column) =>
+                column is null ? -1 : header.FindIndex(text => column.Headers.Any(glob => glob.Matches(text)));
+
+            if (layout.Required.All(column => At(column) >= 0))
+            {
+                var line = records.Line;
+                return new FlatHeader(
+                    delimiter, line, header.Count, At(layout.Series), At(layout.TimePeriod), At(layout.RefArea),
+                    At(layout.ObsValue), At(layout.ObsStatus), At(layout.Unit), [.. records.Comments])
+                {
+                    UnitMult = At(layout.UnitMult),
+                    Ref = header.IndexOf(Cube.RefColumn),
+                    DecimalSeparator = header.Contains(Cube.RefColumn) ? '.'
+                        : header[0].TrimStart('\uFEFF').Split('[', ':')[0] is "dataflow" or "structure" ? OfSdmx(records, At(layout.ObsValue))
+                        : layout.DecimalSeparator,
+                };
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>SDMX-CSV has points; some programs write commas all the same where semicolons part the columns.</summary>
+    private static char OfSdmx(CsvRecords records, int value)
+    {
+        for (var i = 0; i < 1000 && records.Read(); i++)
+        {
+            if (value < records.Count && records[value].ContainsAny('.', ','))
+            {
+                return records[value].Contains('.') ? '.' : ',';
+            }
+        }
+
+        return '.';
+    }
+
     /// <summary>Reads every line below the header; each becomes an observation or a problem.</summary>
-    public void Read(Stream stream, Encoding encoding, FlatHeader header, KeyGuard guard, CancellationToken ct)
+    /// <param name="member">The ZIP's member it is read from; else empty.</param>
+    public void Read(Stream stream, Encoding encoding, FlatHeader found, string member, KeyGuard guard, CancellationToken ct)
     {
         stream.Position = 0;
-        using var records = new CsvRecords(new StreamReader(stream, encoding, true, 1 << 16), header.Delimiter);
+        Read(new StreamReader(stream, encoding, true, 1 << 16), found, member, guard, ct);
+    }
+
+    /// <summary>Reads every figure of a file with dimensions.</summary>
+    public void Read(Cube cube, FlatHeader found, KeyGuard guard, CancellationToken ct) =>
+        Read(cube.Records(), found, cube.Sheet, guard, ct);
+
+    private void Read(TextReader content, FlatHeader header, string sheet, KeyGuard guard, CancellationToken ct)
+    {
+        using var records = new CsvRecords(content, header.Delimiter) { Sheet = sheet.Length > 0 ? sheet : null, RefField = header.Ref };
         while (records.Line < header.Line && records.Read())
         {
         }
@@ -133,6 +182,21 @@ internal sealed class FlatReader(FlatLayout layout, Catalogue catalogue, Parquet
                 }
             }
 
+            if (header.UnitMult >= 0 && seriesEntry.Series >= 0 && !(text = records[header.UnitMult].Trim()).IsEmpty)
+            {
+                // Beside a unit that says so itself (million USD) it must say the same.
+                var (measure, own) = names.Units[unit];
+                var stated = header.Unit >= 0 && !records[header.Unit].IsWhiteSpace() ? own : 0;
+                if (!int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var mult) || Math.Abs(mult) > 24 || (stated != 0 && stated != mult))
+                {
+                    Fault(records.Place(Column(layout.UnitMult!), header.UnitMult), stated != 0 ? stated.ToString(CultureInfo.InvariantCulture) : "0, 3, 6, 9",
+                        "Bội số của đơn vị tính không đọc được hoặc mâu thuẫn với đơn vị.", "The multiple of the unit cannot be read, or contradicts the unit.", text.ToString());
+                    continue;
+                }
+
+                unit = names.OfUnit(measure, mult);
+            }
+
             if (seriesEntry.Series < 0)
             {
                 Fault(records.Place(Column(layout.Series), header.Series), KnownSeries(records[header.Series].ToString()),
@@ -162,7 +226,7 @@ internal sealed class FlatReader(FlatLayout layout, Catalogue catalogue, Parquet
             }
 
             text = records[header.ObsValue];
-            if (!VietnameseNumber.TryParse(text, layout.DecimalSeparator, out var value))
+            if (!VietnameseNumber.TryParse(text, header.DecimalSeparator, out var value))
             {
                 var missing = text.Trim() is "" or "…" or "..." or ".." or "x" or "X";
                 var found = text.ToString();
@@ -174,12 +238,12 @@ internal sealed class FlatReader(FlatLayout layout, Catalogue catalogue, Parquet
                 if (missing)
                 {
                     lake.Add(Problem.Warning(
-                        records.Place(Column(layout.ObsValue), header.ObsValue), found, Example(),
+                        records.Place(Column(layout.ObsValue), header.ObsValue), found, Example(header),
                         "Không có số liệu.", "There is no figure."));
                 }
                 else
                 {
-                    Fault(records.Place(Column(layout.ObsValue), header.ObsValue), Example(), "Giá trị không phải là số.", "The value is not a number.", found);
+                    Fault(records.Place(Column(layout.ObsValue), header.ObsValue), Example(header), "Giá trị không phải là số.", "The value is not a number.", found);
                 }
 
                 continue;
@@ -198,7 +262,7 @@ internal sealed class FlatReader(FlatLayout layout, Catalogue catalogue, Parquet
                 periodEntry.Cumulative ? seriesEntry.Cumulative : seriesEntry.Transformation,
                 (byte)(status >= 0 ? status : periodEntry.Status), value, records.Line,
                 records.Sheet is null ? 0 : names.OfSheet(records.Sheet),
-                records.Sheet is null ? null : CellRef.Of(records.Line, header.ObsValue));
+                records.AddressOf(header.ObsValue));
             if (guard.Admits(row, names.Periods[row.Period]))
             {
                 lake.Add(row, periodEntry.Year);
@@ -307,7 +371,7 @@ internal sealed class FlatReader(FlatLayout layout, Catalogue catalogue, Parquet
         : column.Pattern is not null ? column.Pattern.ToString()
         : otherwise;
 
-    private string Example() => layout.DecimalSeparator == ',' ? "1.234,5" : "1,234.5";
+    private static string Example(FlatHeader header) => header.DecimalSeparator == ',' ? "1.234,5" : "1,234.5";
 
     private static string Column(FlatColumn column) => column.Headers[0].Pattern;
 
@@ -333,7 +397,16 @@ internal sealed class FlatReader(FlatLayout layout, Catalogue catalogue, Parquet
 /// <summary>Where a flat file's header stands and which column plays which role; -1 where there is none.</summary>
 internal sealed record FlatHeader(
     char Delimiter, int Line, int Fields, int Series, int TimePeriod, int RefArea, int ObsValue, int ObsStatus, int Unit,
-    IReadOnlyList<string> Comments);
+    IReadOnlyList<string> Comments)
+{
+    public int UnitMult { get; init; } = -1;
+
+    /// <summary>Column that says where a figure stands in the file it came from.</summary>
+    public int Ref { get; init; } = -1;
+
+    /// <summary>The layout's; in SDMX always a point.</summary>
+    public char DecimalSeparator { get; init; } = ',';
+}
 
 /// <summary>
 /// Sees that an extract says each thing once. Keys are kept as one bit each (per series, area and transformation a
@@ -409,5 +482,6 @@ internal sealed class KeyGuard(Names names, ParquetLake lake, HashSet<(ulong Pan
 
     private string Place(ObservationRow row) => row.CellRef is null
         ? string.Create(CultureInfo.InvariantCulture, $"L{row.Line}")
+        : names.Sheets[row.Sheet].Length == 0 ? row.CellRef
         : $"{names.Sheets[row.Sheet]}!{row.CellRef}";
 }

@@ -23,6 +23,9 @@ internal interface IFlatRecords
 
     string[] ToArray();
 
+    /// <summary>The cell of a figure; null where the line says it.</summary>
+    string? AddressOf(int field);
+
     /// <summary>Where a field stands, for the reader of a problem.</summary>
     /// <param name="column">Its header; empty for the record as a whole.</param>
     string Place(string column, int field);
@@ -63,7 +66,11 @@ internal sealed class FlatSheet
                 {
                     found.Add(new FlatSheet(name, lines, i, new FlatHeader(
                         ' ', lines[i].Index, items[^1].Column + 1, At(layout.Series), At(layout.TimePeriod), At(layout.RefArea),
-                        At(layout.ObsValue), At(layout.ObsStatus), At(layout.Unit), [])));
+                        At(layout.ObsValue), At(layout.ObsStatus), At(layout.Unit), [])
+                    {
+                        UnitMult = At(layout.UnitMult),
+                        DecimalSeparator = layout.DecimalSeparator,
+                    }));
                     break;
                 }
             }
@@ -118,6 +125,8 @@ internal sealed class FlatSheet
         }
 
         public string[] ToArray() => [.. sheet.lines[at].Items.Select(TextOf)];
+
+        public string AddressOf(int field) => CellRef.Of(Line, field);
 
         public string Place(string column, int field) => $"{sheet.name}!{CellRef.Of(Line, Math.Max(1, field))}";
 

@@ -33,30 +33,24 @@ public sealed class Normaliser(Catalogue catalogue)
     /// <summary>The sources a file could be meant for, by what stands in it; by its name where it cannot be read.</summary>
     public IReadOnlyList<Source> Recognise(Func<Stream> open, string fileName, CancellationToken ct)
     {
-        if (IsText(open))
+        var flat = new HashSet<Source>();
+        var document = TableReader.Read(open, fileName, ct, (_, part) =>
         {
-            using var stream = open();
+            using var stream = part();
             var encoding = EncodingOf(stream, ct);
-            var flat = catalogue.Sources
-                .Where(source => source.Flat is not null && FlatReader.FindHeader(source.Flat, stream, encoding) is not null)
-                .ToList();
-            if (flat.Count > 0)
-            {
-                return flat;
-            }
-        }
-
-        else
+            var fits = catalogue.Sources.Where(source => source.Flat is not null && FlatReader.FindHeader(source.Flat, stream, encoding) is not null).ToList();
+            flat.UnionWith(fits);
+            return fits.Count > 0;
+        });
+        flat.UnionWith(catalogue.Sources.Where(source =>
+            source.Flat is not null && document.Cubes.Any(cube => FlatReader.FindHeader(source.Flat, cube) is not null)));
+        var sheets = document.Format is "xlsx" or "xls" ? TableReader.Lines(open, fileName, ct) : [];
+        flat.UnionWith(catalogue.Sources.Where(source => source.Flat is not null && FlatSheet.Find(source.Flat, sheets).Count > 0));
+        if (flat.Count > 0)
         {
-            var sheets = TableReader.Lines(open, fileName, ct);
-            var flat = catalogue.Sources.Where(source => source.Flat is not null && FlatSheet.Find(source.Flat, sheets).Count > 0).ToList();
-            if (flat.Count > 0)
-            {
-                return flat;
-            }
+            return [.. catalogue.Sources.Where(flat.Contains)];
         }
 
-        var document = TableReader.Read(open, fileName, ct);
         var fitting = catalogue.Sources.Where(source => TableMapper.Fits(source, document)).ToList();
         return fitting.Count > 0
             ? fitting
@@ -67,22 +61,28 @@ public sealed class Normaliser(Catalogue catalogue)
     public Explanation Explain(Func<Stream> open, string fileName, CancellationToken ct)
     {
         var fitting = Recognise(open, fileName, ct);
-        if (IsText(open))
+        (Source Source, FlatHeader Header)? flat = null;
+        var document = TableReader.Read(open, fileName, ct, (_, part) =>
         {
-            using var stream = open();
+            using var stream = part();
             var encoding = EncodingOf(stream, ct);
-            foreach (var source in fitting.Where(source => source.Flat is not null))
-            {
-                if (FlatReader.FindHeader(source.Flat!, stream, encoding) is { } header)
-                {
-                    return Explanation.Of(source, header);
-                }
-            }
+            flat ??= First(layout => FlatReader.FindHeader(layout, stream, encoding));
+            return flat is not null;
+        });
+        foreach (var cube in document.Cubes)
+        {
+            flat ??= First(layout => FlatReader.FindHeader(layout, cube));
         }
 
-        return Explanation.Of(
-            TableReader.Read(open, fileName, ct), fitting.Count > 0 ? fitting : catalogue.Sources, catalogue,
-            source => PublishedOn(source.PublishedOnInFileName, fileName));
+        return flat is { } found
+            ? Explanation.Of(found.Source, found.Header)
+            : Explanation.Of(
+                document, fitting.Count > 0 ? fitting : catalogue.Sources, catalogue, source => PublishedOn(source.PublishedOnInFileName, fileName));
+
+        (Source, FlatHeader)? First(Func<FlatLayout, FlatHeader?> find) =>
+            fitting.Where(source => source.Flat is not null)
+                .Select(source => find(source.Flat!) is { } header ? (source, header) : ((Source, FlatHeader)?)null)
+                .FirstOrDefault(pair => pair is not null);
     }
 
     /// <param name="create">Makes a file of the lake, anew when it is asked for a second time.</param>
@@ -99,23 +99,31 @@ public sealed class Normaliser(Catalogue catalogue)
         Extract extract, Source source, Func<LakePart, Stream> create, HashSet<(ulong, int)>? watched, CancellationToken ct)
     {
         var names = new Names();
-        FlatHeader? header = null;
-        Encoding? encoding = null;
-        IReadOnlyList<FlatSheet> sheets = [];
-        if (source.Flat is not null && !IsText(extract.Open))
+        var texts = new List<(string Member, Func<Stream> Open, Encoding Encoding, FlatHeader Header)>();
+        var document = TableReader.Read(extract.Open, extract.FileName, ct, (member, part) =>
         {
-            sheets = FlatSheet.Find(source.Flat, TableReader.Lines(extract.Open, extract.FileName, ct));
-        }
-        else if (source.Flat is not null)
-        {
-            using var stream = extract.Open();
-            encoding = EncodingOf(stream, ct);
-            header = FlatReader.FindHeader(source.Flat, stream, encoding);
-        }
+            if (source.Flat is null)
+            {
+                return false;
+            }
 
-        var document = header is null ? TableReader.Read(extract.Open, extract.FileName, ct) : null;
-        var stated = PublishedOn(source, header?.Comments
-            ?? (sheets.Count > 0 ? sheets.SelectMany(sheet => sheet.Above) : document!.Tables.SelectMany(table => table.Notes.Prepend(table.Title))));
+            using var stream = part();
+            var encoding = EncodingOf(stream, ct);
+            if (FlatReader.FindHeader(source.Flat, stream, encoding) is not { } header)
+            {
+                return false;
+            }
+
+            texts.Add((member, part, encoding, header));
+            return true;
+        });
+        var cubes = document.Cubes
+            .Select(cube => (Cube: cube, Header: source.Flat is null ? null : FlatReader.FindHeader(source.Flat, cube)))
+            .Where(pair => pair.Header is not null).ToList();
+        IReadOnlyList<FlatSheet> sheets = source.Flat is not null && document.Format is ("xlsx" or "xls") && !TableMapper.Fits(source, document)
+            ? FlatSheet.Find(source.Flat!, TableReader.Lines(extract.Open, extract.FileName, ct))
+            : [];
+        var stated = PublishedOn(source, sheets.SelectMany(sheet => sheet.Above).Concat(texts.SelectMany(text => text.Header.Comments)).Concat(document.Tables.SelectMany(table => table.Notes.Prepend(table.Title))));
         var publishedOn = stated ?? extract.PublishedOn;
 
         await using var lake = new ParquetLake(create, names, publishedOn.Year);
@@ -129,23 +137,21 @@ public sealed class Normaliser(Catalogue catalogue)
         }
 
         IReadOnlyList<Series> newSeries = [];
-        var readable = true;
-        if (header is not null)
+        var isRead = texts.Count + cubes.Count + sheets.Count > 0;
+        if (isRead)
         {
             var reader = new FlatReader(source.Flat!, catalogue, lake, names);
-            using var stream = extract.Open();
-            reader.Read(stream, encoding!, header, guard, ct);
-            newSeries = reader.NewSeries;
-        }
-        else if (sheets.Count > 0)
-        {
-            foreach (var problem in document!.Problems)
+            foreach (var (member, open, encoding, header) in texts)
             {
-                lake.Add(problem);
+                using var stream = open();
+                reader.Read(stream, encoding, header, member, guard, ct);
             }
 
-            new TableMapper(source, catalogue, lake, names, guard, publishedOn).KeepCells(document);
-            var reader = new FlatReader(source.Flat!, catalogue, lake, names);
+            foreach (var (cube, header) in cubes)
+            {
+                reader.Read(cube, header!, guard, ct);
+            }
+
             foreach (var sheet in sheets)
             {
                 reader.Read(sheet.Records(source.Flat!.DecimalSeparator), sheet.Header, guard, ct);
@@ -153,11 +159,9 @@ public sealed class Normaliser(Catalogue catalogue)
 
             newSeries = reader.NewSeries;
         }
-        else
-        {
-            readable = MapTables(document!, source, lake, names, guard, stated ?? PublishedOn(source.PublishedOnInFileName, extract.FileName));
-        }
 
+        var readable = MapTables(
+            document, source, lake, names, guard, stated ?? PublishedOn(source.PublishedOnInFileName, extract.FileName), isRead);
         guard.Settle();
         var rejected = !readable || (source.AllOrNothing && lake.Errors > 0);
         if (readable && lake.Observations == 0 && lake.Problems == 0)
@@ -181,8 +185,9 @@ public sealed class Normaliser(Catalogue catalogue)
             rejected ? [] : newSeries), guard.Repeated);
     }
 
+    /// <param name="isRead">Records were found: tables beside them, or made of them, need mean nothing more.</param>
     private bool MapTables(
-        TableDocument document, Source source, ParquetLake lake, Names names, KeyGuard guard, DateOnly? statedDay)
+        TableDocument document, Source source, ParquetLake lake, Names names, KeyGuard guard, DateOnly? statedDay, bool isRead)
     {
         foreach (var problem in document.Problems)
         {
@@ -191,7 +196,7 @@ public sealed class Normaliser(Catalogue catalogue)
 
         var mapper = new TableMapper(source, catalogue, lake, names, guard, statedDay);
         mapper.KeepCells(document);
-        if (document.Tables.Count > 0 && mapper.Map(document))
+        if ((isRead && !TableMapper.Fits(source, document)) || (document.Tables.Count > 0 && mapper.Map(document)))
         {
             return true;
         }
@@ -229,15 +234,6 @@ public sealed class Normaliser(Catalogue catalogue)
         source.PublishedOnInContent is null
             ? null
             : texts.Select(text => PublishedOn(source.PublishedOnInContent, text)).FirstOrDefault(day => day is not null);
-
-    /// <summary>Neither a ZIP (xlsx) nor an OLE file (xls).</summary>
-    private static bool IsText(Func<Stream> open)
-    {
-        using var stream = open();
-        Span<byte> start = stackalloc byte[4];
-        var read = stream.ReadAtLeast(start, 4, throwOnEndOfStream: false);
-        return read > 0 && !start[..read].StartsWith("PK"u8) && !start[..read].StartsWith(new byte[] { 0xD0, 0xCF, 0x11, 0xE0 });
-    }
 
     private static Encoding EncodingOf(Stream stream, CancellationToken ct)
     {

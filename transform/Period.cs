@@ -44,7 +44,7 @@ internal readonly record struct PeriodReading(Period Period, bool Cumulative, st
 /// <summary>
 /// Reads the periods of Vietnamese statistical tables: <c>Tháng 3/2024</c>, <c>T3/2024</c>, <c>Quý I năm 2024</c>,
 /// <c>6 tháng đầu năm 2024</c>, <c>Cộng dồn đến tháng 3/2024</c>, <c>từ 01/01-20/12/2024</c>, <c>Năm 2024</c>, and
-/// SDMX's own forms.
+/// the forms of SDMX (<c>2024-A1</c>, <c>2024-S1</c>, <c>2024-Q3</c>, <c>2024-M03</c>) and PC-Axis (<c>2024H1</c>, <c>2024Q3</c>, <c>2024M03</c>).
 /// </summary>
 internal static partial class PeriodText
 {
@@ -65,9 +65,16 @@ internal static partial class PeriodText
             return Found(Freq.M, (Number(range, "fy") ?? Number(range, "y")) == Number(range, "y") ? Number(range, "y") : null, Number(range, "tm"), true, status, out reading);
         }
 
+        if (OtherFrequency().IsMatch(folded))
+        {
+            // Weeks, days, trimesters: a period, but none this warehouse keeps; above all not the year they begin with.
+            reading = default;
+            return false;
+        }
+
         if (Sdmx().Match(folded) is { Success: true } sdmx)
         {
-            var freq = sdmx.Groups["f"].Value switch { "q" => Freq.Q, "s" => Freq.S, _ => Freq.M };
+            var freq = sdmx.Groups["f"].Value switch { "q" or "k" => Freq.Q, "s" or "h" => Freq.S, "a" => Freq.A, _ => Freq.M };
             return Found(freq, Number(sdmx, "y"), Number(sdmx, "n"), cumulativeWord, status, out reading);
         }
 
@@ -163,8 +170,12 @@ internal static partial class PeriodText
     [GeneratedRegex(@"\b0?1\s*[/.]\s*(?<fm>\d{1,2})(\s*[/.]\s*(?<fy>\d{4}))?\s*(-|–|đến)\s*(ngày\s*)?\d{1,2}\s*[/.]\s*(?<tm>\d{1,2})(\s*[/.]\s*|\s+năm\s+)(?<y>\d{4})\b")]
     private static partial Regex Range();
 
-    [GeneratedRegex(@"\b(?<y>\d{4})-(?<f>[qs])?(?<n>\d{1,2})\b")]
+    // PC-Axis writes the same without a hyphen (2024Q3, 2024M03; K for quarter in the Nordic countries).
+    [GeneratedRegex(@"\b(?<y>\d{4})(-(?<f>[aqsm])?|(?<f>[aqkshm]))(?<n>\d{1,2})\b")]
     private static partial Regex Sdmx();
+
+    [GeneratedRegex(@"\b\d{4}(-[wdt]|[wu])\d{1,3}\b")]
+    private static partial Regex OtherFrequency();
 
     [GeneratedRegex(@"\b(?<n>\d{1,2}) tháng\b(?! \d{1,2}\b)( đầu)?(?<last> cuối)?( năm)?\s*[/ -]?\s*(?<y>\d{4})?\b?")]
     private static partial Regex Months();

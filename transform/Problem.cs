@@ -11,7 +11,8 @@ public enum Severity
 /// One thing wrong with what was handed in. Bad data is a value, never an exception: it says where, what was
 /// found and what was expected, in Vietnamese and English.
 /// </summary>
-/// <param name="Place">Where: <c>25. FDI!C19</c> in a workbook, <c>L17</c> (or <c>L17:gia_tri</c>) in a text file,
+/// <param name="Place">Where: <c>25. FDI!C19</c> in a workbook, <c>L17</c> (or <c>L17:gia_tri</c>) in a text file, <c>[12]</c> or the
+/// like in a file with dimensions, <c>gdp.px!L3</c> in a ZIP,
 /// <c>tables[0].title</c> in a source file, empty for the file as a whole.</param>
 /// <param name="Found">The text as it stands there, shortened when long.</param>
 /// <param name="Expected">What would have been accepted, in a few words of Vietnamese and English.</param>

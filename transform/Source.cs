@@ -70,6 +70,7 @@ public sealed record Pull(Uri Url, string Cron, string? FileName = null)
 /// <summary>A flat file, or a sheet laid out like one: a header, then one figure a line.</summary>
 /// <param name="DecimalSeparator"><c>,</c> (Vietnamese) or <c>.</c>; the other one groups thousands.</param>
 /// <param name="BlanksAllowed">An empty value is nothing said, not a problem: in a form not every line is filled.</param>
+/// <param name="UnitMult">Powers of ten of the unit, as SDMX keeps them beside it.</param>
 /// <param name="RegisterSeries">Take series the catalogue does not declare, under the code they come with.</param>
 internal sealed record FlatLayout(
     FlatColumn Series,
@@ -83,7 +84,8 @@ internal sealed record FlatLayout(
     bool RegisterSeries,
     string DefaultUnitMeasure,
     int DefaultUnitMult,
-    bool BlanksAllowed = false)
+    bool BlanksAllowed = false,
+    FlatColumn? UnitMult = null)
 {
     public IEnumerable<FlatColumn> Required => [Series, TimePeriod, ObsValue];
 }

@@ -117,7 +117,7 @@ internal sealed class SourceFile
 
     private FlatLayout? Flat(Node node)
     {
-        var columns = node.Child("columns", ["series", "time_period", "ref_area", "obs_value", "obs_status", "unit"]);
+        var columns = node.Child("columns", ["series", "time_period", "ref_area", "obs_value", "obs_status", "unit", "unit_mult"]);
         if (columns is null)
         {
             Fault($"{node.Path}.columns", "", "series, time_period, obs_value", "Thiếu khai báo cột.", "The columns are missing.");
@@ -166,7 +166,7 @@ internal sealed class SourceFile
 
         return series is null || period is null || value is null ? null : new FlatLayout(
             series, period, Column("ref_area", false), value, Column("obs_status", false), Column("unit", false),
-            node.Text("ref_area") ?? "VN-HP", separator[0], register, unit?.Measure ?? "", unit?.Mult ?? 0, node.Flag("blanks_allowed"));
+            node.Text("ref_area") ?? "VN-HP", separator[0], register, unit?.Measure ?? "", unit?.Mult ?? 0, node.Flag("blanks_allowed"), Column("unit_mult", false));
     }
 
     private TableRule Table(Node node) => new(

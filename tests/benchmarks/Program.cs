@@ -7,6 +7,7 @@ using System.Text;
 //   dotnet run -c Release --project tests/benchmarks -- workbooks FOLDER
 //   dotnet run -c Release --project tests/benchmarks -- generate FILE ROWS
 //   dotnet run -c Release --project tests/benchmarks -- charts [FOLDER]
+//   dotnet run -c Release --project tests/benchmarks -- fuzz [N] [SEED] [FORMAT]   N damaged files of each format; 1 where any crashed
 CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
 return args switch
 {
@@ -17,12 +18,16 @@ return args switch
     ["generate", var file, var rows] => Generate(file, int.Parse(rows, CultureInfo.InvariantCulture)),
     ["baseline", var csv, var scratch] => Baseline(csv, scratch),
     ["charts", .. var rest] => Plan86.Benchmarks.Charts.Run(rest.Length > 0 ? rest[0] : null),
+    ["fuzz", .. var rest] => Plan86.Benchmarks.Fuzz.Run(
+        rest.Length > 0 ? int.Parse(rest[0], CultureInfo.InvariantCulture) : 10_000,
+        rest.Length > 1 ? int.Parse(rest[1], CultureInfo.InvariantCulture) : 86,
+        rest.Length > 2 ? rest[2] : ""),
     _ => Usage(),
 };
 
 static int Usage()
 {
-    Console.Error.WriteLine("flat [ROWS] [RUNS] | workbooks FOLDER | generate FILE ROWS | charts [FOLDER]");
+    Console.Error.WriteLine("flat [ROWS] [RUNS] | workbooks FOLDER | generate FILE ROWS | charts [FOLDER] | fuzz [N] [SEED] [FORMAT]");
     return 2;
 }
 

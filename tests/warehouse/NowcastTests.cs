@@ -222,7 +222,7 @@ public class NowcastTests
             await office.OnceAsync();
             office.Text($"{Told} WHERE as_of < DATE '{Iso(extracts[^3].Day)}'").ShouldBe(before);
             IsWhatEachDayCouldKnow(office);
-            Interlocked.Add(ref calls, (int)office.Scalar<long>("SELECT count(low) FROM nowcast_record"));
+            Interlocked.Add(ref calls, (int)office.Scalar<long>("SELECT count(*) FROM nowcast_record"));
         }, iter: 2, threads: 1);
         calls.ShouldBeGreaterThan(0);
     }

@@ -8,6 +8,8 @@ internal sealed class ReadingBudget(long maxBytes, int maxCells)
     private long _bytes;
     private int _cells;
 
+    public int CellsLeft => maxCells - _cells;
+
     public void Cell()
     {
         if (++_cells > maxCells)
@@ -18,6 +20,10 @@ internal sealed class ReadingBudget(long maxBytes, int maxCells)
 
     /// <summary>A stream that throws <see cref="OverBudgetException"/> once too much has come out of it.</summary>
     public Stream Count(Stream unpacked) => new CountingStream(unpacked, this);
+
+    /// <summary>The same for markup, which must open an element every few megabytes: an attribute or text without
+    /// end would be held whole by whoever parses it.</summary>
+    public Stream CountMarkup(Stream unpacked) => new CountingStream(unpacked, this) { IsMarkup = true };
 
     private void Bytes(int read)
     {
@@ -30,6 +36,11 @@ internal sealed class ReadingBudget(long maxBytes, int maxCells)
 
     private sealed class CountingStream(Stream inner, ReadingBudget budget) : Stream
     {
+        private const int LongestElement = 4 << 20;
+        private int _sinceElement;
+
+        public bool IsMarkup { get; init; }
+
         public override bool CanRead => true;
 
         public override bool CanSeek => false;
@@ -50,6 +61,16 @@ internal sealed class ReadingBudget(long maxBytes, int maxCells)
         {
             var read = inner.Read(buffer);
             budget.Bytes(read);
+            if (IsMarkup)
+            {
+                var last = buffer[..read].LastIndexOf((byte)'<');
+                _sinceElement = last < 0 ? _sinceElement + read : read - last;
+                if (_sinceElement > LongestElement)
+                {
+                    throw new OverBudgetException();
+                }
+            }
+
             return read;
         }
 

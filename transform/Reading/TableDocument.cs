@@ -3,11 +3,17 @@ using System.Globalization;
 namespace Plan86.Transform;
 
 /// <summary>What was read from one file: its tables in the order of its sheets, and what was wrong with it.</summary>
-/// <param name="Format">Told from the content: <c>xlsx</c>, <c>xls</c>, <c>csv</c>; empty when it is none of these.</param>
-public sealed record TableDocument(string Format, IReadOnlyList<Table> Tables, IReadOnlyList<Problem> Problems);
+/// <param name="Format">Told from the content: <c>xlsx</c>, <c>xls</c>, <c>csv</c>, <c>tsv</c>, <c>json-stat</c>,
+/// <c>px-web-json</c>, <c>px</c>, <c>sdmx-csv</c>, <c>sdmx-json</c>, <c>sdmx-ml</c>, <c>zip</c>; empty when it is none of these.</param>
+public sealed record TableDocument(string Format, IReadOnlyList<Table> Tables, IReadOnlyList<Problem> Problems)
+{
+    /// <summary>What <see cref="Tables"/> were made of where the format has dimensions: for readers of records.</summary>
+    internal IReadOnlyList<Cube> Cubes { get; init; } = [];
+}
 
 /// <summary>One table of a sheet. Texts are NFC, decoded from TCVN3 where needed, white space collapsed.</summary>
-/// <param name="Sheet">Name of the sheet; empty for delimited text.</param>
+/// <param name="Sheet">Name of the sheet; empty for delimited text. In a ZIP the member's name, then that of its sheet
+/// if it has any (<c>quy-3.xlsx › FDI</c>).</param>
 /// <param name="Number">Counts the tables of a sheet from 1.</param>
 /// <param name="Title">All lines of the title joined by a space; that of the table it continues where it has none
 /// ("(Tiếp theo)"); empty for numbers outside any recognisable table.</param>
@@ -87,10 +93,11 @@ public sealed record TableRow(
 /// <param name="Text">Null for a number that the file stores as one.</param>
 /// <param name="IsFraction">The number format shows the value times 100 with a percent sign: 0.123 means 12.3 %.
 /// (The text <c>12,3%</c> has the value 12.3.)</param>
-public readonly record struct TableCell(int Row, int Column, double? Value, string? Text, bool IsFraction = false)
+/// <param name="Address">Where it stands in a format without rows and columns: <c>[12]</c>, <c>L40</c>.</param>
+public readonly record struct TableCell(int Row, int Column, double? Value, string? Text, bool IsFraction = false, string? Address = null)
 {
     /// <summary>Address in the sheet: <c>C19</c>. Made when asked for.</summary>
-    public string Ref => CellRef.Of(Row, Column);
+    public string Ref => Address ?? CellRef.Of(Row, Column);
 
     /// <summary>Text as it stands, decoded; a number of a workbook in its shortest form with a decimal point
     /// (<c>787.2263849</c>), a date as <c>2024-12-31</c>.</summary>

@@ -1,10 +1,17 @@
 using System.IO.Compression;
+using System.Text;
+using System.Text.RegularExpressions;
 
 namespace Plan86.Transform;
 
-/// <summary>Reads a workbook or delimited text, however messy, into tables whose every number has an address.</summary>
-public static class TableReader
+/// <summary>
+/// Reads a workbook, delimited text or a statistical exchange file, however messy, into tables whose every number has an
+/// address.
+/// </summary>
+public static partial class TableReader
 {
+    private const int TextSample = 1 << 14;
+
     // A real sheet shrinks ten- to thirtyfold; what shrinks more than this was made to burst.
     private const int HighestRatio = 100;
     private const long MaxUnpacked = 1L << 29;
@@ -14,30 +21,28 @@ public static class TableReader
     // text is for the reader of records, not for this one.
     private const int MaxCells = 1_000_000;
 
+    // Of one kind there may be as many as there are cells.
+    private const int MostProblems = 10_000;
+
     /// <summary>
-    /// Reads all sheets. The format is told from the content, not the name. What is wrong with the data comes back
-    /// as <see cref="TableDocument.Problems"/>; only cancellation is thrown.
+    /// Reads all sheets, or all members of a ZIP. The format is told from the content, not the name. What is wrong with
+    /// the data comes back as <see cref="TableDocument.Problems"/>; only cancellation is thrown.
     /// </summary>
     /// <param name="open">Opens the bytes from the start; seekable, may be called again.</param>
     /// <param name="fileName">For messages only.</param>
-    public static TableDocument Read(Func<Stream> open, string fileName, CancellationToken ct)
+    /// <param name="takes">Asked of each delimited text, with the name of the ZIP's member (else empty): true when it
+    /// will be read as records elsewhere, and is no table here.</param>
+    public static TableDocument Read(Func<Stream> open, string fileName, CancellationToken ct, Func<string, Func<Stream>, bool>? takes = null)
     {
-        var tables = new List<Table>();
-        TableBuilder.Built? last = null;
-        var (format, problems) = Walk(open, fileName, (sheet, lines, isFlat) => last = Collect(sheet, lines, tables, last, isFlat), ct);
-        if (tables.Count == 0 && problems.Count == 0)
-        {
-            problems.Add(WorkbookProblems.NoNumber());
-        }
-
-        return new TableDocument(format, tables, problems);
+        var cells = MaxCells;
+        return Walk(open, fileName, "", ref cells, takes, null, ct);
     }
 
     /// <summary>The lines of every sheet, decoded but not understood; none of a file that cannot be read.</summary>
     internal static IReadOnlyList<(string Sheet, List<Line> Lines)> Lines(Func<Stream> open, string fileName, CancellationToken ct)
     {
-        var sheets = new List<(string, List<Line>)>();
-        Walk(open, fileName, (sheet, lines, _) => sheets.Add((sheet.Name, lines)), ct);
+        var (sheets, cells) = (new List<(string, List<Line>)>(), MaxCells);
+        Walk(open, fileName, "", ref cells, null, (sheet, lines, _) => sheets.Add((sheet.Name, lines)), ct);
         return sheets;
     }
 
@@ -53,9 +58,9 @@ public static class TableReader
     /// </summary>
     public static IReadOnlyList<GridSheet> ReadGrid(Func<Stream> open, string fileName, CancellationToken ct)
     {
-        var sheets = new List<GridSheet>();
+        var (sheets, cells) = (new List<GridSheet>(), MaxCells);
         Walk(
-            open, fileName,
+            open, fileName, "", ref cells, null,
             (sheet, lines, isFlat) => sheets.Add(new(
                 sheet.Name, [.. lines.SelectMany(line => line.Items.Select(item => new TableCell(isFlat ? line.Number : line.Index, item.Column, item.Value, item.Text)))])),
             ct);
@@ -63,13 +68,29 @@ public static class TableReader
     }
 
     /// <summary>Reads sheet by sheet; what stops the reading is the last problem.</summary>
-    /// <param name="take">Called with each sheet and its lines; the flag is set for delimited text.</param>
-    private static (string Format, List<Problem> Problems) Walk(
-        Func<Stream> open, string fileName, Action<Sheet, List<Line>, bool> take, CancellationToken ct)
+    /// <param name="take">Called with each sheet and its lines, the flag set for delimited text; null: they become tables.</param>
+    private static TableDocument Walk(
+        Func<Stream> open, string fileName, string member, ref int cells, Func<string, Func<Stream>, bool>? takes,
+        Action<Sheet, List<Line>, bool>? take, CancellationToken ct)
     {
         ct.ThrowIfCancellationRequested();
         var problems = new List<Problem>();
+        var tables = new List<Table>();
+        var cubes = new List<Cube>();
+        var budget = new ReadingBudget(MaxUnpacked, cells);
+        TableBuilder.Built? last = null;
+        var forMembers = take;
+        take ??= (sheet, lines, isFlat) => last = Collect(sheet, lines, tables, last, isFlat);
         var format = "";
+        var taken = false;
+        void Report(Problem problem)
+        {
+            if (problems.Count < MostProblems)
+            {
+                problems.Add(problem);
+            }
+        }
+
         try
         {
             using (var head = open())
@@ -84,29 +105,74 @@ public static class TableReader
                     if (UnpackedSize(bytes, problems) is { } unpacked)
                     {
                         bytes.Position = 0;
-                        Take(XlsxSheets.Read(bytes, new ReadingBudget(unpacked, MaxCells), problems.Add, ct));
+                        budget = new ReadingBudget(unpacked, cells);
+                        Take(XlsxSheets.Read(bytes, budget, Report, ct));
                     }
 
                     break;
                 case "xls":
-                    Take(XlsSheets.Read(bytes, new ReadingBudget(MaxUnpacked, MaxCells), problems.Add, ct));
+                    Take(XlsSheets.Read(bytes, budget, Report, ct));
                     break;
                 case "xls5":
                     format = "xls";
-                    Take(Biff5Sheets.Read(XlsSheets.OldRecords(bytes), new ReadingBudget(MaxUnpacked, MaxCells), problems.Add, ct));
+                    Take(Biff5Sheets.Read(XlsSheets.OldRecords(bytes), budget, Report, ct));
                     break;
                 case "biff5":
                     // Records without a container, as some old exporters left them.
                     format = "xls";
                     var records = new byte[Math.Min(bytes.Length, MaxUnpacked)];
                     bytes.ReadExactly(records);
-                    Take(Biff5Sheets.Read(records, new ReadingBudget(MaxUnpacked, MaxCells), problems.Add, ct));
+                    Take(Biff5Sheets.Read(records, budget, Report, ct));
+                    break;
+                case "json":
+                    (format, var read) = JsonCubes.Read(bytes, budget, Report, ct);
+                    cubes.AddRange(read);
+                    break;
+                case "sdmx-ml":
+                    cubes.AddRange(SdmxXml.Read(bytes, budget, Report, ct));
+                    break;
+                case "px":
+                    cubes.AddRange(PxFile.Read(bytes, budget, Report, ct) is { } cube ? [cube] : []);
+                    break;
+                case "sdmx-csv" or "csv" when takes?.Invoke(member, open) == true:
+                    taken = true;
+                    break;
+                case "sdmx-csv":
+                    cubes.AddRange(SdmxCsv.Read(bytes, budget, Report, ct));
                     break;
                 case "csv":
-                    var (sheet, dialect, delimiter) = DelimitedSheet.Read(bytes, new ReadingBudget(MaxUnpacked, MaxCells), problems.Add, ct);
+                    var (sheet, dialect, delimiter) = DelimitedSheet.Read(bytes, budget, Report, ct);
                     format = dialect;
                     take(sheet, SheetLines.Of(sheet, new Tcvn3(), delimiter), true);
                     break;
+                case "zip" when member.Length > 0:
+                    problems.Add(ExchangeProblems.NestedZip(member));
+                    break;
+                case "zip":
+                    if (UnpackedSize(bytes, problems) is { } all)
+                    {
+                        foreach (var (name, content) in ZipMembers.Of(open, all, Report, ct))
+                        {
+                            var inner = Walk(content, fileName, name, ref cells, takes, forMembers, ct);
+                            taken |= inner.Format.Length > 0 && inner.Tables.Count == 0 && inner.Problems.Count == 0;
+                            tables.AddRange(inner.Tables.Select(table => table with { Sheet = table.Sheet.Length > 0 ? $"{name} › {table.Sheet}" : name }));
+                            cubes.AddRange(inner.Cubes.Select(cube => cube.In(name)));
+                            foreach (var problem in inner.Problems)
+                            {
+                                Report(problem with { Place = InMember(name, problem.Place) });
+                            }
+                        }
+
+                        return Document();
+                    }
+
+                    break;
+            }
+
+            // Numbered within their sheet, as tables are.
+            foreach (var sheet in cubes.Where(cube => cube.Figures.Count > 0).GroupBy(cube => cube.Sheet))
+            {
+                tables.AddRange(sheet.Select((cube, i) => cube.ToTable(i + 1)));
             }
         }
         catch (Exception error) when (error is OverBudgetException or OutOfMemoryException)
@@ -121,7 +187,18 @@ public static class TableReader
             problems.Add(XlsSheets.IsEncrypted(error) ? WorkbookProblems.Encrypted() : WorkbookProblems.Damaged(error.Message));
         }
 
-        return (format, problems);
+        cells = budget.CellsLeft;
+        return Document();
+
+        TableDocument Document()
+        {
+            if (tables.Count == 0 && problems.Count == 0 && !taken)
+            {
+                problems.Add(WorkbookProblems.NoNumber());
+            }
+
+            return new TableDocument(format, tables, problems) { Cubes = cubes };
+        }
 
         void Take(IEnumerable<Sheet> sheets)
         {
@@ -133,6 +210,12 @@ public static class TableReader
             }
         }
     }
+
+    /// <summary>Places as those of a table's cells: <c>quy-3.xlsx › FDI!C19</c>, <c>gdp.px![12]</c>.</summary>
+    private static string InMember(string member, string place) =>
+        place.Length == 0 || place == member ? member
+        : place.Contains('!', StringComparison.Ordinal) ? $"{member} › {place}"
+        : $"{member}!{place}";
 
     private static TableBuilder.Built? Collect(
         Sheet sheet, List<Line> lines, List<Table> tables, TableBuilder.Built? last, bool isFlat)
@@ -193,7 +276,7 @@ public static class TableReader
             return "";
         }
 
-        if (head.StartsWith("PK\x03\x04"u8))
+        if (head.StartsWith("PK\x03\x04"u8) || head.StartsWith("PK\x05\x06"u8))
         {
             using var zip = new ZipArchive(bytes, ZipArchiveMode.Read, leaveOpen: true);
             if (zip.Entries.Any(entry => entry.FullName.EndsWith("workbook.xml", StringComparison.OrdinalIgnoreCase)))
@@ -201,18 +284,49 @@ public static class TableReader
                 return "xlsx";
             }
 
-            problems.Add(WorkbookProblems.NotASpreadsheet("ZIP: " + string.Join(", ", zip.Entries.Take(3).Select(entry => entry.FullName))));
-            return "";
+            // A document of some office program is a ZIP too, but no parcel of files.
+            if (zip.Entries.Any(entry => entry.FullName is "[Content_Types].xml" or "mimetype" or "word/document.xml"))
+            {
+                problems.Add(WorkbookProblems.NotASpreadsheet("ZIP: " + string.Join(", ", zip.Entries.Take(3).Select(entry => entry.FullName))));
+                return "";
+            }
+
+            return "zip";
         }
 
         if (head.StartsWith("%PDF"u8) || head.StartsWith("{\\rtf"u8) || head.StartsWith((ReadOnlySpan<byte>)[0x89, 0x50, 0x4E, 0x47])
             || head.StartsWith((ReadOnlySpan<byte>)[0xFF, 0xD8, 0xFF]) || head.StartsWith("GIF8"u8))
         {
-            problems.Add(WorkbookProblems.NotASpreadsheet(System.Text.Encoding.Latin1.GetString(head[..4])));
+            problems.Add(WorkbookProblems.NotASpreadsheet(Encoding.Latin1.GetString(head[..4])));
             return "";
         }
 
-        return "csv";
+        return TextFormatOf(bytes);
+    }
+
+    [GeneratedRegex(@"^\s*(\{\s*[""}]|\[\s*[\[{])")]
+    private static partial Regex JsonStart { get; }
+
+    [GeneratedRegex(@"^\s*<(\?xml\b|!DOCTYPE\b|!--|[A-Za-z_][\w.-]*(:[\w.-]+)?[\s/>])", RegexOptions.IgnoreCase)]
+    private static partial Regex XmlStart { get; }
+
+    private static string TextFormatOf(Stream bytes)
+    {
+        var buffer = new byte[TextSample];
+        var head = buffer.AsSpan(0, bytes.ReadAtLeast(buffer, buffer.Length, throwOnEndOfStream: false));
+        bytes.Position = 0;
+        var encoding = head switch
+        {
+            [0xFF, 0xFE, ..] or [not 0, 0, not 0, 0, ..] => Encoding.Unicode,
+            [0xFE, 0xFF, ..] or [0, not 0, 0, not 0, ..] => Encoding.BigEndianUnicode,
+            _ => Encoding.Latin1,
+        };
+        var text = encoding.GetString(head.StartsWith((ReadOnlySpan<byte>)[0xEF, 0xBB, 0xBF]) ? head[3..] : head).TrimStart('\uFEFF');
+        return JsonStart.IsMatch(text) ? "json"
+            : XmlStart.IsMatch(text) ? "sdmx-ml"
+            : SdmxCsv.Is(text) ? "sdmx-csv"
+            : PxFile.Is(text) ? "px"
+            : "csv";
     }
 
     /// <summary>What the package may unpack to; null, with a problem, where it claims more than a real one would.</summary>

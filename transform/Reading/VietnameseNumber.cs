@@ -178,13 +178,15 @@ internal static class VietnameseNumber
         return tally.Convention(usual);
     }
 
-    /// <summary>Texts that say a figure is missing: <c>…</c>, <c>...</c>, <c>..</c>, <c>x</c>, <c>na</c>; a blank is missing too.</summary>
+    /// <summary>Texts that say a figure is missing: <c>…</c>, <c>...</c>, <c>..</c>, <c>x</c>, <c>na</c>, <c>: c</c> (with Eurostat's
+    /// mark of why); a blank is missing too.</summary>
     public static bool IsMissing(ReadOnlySpan<char> text)
     {
         text = text.Trim();
         return text.IsEmpty
             || text.Trim('.').IsEmpty
             || text.Trim('…').IsEmpty
+            || text is [':', ' ', ..]
             || text is "x" or "X" or ":" or "na" or "NA" or "n/a" or "N/A" or "n.a." or "NaN" or "#N/A" or "null" or "NULL";
     }
 

@@ -51,8 +51,8 @@ CREATE TABLE cell (
 COMMENT ON TABLE cell IS 'One number in a workbook or table, as read. Một ô số trong biểu';
 COMMENT ON COLUMN cell.extract_id IS 'extract.extract_id';
 COMMENT ON COLUMN cell.file_name IS 'extract.file_name';
-COMMENT ON COLUMN cell.sheet IS 'Sheet name as printed';
-COMMENT ON COLUMN cell.cell_ref IS 'Address in the sheet: C19';
+COMMENT ON COLUMN cell.sheet IS 'Sheet name as printed; in a ZIP the member before it: quy-3.xlsx › FDI';
+COMMENT ON COLUMN cell.cell_ref IS 'Address in the sheet: C19; in a file with dimensions as it has them: [12], L40, [0:1:0:3]';
 COMMENT ON COLUMN cell.table_title IS 'Title of the table, Unicode NFC, white space collapsed';
 COMMENT ON COLUMN cell.row_label IS 'Label of the row';
 COMMENT ON COLUMN cell.row_path IS 'Labels from the top of the stub to the row, joined by " › "';
@@ -97,7 +97,7 @@ COMMENT ON COLUMN observation.derived IS 'Computed from published figures: a mon
 COMMENT ON COLUMN observation.suspect IS 'Kept, but at odds with other figures: see problem';
 COMMENT ON COLUMN observation.extract_id IS 'extract.extract_id it comes from';
 COMMENT ON COLUMN observation.sheet IS 'Sheet, null for a flat file; with cell_ref it joins cell';
-COMMENT ON COLUMN observation.cell_ref IS 'C19 in a workbook, L17 (line) in a flat file';
+COMMENT ON COLUMN observation.cell_ref IS 'C19 in a workbook, L17 (line) in a flat file, [12] or the like in a file with dimensions';
 
 CREATE VIEW observation_current AS SELECT * FROM observation WHERE valid_to IS NULL;
 COMMENT ON VIEW observation_current IS 'The latest vintage of each figure. Số liệu mới nhất';

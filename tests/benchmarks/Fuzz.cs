@@ -1,0 +1,123 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Text;
+using NPOI.HSSF.UserModel;
+using Plan86.Tests.Transform.Reading;
+using Plan86.Transform;
+
+namespace Plan86.Benchmarks;
+
+/// <summary>Reads damaged files of every format: what throws is a fault of ours, what takes long is shown.</summary>
+internal static class Fuzz
+{
+    private static readonly TimeSpan Slow = TimeSpan.FromSeconds(2);
+
+    public static int Run(int count, int seed, string only)
+    {
+        var crashes = 0;
+        foreach (var (name, sample) in Samples().Where(sample => sample.Key.Contains(only, StringComparison.OrdinalIgnoreCase)))
+        {
+            var clock = Stopwatch.StartNew();
+            var (own, refused, slowest, slowestCase) = (0, 0L, TimeSpan.Zero, 0);
+            Parallel.For(0, count, new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount }, i =>
+            {
+                // A seed for each case: one that fails can be made again alone.
+                var bytes = Mutation.Of(sample, new Random(unchecked((seed * 1_000_003) + i)));
+                var start = Stopwatch.GetTimestamp();
+                try
+                {
+                    var document = TableReader.Read(() => new MemoryStream(bytes, writable: false), name, CancellationToken.None);
+                    foreach (var (_, _, cell) in document.Tables.SelectMany(table => table.Figures()))
+                    {
+                        if (!double.IsFinite(cell.Value!.Value) || cell.Ref.Length == 0)
+                        {
+                            throw new InvalidOperationException($"a figure that is none: {cell}");
+                        }
+                    }
+
+                    foreach (var cube in document.Cubes)
+                    {
+                        using var records = cube.Records();
+                        records.ReadToEnd();
+                    }
+
+                    if (document.Problems.Any(problem => problem.Severity == Severity.Error))
+                    {
+                        Interlocked.Increment(ref refused);
+                    }
+                }
+#pragma warning disable CA1031 // Whatever it is, it should not have come out.
+                catch (Exception error)
+#pragma warning restore CA1031
+                {
+                    if (Interlocked.Increment(ref own) <= 3)
+                    {
+                        Console.Error.WriteLine($"{name} case {i}: {error}");
+                    }
+                }
+
+                var time = Stopwatch.GetElapsedTime(start);
+                lock (sample)
+                {
+                    (slowest, slowestCase) = time > slowest ? (time, i) : (slowest, slowestCase);
+                }
+            });
+            crashes += own;
+            Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
+                $"{name,-16} {count,9:N0} cases  {own,3} crashes  {100.0 * refused / Math.Max(1, count),5:0.0} % with errors  slowest {slowest.TotalMilliseconds,7:0.0} ms (case {slowestCase}){(slowest > Slow ? " SLOW" : "")}  {clock.Elapsed.TotalSeconds,6:0.0} s"));
+        }
+
+        return crashes == 0 ? 0 : 1;
+    }
+
+    private static Dictionary<string, byte[]> Samples()
+    {
+        var samples = new Dictionary<string, byte[]>
+        {
+            ["Csv"] = Encoding.UTF8.GetBytes("25. Đầu tư trực tiếp;;\nĐơn vị tính: Triệu USD;;\nTỉnh;Năm 2023;Ước năm 2024\nHải Phòng;1.234,5;(12,3)\n\"Hà \"\"Nội\"\"\";-;…\nTrong đó:;;\n  Mới;1,5;\"2,5\"\n(*) Sơ bộ;;\n"),
+            ["Tsv"] = Encoding.Unicode.GetBytes("\uFEFFten\tnam\tgia_tri\nA\t2023\t1.5\nB\t2024\t2.5\n"),
+            ["Xls"] = Xls(),
+        };
+        var folder = AppContext.BaseDirectory;
+        while (folder is not null && !File.Exists(Path.Combine(folder, "Plan86.Pipeline.sln")))
+        {
+            folder = Path.GetDirectoryName(folder);
+        }
+
+        if (folder is not null)
+        {
+            samples["Xlsx"] = File.ReadAllBytes(Directory.EnumerateFiles(Path.Combine(folder, "ingest", "samples"), "*.xlsx", SearchOption.AllDirectories).Order(StringComparer.Ordinal).First());
+        }
+
+        foreach (var (name, bytes) in ExchangeSamples.All)
+        {
+            samples[name] = bytes;
+        }
+
+        return samples;
+    }
+
+    private static byte[] Xls()
+    {
+        var book = new HSSFWorkbook();
+        var sheet = book.CreateSheet("FDI");
+        string[] header = ["Tỉnh", "Năm 2023", "Năm 2024"];
+        var first = sheet.CreateRow(2);
+        for (var i = 0; i < header.Length; i++)
+        {
+            first.CreateCell(i).SetCellValue(header[i]);
+        }
+
+        for (var row = 3; row < 8; row++)
+        {
+            var cells = sheet.CreateRow(row);
+            cells.CreateCell(0).SetCellValue($"Huyện {row}");
+            cells.CreateCell(1).SetCellValue(row * 1.25);
+            cells.CreateCell(2).SetCellValue(row);
+        }
+
+        using var bytes = new MemoryStream();
+        book.Write(bytes);
+        return bytes.ToArray();
+    }
+}

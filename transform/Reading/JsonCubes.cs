@@ -1,0 +1,87 @@
+using System.Text.Json;
+
+namespace Plan86.Transform;
+
+/// <summary>Reads JSON-stat 1 and 2, the JSON of PX-Web and SDMX-JSON: told apart by what stands at the top.</summary>
+internal static class JsonCubes
+{
+    private const int DeepestCollection = 16;
+
+    public static (string Format, IReadOnlyList<Cube> Cubes) Read(
+        Stream bytes, ReadingBudget budget, Action<Problem> report, CancellationToken ct)
+    {
+        using var document = JsonText.Load(bytes, budget, report, ct);
+        if (document is null)
+        {
+            return ("json", []);
+        }
+
+        var root = document.RootElement;
+        var cubes = new List<Cube>();
+        if (root.Get("dataSets") is not null || root.Get("data") is { ValueKind: JsonValueKind.Object } data && data.Get("dataSets") is not null)
+        {
+            new SdmxJson(budget, report, ct).Read(root, cubes);
+            return ("sdmx-json", cubes);
+        }
+
+        if (root.Get("columns") is { ValueKind: JsonValueKind.Array } && root.Get("data") is { ValueKind: JsonValueKind.Array })
+        {
+            return ("px-web-json", [PxWebJson.Read(root, budget, report, ct)]);
+        }
+
+        if (ReadJsonStat(root, "", "", 0, new JsonStat(budget, report, ct), report, cubes))
+        {
+            return ("json-stat", cubes);
+        }
+
+        report(ExchangeProblems.UnknownJson(string.Join(", ", JsonText.Members(root).Take(8).Select(member => member.Name))));
+        return ("json", []);
+    }
+
+    private static bool ReadJsonStat(
+        JsonElement json, string name, string place, int depth, JsonStat reader, Action<Problem> report, List<Cube> cubes)
+    {
+        var kind = json.Get("class").AsText();
+        if (kind == "collection")
+        {
+            var at = 0;
+            foreach (var item in json.Get("link")?.Get("item").Items() ?? [])
+            {
+                var here = $"{place}link.item[{at++}]";
+                if (item.Get("value") is null && item.Get("class").AsText() != "collection")
+                {
+                    report(ExchangeProblems.NotEmbedded(here, item.Get("href").AsText() ?? item.Get("label").AsText() ?? ""));
+                }
+                else if (depth < DeepestCollection)
+                {
+                    // Cells of two datasets would share their addresses: the sheet tells them apart.
+                    ReadJsonStat(item, name.Length > 0 ? $"{name}.{at}" : $"{at}", here + ".", depth + 1, reader, report, cubes);
+                }
+            }
+
+            return true;
+        }
+
+        if (kind == "dimension")
+        {
+            report(ExchangeProblems.Missing($"{place}class", "class: dataset"));
+            return true;
+        }
+
+        if (kind == "dataset" || (json.Get("dimension") is { ValueKind: JsonValueKind.Object } && json.Get("value") is not null))
+        {
+            reader.Read(json, name, place, cubes);
+            return true;
+        }
+
+        // Version 1: each property of the root is a dataset.
+        var sets = JsonText.Members(json)
+            .Where(member => member.Value.Get("dimension") is { ValueKind: JsonValueKind.Object } && member.Value.Get("value") is not null).ToList();
+        foreach (var set in sets)
+        {
+            reader.Read(set.Value, sets.Count > 1 || depth > 0 ? set.Name : "", $"{place}{set.Name}.", cubes);
+        }
+
+        return sets.Count > 0;
+    }
+}

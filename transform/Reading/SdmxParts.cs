@@ -1,0 +1,227 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+
+namespace Plan86.Transform;
+
+/// <summary>
+/// Tells the components of SDMX data apart where the message itself does not (structure-specific XML, CSV): what is in
+/// every record, is a code, and bears no name that attributes have, is a dimension.
+/// </summary>
+internal sealed partial class SdmxShape
+{
+    private const int LongestCode = 100;
+    private const int MostComponents = 1000;
+    private readonly Dictionary<string, Met> _met = new(StringComparer.Ordinal);
+    private readonly List<string> _order = [];
+
+    public const string Time = "TIME_PERIOD";
+    public const string Value = "OBS_VALUE";
+
+    /// <summary>The column of several measures.</summary>
+    public const string Measure = "#measure";
+
+    public int Series { get; set; }
+
+    public int Observations { get; set; }
+
+    /// <summary>The dimension that series leave to their observations; empty where all are left, or it is not told.</summary>
+    public string AtObservation { get; set; } = "";
+
+    public List<string> Dimensions { get; } = [];
+
+    public List<string> Measures { get; } = [];
+
+    public List<string> Attributes { get; } = [];
+
+    [GeneratedRegex(@"^(OBS_(?!VALUE)|CONF_|COMMENT|TITLE|NAT_TITLE|PUBL_|SOURCE_|EMBARGO|ATTR_|UNIT_MULT|DISS_)")]
+    private static partial Regex AttributePrefix { get; }
+
+    [GeneratedRegex(@"^(UNIT|UNIT_MEASURE|UNIT_INDEX_BASE|DECIMALS|TIME_FORMAT|COLLECTION|COLL_METHOD|COMPILATION|COVERAGE|BREAKS|AVAILABILITY|DOM_SER_IDS|BASE_PER|BASE_PERIOD|PRE_BREAK_VALUE|REF_PERIOD_DETAIL|REF_YEAR_PRICE|TIME_PER_COLLECT|LAST_UPDATE|SCALE|POWERCODE|REPORTING_YEAR_START_DAY|IDBANK|STATUS|FLAGS?|COMPILING_ORG|DATA_COMP|TIME_DETAIL|TIME_PERIOD_START|TIME_PERIOD_END)$")]
+    private static partial Regex AttributeName { get; }
+
+    [GeneratedRegex(@"^OBS_VALUE[_A-Z0-9]*$")]
+    private static partial Regex MeasureName { get; }
+
+    public static bool IsMeasure(string id) => MeasureName.IsMatch(id);
+
+    private static bool IsAttribute(string id) => AttributePrefix.IsMatch(id) || AttributeName.IsMatch(id);
+
+    public void Meet(string id, string value, bool inSeries, bool told = false, bool toldAttribute = false)
+    {
+        if (!_met.TryGetValue(id, out var met))
+        {
+            if (_met.Count >= MostComponents)
+            {
+                throw new OverBudgetException();
+            }
+
+            _met.Add(id, met = new Met());
+            _order.Add(id);
+        }
+
+        (met.InSeries, met.InObservations) = (met.InSeries + (inSeries ? 1 : 0), met.InObservations + (inSeries ? 0 : 1));
+        met.IsCode &= value.Length is > 0 and <= LongestCode && !value.Any(char.IsWhiteSpace);
+        met.IsTold |= told;
+        met.IsToldAttribute |= toldAttribute;
+    }
+
+    /// <summary>An id that no record carries, only a group of them or the whole dataset.</summary>
+    public void MeetAttribute(string id)
+    {
+        if (!_met.ContainsKey(id))
+        {
+            Meet(id, "", inSeries: false, toldAttribute: true);
+        }
+    }
+
+    public void Decide()
+    {
+        foreach (var id in _order)
+        {
+            var met = _met[id];
+            if (met.IsToldAttribute && !met.IsTold)
+            {
+                Attributes.Add(id);
+            }
+            else if (met.IsTold || id == Time || id == AtObservation)
+            {
+                Dimensions.Add(id);
+            }
+            else if (MeasureName.IsMatch(id))
+            {
+                Measures.Add(id);
+            }
+            else
+            {
+                // With series, what observations carry beside their own dimension are attributes.
+                var every = met.InSeries > 0 ? met.InSeries >= Series && met.InObservations == 0 : Series == 0 && met.InObservations >= Observations;
+                (every && met.IsCode && !IsAttribute(id) ? Dimensions : Attributes).Add(id);
+            }
+        }
+    }
+
+    private sealed class Met
+    {
+        public int InSeries { get; set; }
+
+        public int InObservations { get; set; }
+
+        public bool IsCode { get; set; } = true;
+
+        public bool IsTold { get; set; }
+
+        public bool IsToldAttribute { get; set; }
+    }
+}
+
+/// <summary>Puts SDMX records of a known shape into a cube.</summary>
+internal sealed class SdmxBuilder
+{
+    private const int MostKnown = 10_000;
+    private const int MostFaults = 20;
+    private readonly Dictionary<string, int> _slots = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, string?[]> _known = new(StringComparer.Ordinal);
+    private readonly Action<Problem> _report;
+    private readonly ReadingBudget _budget;
+    private readonly int _dimensions;
+    private readonly int _measures;
+    private readonly int _status;
+    private int _faults;
+
+    public SdmxBuilder(string sheet, string title, SdmxShape shape, ReadingBudget budget, Action<Problem> report)
+    {
+        (_budget, _report, _dimensions) = (budget, report, shape.Dimensions.Count);
+        Cube = new Cube(sheet, title);
+        Cube.Dimensions.AddRange(shape.Dimensions.Select(id => new CubeDimension(id, id, id == SdmxShape.Time, id == SdmxShape.Time)));
+        Cube.Attributes.AddRange(shape.Attributes);
+        Measures = shape.Measures.Count > 0 ? shape.Measures : [SdmxShape.Value];
+        _measures = Measures.Count > 1 ? Cube.Dimensions.Count : -1;
+        if (_measures >= 0)
+        {
+            var measure = new CubeDimension(SdmxShape.Measure, "");
+            foreach (var id in Measures)
+            {
+                measure.Of(id);
+            }
+
+            Cube.Dimensions.Add(measure);
+        }
+
+        for (var i = 0; i < _dimensions; i++)
+        {
+            _slots[shape.Dimensions[i]] = i;
+        }
+
+        for (var i = 0; i < shape.Attributes.Count; i++)
+        {
+            _slots.TryAdd(shape.Attributes[i], _dimensions + i);
+        }
+
+        _status = shape.Attributes.FindIndex(id => id is "OBS_STATUS" or "OBS_FLAG");
+    }
+
+    public Cube Cube { get; }
+
+    public List<string> Measures { get; }
+
+    /// <summary>What a record says: dimensions, then attributes, each by its place; null where it says nothing.</summary>
+    public string?[] Blank() => new string?[_dimensions + Cube.Attributes.Count];
+
+    /// <summary>Place of a component in a record; −1 for one that is neither dimension nor attribute.</summary>
+    public int Slot(string id) => _slots.GetValueOrDefault(id, -1);
+
+    /// <param name="measure">Which of <see cref="Measures"/>.</param>
+    /// <param name="place">Address of the figure.</param>
+    public void Add(string?[] record, int measure, string? value, string place)
+    {
+        var mark = _status >= 0 ? record[_dimensions + _status] : null;
+        mark = mark is null or "" or "A" ? null : mark;
+        value = value?.Trim() ?? "";
+        if (value.Length == 0 && mark is null)
+        {
+            return;
+        }
+
+        _budget.Cell();
+        double? number = double.TryParse(value, NumberStyles.Float, CultureInfo.InvariantCulture, out var parsed) && double.IsFinite(parsed) ? parsed : null;
+        if (number is null && value.Length > 0 && !VietnameseNumber.IsMissing(value) && ++_faults <= MostFaults)
+        {
+            _report(ExchangeProblems.NoValue(place, _faults < MostFaults ? value : "…"));
+        }
+
+        var position = new int[Cube.Dimensions.Count];
+        for (var i = 0; i < _dimensions; i++)
+        {
+            position[i] = Cube.Dimensions[i].Of(record[i] ?? "");
+        }
+
+        if (_measures >= 0)
+        {
+            position[_measures] = measure;
+        }
+
+        value = value.Length == 0 ? ":" : value;
+        Cube.Figures.Add(new CubeFigure(position, number, mark is null ? value : $"{value} {mark}", place, Attributes(record)));
+    }
+
+    /// <summary>Most records say the same about their figures: one object for each such set.</summary>
+    private string?[]? Attributes(string?[] record)
+    {
+        if (Cube.Attributes.Count == 0)
+        {
+            return null;
+        }
+
+        var key = string.Join('\u001F', record, _dimensions, Cube.Attributes.Count);
+        if (!_known.TryGetValue(key, out var attributes))
+        {
+            attributes = record[_dimensions..];
+            if (_known.Count < MostKnown)
+            {
+                _known.Add(key, attributes);
+            }
+        }
+
+        return attributes;
+    }
+}
