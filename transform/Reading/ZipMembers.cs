@@ -50,7 +50,8 @@ internal static class ZipMembers
                 }
 
                 return new MemoryStream(content, writable: false);
-            });
+            }
+            );
             total += content.Length;
         }
     }
