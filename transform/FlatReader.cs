@@ -115,6 +115,7 @@ internal sealed class FlatReader(FlatLayout layout, Catalogue catalogue, Parquet
         var statusOf = statuses.GetAlternateLookup<ReadOnlySpan<char>>();
         var unitOf = units.GetAlternateLookup<ReadOnlySpan<char>>();
         var defaultRefArea = names.OfRefArea(layout.DefaultRefArea);
+        var sheet = names.OfSheet(records.Sheet ?? "");
         var rows = 0;
         while (records.Read())
         {
@@ -261,7 +262,7 @@ internal sealed class FlatReader(FlatLayout layout, Catalogue catalogue, Parquet
                 seriesEntry.Series, refArea, periodEntry.Period, unit,
                 periodEntry.Cumulative ? seriesEntry.Cumulative : seriesEntry.Transformation,
                 (byte)(status >= 0 ? status : periodEntry.Status), value, records.Line,
-                records.Sheet is null ? 0 : names.OfSheet(records.Sheet),
+                sheet,
                 records.AddressOf(header.ObsValue));
             if (guard.Admits(row, names.Periods[row.Period]))
             {
