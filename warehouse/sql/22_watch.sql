@@ -3,17 +3,20 @@
 -- anything. A revision within the usual is no alarm.
 
 -- Levels known before each level of a key: up to five, of the same part of the year first. Only where a series has
--- figures more than 300-fold apart can one of them be a thousandfold off; of all others nothing is compared.
+-- figures more than 300-fold apart can one of them be a thousandfold off; of all others nothing is compared. Nor of an
+-- extract of more than a million figures: it comes from a program, and each figure held against each would take for ever.
 CREATE TEMP TABLE level AS
 SELECT o.*, obs_value * power(10, unit_mult) AS amount, substr(time_period, 5) AS part
 FROM observation o
 SEMI JOIN (
     SELECT series, ref_area, freq, transformation FROM observation
     WHERE NOT derived AND transformation IN ('N', 'YTD') AND obs_value <> 0
+      AND extract_id NOT IN (SELECT extract_id FROM extract WHERE observations > 1_000_000)
     GROUP BY ALL
     HAVING max(abs(obs_value) * power(10, unit_mult)) >= 300 * min(abs(obs_value) * power(10, unit_mult))
 ) wide USING (series, ref_area, freq, transformation)
-WHERE NOT derived AND transformation IN ('N', 'YTD') AND obs_value <> 0;
+WHERE NOT derived AND transformation IN ('N', 'YTD') AND obs_value <> 0
+  AND extract_id NOT IN (SELECT extract_id FROM extract WHERE observations > 1_000_000);
 
 CREATE TEMP TABLE odd (
     series VARCHAR, ref_area VARCHAR, freq VARCHAR, time_period VARCHAR, transformation VARCHAR, valid_from DATE,
