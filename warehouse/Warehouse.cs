@@ -6,7 +6,7 @@ using Plan86.Transform;
 
 namespace Plan86.Warehouse;
 
-/// <summary>What the published file says, and from which extracts.</summary>
+/// <summary>What the published file says, and from which extracts (none that was withdrawn).</summary>
 public sealed record PublishedStanding(Standing Standing, IReadOnlySet<string> Extracts);
 
 /// <summary>
@@ -114,7 +114,7 @@ public sealed class Warehouse(string dataFolder, string memory = "700MB")
                         .Where(row => row.Verdict is not null)
                         .ToDictionary(row => row.Key, row => row.Verdict!.Value),
                     YearValues(file.Query("SELECT indicator, \"year\", \"value\", obs_status, is_nowcast, low, high FROM indicator_value ORDER BY ALL"))),
-                file.Query("SELECT extract_id FROM extract").Rows.Select(row => (string)row[0]!).ToHashSet(StringComparer.Ordinal));
+                file.Query("SELECT extract_id FROM extract WHERE state <> 'withdrawn'").Rows.Select(row => (string)row[0]!).ToHashSet(StringComparer.Ordinal));
         }
         catch (SqlException)
         {
@@ -194,7 +194,8 @@ public sealed class Warehouse(string dataFolder, string memory = "700MB")
             file = DuckFile.Create(path, warehouse.Memory, ct);
             var stored = warehouse.lake.Stored();
             var known = extracts.Where(extract => stored.ContainsKey(extract.Id)).ToList();
-            AsOf = known.Where(extract => stored[extract.Id].State != ExtractState.Rejected)
+            Extracts = known.Where(extract => stored[extract.Id].State != ExtractState.Withdrawn).Select(extract => extract.Id).ToHashSet(StringComparer.Ordinal);
+            AsOf = known.Where(extract => stored[extract.Id].State is not (ExtractState.Rejected or ExtractState.Withdrawn))
                 .Select(extract => stored[extract.Id].PublishedOn)
                 .DefaultIfEmpty(new DateOnly(2020, 3, 19)).Max();
             try
@@ -219,6 +220,9 @@ public sealed class Warehouse(string dataFolder, string memory = "700MB")
 
         /// <summary>Latest publication day among the accepted extracts; the Plan's own day when there is none.</summary>
         public DateOnly AsOf { get; }
+
+        /// <summary>What it is made of: none that was withdrawn.</summary>
+        public IReadOnlySet<string> Extracts { get; }
 
         /// <summary>The yearly series of every indicator as known on a day.</summary>
         public IReadOnlyDictionary<string, IReadOnlyList<YearValue>> IndicatorValues(DateOnly asOf) => ReadIndicatorValues(file, asOf);
@@ -283,6 +287,7 @@ public sealed class Warehouse(string dataFolder, string memory = "700MB")
                 {
                     e.Extract.Id, e.Extract.Source, e.Extract.FileName, e.Account.PublishedOn, e.Extract.ReceivedAt,
                     StateText(e.Account.State), e.Account.Cells, e.Account.Observations, e.Account.Problems,
+                    e.Account.Withdrawn?.At, e.Account.Withdrawn?.Why,
                 }));
             var series = catalogue.Series.Values
                 .Concat(known.OrderBy(extract => extract.Id, StringComparer.Ordinal).SelectMany(extract => stored[extract.Id].NewSeries))
@@ -432,6 +437,7 @@ public sealed class Warehouse(string dataFolder, string memory = "700MB")
     {
         ExtractState.Accepted => "accepted",
         ExtractState.AcceptedWithProblems => "accepted_with_problems",
-        _ => "rejected",
+        ExtractState.Rejected => "rejected",
+        _ => "withdrawn",
     };
 }

@@ -14,15 +14,17 @@ COMMENT ON COLUMN publication.program_version IS 'Version of plan86 that built i
 COMMENT ON COLUMN publication.inputs IS 'Hash of everything it was built from: the same inputs are not built twice';
 
 CREATE TABLE extract (
-    extract_id   VARCHAR NOT NULL,
-    source       VARCHAR NOT NULL,
-    file_name    VARCHAR NOT NULL,
-    published_on DATE NOT NULL,
-    received_at  TIMESTAMPTZ NOT NULL,
-    state        VARCHAR NOT NULL,
-    cells        BIGINT NOT NULL,
-    observations BIGINT NOT NULL,
-    problems     BIGINT NOT NULL
+    extract_id    VARCHAR NOT NULL,
+    source        VARCHAR NOT NULL,
+    file_name     VARCHAR NOT NULL,
+    published_on  DATE NOT NULL,
+    received_at   TIMESTAMPTZ NOT NULL,
+    state         VARCHAR NOT NULL,
+    cells         BIGINT NOT NULL,
+    observations  BIGINT NOT NULL,
+    problems      BIGINT NOT NULL,
+    withdrawn_at  TIMESTAMPTZ,
+    withdrawn_why VARCHAR
 );
 COMMENT ON TABLE extract IS 'One landed file. Một tệp đã nhận';
 COMMENT ON COLUMN extract.extract_id IS 'SHA-256 of the bytes, hexadecimal; the folder name under landed/';
@@ -30,10 +32,12 @@ COMMENT ON COLUMN extract.source IS 'Source it was delivered for (ingest/sources
 COMMENT ON COLUMN extract.file_name IS 'Name it was delivered under';
 COMMENT ON COLUMN extract.published_on IS 'Publication day: by content, else file name, else Last-Modified, else first receipt';
 COMMENT ON COLUMN extract.received_at IS 'Latest receipt (UTC); decides only between extracts of one publication day';
-COMMENT ON COLUMN extract.state IS 'accepted, accepted_with_problems or rejected';
+COMMENT ON COLUMN extract.state IS 'accepted, accepted_with_problems, rejected, or withdrawn (taken back: kept, but nothing of it counts)';
 COMMENT ON COLUMN extract.cells IS 'Numbers kept as read in cell';
-COMMENT ON COLUMN extract.observations IS 'Figures accepted; 0 when rejected';
+COMMENT ON COLUMN extract.observations IS 'Figures accepted; 0 when rejected or withdrawn';
 COMMENT ON COLUMN extract.problems IS 'Rows of problem about it';
+COMMENT ON COLUMN extract.withdrawn_at IS 'When it was taken back (UTC); null unless it is withdrawn';
+COMMENT ON COLUMN extract.withdrawn_why IS 'Why, in the words of whoever took it back';
 
 CREATE TABLE cell (
     extract_id   VARCHAR NOT NULL,
