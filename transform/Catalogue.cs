@@ -58,8 +58,13 @@ public sealed record Sector(string Code, string NameVi, string NameEn);
 /// <param name="Bridge">Factor that makes earlier figures comparable; null where there is none.</param>
 public sealed record SeriesBreak(string Series, string RefArea, DateOnly Date, double? Bridge, string NoteVi, string NoteEn);
 
+/// <summary>One of the parts that a series is the sum of.</summary>
+/// <param name="RefArea">Area of the sum; null: of any area, the part of the same.</param>
+/// <param name="PartArea">Area of the part; null as <paramref name="RefArea"/> is.</param>
+public sealed record SeriesPart(string Series, string Part, string? RefArea, string? PartArea);
+
 /// <summary>
-/// The plan as data: sectors, indicators, targets, milestones, tasks, departments, series, units, breaks
+/// The plan as data: sectors, indicators, targets, milestones, tasks, departments, series, their parts, units, breaks
 /// (<c>transform/catalogue/*.csv</c>) and the sources (<c>ingest/sources/*.json</c>). Read once, checked whole: every
 /// fault is named at once.
 /// </summary>
@@ -89,6 +94,8 @@ public sealed class Catalogue
     public IReadOnlyList<Target> Targets { get; private set; } = [];
 
     public List<SeriesBreak> Breaks { get; } = [];
+
+    public List<SeriesPart> Parts { get; } = [];
 
     public List<Department> Departments { get; } = [];
 
@@ -153,6 +160,11 @@ public sealed class Catalogue
         foreach (var row in CatalogueFile.Rows(open, "breaks.csv", faults, "series", "ref_area", "date", "bridge", "note_vi", "note_en"))
         {
             catalogue.AddBreak(row);
+        }
+
+        foreach (var row in CatalogueFile.Rows(open, "parts.csv", faults, "series", "part", "ref_area", "part_area"))
+        {
+            catalogue.AddPart(row);
         }
 
         foreach (var row in CatalogueFile.Rows(open, "milestones.csv", faults,
@@ -430,6 +442,26 @@ public sealed class Catalogue
 
         Breaks.Add(new SeriesBreak(
             series, row.Text("ref_area", RefAreaPattern, "VN-HP"), row.Date("date"), row.Double("bridge"), row.Text("note_vi"), row.Text("note_en")));
+    }
+
+    private void AddPart(CatalogueRow row)
+    {
+        foreach (var column in new[] { "series", "part" })
+        {
+            if (!Series.ContainsKey(row.Text(column)))
+            {
+                row.Fault(column, row.Text(column), NearestSeries(row.Text(column)), "Chuỗi số liệu không có trong series.csv.", "The series is not in series.csv.");
+            }
+        }
+
+        string? Area(string column) => row.Text(column, $"{RefAreaPattern}|^$", "VN-HP") is { Length: > 0 } area ? area : null;
+        var part = new SeriesPart(row.Text("series"), row.Text("part"), Area("ref_area"), Area("part_area"));
+        if (part.RefArea is null != part.PartArea is null || (part.Series, part.RefArea) == (part.Part, part.PartArea))
+        {
+            row.Fault("part_area", part.PartArea ?? "", "ref_area, part_area: VN, VN-HP", "Ghi cả hai địa bàn hoặc không địa bàn nào; một số không là phần của chính nó.", "Both areas or neither; nothing is a part of itself.");
+        }
+
+        Parts.Add(part);
     }
 
     /// <summary>The Plan groups its targets by clause: an indicator belongs where its first target stands.</summary>

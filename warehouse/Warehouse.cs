@@ -311,6 +311,7 @@ public sealed class Warehouse(string dataFolder, string memory = "700MB")
                 t.Indicator, t.Horizon, t.Clause, t.Basis.Text(), t.FromYear, t.ToYear, t.Lower, t.Upper, t.Strict, t.Approximate,
                 t.Reading.Text(), t.Direction.Text(), t.Printed, t.NoteVi, t.NoteEn,
             }));
+            file.Append("series_part", catalogue.Parts.Select(p => new object?[] { p.Series, p.Part, p.RefArea, p.PartArea }));
             file.Append("series_break", catalogue.Breaks.Select(b => new object?[] { b.Series, b.RefArea, b.Date, b.Bridge, b.NoteVi, b.NoteEn }));
             file.Append("task", catalogue.Tasks.Select(t => new object?[]
             {

@@ -30,6 +30,7 @@ internal sealed class Office : IDisposable
         "SELECT * FROM assessment",
         "SELECT * FROM indicator_figure",
         "SELECT * FROM series_break",
+        "SELECT * FROM series_part",
         "SELECT * FROM observation_input",
         "SELECT * FROM nowcast_record",
         "SELECT * FROM verdict_change",

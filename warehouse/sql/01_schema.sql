@@ -216,6 +216,18 @@ COMMENT ON COLUMN target.printed IS 'The words of the Plan';
 COMMENT ON COLUMN target.note_vi IS 'How doubtful words were read, in Vietnamese';
 COMMENT ON COLUMN target.note_en IS 'The same in English';
 
+CREATE TABLE series_part (
+    series    VARCHAR NOT NULL,
+    part      VARCHAR NOT NULL,
+    ref_area  VARCHAR,
+    part_area VARCHAR
+);
+COMMENT ON TABLE series_part IS 'One of the parts that a series is the sum of. Một bộ phận của chuỗi tổng';
+COMMENT ON COLUMN series_part.series IS 'series.series of the sum';
+COMMENT ON COLUMN series_part.part IS 'series.series of the part';
+COMMENT ON COLUMN series_part.ref_area IS 'Area of the sum; null: any, the part of the same';
+COMMENT ON COLUMN series_part.part_area IS 'Area of the part; null: that of the sum';
+
 CREATE TABLE series_break (
     series   VARCHAR NOT NULL,
     ref_area VARCHAR NOT NULL,
