@@ -543,7 +543,7 @@ internal static class CatalogueFile
         var at = columns.ToDictionary(column => column, column => Array.IndexOf(header, column), StringComparer.Ordinal);
         foreach (var missing in columns.Where(column => at[column] < 0))
         {
-            faults.Add(Problem.Error($"{file}:1:{missing}", string.Join(",", header), missing, "Thiếu cột.", "A column is missing."));
+            faults.Add(Problem.Error($"{file}:L1:{missing}", string.Join(",", header), missing, "Thiếu cột.", "A column is missing."));
         }
 
         while (at.Values.All(index => index >= 0) && records.Read())
@@ -552,7 +552,7 @@ internal static class CatalogueFile
             if (fields.Length > header.Length)
             {
                 faults.Add(Problem.Error(
-                    string.Create(CultureInfo.InvariantCulture, $"{file}:{records.Line}"), string.Join(',', fields), string.Join(',', header),
+                    string.Create(CultureInfo.InvariantCulture, $"{file}:L{records.Line}"), string.Join(',', fields), string.Join(',', header),
                     "Dòng thừa cột; chữ có dấu phẩy phải nằm trong dấu nháy kép.", "The line has too many fields; a text with a comma needs quotes."));
             }
 
@@ -564,7 +564,7 @@ internal static class CatalogueFile
 
         if (records.Fault is not null)
         {
-            faults.Add(Problem.Error(string.Create(CultureInfo.InvariantCulture, $"{file}:{records.Line}"), records.Fault, "CSV", "Tệp không phải CSV hợp lệ.", "The file is not valid CSV."));
+            faults.Add(Problem.Error(string.Create(CultureInfo.InvariantCulture, $"{file}:L{records.Line}"), records.Fault, "CSV", "Tệp không phải CSV hợp lệ.", "The file is not valid CSV."));
         }
 
         return rows;
@@ -671,5 +671,5 @@ internal sealed class CatalogueRow(
 
     public void Fault(string column, string found, string expected, string vi, string en) =>
         faults.Add(Problem.Error(
-            string.Create(CultureInfo.InvariantCulture, $"{file}:{line}:{column}"), found, expected, vi, en));
+            string.Create(CultureInfo.InvariantCulture, $"{file}:L{line}:{column}"), found, expected, vi, en));
 }
