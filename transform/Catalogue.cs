@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text;
-using System.Text.Json.Serialization;
 
 namespace Plan86.Transform;
 
@@ -26,13 +25,10 @@ public sealed record Series(
     string Code, string NameVi, string NameEn, string UnitMeasure, int UnitMult, Aggregation Aggregation, bool CanFall,
     string ReportedBy = "")
 {
-    /// <summary>The least a figure can be: a share runs from 0 to 100 percent.</summary>
-    [JsonIgnore]
-    public double Lower => UnitMeasure == "PC" ? 0 : double.NegativeInfinity;
-
-    /// <inheritdoc cref="Lower"/>
-    [JsonIgnore]
-    public double Upper => UnitMeasure == "PC" ? 100 : double.PositiveInfinity;
+    /// <summary>The least and the most a figure can be, in the unit of the series: a share runs from 0 to 100 percent.</summary>
+    /// <returns>Null where there is no bound, as for changes.</returns>
+    public (double Lowest, double Highest)? Between(string transformation) =>
+        UnitMeasure == "PC" && transformation is ("N" or "YTD") ? (0, 100) : null;
 }
 
 /// <summary>One indicator of the Plan.</summary>

@@ -11,7 +11,7 @@ namespace Plan86.Transform;
 public sealed class Normaliser(Catalogue catalogue)
 {
     /// <summary>Changes when reading changes, so that extracts read by an older program are read again.</summary>
-    private const string ReaderVersion = "2";
+    private const string ReaderVersion = "3";
 
     /// <summary>What an extract's part of the lake depends on besides its bytes.</summary>
     public string Fingerprint(Source source)

@@ -60,27 +60,33 @@ WHERE abs(log10(abs(obs_value) / usual)) >= 2.5
 
 DROP TABLE level;
 
--- Swapped columns: two figures of one row of a workbook, each at least fourfold off its own series' usual and within
--- threefold of the other's. What is printed is compared, for that is what is swapped.
+-- What the columns of workbooks used to say: of each figure the median of up to five earlier ones, of the same part of the
+-- year first, and the column in which all of them
+-- stood, were they all of that part and of the last five years. What is printed is compared, for that is what is moved.
 CREATE TEMP TABLE printed AS
-SELECT *, regexp_extract(cell_ref, '\d+$') AS "row", substr(time_period, 5) AS part
+SELECT *, regexp_extract(cell_ref, '^[A-Z]+') AS "column", regexp_extract(cell_ref, '\d+$') AS "row", substr(time_period, 5) AS part
 FROM observation
 WHERE sheet IS NOT NULL AND NOT derived AND transformation IN ('N', 'YTD') AND obs_value > 0;
 
-INSERT INTO odd
+CREATE TEMP TABLE history AS
 WITH before AS (
-    SELECT f.series, f.ref_area, f.freq, f.time_period, f.transformation, f.valid_from, f.extract_id, f.sheet, f."row", f.obs_value, f.cell_ref,
-           h.obs_value * power(10, h.unit_mult - f.unit_mult) AS usual
+    SELECT f.series, f.ref_area, f.freq, f.time_period, f.transformation, f.valid_from, f.extract_id, f.sheet, f."column", f."row", f.obs_value, f.cell_ref,
+           h.obs_value * power(10, h.unit_mult - f.unit_mult) AS usual, h."column" AS old_column,
+           h.part = f.part AND left(f.time_period, 4)::INTEGER - left(h.time_period, 4)::INTEGER <= 5 AS is_comparable
     FROM printed f JOIN printed h USING (series, ref_area, freq, transformation)
     WHERE h.time_period < f.time_period AND h.extract_id <> f.extract_id
       AND h.valid_from <= f.valid_from AND (h.valid_to IS NULL OR h.valid_to > f.valid_from)
     QUALIFY row_number() OVER (
         PARTITION BY f.series, f.ref_area, f.freq, f.time_period, f.transformation, f.valid_from
         ORDER BY (h.part = f.part) DESC, h.time_period DESC) <= 5
-),
-history AS (
-    SELECT * EXCLUDE (usual), median(usual) AS usual FROM before GROUP BY ALL HAVING count(*) >= 3
 )
+SELECT * EXCLUDE (usual, old_column, is_comparable), median(usual) AS usual,
+       CASE WHEN count(DISTINCT old_column) = 1 AND bool_and(is_comparable) THEN any_value(old_column) END AS old_column
+FROM before GROUP BY ALL HAVING count(*) >= 3;
+
+-- Swapped columns: two figures of one row, each at least fourfold off its own series' usual and within threefold of the
+-- other's.
+INSERT INTO odd
 SELECT a.series, a.ref_area, a.freq, a.time_period, a.transformation, a.valid_from,
        a.series || ' ' || a.time_period || ' = ' || a.obs_value || ' · ' || b.series || ' = ' || b.obs_value || ' (' || b.cell_ref || ')',
        a.series || ' ≈ ' || a.usual || ' · ' || b.series || ' ≈ ' || b.usual,
@@ -91,6 +97,22 @@ WHERE a.series <> b.series
   AND abs(ln(a.obs_value / a.usual)) >= ln(4) AND abs(ln(b.obs_value / b.usual)) >= ln(4)
   AND abs(ln(a.obs_value / b.usual)) <= ln(3) AND abs(ln(b.obs_value / a.usual)) <= ln(3);
 
+-- A moved header: the figure under it is at least fourfold off the usual, and what stands in the column where it used to
+-- be is within threefold. A header that took its figures along is no matter.
+INSERT INTO odd
+SELECT h.series, h.ref_area, h.freq, h.time_period, h.transformation, h.valid_from,
+       h.series || ' ' || h.time_period || ' = ' || h.obs_value || ' · ' || c.cell_ref || ' = ' || c."value" || ' (' || c.column_path || ')',
+       h.series || ' ≈ ' || h.usual || ' (' || h.old_column || ')',
+       'Tiêu đề cột có thể đã bị dời sang cột khác: số trong cột cũ mới gần với các kỳ trước.',
+       'The header may have been moved to another column: it is the figure in its former column that is close to what was known.'
+FROM history h
+JOIN cell c ON c.extract_id = h.extract_id AND c.sheet = h.sheet AND c.cell_ref = h.old_column || h."row"
+ANTI JOIN odd USING (series, ref_area, freq, time_period, transformation, valid_from)
+ANTI JOIN printed p ON p.extract_id = h.extract_id AND p.sheet = h.sheet AND p.cell_ref = h.old_column || h."row"
+WHERE h.old_column <> h."column" AND c."value" > 0
+  AND abs(ln(h.obs_value / h.usual)) >= ln(4) AND abs(ln(c."value" / h.usual)) <= ln(3);
+
+DROP TABLE history;
 DROP TABLE printed;
 
 -- A year and all its halves, quarters or months, in one extract: they add up within half a percent (rounding).
