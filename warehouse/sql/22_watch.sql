@@ -61,8 +61,8 @@ WHERE abs(log10(abs(obs_value) / usual)) >= 2.5
 DROP TABLE level;
 
 -- What the columns of workbooks used to say: of each figure the median of up to five earlier ones, of the same part of the
--- year first, and the column in which all of them
--- stood, were they all of that part and of the last five years. What is printed is compared, for that is what is moved.
+-- year first, and the column in which all of them stood, were they all of that part and of the last five years. What is
+-- printed is compared, for that is what is moved.
 CREATE TEMP TABLE printed AS
 SELECT *, regexp_extract(cell_ref, '^[A-Z]+') AS "column", regexp_extract(cell_ref, '\d+$') AS "row", substr(time_period, 5) AS part
 FROM observation
