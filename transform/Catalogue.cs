@@ -209,15 +209,22 @@ public sealed class Catalogue
             var wording = new IndicatorWording(indicator.NameVi, indicator.NameEn, indicator.Unit.TextVi, indicator.Unit.TextEn);
             var assessment = Judge.Assess(target, values.GetValueOrDefault(indicator.Code) ?? [], asOf, BreaksOf(indicator), wording);
             assessment = assessment.Verdict == Verdict.NoData ? Owed(target, assessment, indicator.Department, wording) : assessment;
-            return PastBreak(indicator, assessment) is { } past
-                ? assessment with
-                {
-                    SentenceVi = $"{assessment.SentenceVi} Lưu ý: {past.TextVi}.",
-                    SentenceEn = $"{assessment.SentenceEn} Note: {past.TextEn}.",
-                }
-                : assessment;
+            if (PastBreak(indicator, assessment) is { } past)
+            {
+                assessment = Noted(assessment, past.TextVi, past.TextEn);
+            }
+
+            var suspect = string.Join(", ", Judge.RestsOn(target, assessment).Intersect(values.GetValueOrDefault(indicator.Code)?.Where(value => value.IsSuspect).Select(value => value.Year) ?? []));
+            return suspect.Length == 0 ? assessment : Noted(
+                assessment, $"số liệu năm {suspect} bị nghi ngờ vì không khớp với số liệu khác", $"marked suspect, at odds with other figures: {suspect}");
         }),
     ];
+
+    private static Assessment Noted(Assessment assessment, string vi, string en) => assessment with
+    {
+        SentenceVi = $"{assessment.SentenceVi} Lưu ý: {vi}.",
+        SentenceEn = $"{assessment.SentenceEn} Note: {en}.",
+    };
 
     /// <summary>The break that parts the figure a verdict rests on from what the Plan had in view; null when it does
     /// not. A city that has grown by a province meets a target more easily: nobody may read that without being told.</summary>

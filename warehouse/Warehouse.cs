@@ -113,7 +113,7 @@ public sealed class Warehouse(string dataFolder, string memory = "700MB")
                         .Select(row => (Key: ((string)row[0]!, (string)row[1]!), Verdict: StatusText.Parse<Verdict>((string)row[2]!)))
                         .Where(row => row.Verdict is not null)
                         .ToDictionary(row => row.Key, row => row.Verdict!.Value),
-                    YearValues(file.Query("SELECT indicator, \"year\", \"value\", obs_status, is_nowcast, low, high FROM indicator_value ORDER BY ALL"))),
+                    YearValues(file.Query("SELECT indicator, \"year\", \"value\", obs_status, is_nowcast, low, high, suspect FROM indicator_value ORDER BY ALL"))),
                 file.Query("SELECT extract_id FROM extract WHERE state <> 'withdrawn'").Rows.Select(row => (string)row[0]!).ToHashSet(StringComparer.Ordinal));
         }
         catch (SqlException)
@@ -403,7 +403,7 @@ public sealed class Warehouse(string dataFolder, string memory = "700MB")
 
     private static Dictionary<string, IReadOnlyList<YearValue>> ReadIndicatorValues(DuckFile file, DateOnly asOf) =>
         YearValues(file.Query(
-            "SELECT indicator, \"year\", \"value\", obs_status, is_nowcast, low, high FROM indicator_value_asof($day::DATE) ORDER BY ALL",
+            "SELECT indicator, \"year\", \"value\", obs_status, is_nowcast, low, high, suspect FROM indicator_value_asof($day::DATE) ORDER BY ALL",
             ("day", asOf.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture))));
 
     private static IReadOnlyList<ValueChange> ReadValueChanges(DuckFile file) =>
@@ -430,7 +430,7 @@ public sealed class Warehouse(string dataFolder, string memory = "700MB")
             .GroupBy(row => (string)row[0]!)
             .ToDictionary(
                 group => group.Key,
-                group => (IReadOnlyList<YearValue>)[.. group.Select(row => new YearValue((int)row[1]!, (double)row[2]!, (string)row[3]!, (bool)row[4]!, (double?)row[5], (double?)row[6]))],
+                group => (IReadOnlyList<YearValue>)[.. group.Select(row => new YearValue((int)row[1]!, (double)row[2]!, (string)row[3]!, (bool)row[4]!, (double?)row[5], (double?)row[6], (bool)row[7]!))],
                 StringComparer.Ordinal);
 
     /// <summary>The contract's word for a state.</summary>

@@ -28,6 +28,25 @@ public class WatchTests
     }
 
     [Fact]
+    public async Task A_verdict_that_rests_on_a_suspect_figure_says_so()
+    {
+        using var office = new Office(only: "tourists");
+        Years(office);
+        office.Drop("2024-02-05", "Khách du lịch;Năm 2023;Nghìn lượt;7.900.000;Ước");
+        await office.OnceAsync();
+        office.Text("SELECT year FROM indicator_value WHERE suspect").ShouldBe("2023");
+        foreach (var sentence in office.Rows("SELECT sentence_vi, sentence_en FROM assessment"))
+        {
+            ((string)sentence[0]!).ShouldEndWith(" Lưu ý: số liệu năm 2023 bị nghi ngờ vì không khớp với số liệu khác.");
+            ((string)sentence[1]!).ShouldEndWith(" Note: marked suspect, at odds with other figures: 2023.");
+        }
+
+        office.Drop("2024-03-05", "Khách du lịch;Năm 2023;Nghìn lượt;7.900;Chính thức");
+        await office.OnceAsync();
+        office.Rows("SELECT sentence_vi FROM assessment WHERE contains(sentence_vi, 'nghi ngờ')").ShouldBeEmpty();
+    }
+
+    [Fact]
     public async Task A_known_revision_is_no_alarm()
     {
         using var office = new Office();

@@ -323,7 +323,8 @@ CREATE TABLE indicator_value (
     obs_status VARCHAR NOT NULL,
     is_nowcast BOOLEAN NOT NULL,
     low        DOUBLE,
-    high       DOUBLE
+    high       DOUBLE,
+    suspect    BOOLEAN NOT NULL
 );
 COMMENT ON TABLE indicator_value IS 'The yearly series that is judged, as of publication.as_of. Chuỗi năm dùng để đánh giá';
 COMMENT ON COLUMN indicator_value.indicator IS 'indicator.indicator';
@@ -333,6 +334,7 @@ COMMENT ON COLUMN indicator_value.obs_status IS 'The least certain status among 
 COMMENT ON COLUMN indicator_value.is_nowcast IS 'Estimated from the months so far (nowcast_record says how); no verdict rests on it';
 COMMENT ON COLUMN indicator_value.low IS 'Lower end of a nowcast''s 80 % interval; null = not earned yet';
 COMMENT ON COLUMN indicator_value.high IS 'Upper end of a nowcast''s interval';
+COMMENT ON COLUMN indicator_value.suspect IS 'A figure it is made of is at odds with others: see problem';
 
 CREATE TABLE assessment (
     indicator     VARCHAR NOT NULL,
