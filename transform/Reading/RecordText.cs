@@ -49,7 +49,8 @@ public static class RecordText
                 return new(encoding.WebName, "", [], [WorkbookProblems.TooLarge($"> {LongestText}")]);
             }
 
-            lines.Add(line);
+            // What windows-1258 spells with two characters is one letter.
+            lines.Add(encoding.CodePage == TextEncoding.Windows1258 ? line.Normalize() : line);
         }
 
         if (lines.TrueForAll(string.IsNullOrWhiteSpace))
@@ -188,12 +189,21 @@ public static class RecordText
             return Fit(fields, width);
         }
 
+        if (fields is [{ Length: > 1 } all] && !isOpen && form.Parse(all, -1, out var inside) is var parted && parted.Count == width && !inside)
+        {
+            // The whole line is quoted.
+            return parted;
+        }
+
         var best = isOpen || fields.Count != width ? null : fields;
         var bestScore = best is null ? double.NegativeInfinity : ColumnShape.Score(columns, best, form.Quote);
         var enough = columns.Sum(column => column.Best) - 0.5;
-        void Try(List<string> candidate, double least)
+        var (opening, closing) = ($"{form.Delimiter}{form.Quote}", $"{form.Quote}{form.Delimiter}");
+        void Try(List<string> candidate, double least, double cost = 0)
         {
-            var score = ColumnShape.Score(columns, candidate, form.Quote);
+            // A field that still holds the edge of another was cut in the wrong place.
+            var score = ColumnShape.Score(columns, candidate, form.Quote) - cost
+                - candidate.Count(field => field.Contains(opening, StringComparison.Ordinal) || field.Contains(closing, StringComparison.Ordinal));
             if (candidate.Count == width && score > bestScore + 1e-9 && score >= least)
             {
                 (best, bestScore) = (candidate, score);
@@ -222,6 +232,17 @@ public static class RecordText
             }
         }
 
+        // A quote too few; one too many is likelier where both would do.
+        var halves = bestScore < enough - 0.5 && line.AsSpan().Count(form.Quote) % 2 == 1;
+        for (var at = 0; halves && at < line.Length;)
+        {
+            at = line.IndexOf(form.Delimiter, at + 1, StringComparison.Ordinal) is var next and > 0 ? next : line.Length;
+            if (line[at - 1] != form.Quote)
+            {
+                Try(form.Parse(line.Insert(at, form.Quote.ToString()), -1, out _), width / 2.0, cost: 0.1);
+            }
+        }
+
         // A delimiter too few.
         if (bestScore < enough)
         {
@@ -235,18 +256,7 @@ public static class RecordText
             }
         }
 
-        // A quote too few.
-        for (var at = isOpen && best is null ? 0 : -1; at >= 0 && at < line.Length; at = line.IndexOf(form.Delimiter, at + 1, StringComparison.Ordinal))
-        {
-            Try(form.Parse(line.Insert(at, form.Quote.ToString()), -1, out _), width / 2.0);
-        }
-
-        // The whole line quoted, or with another quote.
-        if (best is null && fields is [{ Length: > 1 } all])
-        {
-            Try(form.Parse(all, -1, out _), double.NegativeInfinity);
-        }
-
+        // Another quote.
         if (best is null)
         {
             Try((form with { Quote = form.Quote == '"' ? '\'' : '"' }).Parse(line, -1, out _), width / 2.0);

@@ -6,6 +6,11 @@ namespace Plan86.Transform;
 /// <summary>Finds out how the bytes of a text file spell letters.</summary>
 internal static class TextEncoding
 {
+    public const int Windows1258 = 1258;
+
+    // Below this the guess is often the code page of some other machine.
+    private const float Sure = 0.8f;
+
     // Enough words to tell the old Vietnamese encodings apart.
     private const int Sample = 1 << 18;
 
@@ -108,7 +113,7 @@ internal static class TextEncoding
     private static Encoding OneByte(ReadOnlySpan<byte> sample)
     {
         var latin1 = Encoding.Latin1.GetString(sample);
-        var windows1258 = CodePagesEncodingProvider.Instance.GetEncoding(1258)!;
+        var windows1258 = CodePagesEncodingProvider.Instance.GetEncoding(Windows1258)!;
         var vietnamese = windows1258.GetString(sample).Normalize(NormalizationForm.FormC);
         var (asWindows, _) = Tcvn3.Count(vietnamese);
         var (_, asTcvn3) = Tcvn3.Count(latin1);
@@ -117,14 +122,19 @@ internal static class TextEncoding
             return asTcvn3 > asWindows ? Encoding.Latin1 : windows1258;
         }
 
-        var guess = CharsetDetector.DetectFromBytes(sample.ToArray()).Detected?.EncodingName;
+        var western = CodePagesEncodingProvider.Instance.GetEncoding(1252)!;
+        if (CharsetDetector.DetectFromBytes(sample.ToArray()).Detected is not { Confidence: >= Sure, EncodingName: { } guess })
+        {
+            return western;
+        }
+
         try
         {
-            return (guess is null ? null : CodePagesEncodingProvider.Instance.GetEncoding(guess) ?? Encoding.GetEncoding(guess)) ?? Encoding.Latin1;
+            return CodePagesEncodingProvider.Instance.GetEncoding(guess) ?? Encoding.GetEncoding(guess);
         }
         catch (ArgumentException)
         {
-            return Encoding.Latin1;
+            return western;
         }
     }
 }
