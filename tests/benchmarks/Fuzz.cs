@@ -26,6 +26,12 @@ internal static class Fuzz
                 var start = Stopwatch.GetTimestamp();
                 try
                 {
+                    if (name == "Records")
+                    {
+                        RecordText.Read(() => new MemoryStream(bytes, writable: false), CancellationToken.None);
+                        return;
+                    }
+
                     var document = TableReader.Read(() => new MemoryStream(bytes, writable: false), name, CancellationToken.None);
                     foreach (var (_, _, cell) in document.Tables.SelectMany(table => table.Figures()))
                     {
@@ -76,6 +82,7 @@ internal static class Fuzz
         {
             ["Csv"] = Encoding.UTF8.GetBytes("25. Đầu tư trực tiếp;;\nĐơn vị tính: Triệu USD;;\nTỉnh;Năm 2023;Ước năm 2024\nHải Phòng;1.234,5;(12,3)\n\"Hà \"\"Nội\"\"\";-;…\nTrong đó:;;\n  Mới;1,5;\"2,5\"\n(*) Sơ bộ;;\n"),
             ["Tsv"] = Encoding.Unicode.GetBytes("\uFEFFten\tnam\tgia_tri\nA\t2023\t1.5\nB\t2024\t2.5\n"),
+            ["Records"] = Encoding.UTF8.GetBytes("ma,ten,ghi_chu,so\r\n1,Một,\"a, b\",1.5\r\n2,\"Hai \"\"đôi\"\"\",c,2.5\r\n3,Ba,\"d\r\ne, g\",3\r\n4,Bốn,,\r\n\r\nNguồn: cục\r\n"),
             ["Xls"] = Xls(),
         };
         var folder = AppContext.BaseDirectory;

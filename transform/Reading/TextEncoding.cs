@@ -24,7 +24,7 @@ internal static class TextEncoding
     /// <param name="bytes">Seekable; left at its start.</param>
     public static Encoding Detect(Stream bytes, CancellationToken ct)
     {
-        var head = new byte[Sample];
+        var head = new byte[Math.Min(Sample, bytes.Length)];
         var length = bytes.ReadAtLeast(head, head.Length, throwOnEndOfStream: false);
         var sample = head.AsSpan(0, length);
         bytes.Position = 0;
@@ -76,7 +76,7 @@ internal static class TextEncoding
     private static bool IsUtf8(Stream bytes, CancellationToken ct)
     {
         var decoder = Utf8.GetDecoder();
-        var buffer = new byte[1 << 16];
+        var buffer = new byte[Math.Min(1 << 16, Math.Max(1, bytes.Length))];
         try
         {
             int read;
