@@ -115,11 +115,19 @@ internal static class TextEncoding
         var latin1 = Encoding.Latin1.GetString(sample);
         var windows1258 = CodePagesEncodingProvider.Instance.GetEncoding(Windows1258)!;
         var vietnamese = windows1258.GetString(sample).Normalize(NormalizationForm.FormC);
-        var (asWindows, _) = Tcvn3.Count(vietnamese);
-        var (_, asTcvn3) = Tcvn3.Count(latin1);
-        if (Math.Max(asWindows, asTcvn3) >= 2)
+        var (asWindows, _, foreignToWindows) = Tcvn3.Count(vietnamese);
+        var (_, asTcvn3, foreignToTcvn3) = Tcvn3.Count(latin1);
+
+        // Words of other languages are syllables by chance, but not most of those with marks.
+        var isWindows = asWindows >= 2 && asWindows > foreignToWindows;
+        if (asTcvn3 >= 2 && asTcvn3 > foreignToTcvn3 && (!isWindows || asTcvn3 > asWindows))
         {
-            return asTcvn3 > asWindows ? Encoding.Latin1 : windows1258;
+            return Encoding.Latin1;
+        }
+
+        if (isWindows)
+        {
+            return windows1258;
         }
 
         var western = CodePagesEncodingProvider.Instance.GetEncoding(1252)!;
