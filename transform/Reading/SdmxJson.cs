@@ -128,7 +128,6 @@ internal sealed class SdmxJson(ReadingBudget budget, Action<Problem> report, Can
         foreach (var series in json.Get("series").Members())
         {
             ct.ThrowIfCancellationRequested();
-            budget.Cell();
             if (Key(series.Name, seriesOnes.Count) is not { } key || !Place(key, fixedOnes.Count, start))
             {
                 Fault(ExchangeProblems.Outside($"{place}.series", series.Name, Bounds(seriesOnes)));

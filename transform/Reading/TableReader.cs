@@ -122,6 +122,12 @@ public static partial class TableReader
                     bytes.ReadExactly(records);
                     Take(Biff5Sheets.Read(records, budget, Report, ct));
                     break;
+                case "html":
+                    Take(MarkupSheets.ReadHtml(bytes, budget, Report, ct));
+                    break;
+                case "xml-2003":
+                    Take(MarkupSheets.ReadSpreadsheet(bytes, budget, Report, ct));
+                    break;
                 case "json":
                     (format, var read) = JsonCubes.Read(bytes, budget, Report, ct);
                     cubes.AddRange(read);
@@ -284,6 +290,18 @@ public static partial class TableReader
                 return "xlsx";
             }
 
+            if (zip.Entries.Any(entry => entry.FullName is "xl/workbook.bin"))
+            {
+                problems.Add(WorkbookProblems.SaveAsXlsx(".xlsb"));
+                return "";
+            }
+
+            if (zip.GetEntry("mimetype") is { Length: < 100 } kind && ReadAll(kind).Contains("opendocument.spreadsheet", StringComparison.Ordinal))
+            {
+                problems.Add(WorkbookProblems.SaveAsXlsx(".ods"));
+                return "";
+            }
+
             // A document of some office program is a ZIP too, but no parcel of files.
             if (zip.Entries.Any(entry => entry.FullName is "[Content_Types].xml" or "mimetype" or "word/document.xml"))
             {
@@ -301,7 +319,23 @@ public static partial class TableReader
             return "";
         }
 
-        return TextFormatOf(bytes);
+        var format = TextFormatOf(bytes);
+        if (OtherFormats.TryGetValue(format, out var other))
+        {
+            problems.Add(WorkbookProblems.SaveAsXlsx(other));
+            return "";
+        }
+
+        return format;
+    }
+
+    // Spreadsheets all the same: to say only that they are none would be wrong.
+    private static readonly Dictionary<string, string> OtherFormats = new() { ["mhtml"] = "MHTML", ["sylk"] = "SYLK", ["dif"] = "DIF" };
+
+    private static string ReadAll(ZipArchiveEntry entry)
+    {
+        using var text = new StreamReader(entry.Open(), Encoding.ASCII);
+        return text.ReadToEnd();
     }
 
     [GeneratedRegex(@"^\s*(\{\s*[""}]|\[\s*[\[{])")]
@@ -323,7 +357,11 @@ public static partial class TableReader
         };
         var text = encoding.GetString(head.StartsWith((ReadOnlySpan<byte>)[0xEF, 0xBB, 0xBF]) ? head[3..] : head).TrimStart('\uFEFF');
         return JsonStart.IsMatch(text) ? "json"
-            : XmlStart.IsMatch(text) ? "sdmx-ml"
+            : MarkupSheets.IsHtml(text) ? "html"
+            : XmlStart.IsMatch(text) ? MarkupSheets.IsSpreadsheet(text) ? "xml-2003" : "sdmx-ml"
+            : text.StartsWith("MIME-Version:", StringComparison.OrdinalIgnoreCase) ? "mhtml"
+            : text.StartsWith("ID;P", StringComparison.Ordinal) ? "sylk"
+            : text.StartsWith("TABLE\r\n0,1\r\n", StringComparison.Ordinal) ? "dif"
             : SdmxCsv.Is(text) ? "sdmx-csv"
             : PxFile.Is(text) ? "px"
             : "csv";
