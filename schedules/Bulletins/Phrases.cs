@@ -135,8 +135,12 @@ internal sealed class Phrases(Language language)
 
     public string Required(TargetPart part) => part.Verdict.RequiredRate is not { } rate ? "…"
         : rate <= 0 && part.Target.Direction == Direction.Up ? Pick("Không cần thêm", "Nothing more")
-        : part.Verdict.RequiredUnit == RequiredUnit.PercentPerYear ? Pick($"{wording.Number(rate, 1)}%/năm", $"{wording.Number(rate, 1)}% a year")
+        : part.Indicator.Unit.TextVi == "%" && part.Verdict.StepPerYear(part.Target) is { } points
+            ? Pick($"{wording.Number(points, 2)} điểm %/năm", $"{wording.Number(points, 2)} points a year")
+        : part.Verdict.RequiredUnit == RequiredUnit.PercentPerYear ? Percent(rate, part.Target.Basis == Transform.Basis.Level ? 1 : part.Indicator.Decimals)
         : Pick($"{Amount(part.Indicator, rate)}/năm", $"{Amount(part.Indicator, rate)} a year");
+
+    private string Percent(double rate, int decimals) => Pick($"{wording.Number(rate, decimals)}%/năm", $"{wording.Number(rate, decimals)}% a year");
 
     public string Sentence(Assessment verdict) => Pick(verdict.SentenceVi, verdict.SentenceEn);
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Plan86.Transform;
 
 namespace Plan86.Schedules;
 
@@ -65,12 +66,16 @@ internal sealed class Wording
     }
 
     /// <summary>A value with its unit: "170,1 triệu tấn", "12,5%".</summary>
-    public string Amount(double value, int decimals, string unit) => unit switch
+    public string Amount(double value, int decimals, string unit)
     {
-        "" => Number(value, decimals),
-        ['%', ..] => Number(value, decimals) + unit,
-        _ => Number(value, decimals) + "\u00A0" + unit,
-    };
+        var number = Number(value, decimals);
+        return unit switch
+        {
+            "" => number,
+            ['%', ..] => number + unit,
+            _ => number + "\u00A0" + Numbers.UnitOf(number, unit),
+        };
+    }
 
     public string Status(PointKind kind) => kind switch
     {

@@ -112,7 +112,7 @@ public class PlanChartTests
         var heights = whisker.Points.Select(point => point.Y).ToList();
         nowcast.Centre.Y.ShouldBeInRange(heights.Min(), heights.Max());
         scene.Texts.Select(text => text.Text).ShouldContain("Ước từ các tháng");
-        scene.Title.ShouldContain("ước đạt");
+        scene.Title.ShouldContain("ước\u00A0đạt");
     }
 
     [Fact]
@@ -128,7 +128,7 @@ public class PlanChartTests
     {
         var jobs = Charts("ten").Single(chart => chart.Indicator == "jobs");
         jobs.Required[^1].Points.Select(point => point.Value).Distinct().ShouldHaveSingleItem().ShouldBe(62500);
-        jobs.Required[^1].LabelEn.ShouldStartWith("needs 62,500 ");
+        jobs.Required[^1].LabelEn.ShouldStartWith("needs 62,500\u00A0");
         var poverty = Charts("gaps and merger").Concat(Charts("one")).Where(chart => chart.Indicator == "poverty").SelectMany(chart => chart.Required).ToList();
         poverty.ShouldAllBe(path => path.LabelVi.StartsWith("cần giảm "));
         poverty.ShouldNotBeEmpty();
