@@ -20,6 +20,9 @@ internal static class ChartBook
 
     private static readonly Wording Vietnamese = new(Language.Vietnamese), English = new(Language.English);
 
+    /// <summary>Of a sector's picture.</summary>
+    public static string NameOf(Sector sector) => $"sector-{sector.Code}";
+
     /// <summary>Draws the publication into <c>bulletins/YYYY-MM/</c>, unless these very charts lie there already.</summary>
     /// <param name="inputs">What the publication was built from.</param>
     /// <returns>The folder.</returns>
@@ -50,6 +53,12 @@ internal static class ChartBook
     public static async Task DrawAsync(string folder, IReadOnlyList<Picture> pictures, Progress progress, CancellationToken ct)
     {
         Directory.CreateDirectory(folder);
+        // Of an earlier drawing, when there was more to show.
+        foreach (var old in Directory.EnumerateFiles(folder, OverviewName + "-*").Where(file => !pictures.Any(picture => Path.GetFileName(file).StartsWith(picture.Name + ".", StringComparison.Ordinal))))
+        {
+            File.Delete(old);
+        }
+
         var languages = Enum.GetValues<Language>();
         var done = 0;
         await Parallel.ForEachAsync(pictures.SelectMany(picture => languages.Select(language => (picture, language))), ct, async (entry, stop) =>
@@ -87,7 +96,7 @@ internal static class ChartBook
             .. charts.GroupBy(chart => chart.Indicator.Sector).Select(sector =>
             {
                 var page = Page(sector.Key, [.. sector.Select(chart => chart.Data)], [.. verdicts.Where(verdict => catalogue.FindIndicator(verdict.Indicator).Sector == sector.Key)], asOf);
-                return new Picture($"sector-{sector.Key.Code}", language => SmallMultiples.Draw(page, language));
+                return new Picture(NameOf(sector.Key), language => SmallMultiples.Draw(page, language));
             }),
             .. charts.Select(chart => new Picture(chart.Indicator.Code, language => TrendChart.Draw(chart.Data, language))),
         ];
@@ -454,7 +463,7 @@ internal static class ChartBook
     private static IEnumerable<int> Years(int from, int to) => Enumerable.Range(from, to - from + 1);
 
     /// <summary>The break's own words; what follows a semicolon is for the method note.</summary>
-    private static string Short(string note) => note.Split(';')[0];
+    internal static string Short(string note) => note.Split(';')[0];
 
     private static string Spaced(string unit) => unit == "%" ? "%" : "\u00A0" + unit;
 

@@ -66,10 +66,10 @@ internal sealed class LabelPlacer
         return (near, new(Math.Clamp(near.X, anchor.Left, anchor.Right), Math.Clamp(near.Y, anchor.Top - 2, anchor.Bottom + 2)));
     }
 
-    /// <summary>A hand that crosses words makes both unreadable; one that crosses a line is only untidy.</summary>
+    /// <summary>A hand that crosses words makes both unreadable, but is better than no label; one that crosses a line is only untidy.</summary>
     private double Crossed((Spot From, Spot To) leader) =>
-        taken.Exists(other => other.Grow(3).Length(leader.From, leader.To) > 0) ? double.PositiveInfinity
-        : 12 * lines.Count(line => Cross(line.From, line.To, leader.From, leader.To))
+        (5000 * taken.Count(other => other.Grow(3).Length(leader.From, leader.To) > 0))
+            + (12 * lines.Count(line => Cross(line.From, line.To, leader.From, leader.To)))
             + symbols.Sum(symbol => symbol.Box.Grow(-4).Length(leader.From, leader.To) > 0 ? symbol.Price / 8 : 0);
 
     private static bool Cross(Spot a, Spot b, Spot c, Spot d)

@@ -459,10 +459,11 @@ internal sealed class TrendLayout
         return reach;
     }
 
-    /// <param name="inTwo">The amount begins a line of its own.</param>
+    /// <param name="inTwo">The amount begins a line of its own; it does where one line cannot hold both.</param>
     private TextBlock TargetLabel(ChartTarget target, double width, bool inTwo = false)
     {
         var label = words.Pick(target.LabelVi, target.LabelEn);
+        inTwo |= Painter.Measure(label, LabelSize, true).Advance > width;
         var parts = inTwo && label.IndexOf(": ", StringComparison.Ordinal) is > 0 and var colon ? new[] { label[..(colon + 1)], label[(colon + 2)..] } : [label];
         return parts.Aggregate(new TextBlock("target"), (block, part) => block.Add(part, LabelSize, true, Palette.TargetText, width, 3))
             .Add(words.Pick(target.VerdictVi, target.VerdictEn), LabelSize - 2, false, Palette.TargetText, width, 3);
@@ -573,7 +574,7 @@ internal sealed class TrendLayout
         {
             Spot[] leader = [hand.From, hand.To];
             bands.Add(new Stroke("leader", leader, Palette.Break, 1.5));
-            placer.Avoid(leader, 60);
+            placer.Avoid(leader, 100);
         }
     }
 

@@ -60,8 +60,8 @@ internal sealed class Wording
                 exponent.ToString(CultureInfo.InvariantCulture).Select(digit => "⁰¹²³⁴⁵⁶⁷⁸⁹"[digit - '0']));
         }
 
-        // Half away from zero, as printed tables round; and never "−0".
-        var rounded = Math.Round(value, decimals, MidpointRounding.AwayFromZero);
+        // Half away from zero, as printed tables round, and of the decimal figure: 0.155 is 0.16. Never "−0".
+        var rounded = (double)Math.Round((decimal)value, decimals, MidpointRounding.AwayFromZero);
         return (rounded == 0 ? 0 : rounded).ToString("N" + decimals, format);
     }
 

@@ -211,7 +211,7 @@ internal static class Sentences
             }
 
             var perYearLeft = isShare && a.StepPerYear(target) is { } step
-                ? With(Figure(Math.Abs(step)), points + perYear)
+                ? With(Short(Math.Abs(step), 2), points + perYear)
                 : a.RequiredUnit == RequiredUnit.PercentPerYear ? Short(Math.Abs(rate), 1) + percentPerYear
                 : With(Figure(Math.Abs(rate)), unit + perYear);
             Required = target.Basis switch
