@@ -13,6 +13,16 @@ internal sealed record Picture(string Name, Func<Language, Drawing> Draw);
 /// <summary>Decides what is drawn: a chart of every indicator, a page of small ones of every sector, one overview.</summary>
 internal static class ChartBook
 {
+    /// <summary>Of the first picture of all verdicts; further ones have a number behind it.</summary>
+    public const string OverviewName = "overview";
+
+    private const int RowsOfAPage = 22;
+
+    private static readonly Wording Vietnamese = new(Language.Vietnamese), English = new(Language.English);
+
+    /// <summary>Of a sector's picture.</summary>
+    public static string NameOf(Sector sector) => $"sector-{sector.Code}";
+
     /// <summary>Draws the publication into <c>bulletins/YYYY-MM/</c>, unless these very charts lie there already.</summary>
     /// <param name="inputs">What the publication was built from.</param>
     /// <returns>The folder.</returns>
@@ -43,6 +53,12 @@ internal static class ChartBook
     public static async Task DrawAsync(string folder, IReadOnlyList<Picture> pictures, Progress progress, CancellationToken ct)
     {
         Directory.CreateDirectory(folder);
+        // Of an earlier drawing, when there was more to show.
+        foreach (var old in Directory.EnumerateFiles(folder, OverviewName + "-*").Where(file => !pictures.Any(picture => Path.GetFileName(file).StartsWith(picture.Name + ".", StringComparison.Ordinal))))
+        {
+            File.Delete(old);
+        }
+
         var languages = Enum.GetValues<Language>();
         var done = 0;
         await Parallel.ForEachAsync(pictures.SelectMany(picture => languages.Select(language => (picture, language))), ct, async (entry, stop) =>
@@ -73,16 +89,42 @@ internal static class ChartBook
             return [];
         }
 
-        var overview = Overview(catalogue, verdicts, asOf);
         return
         [
-            new Picture("overview", language => OverviewChart.Draw(overview, language)),
+            .. Parts(Overview(catalogue, verdicts, asOf)).Select((part, at) => new Picture(
+                at == 0 ? OverviewName : string.Create(CultureInfo.InvariantCulture, $"{OverviewName}-{at + 1}"), language => OverviewChart.Draw(part, language))),
             .. charts.GroupBy(chart => chart.Indicator.Sector).Select(sector =>
             {
                 var page = Page(sector.Key, [.. sector.Select(chart => chart.Data)], [.. verdicts.Where(verdict => catalogue.FindIndicator(verdict.Indicator).Sector == sector.Key)], asOf);
-                return new Picture($"sector-{sector.Key.Code}", language => SmallMultiples.Draw(page, language));
+                return new Picture(NameOf(sector.Key), language => SmallMultiples.Draw(page, language));
             }),
             .. charts.Select(chart => new Picture(chart.Indicator.Code, language => TrendChart.Draw(chart.Data, language))),
+        ];
+    }
+
+    /// <summary>One picture for each page of A4.</summary>
+    internal static IReadOnlyList<OverviewData> Parts(OverviewData overview)
+    {
+        var count = Math.Max(1, (overview.Rows.Count + RowsOfAPage - 1) / RowsOfAPage);
+        if (count == 1)
+        {
+            return [overview];
+        }
+
+        // As many rows in each, or one less.
+        return
+        [
+            .. Enumerable.Range(0, count).Select(at =>
+            {
+                var (from, to) = (overview.Rows.Count * at / count, overview.Rows.Count * (at + 1) / count);
+                var part = string.Create(CultureInfo.InvariantCulture, $" ({at + 1}/{count})");
+                return overview with
+                {
+                    TitleVi = overview.TitleVi + part,
+                    TitleEn = overview.TitleEn + part,
+                    Rows = [.. overview.Rows.Take(from..to)],
+                };
+            }),
         ];
     }
 
@@ -113,8 +155,8 @@ internal static class ChartBook
         return new OverviewData(
             $"Kế hoạch 86/KH-UBND: {vi}",
             $"Plan 86/KH-UBND: {en}",
-            $"Mức đã đạt so với mục tiêu, %, số liệu công bố đến {Day(asOf).Vi}",
-            $"Share of the target reached, %, figures published up to {Day(asOf).En}",
+            $"Mức đã đạt so với mục tiêu, %, xếp từ xa mục tiêu nhất; số liệu công bố đến {Day(asOf).Vi}",
+            $"Share of the target reached, %, farthest from it first; figures published up to {Day(asOf).En}",
             [.. rows.SelectMany(row => row.Marks).Select(mark => mark.Horizon).Distinct().Order(StringComparer.Ordinal)],
             rows,
             string.Join(' ', new[]
@@ -172,11 +214,15 @@ internal static class ChartBook
     private static SmallMultiplesData Page(Sector sector, IReadOnlyList<TrendChartData> charts, IReadOnlyList<Assessment> verdicts, DateOnly asOf)
     {
         var (vi, en) = Tally(verdicts);
+        // The tables say what is missing; a page of empty charts would say it again. With no figure at all the targets stand.
+        var known = charts.Where(chart => chart.Actual.Count > 0).ToList();
+        var missing = known.Count == 0 ? 0 : charts.Count - known.Count;
+        charts = known.Count == 0 ? charts : known;
         return new SmallMultiplesData(
             $"{sector.NameVi}: {vi}",
             $"{sector.NameEn}: {en}",
-            "Mỗi biểu đồ một thang đo riêng; vạch cam là mục tiêu",
-            "Each chart on a scale of its own; orange marks are targets",
+            "Mỗi biểu đồ một thang đo riêng; vạch cam là mục tiêu" + (missing > 0 ? $"; không vẽ {missing} chỉ tiêu chưa có số liệu" : ""),
+            "Each chart on a scale of its own; orange marks are targets" + (missing > 0 ? $"; without figures and not drawn: {missing}" : ""),
             charts,
             string.Join("; ", charts.Select(chart => chart.SourceVi.Split(". ")[0]).Distinct()) + $". Số liệu công bố đến {Day(asOf).Vi}.",
             string.Join("; ", charts.Select(chart => chart.SourceEn.Split(". ")[0]).Distinct()) + $". Figures published up to {Day(asOf).En}.");
@@ -232,7 +278,8 @@ internal static class ChartBook
             FromZero = basis != Basis.AverageGrowth,
             Targets = [.. targets.Select(target => Mark(indicator, target, verdicts.FirstOrDefault(v => v.Horizon == target.Horizon)))],
             Required = [.. targets.Select(target => PathTo(indicator, target, published, verdicts.FirstOrDefault(v => v.Horizon == target.Horizon), asOf)).OfType<ChartPath>()],
-            Breaks = [.. breaks.Select(entry => new ChartBreak(entry.On, Short(entry.TextVi), Short(entry.TextEn)))],
+            // A bulletin knows nothing that came after it.
+            Breaks = [.. breaks.Where(entry => entry.On <= asOf).Select(entry => new ChartBreak(entry.On, Short(entry.TextVi), Short(entry.TextEn)))],
         };
     }
 
@@ -258,8 +305,15 @@ internal static class ChartBook
     private static ChartPoint Point(YearValue value, double before) =>
         new(value.Year, before + value.Value, value.Status, value.IsNowcast, before + value.Low, before + value.High);
 
-    private static string Subtitle(string name, string unit, string how, IReadOnlyList<ChartPoint> points) =>
-        string.Create(CultureInfo.InvariantCulture, $"{name}, {unit}{how}, {points.Min(point => point.Year)}–{points.Max(point => point.Year)}");
+    private static string Subtitle(string name, string unit, string how, IReadOnlyList<ChartPoint> points)
+    {
+        var (first, last) = (points.Min(point => point.Year), points.Max(point => point.Year));
+        return string.Create(CultureInfo.InvariantCulture, $"{name}{(Says(name, unit) ? "" : $", {unit}")}{how}, {first}{(last > first ? $"–{last}" : "")}");
+    }
+
+    /// <summary>Whether a name has the unit in it: "Doctors per 10,000 people".</summary>
+    private static bool Says(string name, string unit) =>
+        $" {name} ".Contains($" {unit} ", StringComparison.OrdinalIgnoreCase);
 
     /// <summary>The finding in a line: where it stands, held against the next target.</summary>
     private static (string Vi, string En) Headline(
@@ -274,9 +328,9 @@ internal static class ChartBook
         var estimated = last.IsNowcast || last.Status is "E" or "F";
         var inWindow = cumulative && last.Year >= next?.FromYear;
         var vi = $"{indicator.NameVi} {(inWindow ? $"{next!.FromYear}–{last.Year}" : cumulative ? $"đến năm\u00A0{last.Year}" : $"năm\u00A0{last.Year}")}"
-            + $"{(estimated ? " ước" : "")} đạt {Numbers.Vi(last.Value, indicator.Decimals)}{Spaced(indicator.Unit.TextVi)}";
-        var en = $"{indicator.NameEn}: {Numbers.En(last.Value, indicator.Decimals)}{Spaced(indicator.Unit.TextEn)}"
-            + $" {(inWindow ? $"over {next!.FromYear}–{last.Year}" : cumulative ? $"by\u00A0{last.Year}" : $"in\u00A0{last.Year}")}{(estimated ? " (estimate)" : "")}";
+            + $" {(estimated ? "ước\u00A0" : "")}đạt\u00A0{Whole(Vietnamese.Amount(last.Value, indicator.Decimals, indicator.Unit.TextVi))}";
+        var en = $"{indicator.NameEn}: {Whole(English.Amount(last.Value, indicator.Decimals, Says(indicator.NameEn, indicator.Unit.TextEn) ? "" : indicator.Unit.TextEn))}"
+            + $"{(inWindow ? $" over {next!.FromYear}–{last.Year}" : cumulative ? $"\u00A0by\u00A0{last.Year}" : $"\u00A0in\u00A0{last.Year}")}{(estimated ? " (estimate)" : "")}";
         if (next is null || (cumulative && !inWindow))
         {
             return (vi, en);
@@ -285,7 +339,7 @@ internal static class ChartBook
         // A share of a share confuses, and of a ceiling it misleads: there the target itself is named.
         return next is { Basis: Basis.Level or Basis.Cumulative, Direction: Direction.Up, Reading: IntervalReading.Stretch } && indicator.Unit.TextVi != "%"
             && (next.Lower ?? next.Upper) is { } goal && goal > 0 && last.Value > 0
-            ? ($"{vi}, bằng {Numbers.Vi(100 * last.Value / goal, 1)}% mục tiêu {next.Horizon}", $"{en}, {Numbers.En(100 * last.Value / goal, 1)}% of the {next.Horizon} target")
+            ? ($"{vi}, bằng {Vietnamese.Number(100 * last.Value / goal, 1)}% mục tiêu {next.Horizon}", $"{en}, {English.Number(100 * last.Value / goal, 1)}% of the {next.Horizon} target")
             : (
                 $"{vi}, mục tiêu{(Averages(next) ? " bình quân" : "")} {Period(next)} là {Interval(next, Numbers.Vi, UnitOf(indicator, next).Vi)}",
                 $"{en}; the target for {Period(next)} is {Interval(next, Numbers.En, UnitOf(indicator, next).En)}{(Averages(next) ? " on average" : "")}");
@@ -300,10 +354,11 @@ internal static class ChartBook
             : $"{target.Horizon} ({window})";
     }
 
-    private static (string Vi, string En) UnitOf(Indicator indicator, Target target) =>
-        Averages(target)
-            ? (Spaced(indicator.Unit.TextVi) + "/năm", Spaced(indicator.Unit.TextEn) + " a year")
-            : (Spaced(indicator.Unit.TextVi), Spaced(indicator.Unit.TextEn));
+    private static (string Vi, string En) UnitOf(Indicator indicator, Target target)
+    {
+        var (vi, en) = (Spaced(indicator.Unit.TextVi), Spaced(Numbers.UnitOf(Numbers.En(target.Upper ?? target.Lower ?? 0), indicator.Unit.TextEn)));
+        return Averages(target) ? (vi + "/năm", en + " a year") : (vi, en);
+    }
 
     private static bool Averages(Target target) => target.Basis is Basis.AverageGrowth or Basis.Average;
 
@@ -368,12 +423,20 @@ internal static class ChartBook
                 var first = Math.Max(last.Year + 1, target.FromYear ?? last.Year);
                 return new ChartPath(
                     [.. Years(first, end).Select(year => new PathPoint(year, rate))],
-                    $"cần {Numbers.Vi(rate, Math.Min(1, indicator.Decimals))}{UnitOf(indicator, target).Vi}",
-                    $"needs {Numbers.En(rate, Math.Min(1, indicator.Decimals))}{UnitOf(indicator, target).En}");
+                    $"cần {Numbers.Vi(rate, indicator.Decimals)}{UnitOf(indicator, target).Vi}",
+                    $"needs {Numbers.En(rate, indicator.Decimals)}{UnitOf(indicator, target).En}");
             case Basis.Level:
                 if (last.Value <= 0 || bound <= 0 || verdict?.Gap <= 0)
                 {
                     return null;
+                }
+
+                if (indicator.Unit.TextVi == "%" && verdict?.StepPerYear(target) is { } share)
+                {
+                    return new ChartPath(
+                        [.. Years(last.Year, end).Select(year => new PathPoint(year, last.Value + (share * (year - last.Year))))],
+                        $"cần {(share < 0 ? "giảm" : "tăng")} {Numbers.Vi(Math.Abs(share), 2)} điểm %/năm",
+                        $"needs {(share < 0 ? "−" : "+")}{Numbers.En(Math.Abs(share), 2)} points a year");
                 }
 
                 var growth = Math.Pow(bound / last.Value, 1.0 / (end - last.Year));
@@ -400,9 +463,12 @@ internal static class ChartBook
     private static IEnumerable<int> Years(int from, int to) => Enumerable.Range(from, to - from + 1);
 
     /// <summary>The break's own words; what follows a semicolon is for the method note.</summary>
-    private static string Short(string note) => note.Split(';')[0];
+    internal static string Short(string note) => note.Split(';')[0];
 
-    private static string Spaced(string unit) => unit == "%" ? "%" : " " + unit;
+    private static string Spaced(string unit) => unit == "%" ? "%" : "\u00A0" + unit;
+
+    /// <summary>An amount that no line break parts, unless it is half a line itself.</summary>
+    private static string Whole(string amount) => amount.Length <= 24 ? amount.Replace(' ', '\u00A0') : amount;
 
     private static async Task ReplaceAsync(string path, byte[] bytes, CancellationToken ct)
     {

@@ -206,7 +206,8 @@ public sealed class Catalogue
         .. Targets.Select(target =>
         {
             var indicator = FindIndicator(target.Indicator);
-            var wording = new IndicatorWording(indicator.NameVi, indicator.NameEn, indicator.Unit.TextVi, indicator.Unit.TextEn);
+            var wording = new IndicatorWording(
+                indicator.NameVi, indicator.NameEn, indicator.Unit.TextVi, indicator.Unit.TextEn, indicator.Decimals);
             var assessment = Judge.Assess(target, values.GetValueOrDefault(indicator.Code) ?? [], asOf, BreaksOf(indicator), wording);
             assessment = assessment.Verdict == Verdict.NoData ? Owed(target, assessment, indicator.Department, wording) : assessment;
             if (PastBreak(indicator, assessment) is { } past)

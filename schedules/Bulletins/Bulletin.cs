@@ -38,57 +38,54 @@ internal sealed class Bulletin(string dataFolder, Catalogue catalogue, Warehouse
         var content = BulletinContent.Read(catalogue, warehouse, month);
         var folder = Folder(dataFolder, month);
         FolderInPlace.Recover(folder);
-        var building = Path.Combine(dataFolder, "bulletins", $".{Path.GetFileName(folder)}.{Guid.NewGuid():N}");
-        Directory.CreateDirectory(Path.Combine(building, "indicators"));
-        try
+        using var building = new BuildFolder(Path.GetDirectoryName(folder)!, content.Month);
+        Directory.CreateDirectory(Path.Combine(building.Path, "indicators"));
+        var files = new ConcurrentDictionary<string, (long Length, string Hash)>(StringComparer.Ordinal);
+        void Write(string name, byte[] bytes)
         {
-            var files = new ConcurrentDictionary<string, (long Length, string Hash)>(StringComparer.Ordinal);
-            void Write(string name, byte[] bytes)
+            File.WriteAllBytes(Path.Combine(building.Path, name), bytes);
+            files[name] = (bytes.Length, Convert.ToHexStringLower(SHA256.HashData(bytes)));
+        }
+
+        List<Phrases> phrases = [.. languages.Select(language => new Phrases(language))];
+        var charts = Draw(content, phrases, Write, ct);
+        foreach (var part in content.Indicators)
+        {
+            Write($"indicators/{part.Indicator.Code}.csv", Csv(part));
+        }
+
+        // Bulletin, Word document and overview in each language, a page for each indicator.
+        var (written, pagesInAll) = (0, phrases.Count * (3 + content.Indicators.Count()));
+        void Page(string name, byte[] bytes)
+        {
+            ct.ThrowIfCancellationRequested();
+            Write(name, bytes);
+            progress.Say("Viết trang", "Writing the pages", ++written, pagesInAll);
+        }
+
+        foreach (var own in phrases)
+        {
+            Drawing? Chart(string name) => charts.GetValueOrDefault((name, own.Language));
+            var pages = new Pages(catalogue, content, own, phrases, Chart);
+            Page($"bulletin.{own.Code}.html", Encoding.UTF8.GetBytes(pages.Bulletin()));
+            Page($"bulletin.{own.Code}.docx", WordBulletin.Write(catalogue, content, own, name => (Chart(name)!.Png, Chart(name)!.AltText)));
+            var overview = Encoding.UTF8.GetBytes(pages.Overview());
+            Page($"index.{own.Code}.html", overview);
+            if (own == phrases[0])
             {
-                File.WriteAllBytes(Path.Combine(building, name), bytes);
-                files[name] = (bytes.Length, Convert.ToHexStringLower(SHA256.HashData(bytes)));
+                // What a web server shows for the folder.
+                Write("index.html", overview);
             }
 
-            List<Phrases> phrases = [.. languages.Select(language => new Phrases(language))];
-            var charts = Draw(content, phrases, Write, ct);
             foreach (var part in content.Indicators)
             {
-                Write($"indicators/{part.Indicator.Code}.csv", Csv(part));
-            }
-
-            foreach (var own in phrases)
-            {
-                ct.ThrowIfCancellationRequested();
-                progress.Say("Viết trang", "Writing the pages");
-                Drawing? Chart(string name) => charts.GetValueOrDefault((name, own.Language));
-                var pages = new Pages(catalogue, content, own, phrases, Chart);
-                Write($"bulletin.{own.Code}.html", Encoding.UTF8.GetBytes(pages.Bulletin()));
-                Write($"bulletin.{own.Code}.docx", WordBulletin.Write(catalogue, content, own, name => (Chart(name)!.Png, Chart(name)!.AltText)));
-                var overview = Encoding.UTF8.GetBytes(pages.Overview());
-                Write($"index.{own.Code}.html", overview);
-                if (own == phrases[0])
-                {
-                    // What a web server shows for the folder.
-                    Write("index.html", overview);
-                }
-
-                foreach (var part in content.Indicators)
-                {
-                    Write($"indicators/{part.Indicator.Code}.{own.Code}.html", Encoding.UTF8.GetBytes(pages.IndicatorPage(part)));
-                }
-            }
-
-            await File.WriteAllBytesAsync(Path.Combine(building, Manifest), ManifestOf(content, files), ct);
-            FolderInPlace.Replace(building, folder);
-            return [.. files.Keys.Append(Manifest).Order(StringComparer.Ordinal)];
-        }
-        finally
-        {
-            if (Directory.Exists(building))
-            {
-                Directory.Delete(building, recursive: true);
+                Page($"indicators/{part.Indicator.Code}.{own.Code}.html", Encoding.UTF8.GetBytes(pages.IndicatorPage(part)));
             }
         }
+
+        await File.WriteAllBytesAsync(Path.Combine(building.Path, Manifest), ManifestOf(content, files), ct);
+        FolderInPlace.Replace(building.Path, folder);
+        return [.. files.Keys.Append(Manifest).Order(StringComparer.Ordinal)];
     }
 
     private ConcurrentDictionary<(string Name, Language Language), Drawing> Draw(

@@ -62,10 +62,22 @@ internal sealed record BulletinContent
 
     public required IReadOnlyList<ExtractPart> Extracts { get; init; }
 
+    /// <summary>Days on which the meaning of figures had changed, in words; none that was still to come.</summary>
+    public required IReadOnlyList<(string Vi, string En)> Breaks { get; init; }
+
     /// <summary>Of every indicator and sector, and of all verdicts; by the names that <see cref="ChartBook"/> gives them.</summary>
     public required IReadOnlyList<Picture> Pictures { get; init; }
 
     public IEnumerable<IndicatorPart> Indicators => Sectors.SelectMany(sector => sector.Indicators);
+
+    /// <summary>Pictures of all verdicts, page by page; none while there is no figure at all.</summary>
+    public IReadOnlyList<string> Overviews => Indicators.All(part => part.Values.Count == 0) ? []
+        : [.. Pictures.Select(picture => picture.Name).Where(name => name.StartsWith(ChartBook.OverviewName, StringComparison.Ordinal))];
+
+    /// <summary>What each source had published by the end of the month, and which of its extracts came in it.</summary>
+    public IEnumerable<IGrouping<string, ExtractPart>> Sources => Extracts.GroupBy(extract => extract.Source).OrderBy(group => group.Key, StringComparer.Ordinal);
+
+    public IEnumerable<ExtractPart> NewExtracts => Extracts.Where(extract => extract.PublishedOn >= Month);
 
     public IEnumerable<TargetPart> Targets => Indicators.SelectMany(indicator => indicator.Targets);
 
@@ -120,6 +132,7 @@ internal sealed record BulletinContent
                     .Where(part => part.Indicators.Count + part.Tasks.Count > 0),
             ],
             Pictures = ChartBook.Pictures(catalogue, values, asOf),
+            Breaks = [.. catalogue.Breaks.Where(entry => entry.Date <= asOf).Select(entry => (ChartBook.Short(entry.NoteVi), ChartBook.Short(entry.NoteEn))).Distinct()],
             Changes =
             [
                 .. Replay.Of(catalogue, view.ValueChanges(), asOf).Where(change => change.Day > before)
@@ -144,7 +157,18 @@ internal sealed record BulletinContent
     }
 }
 
-internal sealed record SectorPart(Sector Sector, IReadOnlyList<IndicatorPart> Indicators);
+internal sealed record SectorPart(Sector Sector, IReadOnlyList<IndicatorPart> Indicators)
+{
+    public IReadOnlyList<IndicatorPart> Known => [.. Indicators.Where(part => part.Values.Count > 0)];
+
+    public IReadOnlyList<IndicatorPart> Missing => [.. Indicators.Where(part => part.Values.Count == 0)];
+
+    /// <summary>Name of its picture.</summary>
+    public string Picture => ChartBook.NameOf(Sector);
+
+    /// <summary>One chart alone is shown large, further down; none would be a page of nothing.</summary>
+    public bool HasPicture => Known.Count > 1;
+}
 
 /// <param name="Vintages">All vintages of the figures its yearly values are made of, the latest year first.</param>
 internal sealed record IndicatorPart(

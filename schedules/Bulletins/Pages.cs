@@ -5,6 +5,8 @@ using Plan86.Transform;
 
 namespace Plan86.Schedules;
 
+using Column = WordDocument.Column;
+
 /// <summary>The bulletin as one page that needs nothing else, and the site of pages beside it.</summary>
 /// <param name="charts">The drawing of an indicator's chart, or of another picture by its name.</param>
 /// <param name="languages">Of which there are pages to point to.</param>
@@ -21,6 +23,7 @@ internal sealed class Pages(
         """), Contents(), Html.Of($"""
         {Summary()}
         {ChangesPart()}
+        {AllTargets()}
         {Html.Each(content.Sectors, SectorSection)}
         {Departments()}
         {Tasks()}
@@ -36,7 +39,7 @@ internal sealed class Pages(
             <p class="meta">{phrases.Basis(content)}</p>
             """), Links(""), Html.Of($"""
             {SummaryTable()}
-            {Picture("overview", "")}
+            {Html.Each(content.Overviews, name => Picture(name, ""))}
             <h2 id="all">{phrases.Pick("Các mục tiêu", "The targets")}</h2>
             <form id="filter" class="filter" hidden>
             {Choice("sector", phrases.Pick("Lĩnh vực", "Sector"), content.Sectors.Select(sector => (sector.Sector.Code, phrases.Name(sector.Sector))))}
@@ -45,8 +48,8 @@ internal sealed class Pages(
             </form>
             <p role="status" id="count" data-text="{phrases.Pick("Hiện {0} trong {1} mục tiêu.", "Showing {0} of {1} targets.")}"></p>
             {Table("verdicts", phrases.Pick("Kết luận theo từng mục tiêu", "Verdicts by target"), [
-                phrases.Pick("Chỉ tiêu", "Indicator"), phrases.Pick("Mục tiêu", "Target"), phrases.Pick("Thực hiện", "Actual"),
-                phrases.Pick("Kết luận", "Verdict"), phrases.Pick("Đơn vị", "Department")],
+                new(phrases.Pick("Chỉ tiêu", "Indicator"), 29), new(phrases.Pick("Mục tiêu", "Target"), 19), new(phrases.Pick("Thực hiện", "Actual"), 18),
+                new(phrases.Pick("Kết luận", "Verdict"), 18), new(phrases.Pick("Đơn vị", "Department"), 16)],
                 Html.Each(pairs, pair => Html.Of($"""
                 <tr data-sector="{pair.Part.Indicator.Sector.Code}" data-department="{pair.Part.Indicator.Department.Code}" data-verdict="{pair.Target.Verdict.Verdict.Text()}">
                 <th scope="row"><a href="indicators/{pair.Part.Indicator.Code}.{phrases.Code}.html">{phrases.Name(pair.Part.Indicator)}</a></th>
@@ -72,12 +75,15 @@ internal sealed class Pages(
             <h2 id="vintages">{phrases.Pick("Các lần công bố và ô nguồn", "Vintages and the cells they come from")}</h2>
             {Html.If(part.Vintages.Count == 0, () => Html.Of($"<p>{Owed(part)}</p>"))}
             {Html.If(part.Vintages.Count > 0, () => Table("cells", phrases.Pick("Mỗi dòng là một số liệu do một tệp công bố", "Each row is a figure as one extract published it"), [
-                phrases.Pick("Kỳ", "Period"), phrases.Pick("Chuỗi số liệu", "Series"), phrases.Pick("Giá trị", "Value"), phrases.Pick("Loại", "Kind"),
-                phrases.Pick("Biết từ ngày", "Known from"), phrases.Pick("Đến ngày", "Until"), phrases.Pick("Tệp", "File"), phrases.Pick("Ô", "Cell"), phrases.Pick("Hàng, cột", "Row, column")],
+                new(phrases.Pick("Kỳ", "Period"), 8), new(phrases.Pick("Chuỗi số liệu", "Series"), 20), new(phrases.Pick("Giá trị", "Value"), 18, IsNumber: true),
+                new(phrases.Pick("Loại", "Kind"), 9), new(phrases.Pick("Có hiệu lực", "In force"), 15), new(phrases.Pick("Tệp và ô nguồn", "File and cell"), 30)],
                 Html.Each(part.Vintages, vintage => Html.Of($"""
-                <tr><th scope="row">{vintage.TimePeriod}</th><td>{vintage.Series}</td><td class="number">{Published(vintage)}</td><td>{phrases.Status(vintage.Status)}</td>
-                <td>{phrases.Date(vintage.ValidFrom)}</td><td>{(vintage.ValidTo is { } to ? phrases.Date(to) : "")}</td><td class="long">{Replies.Visible(vintage.FileName)}</td>
-                <td>{Replies.Visible(vintage.Place)}</td><td class="long">{Replies.Visible(string.Join(" · ", new[] { vintage.RowPath, vintage.ColumnPath }.Where(path => path.Length > 0)))}</td></tr>
+                <tr><th scope="row">{vintage.TimePeriod}</th><td>{Breakable(vintage.Series)}</td><td class="number">{Published(vintage)}</td><td>{phrases.Status(vintage.Status)}</td>
+                <td>{Lines(vintage.ValidTo is { } to
+                    ? [phrases.Pick("từ ", "from ") + phrases.Date(vintage.ValidFrom), phrases.Pick("đến ", "to ") + phrases.Date(to)]
+                    : [phrases.Pick("từ ", "from ") + phrases.Date(vintage.ValidFrom)])}</td><td class="long">{Replies.Visible($"{vintage.FileName}, {vintage.Place}")}{Html.If(
+                    vintage.RowPath.Length + vintage.ColumnPath.Length > 0,
+                    () => Html.Of($"<br>{Replies.Visible(string.Join(" · ", new[] { vintage.RowPath, vintage.ColumnPath }.Where(path => path.Length > 0)))}"))}</td></tr>
                 """))))}
             <h2 id="data">{phrases.Pick("Lấy số liệu", "Getting the figures")}</h2>
             <p><a href="{indicator.Code}.csv" download>{phrases.Pick("Tải CSV", "Download CSV")}</a> {phrases.Pick("(UTF-8, dấu phẩy, dấu chấm thập phân). Truy vấn trong kho dữ liệu:", "(UTF-8, comma, decimal point). In the warehouse:")}</p>
@@ -93,6 +99,7 @@ internal sealed class Pages(
         <ul>
         <li><a href="#summary">{phrases.Pick("Tóm tắt", "Summary")}</a></li>
         <li><a href="#changes">{phrases.Pick("Thay đổi trong tháng", "What changed")}</a></li>
+        {Html.If(content.Overviews.Count > 0, () => Html.Of($"<li><a href=\"#all\">{phrases.Pick("Toàn cảnh các mục tiêu", "All targets")}</a></li>"))}
         {Html.Each(content.Sectors, part => Html.Of($"<li><a href=\"#{part.Sector.Code}\">{phrases.Name(part.Sector)}</a></li>"))}
         <li><a href="#departments">{phrases.Pick("Theo đơn vị", "By department")}</a></li>
         <li><a href="#tasks">{phrases.Pick("Nhiệm vụ và mốc", "Tasks and milestones")}</a></li>
@@ -114,18 +121,24 @@ internal sealed class Pages(
         <h2 id="summary">{phrases.Pick("Tóm tắt", "Summary")}</h2>
         <p>{phrases.Summary(content)}</p>
         {SummaryTable()}
-        {Picture("overview", null)}
         </section>
         """);
+
+    private Html AllTargets() => Html.If(content.Overviews.Count > 0, () => Html.Of($"""
+        <section class="sector" aria-labelledby="all">
+        <h2 id="all">{phrases.Pick("Toàn cảnh các mục tiêu", "All targets at a glance")}</h2>
+        {Html.Each(content.Overviews, name => Picture(name, null))}
+        </section>
+        """));
 
     private Html SummaryTable()
     {
         var verdicts = Enum.GetValues<Verdict>();
         return Table("counts", phrases.Pick("Số mục tiêu theo kết luận", "Targets by verdict"),
-            [phrases.Pick("Năm đích", "Horizon"), .. verdicts.Select(phrases.Verdict), phrases.Pick("Cộng", "Total")],
+            [new(phrases.Pick("Năm đích", "Horizon"), 12), .. verdicts.Select(verdict => new Column(phrases.Verdict(verdict), 11, IsNumber: true)), new(phrases.Pick("Cộng", "Total"), 11, IsNumber: true)],
             Html.Each(content.Targets.GroupBy(part => part.Target.Horizon).OrderBy(group => group.Key, StringComparer.Ordinal), group => Html.Of($"""
             <tr><th scope="row">{group.Key}</th>{Html.Each(verdicts, verdict => Html.Of($"<td class=\"number\">{group.Count(part => part.Verdict.Verdict == verdict)}</td>"))}<td class="number">{group.Count()}</td></tr>
-            """)), numbersFrom: 1);
+            """)));
     }
 
     private Html ChangesPart() => Html.Of($"""
@@ -140,16 +153,16 @@ internal sealed class Pages(
 
     private Html SectorSection(SectorPart sector)
     {
-        var (known, missing) = (sector.Indicators.Where(part => part.Values.Count > 0).ToList(), sector.Indicators.Where(part => part.Values.Count == 0).ToList());
+        var (known, missing) = (sector.Known, sector.Missing);
         return Html.Of($"""
-            <section class="sector" aria-labelledby="{sector.Sector.Code}">
+            <section class="{(known.Count > 0 ? "sector" : "plain")}" aria-labelledby="{sector.Sector.Code}">
             <h2 id="{sector.Sector.Code}">{phrases.Name(sector.Sector)}</h2>
             <p>{phrases.Summary(sector)}</p>
-            {Picture($"sector-{sector.Sector.Code}", null)}
+            {Html.If(sector.HasPicture, () => Picture(sector.Picture, null))}
             {Html.Each(known, part => Html.Of($"""
             <article aria-labelledby="i-{part.Indicator.Code}">
             <h3 id="i-{part.Indicator.Code}">{phrases.Name(part.Indicator)}</h3>
-            {Html.Each(part.Targets, target => Html.Of($"<p>{phrases.Sentence(target.Verdict)}</p>"))}
+            <p>{phrases.Sentences(part)}</p>
             {Verdicts(part)}
             {Picture(part.Indicator.Code, null)}
             {Values(part)}
@@ -158,9 +171,9 @@ internal sealed class Pages(
             {Html.If(missing.Count > 0, () => Html.Of($"""
             <h3>{phrases.Pick("Chỉ tiêu chưa có số liệu", "Indicators without figures")}</h3>
             {Table($"missing-{sector.Sector.Code}", phrases.Pick("Chưa có số liệu và đơn vị báo cáo", "No figures yet, and who owes them"),
-                [phrases.Pick("Chỉ tiêu", "Indicator"), phrases.Pick("Mục tiêu", "Target"), phrases.Pick("Đơn vị báo cáo", "Owed by")],
+                [new(phrases.Pick("Chỉ tiêu", "Indicator"), 40), new(phrases.Pick("Mục tiêu", "Target"), 36), new(phrases.Pick("Đơn vị báo cáo", "Owed by"), 24)],
                 Html.Each(missing, part => Html.Of($"""
-                <tr><th scope="row">{phrases.Name(part.Indicator)}</th><td>{string.Join("; ", part.Targets.Select(target => phrases.Target(part, target)))}</td><td>{phrases.Name(part.Indicator.Department)}</td></tr>
+                <tr><th scope="row">{phrases.Name(part.Indicator)}</th><td>{Lines(part.Targets.Select(target => phrases.Target(part, target)))}</td><td>{phrases.Name(part.Indicator.Department)}</td></tr>
                 """)))}
             """))}
             </section>
@@ -170,8 +183,8 @@ internal sealed class Pages(
     private Html Verdicts(IndicatorPart part) => Table(
         $"v-{part.Indicator.Code}", phrases.Pick("Kết luận", "Verdicts") + ": " + phrases.Name(part.Indicator),
         [
-            phrases.Pick("Mục tiêu", "Target"), phrases.Pick("Thực hiện", "Actual"), phrases.Pick("Kết luận", "Verdict"), phrases.Pick("Nhịp độ", "Pace"),
-            phrases.Pick("Triển vọng", "Outlook"), phrases.Pick("Cần từ nay", "Required from here"),
+            new(phrases.Pick("Mục tiêu", "Target"), 21), new(phrases.Pick("Thực hiện", "Actual"), 18), new(phrases.Pick("Kết luận", "Verdict"), 17),
+            new(phrases.Pick("Nhịp độ", "Pace"), 15), new(phrases.Pick("Triển vọng", "Outlook"), 16), new(phrases.Pick("Cần từ nay", "Required from here"), 13),
         ],
         Html.Each(part.Targets, target => Html.Of($"""
         <tr><th scope="row">{phrases.Target(part, target)}</th><td>{phrases.Actual(target)}</td><td>{Badge(target.Verdict.Verdict)}</td>
@@ -179,7 +192,7 @@ internal sealed class Pages(
         """)));
 
     private Html Reasoning(TargetPart part) => Html.Of($"""
-        <h3>{phrases.Pick($"{part.Target.Clause}, năm đích {part.Target.Horizon}", $"{part.Target.Clause}, horizon {part.Target.Horizon}")}</h3>
+        <h3>{phrases.Pick($"Mục tiêu {part.Target.Horizon} (mục {part.Target.Clause} của Kế hoạch)", $"Target for {part.Target.Horizon} (clause {part.Target.Clause} of the Plan)")}</h3>
         <p>{phrases.Sentence(part.Verdict)}</p>
         <p>{phrases.Pick("Nguyên văn Kế hoạch:", "Words of the Plan (in Vietnamese):")} <q lang="vi">{part.Target.Printed}</q></p>
         {Html.If(part.Target.NoteVi.Length > 0, () => Html.Of($"<p>{phrases.Pick(part.Target.NoteVi, part.Target.NoteEn)}</p>"))}
@@ -188,7 +201,7 @@ internal sealed class Pages(
 
     private Html Values(IndicatorPart part) => Html.If(part.Values.Count > 0, () => Table(
         $"d-{part.Indicator.Code}", $"{phrases.Name(part.Indicator)} ({phrases.Pick(part.Indicator.Unit.TextVi, part.Indicator.Unit.TextEn)})",
-        [phrases.Pick("Năm", "Year"), phrases.Pick("Giá trị", "Value"), phrases.Pick("Loại số liệu", "Kind of figure")],
+        [new(phrases.Pick("Năm", "Year"), 26), new(phrases.Pick("Giá trị", "Value"), 34, IsNumber: true), new(phrases.Pick("Loại số liệu", "Kind of figure"), 40)],
         Html.Each(part.Values.OrderBy(value => value.Year), value => Html.Of($"""
         <tr><th scope="row">{value.Year}</th><td class="number">{phrases.Number(value.Value, part.Indicator.Decimals)}</td><td>{phrases.Status(value.Status, value.IsNowcast)}</td></tr>
         """)), slim: true));
@@ -198,12 +211,13 @@ internal sealed class Pages(
         <h2 id="departments">{phrases.Pick("Theo đơn vị", "By department")}</h2>
         {Table("by-department", phrases.Pick($"Số liệu năm {content.DueYear} còn thiếu và nhiệm vụ quá hạn của từng đơn vị", $"Figures for {content.DueYear} owed and tasks overdue, by department"),
             [
-                phrases.Pick("Đơn vị", "Department"), phrases.Pick("Chỉ tiêu", "Indicators"), phrases.Pick("Thiếu số liệu", "Owed"),
-                phrases.Pick("Nhiệm vụ", "Tasks"), phrases.Pick("Quá hạn", "Overdue"), phrases.Pick("Chỉ tiêu còn thiếu số liệu", "Figures owed"),
+                new(phrases.Pick("Đơn vị", "Department"), 22), new(phrases.Pick("Chỉ tiêu", "Indicators"), 9, IsNumber: true), new(phrases.Pick("Thiếu số liệu", "Owed"), 8, IsNumber: true),
+                new(phrases.Pick("Nhiệm vụ", "Tasks"), 9, IsNumber: true), new(phrases.Pick("Quá hạn", "Overdue"), 9, IsNumber: true),
+                new(phrases.Pick("Chỉ tiêu còn thiếu số liệu", "Figures owed"), 43),
             ],
             Html.Each(content.Departments, part => Html.Of($"""
             <tr><th scope="row">{phrases.Name(part.Department)}</th><td class="number">{part.Indicators.Count}</td><td class="number">{part.Owed.Count}</td>
-            <td class="number">{part.Tasks.Count}</td><td class="number">{part.Overdue.Count}</td><td>{string.Join("; ", part.Owed.Select(owed => phrases.Name(owed.Indicator)))}</td></tr>
+            <td class="number">{part.Tasks.Count}</td><td class="number">{part.Overdue.Count}</td><td class="long">{string.Join("; ", part.Owed.Select(owed => phrases.Name(owed.Indicator)))}</td></tr>
             """)))}
         </section>
         """);
@@ -213,12 +227,15 @@ internal sealed class Pages(
         <h2 id="tasks">{phrases.Pick("Nhiệm vụ và mốc", "Tasks and milestones")}</h2>
         {Html.If(!content.Tasks.Any(part => part.IsOverdue), () => Html.Of($"<p>{phrases.Pick("Không có nhiệm vụ nào quá hạn.", "No task is overdue.")}</p>"))}
         {Html.If(content.Tasks.Any(part => part.IsOverdue), () => Table("overdue", phrases.Pick("Nhiệm vụ quá hạn", "Tasks overdue"),
-            [phrases.Pick("Nhiệm vụ", "Task"), phrases.Pick("Hạn", "Due"), phrases.Pick("Đơn vị", "Department"), phrases.Pick("Mức độ hoàn thành", "Done")],
+            [
+                new(phrases.Pick("Mã", "Code"), 8), new(phrases.Pick("Nhiệm vụ", "Task"), 50), new(phrases.Pick("Hạn", "Due"), 13), new(phrases.Pick("Đơn vị", "Department"), 18),
+                new(phrases.Pick("Mức độ hoàn thành", "Done"), 11, IsNumber: true),
+            ],
             Html.Each(content.Tasks.Where(part => part.IsOverdue), part => Html.Of($"""
-            <tr><th scope="row" lang="vi">{part.Task.Code}. {part.Task.Title}</th><td>{phrases.Due(part)}</td><td>{phrases.Name(part.Task.Department)}</td><td class="number">{Percent(part.Progress)}</td></tr>
+            <tr><th scope="row">{part.Task.Code}</th><td class="long" lang="vi">{part.Task.Title}</td><td>{phrases.Due(part)}</td><td>{phrases.Name(part.Task.Department)}</td><td class="number">{Percent(part.Progress)}</td></tr>
             """))))}
         {Table("milestones", phrases.Pick("Mục tiêu không định lượng", "Goals without a number"),
-            [phrases.Pick("Mục tiêu", "Goal"), phrases.Pick("Năm đích", "Horizon"), phrases.Pick("Tình trạng", "State"), phrases.Pick("Đơn vị", "Department")],
+            [new(phrases.Pick("Mục tiêu", "Goal"), 52), new(phrases.Pick("Năm đích", "Horizon"), 10), new(phrases.Pick("Tình trạng", "State"), 16), new(phrases.Pick("Đơn vị", "Department"), 22)],
             Html.Each(content.Milestones, part => Html.Of($"""
             <tr><th scope="row">{phrases.Pick(part.Milestone.NameVi, part.Milestone.NameEn)}</th><td>{part.Milestone.Horizon}</td><td>{phrases.MilestoneState(part)}</td><td>{phrases.Name(part.Milestone.Department)}</td></tr>
             """)))}
@@ -228,7 +245,7 @@ internal sealed class Pages(
     private Html Method() => Html.Of($"""
         <section aria-labelledby="method">
         <h2 id="method">{phrases.Pick("Phương pháp", "Method")}</h2>
-        {Html.Each(phrases.Method, paragraph => Html.Of($"<p>{paragraph}</p>"))}
+        {Html.Each(phrases.Method(content), paragraph => Html.Of($"<p>{paragraph}</p>"))}
         </section>
         """);
 
@@ -236,15 +253,26 @@ internal sealed class Pages(
         <section aria-labelledby="extracts">
         <h2 id="extracts">{phrases.Pick("Nguồn số liệu", "Sources")}</h2>
         {Html.If(content.Extracts.Count == 0, () => Html.Of($"<p>{phrases.Pick("Chưa có tệp số liệu nào được công bố đến hết tháng.", "No extract had been published by the end of the month.")}</p>"))}
-        {Html.If(content.Extracts.Count > 0, () => Table("files", phrases.Pick("Các tệp đã công bố đến hết tháng", "Extracts published by the end of the month"),
-            [phrases.Pick("Tệp", "File"), phrases.Pick("Nguồn", "Source"), phrases.Pick("Ngày công bố", "Published"), phrases.Pick("Số liệu", "Figures"), phrases.Pick("Vấn đề", "Problems")],
-            Html.Each(content.Extracts, part => Html.Of($"""
-            <tr><th scope="row">{Replies.Visible(part.FileName)}</th><td>{SourceName(part.Source)}</td><td>{phrases.Date(part.PublishedOn)}</td><td class="number">{phrases.Count(part.Observations)}</td><td class="number">{phrases.Count(part.Problems)}</td></tr>
+        {Html.If(content.Extracts.Count > 0, () => Table("sources", phrases.Pick("Các tệp đã công bố đến hết tháng, theo nguồn", "Extracts published by the end of the month, by source"),
+            [
+                new(phrases.Pick("Nguồn", "Source"), 38), new(phrases.Pick("Số tệp", "Extracts"), 10, IsNumber: true), new(phrases.Pick("Công bố từ", "Published from"), 14),
+                new(phrases.Pick("đến", "to"), 14), new(phrases.Pick("Số liệu", "Figures"), 12, IsNumber: true), new(phrases.Pick("Vấn đề", "Problems"), 12, IsNumber: true),
+            ],
+            Html.Each(content.Sources, source => Html.Of($"""
+            <tr><th scope="row">{phrases.Source(catalogue, source.Key)}</th><td class="number">{phrases.Count(source.Count())}</td><td>{phrases.Date(source.Min(part => part.PublishedOn))}</td><td>{phrases.Date(source.Max(part => part.PublishedOn))}</td>
+            <td class="number">{phrases.Count(source.Sum(part => part.Observations))}</td><td class="number">{phrases.Count(source.Sum(part => part.Problems))}</td></tr>
             """))))}
+        {Html.If(content.NewExtracts.Any(), () => Table("files", phrases.Pick($"Các tệp công bố trong {phrases.Month(content.Month)}", $"Extracts published in {phrases.Month(content.Month)}"),
+            [
+                new(phrases.Pick("Tệp", "File"), 38), new(phrases.Pick("Nguồn", "Source"), 26), new(phrases.Pick("Ngày công bố", "Published"), 14),
+                new(phrases.Pick("Số liệu", "Figures"), 11, IsNumber: true), new(phrases.Pick("Vấn đề", "Problems"), 11, IsNumber: true),
+            ],
+            Html.Each(content.NewExtracts, part => Html.Of($"""
+            <tr><th scope="row">{Replies.Visible(part.FileName)}</th><td>{phrases.Source(catalogue, part.Source)}</td><td>{phrases.Date(part.PublishedOn)}</td><td class="number">{phrases.Count(part.Observations)}</td><td class="number">{phrases.Count(part.Problems)}</td></tr>
+            """))))}
+        <p>{phrases.Pick("Danh sách đầy đủ các tệp cùng mã băm SHA-256 nằm trong manifest.json.", "manifest.json lists every extract with its SHA-256.")}</p>
         </section>
         """);
-
-    private string SourceName(string name) => catalogue.FindSource(name) is { } source ? phrases.Pick(source.NameVi, source.NameEn) : name;
 
     private string Owed(IndicatorPart part) => phrases.Pick(
         $"Chưa có số liệu; đơn vị báo cáo: {phrases.Name(part.Indicator.Department)}.", $"No figures yet; owed by: {phrases.Name(part.Indicator.Department)}.");
@@ -265,6 +293,11 @@ internal sealed class Pages(
     private Html Badge(Verdict verdict) => Html.Of(
         $"<span class=\"verdict {verdict.Text()}\"><span aria-hidden=\"true\">{Phrases.Mark(verdict)}</span>{phrases.Verdict(verdict)}</span>");
 
+    /// <summary>A code that may go over two lines, behind a dot or an underscore.</summary>
+    private static Html Breakable(string code) => new(Html.Of($"{code}").Markup.Replace(".", ".<wbr>", StringComparison.Ordinal).Replace("_", "_<wbr>", StringComparison.Ordinal));
+
+    private static Html Lines(IEnumerable<string> lines) => new(string.Join("<br>", lines.Select(line => Html.Of($"{line}").Markup)));
+
     private static Html Items<T>(IReadOnlyList<T> items, Func<T, string> text, string none) => items.Count == 0
         ? Html.Of($"<p>{none}</p>")
         : Html.Of($"<ul>{Html.Each(items, item => Html.Of($"<li>{text(item)}</li>"))}</ul>");
@@ -279,18 +312,15 @@ internal sealed class Pages(
         <select id="{name}" name="{name}"><option value="">{phrases.Pick("Tất cả", "All")}</option>{Html.Each(options, option => Html.Of($"<option value=\"{option.Value}\">{option.Text}</option>"))}</select></div>
         """);
 
-    private static Html Table(string id, string caption, IReadOnlyList<string> headers, Html rows, bool slim = false, int numbersFrom = int.MaxValue)
-    {
-        var index = 0;
-        return Html.Of($"""
-            <div class="scroll" role="region" tabindex="0" aria-labelledby="c-{id}">
-            <table id="{id}" class="{(slim ? "slim" : "wide")}"><caption id="c-{id}">{caption}</caption>
-            <thead><tr>{Html.Each(headers, header => Html.Of($"<th scope=\"col\" class=\"{(index++ >= numbersFrom ? "number" : "text")}\">{header}</th>"))}</tr></thead>
-            <tbody>
-            {rows}
-            </tbody></table></div>
-            """);
-    }
+    private static Html Table(string id, string caption, IReadOnlyList<Column> columns, Html rows, bool slim = false) => Html.Of($"""
+        <div class="scroll" role="region" tabindex="0" aria-labelledby="c-{id}">
+        <table id="{id}" class="{(slim ? "slim" : "wide")}"><caption id="c-{id}">{caption}</caption>
+        {Html.If(!slim, () => Html.Of($"<colgroup>{Html.Each(columns, column => Html.Of($"<col style=\"width:{(int)(100 * column.Share / columns.Sum(other => other.Share))}%\">"))}</colgroup>"))}
+        <thead><tr>{Html.Each(columns, column => Html.Of($"<th scope=\"col\" class=\"{(column.IsNumber ? "number" : "text")}\">{column.Header}</th>"))}</tr></thead>
+        <tbody>
+        {rows}
+        </tbody></table></div>
+        """);
 
     private string Page(string title, string up, string self, Html lead, Html links, Html body)
     {

@@ -35,15 +35,16 @@ internal sealed class Phrases(Language language)
         var (all, judged) = (content.Targets.Count(), content.Targets.Where(part => part.Verdict.Verdict is not (Transform.Verdict.NoData or Transform.Verdict.NotAvailable)).ToList());
         int Of(params Verdict[] verdicts) => judged.Count(part => verdicts.Contains(part.Verdict.Verdict));
         return Pick(
-            $"Kế hoạch có {all} mục tiêu bằng số. Đến hết ngày {Date(content.AsOf)}, {judged.Count} mục tiêu đủ số liệu để đánh giá: {Of(Transform.Verdict.Met)} đạt, {Of(Transform.Verdict.OnTrack)} đúng tiến độ, {Of(Transform.Verdict.AtRisk)} có nguy cơ không đạt, {Of(Transform.Verdict.OffTrack)} chậm tiến độ, {Of(Transform.Verdict.Missed)} không đạt; {all - judged.Count} mục tiêu chưa có hoặc chưa đủ số liệu. {content.Tasks.Count(part => part.IsOverdue)} trong {content.Tasks.Count} nhiệm vụ quá hạn.",
+            $"Kế hoạch có {all} mục tiêu bằng số. Đến hết ngày {Date(content.AsOf)}, {judged.Count} mục tiêu đủ số liệu để đánh giá: {Of(Transform.Verdict.Met)} đạt, {Of(Transform.Verdict.OnTrack)} đúng tiến độ, {Of(Transform.Verdict.AtRisk)} có nguy cơ không đạt, {Of(Transform.Verdict.OffTrack)} chậm tiến độ, {Of(Transform.Verdict.Missed)} không đạt; {all - judged.Count} mục tiêu chưa có hoặc chưa đủ số liệu. Có {content.Tasks.Count(part => part.IsOverdue)} trong {content.Tasks.Count} nhiệm vụ quá hạn.",
             $"The Plan has {all} numeric targets. By {Date(content.AsOf)} the figures sufficed to judge {judged.Count}: {Of(Transform.Verdict.Met)} met, {Of(Transform.Verdict.OnTrack)} on track, {Of(Transform.Verdict.AtRisk)} at risk, {Of(Transform.Verdict.OffTrack)} off track, {Of(Transform.Verdict.Missed)} missed; for {all - judged.Count} figures are missing or do not suffice. {content.Tasks.Count(part => part.IsOverdue)} of {content.Tasks.Count} tasks are overdue.");
     }
 
     public string Summary(SectorPart sector)
     {
-        var (all, known) = (sector.Indicators.Count, sector.Indicators.Count(part => part.Values.Count > 0));
-        return Pick(
-            $"{known} trong {all} chỉ tiêu của lĩnh vực đã có số liệu.", $"Figures are there for {known} of the {all} indicators of this sector.");
+        var (all, known) = (sector.Indicators.Count, sector.Known.Count);
+        return known == 0
+            ? Pick("Lĩnh vực chưa có chỉ tiêu nào có số liệu.", "No indicator of this sector has figures yet.")
+            : Pick($"{known} trong {all} chỉ tiêu của lĩnh vực đã có số liệu.", $"Figures are there for {known} of the {all} indicators of this sector.");
     }
 
     public string Count(long number) => wording.Number(number, 0);
@@ -58,6 +59,8 @@ internal sealed class Phrases(Language language)
     public string Name(Department department) => Pick(department.NameVi, department.NameEn);
 
     public string Name(Sector sector) => Pick(sector.NameVi, sector.NameEn);
+
+    public string Source(Catalogue catalogue, string name) => catalogue.FindSource(name) is { } source ? Pick(source.NameVi, source.NameEn) : name;
 
     public string Verdict(Verdict verdict) => Capital(Pick(verdict.Vi(), verdict.En()));
 
@@ -135,10 +138,28 @@ internal sealed class Phrases(Language language)
 
     public string Required(TargetPart part) => part.Verdict.RequiredRate is not { } rate ? "…"
         : rate <= 0 && part.Target.Direction == Direction.Up ? Pick("Không cần thêm", "Nothing more")
-        : part.Verdict.RequiredUnit == RequiredUnit.PercentPerYear ? Pick($"{wording.Number(rate, 1)}%/năm", $"{wording.Number(rate, 1)}% a year")
+        : part.Indicator.Unit.TextVi == "%" && part.Verdict.StepPerYear(part.Target) is { } points
+            ? Pick($"{Numbers.Vi(points, 2)} điểm %/năm", $"{Numbers.En(points, 2)} points a year")
+        : part.Verdict.RequiredUnit == RequiredUnit.PercentPerYear ? Percent(rate, part.Target.Basis == Transform.Basis.Level ? 1 : part.Indicator.Decimals)
         : Pick($"{Amount(part.Indicator, rate)}/năm", $"{Amount(part.Indicator, rate)} a year");
 
+    private string Percent(double rate, int decimals) => Pick($"{wording.Number(rate, decimals)}%/năm", $"{wording.Number(rate, decimals)}% a year");
+
     public string Sentence(Assessment verdict) => Pick(verdict.SentenceVi, verdict.SentenceEn);
+
+    /// <summary>The sentences of all its targets; where the second starts from the same figure it is not said again.</summary>
+    public string Sentences(IndicatorPart part)
+    {
+        var (said, fact) = (new List<string>(), "");
+        foreach (var sentence in part.Targets.Select(target => Sentence(target.Verdict)))
+        {
+            var own = sentence[..(sentence.IndexOf("; ", StringComparison.Ordinal) + 2)];
+            said.Add(own.Length > 2 && own == fact ? Capital(sentence[own.Length..]) : sentence);
+            fact = own;
+        }
+
+        return string.Join(' ', said);
+    }
 
     public string Change(Catalogue catalogue, VerdictChange change) => Pick(Changes.Vi(catalogue, change), Changes.En(catalogue, change));
 
@@ -172,7 +193,7 @@ internal sealed class Phrases(Language language)
     public string Due(TaskPart part) => part.Due is { } due ? Date(due) : Capital(part.Task.DeadlineText);
 
     /// <summary>How verdicts are reached, paragraph by paragraph.</summary>
-    public IReadOnlyList<string> Method =>
+    public IReadOnlyList<string> Method(BulletinContent content) =>
     [
         Pick(
             "Mỗi mục tiêu được đánh giá bằng hai phương pháp đã công bố. Nhịp độ (Cơ quan Thống kê Canada, Open SDG) so tốc độ tăng thực tế với tốc độ cần có để đạt mục tiêu: từ 0,95 là tiến bộ rõ rệt, từ 0,60 là vừa phải, từ 0 là hạn chế, dưới 0 là xấu đi. Triển vọng (Cơ quan Thống kê Liên bang Đức) kéo dài xu hướng năm năm gần nhất đến năm mục tiêu và ghi bằng ký hiệu thời tiết.",
@@ -180,9 +201,12 @@ internal sealed class Phrases(Language language)
         Pick(
             "Khi năm mục tiêu chưa qua, kết quả yếu hơn trong hai phương pháp quyết định: đúng tiến độ, có nguy cơ không đạt hoặc chậm tiến độ. Sau ngày 31 tháng 12 của năm mục tiêu, số liệu của năm đó quyết định: đạt hoặc không đạt. Thiếu số liệu thì ghi chưa có số liệu, không suy đoán.",
             "Before the horizon has passed the weaker of the two decides: on track, at risk or off track. After 31 December of the target year its figure decides: met or missed. A missing figure is no data, never a guess."),
+        .. content.Breaks.Select(gap => Pick(
+            $"Chuỗi số liệu gián đoạn: {gap.Vi}; không tính tốc độ qua mốc này khi chưa có hệ số quy đổi.",
+            $"Break in the series: {gap.En}; no rate is computed across that day without a bridge.")),
         Pick(
-            "Từ ngày 01/7/2025 thành phố gồm cả tỉnh Hải Dương cũ; không tính tốc độ qua mốc này khi chưa có hệ số quy đổi. Số ước cả năm từ các tháng chỉ để tham khảo, không quyết định kết luận.",
-            "From 1 July 2025 the city includes the former Hải Dương province; no rate is computed across that day without a bridge. A year estimated from its months is for information and decides nothing."),
+            "Số ước cả năm từ các tháng chỉ để tham khảo, không quyết định kết luận.",
+            "A year estimated from its months is for information and decides nothing."),
     ];
 
     public static string Capital(string text) => text.Length == 0 ? text : char.ToUpperInvariant(text[0]) + text[1..];

@@ -27,6 +27,7 @@ internal static class WordBulletin
             document.Contents(Say("Nội dung", "Contents"));
             Summary();
             Changes();
+            AllTargets();
             document.Heading(1, Say("Kết quả theo lĩnh vực", "Results by sector"));
             if (content.Sectors.Count == 0)
             {
@@ -126,16 +127,36 @@ internal static class WordBulletin
                 Say("Không có số liệu nào được điều chỉnh.", "No figure was revised."));
         }
 
+        private void AllTargets()
+        {
+            var names = content.Overviews;
+            if (names.Count == 0)
+            {
+                return;
+            }
+
+            document.Heading(1, Say("Toàn cảnh các mục tiêu", "All targets at a glance"));
+            for (var i = 0; i < names.Count; i++)
+            {
+                Picture(names[i], Say("Mức đã đạt so với mục tiêu", "Share of the target reached") + (names.Count > 1 ? $" ({i + 1}/{names.Count})" : ""));
+            }
+        }
+
         private void Sector(SectorPart sector)
         {
             document.Heading(2, phrases.Name(sector.Sector));
-            document.Body(phrases.Summary(sector));
-            foreach (var part in sector.Indicators.Where(HasFigures))
+            document.Body(phrases.Summary(sector), withNext: true);
+            if (sector.HasPicture)
+            {
+                Picture(sector.Picture, phrases.Pick("Các chỉ tiêu của lĩnh vực", "The indicators of the sector") + ": " + phrases.Name(sector.Sector));
+            }
+
+            foreach (var part in sector.Known)
             {
                 Indicator(part);
             }
 
-            var missing = sector.Indicators.Where(part => !HasFigures(part)).ToList();
+            var missing = sector.Missing;
             if (missing.Count > 0)
             {
                 document.Table(
@@ -158,13 +179,9 @@ internal static class WordBulletin
         {
             var name = phrases.Name(part.Indicator);
             document.Heading(3, name);
-            foreach (var target in part.Targets)
-            {
-                document.Body(phrases.Sentence(target.Verdict));
-            }
-
             if (part.Targets.Count > 0)
             {
+                document.Body(phrases.Sentences(part));
                 document.Table(
                     Say("Mục tiêu và kết quả", "Targets and results") + ": " + name,
                     [
@@ -180,8 +197,7 @@ internal static class WordBulletin
                     ]);
             }
 
-            var (png, altText) = chart(part.Indicator.Code);
-            document.Picture(png, altText, Say(part.Chart.SubtitleVi, part.Chart.SubtitleEn));
+            Picture(part.Indicator.Code, Say(part.Chart.SubtitleVi, part.Chart.SubtitleEn));
             document.Table(
                 Say("Số liệu hằng năm", "Yearly figures") + ": " + name,
                 [
@@ -289,7 +305,7 @@ internal static class WordBulletin
         private void Method()
         {
             document.Heading(1, Say("Phương pháp", "Method"));
-            foreach (var text in phrases.Method)
+            foreach (var text in phrases.Method(content))
             {
                 document.Body(text);
             }
@@ -304,10 +320,10 @@ internal static class WordBulletin
                     new(Say("Tệp", "File"), 48), new(Say("Nguồn", "Source"), 34), new(Say("Ngày công bố", "Published"), 18),
                 ],
                 [
-                    .. content.Extracts.Where(part => part.PublishedOn >= content.Month).Select(part => new[]
+                    .. content.NewExtracts.Select(part => new[]
                     {
                         part.FileName,
-                        catalogue.FindSource(part.Source) is { } source ? Say(source.NameVi, source.NameEn) : part.Source,
+                        phrases.Source(catalogue, part.Source),
                         phrases.Date(part.PublishedOn),
                     }),
                 ],
@@ -340,9 +356,13 @@ internal static class WordBulletin
                 ]);
         }
 
-        private static bool HasFigures(IndicatorPart part) => part.Values.Count > 0;
-
         private string Progress(double? percent) => percent is { } known ? phrases.Number(known, 0) + "%" : "…";
+
+        private void Picture(string name, string caption)
+        {
+            var (png, altText) = chart(name);
+            document.Picture(png, altText, caption);
+        }
 
         private void Items(IEnumerable<string> texts, string none)
         {

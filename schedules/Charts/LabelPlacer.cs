@@ -8,6 +8,9 @@ internal sealed class LabelPlacer
 {
     private const double Clearance = 7;
 
+    // Farther from what it names, a label needs a hand to point with.
+    private const double Arm = 60;
+
     private readonly Box bounds;
     private readonly List<Box> taken = [];
     private readonly List<(Box Box, double Price)> symbols = [];
@@ -53,6 +56,28 @@ internal sealed class LabelPlacer
         return Settle(best, limit);
     }
 
+    /// <summary>The line from a label to what it names; null where it stands close.</summary>
+    public static (Spot From, Spot To)? Leader(Box label, Box anchor)
+    {
+        if (label.Distance(anchor) <= Arm)
+            return null;
+        var near = new Spot(
+            Math.Clamp(anchor.Centre.X, label.Left, label.Right), Math.Clamp(anchor.Centre.Y, label.Top - 4, label.Bottom + 4));
+        return (near, new(Math.Clamp(near.X, anchor.Left, anchor.Right), Math.Clamp(near.Y, anchor.Top - 2, anchor.Bottom + 2)));
+    }
+
+    /// <summary>A hand that crosses words makes both unreadable, but is better than no label; one that crosses a line is only untidy.</summary>
+    private double Crossed((Spot From, Spot To) leader) =>
+        (5000 * taken.Count(other => other.Grow(3).Length(leader.From, leader.To) > 0))
+            + (12 * lines.Count(line => Cross(line.From, line.To, leader.From, leader.To)))
+            + symbols.Sum(symbol => symbol.Box.Grow(-4).Length(leader.From, leader.To) > 0 ? symbol.Price / 8 : 0);
+
+    private static bool Cross(Spot a, Spot b, Spot c, Spot d)
+    {
+        static double Side(Spot from, Spot to, Spot at) => ((to.X - from.X) * (at.Y - from.Y)) - ((to.Y - from.Y) * (at.X - from.X));
+        return Side(a, b, c) * Side(a, b, d) < 0 && Side(c, d, a) * Side(c, d, b) < 0;
+    }
+
     private Place? Settle(Place? place, double limit)
     {
         if (!(place?.Price < limit))
@@ -76,6 +101,8 @@ internal sealed class LabelPlacer
             if (total >= limit || !bounds.Contains(box))
                 continue;
             total += Cost(box, limit - total);
+            if (total < limit && anchor is { } named && Leader(box, named) is { } leader)
+                total += Crossed(leader);
             if (total < limit)
                 best = new Place(text, box, align, total);
         }

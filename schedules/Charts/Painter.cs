@@ -46,6 +46,8 @@ internal static class Painter
 
     public static bool Has(Rune letter, bool isBold) => Pick(isBold).Has(letter);
 
+    public static Drawing Draw(Scene scene) => new(Png(scene), Svg(scene), scene.AltText);
+
     public static byte[] Png(Scene scene)
     {
         using var plot = Plot(scene);

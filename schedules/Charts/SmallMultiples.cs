@@ -6,11 +6,7 @@ namespace Plan86.Schedules;
 public static class SmallMultiples
 {
     /// <inheritdoc cref="TrendChart.Draw"/>
-    public static Drawing Draw(SmallMultiplesData data, Language language)
-    {
-        var scene = Layout(data, language);
-        return new Drawing(Painter.Png(scene), Painter.Svg(scene), scene.AltText);
-    }
+    public static Drawing Draw(SmallMultiplesData data, Language language) => Painter.Draw(Layout(data, language));
 
     /// <summary>What <see cref="Draw"/> paints.</summary>
     internal static Scene Layout(SmallMultiplesData data, Language language) => new SmallMultiplesLayout(data, language).Scene;
@@ -27,32 +23,15 @@ public sealed record SmallMultiplesData(
     string SourceEn);
 
 /// <summary>A grid whose rows are as high as their longest words need.</summary>
-internal sealed class SmallMultiplesLayout
+internal sealed class SmallMultiplesLayout : Panel
 {
-    private const int Width = 1600;
-    private const double Margin = 48;
     private const double Gap = 56;
-    private const double TextSize = 21;
-
-    private readonly Wording words;
-    private readonly List<Mark> marks = [];
-    private readonly List<Lettering> texts = [];
 
     public SmallMultiplesLayout(SmallMultiplesData data, Language language)
+        : base(language)
     {
-        words = new Wording(language);
-        var y = Margin;
-        foreach (var block in new[]
-        {
-            Block("title", words.Pick(data.TitleVi, data.TitleEn), 38, true, Palette.Headline, Width - (2 * Margin), 3),
-            Block("subtitle", words.Pick(data.SubtitleVi, data.SubtitleEn), 27, false, Palette.Quiet, Width - (2 * Margin), 2),
-        })
-        {
-            texts.AddRange(block.At(Margin, y, Align.Left));
-            y += block.Height + 18;
-        }
-
-        y += 26;
+        var title = Words.Pick(data.TitleVi, data.TitleEn);
+        var y = Header(title, Words.Pick(data.SubtitleVi, data.SubtitleEn)) + 26;
         var columns = Math.Clamp(data.Charts.Count, 1, 3);
         var width = (Width - (2 * Margin) - (Gap * (columns - 1))) / columns;
         foreach (var row in data.Charts.Chunk(columns))
@@ -65,31 +44,20 @@ internal sealed class SmallMultiplesLayout
             for (var i = 0; i < row.Length; i++)
             {
                 var left = Margin + (i * (width + Gap));
-                texts.AddRange(heads[i].At(left, y + baseline - heads[i].FirstBaseline, Align.Left));
+                Texts.AddRange(heads[i].At(left, y + baseline - heads[i].FirstBaseline, Align.Left));
                 Cell(row[i], new Box(left, y + head + 16, left + width, y + head + 16 + plot));
             }
 
             y += head + 16 + plot + 82;
         }
 
-        var source = words.Pick(data.SourceVi, data.SourceEn);
-        if (source.Length > 0)
-        {
-            var block = Block("source", words.Source(source), TextSize, false, Palette.Quiet, Width - (2 * Margin), 3);
-            texts.AddRange(block.At(Margin, y, Align.Left));
-            y += block.Height;
-        }
-
-        var title = words.Pick(data.TitleVi, data.TitleEn);
-        Scene = new Scene(
-            Width, (int)Math.Ceiling(y + 36), marks, texts, title,
-            string.Join(' ', data.Charts.Select(AltText).Prepend(words.Pick("Các biểu đồ đường nhỏ", "Small line charts") + ": " + title + ".")));
+        if (Words.Pick(data.SourceVi, data.SourceEn) is { Length: > 0 } source)
+            y = Note("source", Words.Source(source), y);
+        Scene = Finish(
+            y, title, string.Join(' ', data.Charts.Select(AltText).Prepend(Words.Pick("Các biểu đồ đường nhỏ", "Small line charts") + ": " + title + ".")));
     }
 
     public Scene Scene { get; }
-
-    private static TextBlock Block(string what, string text, double size, bool bold, string ink, double width, int lines) =>
-        new TextBlock(what).Add(text, size, bold, ink, width, lines);
 
     private static List<ChartPoint> Drawn(TrendChartData chart) =>
         [.. chart.Actual.Where(point => TrendLayout.Drawable(point.Year, point.Value)).OrderBy(point => point.Year)];
@@ -97,28 +65,28 @@ internal sealed class SmallMultiplesLayout
     /// <summary>Where one chart stands; its own large chart says the rest.</summary>
     private string AltText(TrendChartData chart)
     {
-        var name = words.Pick(chart.NameVi, chart.NameEn);
+        var name = Words.Pick(chart.NameVi, chart.NameEn);
         var last = Drawn(chart) is [.., var end]
-            ? string.Create(CultureInfo.InvariantCulture, $"{words.Amount(end.Value, chart.Decimals, words.Pick(chart.UnitVi, chart.UnitEn))} ({end.Year})")
-            : words.NoData;
+            ? string.Create(CultureInfo.InvariantCulture, $"{Words.Amount(end.Value, chart.Decimals, Words.Pick(chart.UnitVi, chart.UnitEn))} ({end.Year})")
+            : Words.NoData;
         return string.Join("; ", chart.Targets
-            .Select(target => $"{words.Pick(target.LabelVi, target.LabelEn)} – {words.Pick(target.VerdictVi, target.VerdictEn)}".TrimEnd(' ', '–'))
-            .Prepend($"{(name.Length > 0 ? name : words.Pick(chart.TitleVi, chart.TitleEn))}: {last}")) + ".";
+            .Select(target => $"{Words.Pick(target.LabelVi, target.LabelEn)} – {Words.Pick(target.VerdictVi, target.VerdictEn)}".TrimEnd(' ', '–'))
+            .Prepend($"{(name.Length > 0 ? name : Words.Pick(chart.TitleVi, chart.TitleEn))}: {last}")) + ".";
     }
 
     private TextBlock Head(TrendChartData chart, double width)
     {
-        var name = words.Pick(chart.NameVi, chart.NameEn);
+        var name = Words.Pick(chart.NameVi, chart.NameEn);
         // Where there is no figure the plot says so.
         var verdicts = (Drawn(chart).Count == 0 ? [] : chart.Targets)
-            .Where(target => words.Pick(target.VerdictVi, target.VerdictEn).Length > 0)
-            .Select(target => $"{target.Period}: {words.Pick(target.VerdictVi, target.VerdictEn)}").ToList();
+            .Where(target => Words.Pick(target.VerdictVi, target.VerdictEn).Length > 0)
+            .Select(target => $"{target.Period}: {Words.Pick(target.VerdictVi, target.VerdictEn)}").ToList();
         var inOneLine = string.Join(" · ", verdicts);
-        if (Painter.Measure(inOneLine, TextSize, false).Advance <= width)
+        if (Painter.Measure(inOneLine, NoteSize, false).Advance <= width)
             verdicts = [inOneLine];
-        var head = Block("name", name.Length > 0 ? name : words.Pick(chart.TitleVi, chart.TitleEn), 24, true, Palette.Headline, width, 3)
-            .Add(words.Pick(chart.UnitVi, chart.UnitEn), TextSize, false, Palette.Quiet, width, 1);
-        return verdicts.Aggregate(head, (block, verdict) => block.Add(verdict, TextSize, false, Palette.TargetText, width, 1));
+        var head = Block("name", name.Length > 0 ? name : Words.Pick(chart.TitleVi, chart.TitleEn), 24, true, Palette.Headline, width, 3)
+            .Add(Words.Pick(chart.UnitVi, chart.UnitEn), NoteSize, false, Palette.Quiet, width, 1);
+        return verdicts.Aggregate(head, (block, verdict) => block.Add(verdict, NoteSize, false, Palette.TargetText, width, 1));
     }
 
     private void Cell(TrendChartData chart, Box plot)
@@ -142,13 +110,13 @@ internal sealed class SmallMultiplesLayout
         Spot At(ChartPoint point) => new(X(point.Year), Y(point.Value));
 
         var placer = new LabelPlacer(new Box(plot.Left, plot.Top, plot.Right, plot.Bottom - 6));
-        marks.Add(new Stroke("axis", [new(plot.Left, plot.Bottom), new(plot.Right, plot.Bottom)], Palette.Quiet, 2));
+        Marks.Add(new Stroke("axis", [new(plot.Left, plot.Bottom), new(plot.Right, plot.Bottom)], Palette.Quiet, 2));
         if (lowest < 0 && highest > 0 && chart.FromZero)
-            marks.Add(new Stroke("zero", [new(plot.Left, Y(0)), new(plot.Right, Y(0))], Palette.Quiet, 1.5));
+            Marks.Add(new Stroke("zero", [new(plot.Left, Y(0)), new(plot.Right, Y(0))], Palette.Quiet, 1.5));
         foreach (var gap in chart.Breaks.Where(gap => first < gap.Date.Year && gap.Date.Year <= last))
         {
             Spot[] line = [new(X(gap.Date.Year - 0.5), plot.Top), new(X(gap.Date.Year - 0.5), plot.Bottom)];
-            marks.Add(new Stroke("break", line, Palette.Break, 2, Dash.Short));
+            Marks.Add(new Stroke("break", line, Palette.Break, 2, Dash.Short));
             placer.Avoid(line, 6);
         }
 
@@ -161,15 +129,15 @@ internal sealed class SmallMultiplesLayout
         {
             var end = actual[^1];
             Label(placer, Box.Around(At(end), 9), Block(
-                "value", words.Number(end.Value, chart.Decimals), 24, true, TrendLayout.InkOf(TrendLayout.Kind(end)), plot.Width, 1));
+                "value", Words.Amount(end.Value, chart.Decimals, Words.Pick(chart.UnitVi, chart.UnitEn) == "%" ? "%" : ""), 24, true, TrendLayout.InkOf(TrendLayout.Kind(end)), plot.Width, 1));
         }
         else
         {
-            Label(placer, new Box(plot.Centre.X, plot.Bottom - 12, plot.Centre.X, plot.Bottom - 12), Block("message", words.NoData, 24, false, Palette.Quiet, plot.Width, 1));
+            Label(placer, new Box(plot.Centre.X, plot.Bottom - 12, plot.Centre.X, plot.Bottom - 12), Block("message", Words.NoData, 24, false, Palette.Quiet, plot.Width, 1));
         }
 
         foreach (var (target, anchor) in anchors)
-            Label(placer, anchor, Block("target", words.Pick(target.ShortVi, target.ShortEn), TextSize, false, Palette.TargetText, plot.Width, 1));
+            Label(placer, anchor, Block("target", Words.Pick(target.ShortVi, target.ShortEn), NoteSize, false, Palette.TargetText, plot.Width, 1));
         Years(targets.Select(target => target.Year).OfType<int>().Concat(actual.Count == 0 ? [] : [actual[0].Year, actual[^1].Year]), plot, X);
     }
 
@@ -181,7 +149,7 @@ internal sealed class SmallMultiplesLayout
                 continue;
             var kind = TrendLayout.Kind(actual[i]);
             Spot[] piece = [at(actual[i - 1]), at(actual[i])];
-            marks.Add(new Stroke(joint, piece, TrendLayout.InkOf(kind), joint == "gap" ? 2.5 : 4, joint == "gap" ? Dash.Dotted : TrendLayout.LineTo(kind)));
+            Marks.Add(new Stroke(joint, piece, TrendLayout.InkOf(kind), joint == "gap" ? 2.5 : 4, joint == "gap" ? Dash.Dotted : TrendLayout.LineTo(kind)));
             placer.Avoid(piece, 8);
         }
 
@@ -193,7 +161,7 @@ internal sealed class SmallMultiplesLayout
             if (joined && i < actual.Count - 1)
                 continue;
             var symbol = TrendLayout.SymbolOf("point", TrendLayout.Kind(actual[i]), at(actual[i]), 13);
-            marks.Add(symbol);
+            Marks.Add(symbol);
             placer.Avoid(symbol.Box);
         }
     }
@@ -205,16 +173,16 @@ internal sealed class SmallMultiplesLayout
         var bounds = ((double?[])[target.Upper, target.Lower]).OfType<double>().Select(y).ToList();
         var box = new Box(left, bounds.Min(), right, bounds.Max());
         if (box.Height > 0)
-            marks.Add(new Area("target", box.Corners, Palette.TargetBand));
+            Marks.Add(new Area("target", box.Corners, Palette.TargetBand));
         foreach (var bound in bounds)
-            marks.Add(new Stroke("target", [new(left, bound), new(right, bound)], Palette.Target, 4, target.Approximate ? Dash.Short : Dash.Solid));
+            Marks.Add(new Stroke("target", [new(left, bound), new(right, bound)], Palette.Target, 4, target.Approximate ? Dash.Short : Dash.Solid));
         return box;
     }
 
     private void Label(LabelPlacer placer, Box anchor, TextBlock text)
     {
         if (text.Lines > 0 && placer.Beside(anchor, double.PositiveInfinity, text) is { } place)
-            texts.AddRange(place.Text.At(place.Box.Left, place.Box.Top, place.Align));
+            Texts.AddRange(place.Text.At(place.Box.Left, place.Box.Top, place.Align));
     }
 
     private void Years(IEnumerable<int> years, Box plot, Func<double, double> x)
@@ -222,14 +190,14 @@ internal sealed class SmallMultiplesLayout
         var row = new List<Box>();
         foreach (var year in years.Distinct())
         {
-            var label = Block("year", year.ToString(CultureInfo.InvariantCulture), TextSize, false, Palette.Quiet, 100, 1);
+            var label = Block("year", year.ToString(CultureInfo.InvariantCulture), NoteSize, false, Palette.Quiet, 100, 1);
             var left = Math.Clamp(x(year) - (label.Width / 2), plot.Left, plot.Right - label.Width);
             var box = new Box(left, plot.Bottom + 14, left + label.Width, plot.Bottom + 14 + label.Height);
             if (row.Exists(other => other.Grow(7).Overlaps(box)))
                 continue;
             row.Add(box);
-            texts.AddRange(label.At(box.Left, box.Top, Align.Left));
-            marks.Add(new Stroke("year", [new(x(year), plot.Bottom), new(x(year), plot.Bottom + 7)], Palette.Quiet, 2));
+            Texts.AddRange(label.At(box.Left, box.Top, Align.Left));
+            Marks.Add(new Stroke("year", [new(x(year), plot.Bottom), new(x(year), plot.Bottom + 7)], Palette.Quiet, 2));
         }
     }
 }

@@ -14,11 +14,7 @@ public static class TrendChart
     /// up to a chart that says that there is no figure yet.
     /// </summary>
     /// <exception cref="ArgumentException">Two points for the same year.</exception>
-    public static Drawing Draw(TrendChartData data, Language language)
-    {
-        var scene = Layout(data, language);
-        return new Drawing(Painter.Png(scene), Painter.Svg(scene), scene.AltText);
-    }
+    public static Drawing Draw(TrendChartData data, Language language) => Painter.Draw(Layout(data, language));
 
     /// <summary>What <see cref="Draw"/> paints.</summary>
     internal static Scene Layout(TrendChartData data, Language language) => new TrendLayout(data, language).Scene;

@@ -296,10 +296,14 @@ internal sealed class TrendLayout
 
         highest = ceiling;
 
-        var step = Nice((highest - lowest) / 7);
+        // What is counted has no halves.
+        var counted = data.Decimals == 0 && actual.TrueForAll(point => point.Value == Math.Floor(point.Value));
+        var step = Math.Max(counted ? 1 : 0, Nice((highest - lowest) / 7));
         var decimals = Math.Max(0, -(int)Math.Floor(Math.Log10(step) + 1e-9));
         var ticks = new List<(double Value, TextBlock Label)>();
-        for (var i = Math.Ceiling(lowest / step); i <= Math.Floor(highest / step); i++)
+        // Of a share there is no more than all; room for labels above is not scale.
+        var end = data.FromZero && unit == "%" && values.Max() <= 100 ? Math.Min(highest, 100) : highest;
+        for (var i = Math.Ceiling(lowest / step); i <= Math.Floor(end / step); i++)
         {
             ticks.Add((i * step, new TextBlock("tick").Add(
                 words.Number(i * step, decimals), LabelSize, false, Palette.Quiet, 600, 1)));
@@ -455,13 +459,19 @@ internal sealed class TrendLayout
         return reach;
     }
 
-    private TextBlock TargetLabel(ChartTarget target, double width, int lines = 3) => new TextBlock("target")
-        .Add(words.Pick(target.LabelVi, target.LabelEn), LabelSize, true, Palette.TargetText, width, lines)
-        .Add(words.Pick(target.VerdictVi, target.VerdictEn), LabelSize - 2, false, Palette.TargetText, width, 3);
+    /// <param name="inTwo">The amount begins a line of its own; it does where one line cannot hold both.</param>
+    private TextBlock TargetLabel(ChartTarget target, double width, bool inTwo = false)
+    {
+        var label = words.Pick(target.LabelVi, target.LabelEn);
+        inTwo |= Painter.Measure(label, LabelSize, true).Advance > width;
+        var parts = inTwo && label.IndexOf(": ", StringComparison.Ordinal) is > 0 and var colon ? new[] { label[..(colon + 1)], label[(colon + 2)..] } : [label];
+        return parts.Aggregate(new TextBlock("target"), (block, part) => block.Add(part, LabelSize, true, Palette.TargetText, width, 3))
+            .Add(words.Pick(target.VerdictVi, target.VerdictEn), LabelSize - 2, false, Palette.TargetText, width, 3);
+    }
 
     private void TargetLabel(ChartTarget target, Box anchor, LabelPlacer placer)
     {
-        TextBlock[] shapes = [TargetLabel(target, 480), TargetLabel(target, 290), TargetLabel(target, 210, 4)];
+        TextBlock[] shapes = [TargetLabel(target, 480), TargetLabel(target, 330, inTwo: true), TargetLabel(target, 210, inTwo: true)];
         if (target.Year is not null)
             Label(anchor, placer, double.PositiveInfinity, shapes);
         // A threshold has no place of its own: its label stands on the line, as far right as there is room.
@@ -560,17 +570,11 @@ internal sealed class TrendLayout
         if (shapes[0].Lines == 0 || placer.Beside(anchor, limit, shapes) is not { } place)
             return;
         Put(place);
-        // Far from what it names, a label needs a hand to point with.
-        if (place.Box.Distance(anchor) > 60)
+        if (LabelPlacer.Leader(place.Box, anchor) is { } hand)
         {
-            var near = new Spot(
-                Math.Clamp(anchor.Centre.X, place.Box.Left, place.Box.Right),
-                Math.Clamp(anchor.Centre.Y, place.Box.Top - 4, place.Box.Bottom + 4));
-            var end = new Spot(
-                Math.Clamp(near.X, anchor.Left, anchor.Right), Math.Clamp(near.Y, anchor.Top - 2, anchor.Bottom + 2));
-            Spot[] leader = [near, end];
+            Spot[] leader = [hand.From, hand.To];
             bands.Add(new Stroke("leader", leader, Palette.Break, 1.5));
-            placer.Avoid(leader, 4);
+            placer.Avoid(leader, 100);
         }
     }
 
@@ -621,7 +625,10 @@ internal sealed class TrendLayout
 
     private double YearWidth => lastYear == firstYear
         ? plot.Width
-        : (plot.Width - 2 * SidePad) / (lastYear - firstYear);
+        : (plot.Width - SidePad - RightPad) / (lastYear - firstYear);
+
+    /// <summary>A target at the end has its label above it.</summary>
+    private double RightPad => Math.Max(SidePad, targets.Exists(target => target.Year == lastYear) ? Math.Min(90, plot.Width / 4) : 0);
 
     private double SidePad => Math.Clamp(plot.Width / (lastYear - firstYear + 1) / 2, 44, plot.Width / 4);
 

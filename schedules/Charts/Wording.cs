@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Plan86.Transform;
 
 namespace Plan86.Schedules;
 
@@ -59,18 +60,22 @@ internal sealed class Wording
                 exponent.ToString(CultureInfo.InvariantCulture).Select(digit => "⁰¹²³⁴⁵⁶⁷⁸⁹"[digit - '0']));
         }
 
-        // Half away from zero, as printed tables round; and never "−0".
-        var rounded = Math.Round(value, decimals, MidpointRounding.AwayFromZero);
+        // Half away from zero, as printed tables round, and of the decimal figure: 0.155 is 0.16. Never "−0".
+        var rounded = (double)Math.Round((decimal)value, decimals, MidpointRounding.AwayFromZero);
         return (rounded == 0 ? 0 : rounded).ToString("N" + decimals, format);
     }
 
     /// <summary>A value with its unit: "170,1 triệu tấn", "12,5%".</summary>
-    public string Amount(double value, int decimals, string unit) => unit switch
+    public string Amount(double value, int decimals, string unit)
     {
-        "" => Number(value, decimals),
-        ['%', ..] => Number(value, decimals) + unit,
-        _ => Number(value, decimals) + "\u00A0" + unit,
-    };
+        var number = Number(value, decimals);
+        return unit switch
+        {
+            "" => number,
+            ['%', ..] => number + unit,
+            _ => number + "\u00A0" + Numbers.UnitOf(number, unit),
+        };
+    }
 
     public string Status(PointKind kind) => kind switch
     {

@@ -62,6 +62,34 @@ public sealed class CommandLineTests : IDisposable
     }
 
     [Fact]
+    public async Task A_bulletin_says_where_it_lies_and_a_failed_one_why_and_leaves_the_last()
+    {
+        using var nothing = await Plan86Program.RunAsync("bulletin", "2024-12", "--data", Data, "--config", Bare);
+        nothing.ExitCode.ShouldNotBe(0);
+        nothing.Err.ShouldContain("nothing has been published yet");
+
+        using var drop = await Plan86Program.RunAsync("drop", Extract("tot.csv", Good), "--data", Data, "--config", Bare);
+        drop.ExitCode.ShouldBe(0, drop.Err);
+        using var made = await Plan86Program.RunAsync("bulletin", "2024-12", "--lang", "both", "--data", Data, "--config", Bare);
+        made.ExitCode.ShouldBe(0, made.Err);
+        var lies = Path.Combine(Data, "bulletins", "2024-12");
+        var named = made.Out.Split('\n').Select(line => line.Trim()).Where(line => line.StartsWith(lies, StringComparison.Ordinal)).ToList();
+        named.ShouldAllBe(file => File.Exists(file));
+        named.Select(file => Path.GetFileName(file)).ShouldBe(
+            ["bulletin.en.docx", "bulletin.en.html", "bulletin.vi.docx", "bulletin.vi.html", "index.en.html", "index.html", "index.vi.html", "manifest.json"]);
+
+        using var early = await Plan86Program.RunAsync("bulletin", "2015-01", "--data", Data, "--config", Bare);
+        early.ExitCode.ShouldBe(2);
+        early.Err.ShouldContain("2020-03");
+        File.SetAttributes(Path.Combine(Data, "warehouse", "plan86.duckdb"), FileAttributes.Normal);
+        File.WriteAllText(Path.Combine(Data, "warehouse", "plan86.duckdb"), "no database");
+        using var broken = await Plan86Program.RunAsync("bulletin", "2024-12", "--data", Data, "--config", Bare);
+        broken.ExitCode.ShouldNotBe(0);
+        broken.Err.ShouldContain("plan86.duckdb");
+        named.ShouldAllBe(file => File.Exists(file));
+    }
+
+    [Fact]
     public async Task Drop_finds_the_source_answers_and_says_when_someone_must_look()
     {
         using var good = await Plan86Program.RunAsync("drop", Extract("tot.csv", Good), "--data", Data, "--config", Bare);

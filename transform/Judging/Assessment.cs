@@ -65,7 +65,9 @@ public sealed record Break(
 }
 
 /// <summary>How an indicator and its unit are called in a sentence; all may stay empty.</summary>
-public sealed record IndicatorWording(string NameVi = "", string NameEn = "", string UnitVi = "", string UnitEn = "");
+/// <param name="Decimals">At most so many in its figures, as tables and charts show them; null: as the size asks for.</param>
+public sealed record IndicatorWording(
+    string NameVi = "", string NameEn = "", string UnitVi = "", string UnitEn = "", int? Decimals = null);
 
 /// <summary>One verdict and everything that explains it. Null means there is no such number.</summary>
 public sealed record Assessment
@@ -125,6 +127,13 @@ public sealed record Assessment
     public double? RequiredRate { get; init; }
 
     public RequiredUnit? RequiredUnit { get; init; }
+
+    /// <summary>What a level has to gain (or lose) in each year left, in equal steps of its own unit: of a share people
+    /// say points. Null where nothing is required, and for targets that are no level.</summary>
+    public double? StepPerYear(Target target) =>
+        target.Basis == Basis.Level && RequiredRate is not null && Bound is { } bound && Actual is { } actual && target.Due > ActualYear
+            ? (bound - actual) / (target.Due - ActualYear)
+            : null;
 
     /// <summary>The figure of the latest year (in the unit it is reported in: a growth rate in percent, a year's amount)
     /// at which the verdict would change: to a better one, or, where there is none, to a worse one.</summary>

@@ -21,6 +21,13 @@ public static class Numbers
     /// <inheritdoc cref="Vi"/>
     public static string En(double value, int? decimals = null) => Format(value, decimals, NumberFormatInfo.InvariantInfo);
 
+    /// <summary>The unit as it stands behind a number: English says "1 zone". (No Vietnamese unit ends in s.)</summary>
+    public static string UnitOf(string number, string unit)
+    {
+        var word = unit.IndexOf(' ', StringComparison.Ordinal) is >= 0 and var space ? space : unit.Length;
+        return number == "1" && word > 1 && unit[word - 1] == 's' ? unit.Remove(word - 1, 1) : unit;
+    }
+
     private static string Format(double value, int? decimals, NumberFormatInfo format)
     {
         if (!double.IsFinite(value))

@@ -5,7 +5,7 @@ internal static class Sentences
 {
     public static string Vietnamese(Target target, Assessment assessment, IndicatorWording wording)
     {
-        var f = new Facts(target, assessment, wording.UnitVi, Numbers.Vi, "%/năm", "/năm");
+        var f = new Facts(target, assessment, wording.UnitVi, wording.Decimals, Numbers.Vi, "%/năm", "/năm");
         var name = wording.NameVi.Length > 0 ? wording.NameVi : target.Indicator;
         var about = target.Approximate ? "khoảng " : "";
         var goal = f.Bounds switch
@@ -72,7 +72,7 @@ internal static class Sentences
 
     public static string English(Target target, Assessment assessment, IndicatorWording wording)
     {
-        var f = new Facts(target, assessment, wording.UnitEn, Numbers.En, "% a year", " a year");
+        var f = new Facts(target, assessment, wording.UnitEn, wording.Decimals, Numbers.En, "% a year", " a year");
         var name = wording.NameEn.Length > 0 ? wording.NameEn : target.Indicator;
         var about = target.Approximate ? "about " : "";
         var goal = f.Bounds switch
@@ -90,9 +90,10 @@ internal static class Sentences
         };
         var fact = f.JudgedYear is not { } year ? "" : target.Basis switch
         {
-            Basis.Level => $"{name} was {f.Judged} in {year}",
-            Basis.Cumulative => $"{name} added up to {f.Judged} over {target.WindowStart}–{year}",
-            _ => $"{name} averaged {f.Judged} over {target.WindowStart}–{year}",
+            // No verb: names come in both numbers.
+            Basis.Level => $"{name}: {f.Judged} in {year}",
+            Basis.Cumulative => $"{name}: {f.Judged} in total over {target.WindowStart}–{year}",
+            _ => $"{name}: {f.Judged} on average over {target.WindowStart}–{year}",
         };
         var reason = assessment.ReasonEn.Length > 0 ? $" ({assessment.ReasonEn})" : "";
         var verdict = assessment.Verdict.En();
@@ -121,7 +122,7 @@ internal static class Sentences
         };
         if (assessment.Verdict is Verdict.Met or Verdict.Missed)
         {
-            return $"{fact}: the {when} target of {goal} was {verdict}, {gap}.";
+            return $"{fact}; the {when} target of {goal} was {verdict}, {gap}.";
         }
 
         var required = f.Required switch
@@ -158,11 +159,15 @@ internal static class Sentences
         }
 
         public Facts(
-            Target target, Assessment a, string unit, Func<double, int?, string> number, string percentPerYear, string perYear)
+            Target target, Assessment a, string unit, int? decimals, Func<double, int?, string> number, string percentPerYear, string perYear)
         {
             var isGrowth = target.Basis == Basis.AverageGrowth;
             var ownUnit = target.Basis == Basis.Average ? unit + perYear : unit;
             string Amount(double v) => isGrowth ? number(v, null) + percentPerYear : With(number(v, null), ownUnit);
+
+            // A figure as tables show it, unless that would make nothing of it.
+            string Short(double v, int? few) => number(v, few is { } d && (v == 0 || Math.Abs(v) >= 0.5 * Math.Pow(10, -d)) ? few : null);
+            string Figure(double v) => Short(v, decimals);
 
             // Of a share people say points: "0.3 % too high" could be a third of a percent of it.
             var points = perYear == "/năm" ? " điểm phần trăm" : " percentage points";
@@ -180,7 +185,7 @@ internal static class Sentences
 
             var years = (JudgedYear - target.WindowStart + 1) ?? 1;
             double Mean(double index, int n) => (Math.Pow(index / 100, 1.0 / n) - 1) * 100;
-            Judged = Amount(isGrowth ? Mean(x, years) : x);
+            Judged = isGrowth ? Amount(Mean(x, years)) : With(Figure(x), ownUnit);
             Trend = a is { Pace: not null, BaseValue: { } y0, BaseYear: { } t0, Actual: { } y, ActualYear: { } t } && y / y0 > 0
                 ? (Math.Pow(y / y0, 1.0 / (t - t0)) - 1) * 100
                 : null;
@@ -198,22 +203,22 @@ internal static class Sentences
             GapText = With(
                 isGrowth
                     ? number(Math.Abs(Mean(bound, target.Due!.Value - target.WindowStart!.Value + 1) - Mean(x, years)), 2)
-                    : number(Math.Abs(gap), null),
+                    : Figure(Math.Abs(gap)),
                 gapUnit);
             if (a.RequiredRate is not { } rate)
             {
                 return;
             }
 
-            var perYearLeft = isShare && target.Basis == Basis.Level
-                ? With(number(Math.Abs(bound - x) / (target.Due!.Value - a.ActualYear!.Value), null), points + perYear)
-                : a.RequiredUnit == RequiredUnit.PercentPerYear ? number(Math.Abs(rate), null) + percentPerYear
-                : With(number(Math.Abs(rate), null), unit + perYear);
+            var perYearLeft = isShare && a.StepPerYear(target) is { } step
+                ? With(Short(Math.Abs(step), 2), points + perYear)
+                : a.RequiredUnit == RequiredUnit.PercentPerYear ? Short(Math.Abs(rate), 1) + percentPerYear
+                : With(Figure(Math.Abs(rate)), unit + perYear);
             Required = target.Basis switch
             {
                 Basis.AverageGrowth when gap > 0 => (Need.Reach, number(rate, null) + "%"),
-                Basis.Cumulative or Basis.Average when !fromBelow && rate >= 0 => (Need.AtMost, With(number(rate, null), unit)),
-                Basis.Cumulative or Basis.Average when gap > 0 => (Need.Reach, With(number(rate, null), unit)),
+                Basis.Cumulative or Basis.Average when !fromBelow && rate >= 0 => (Need.AtMost, With(Figure(rate), unit)),
+                Basis.Cumulative or Basis.Average when gap > 0 => (Need.Reach, With(Figure(rate), unit)),
                 Basis.Level when gap > 0 => (bound < x ? Need.Shrink : Need.Grow, perYearLeft),
                 _ => null,
             };
@@ -238,6 +243,6 @@ internal static class Sentences
         public double? Trend { get; }
 
         private static string With(string number, string unit) =>
-            unit.Length == 0 || unit[0] is '%' or '/' or ' ' ? number + unit : number + " " + unit;
+            unit.Length == 0 || unit[0] is '%' or '/' ? number + unit : number + " " + Numbers.UnitOf(number, unit.TrimStart());
     }
 }

@@ -2,6 +2,7 @@ using System.Net;
 using System.Security.Cryptography;
 using System.Text.Json;
 using Plan86.Schedules;
+using Plan86.Transform;
 
 namespace Plan86.Tests.Schedules.Bulletins;
 
@@ -9,6 +10,13 @@ namespace Plan86.Tests.Schedules.Bulletins;
 public sealed class BulletinTests : IDisposable
 {
     private static readonly DateOnly December = new(2024, 12, 1);
+
+    private static readonly SortedDictionary<string, string[]> drops = new(StringComparer.Ordinal)
+    {
+        ["2024-01-06"] = ["Sản lượng hàng hóa qua cảng;Năm 2022;triệu tấn;168,5;Chính thức", "Sản lượng hàng hóa qua cảng;Năm 2023;triệu tấn;170,1;Sơ bộ"],
+        ["2024-12-10"] = ["Sản lượng hàng hóa qua cảng;Năm 2024;triệu tấn;181,5;Ước", "Khách du lịch;Năm 2024;triệu lượt;9,1;Ước"],
+        ["2025-01-06"] = ["Khách du lịch;Năm 2024;triệu lượt;9,2;Sơ bộ"],
+    };
 
     private readonly Office office = new(indicators: true);
 
@@ -80,6 +88,108 @@ public sealed class BulletinTests : IDisposable
     }
 
     [Fact]
+    public async Task What_breaks_half_way_leaves_the_last_one_standing_too()
+    {
+        var folder = new BulletinFolder(await SamplesAsync());
+        await MakeAsync(office, December, Language.Vietnamese);
+        var before = folder.Hashes(December);
+        using var stop = new CancellationTokenSource();
+        var seen = new Overheard(text =>
+        {
+            if (text.Contains("Viết trang", StringComparison.Ordinal))
+            {
+                stop.Cancel();
+            }
+        });
+        await Should.ThrowAsync<OperationCanceledException>(() =>
+            new Bulletin(office.Path, office.Catalogue, office.Warehouse, new Progress(seen, true)).MakeAsync(December, [Language.Vietnamese], stop.Token));
+        folder.Hashes(December).ShouldBe(before);
+        Directory.EnumerateFileSystemEntries(office.In("bulletins"), ".*").ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task What_a_killed_run_left_goes_with_the_next_and_what_another_builds_stays()
+    {
+        await SamplesAsync();
+        using var other = new BuildFolder(office.In("bulletins"), December);
+        var dead = office.In("bulletins", ".2024-11." + new string('a', 32));
+        File.WriteAllText(Directory.CreateDirectory(dead).FullName + Path.DirectorySeparatorChar + "bulletin.vi.html", "…");
+        File.WriteAllText(dead + ".lock", "");
+        var aside = Directory.CreateDirectory(office.In("bulletins", ".2024-10.aside")).FullName;
+        await MakeAsync(office, December, Language.Vietnamese);
+        Directory.Exists(other.Path).ShouldBeTrue();
+        Directory.Exists(dead).ShouldBeFalse();
+        File.Exists(dead + ".lock").ShouldBeFalse();
+        Directory.Exists(aside).ShouldBeTrue("a crash between two steps left it, and it is the only copy");
+    }
+
+    [Fact]
+    public async Task Two_offices_that_were_sent_the_same_files_in_another_order_publish_the_same_bytes()
+    {
+        var here = new BulletinFolder(await SamplesAsync());
+        await MakeAsync(office, December, Language.Vietnamese, Language.English);
+        using var there = new Office(indicators: true, name: "another");
+        foreach (var publishedOn in drops.Keys.Reverse())
+        {
+            there.Drop(publishedOn, drops[publishedOn]);
+            await there.OnceAsync();
+        }
+
+        await MakeAsync(there, December, Language.Vietnamese, Language.English);
+        new BulletinFolder(there).Hashes(December).ShouldBe(here.Hashes(December));
+    }
+
+    [Fact]
+    public async Task Progress_counts_charts_and_pages()
+    {
+        await SamplesAsync();
+        var seen = new Overheard(_ => { });
+        await new Bulletin(office.Path, office.Catalogue, office.Warehouse, new Progress(seen, true)).MakeAsync(December, [Language.English], CancellationToken.None);
+        seen.Text.ShouldContain("77/77  Vẽ biểu đồ / Drawing the charts");
+        seen.Text.ShouldContain("69/69  Viết trang / Writing the pages");
+    }
+
+    [Fact]
+    public async Task Whatever_names_hold_the_pages_are_whole_and_nothing_in_them_is_markup()
+    {
+        const string Script = "<script>window.owned = 1</script>";
+        await SamplesAsync();
+        var content = BulletinContent.Read(office.Catalogue, office.Warehouse, December);
+        var part = content.Indicators.First(indicator => indicator.Vintages.Count > 0);
+        var department = new Department("nobody", "Sở chưa có tên tiếng Anh", "");
+        var indicator = part.Indicator with { NameVi = Script + new string('Đ', 200), NameEn = "", Department = department };
+        content = content with
+        {
+            Sectors = [new SectorPart(content.Sectors[0].Sector, [part with { Indicator = indicator, Vintages = [part.Vintages[0] with { RowPath = Script, FileName = Script }] }, content.Indicators.First(other => other.Values.Count == 0)])],
+            Departments = [new DepartmentPart(department, [], [], 2023)],
+        };
+        foreach (var language in Enum.GetValues<Language>())
+        {
+            var pages = new Pages(office.Catalogue, content, new Phrases(language), [new Phrases(language)], _ => null);
+            foreach (var page in new[] { pages.Bulletin(), pages.Overview(), pages.IndicatorPage(content.Indicators.First()) })
+            {
+                page.ShouldNotContain("<script>window");
+                page.ShouldContain("&lt;script&gt;");
+                WebUtility.HtmlDecode(page).ShouldContain(indicator.NameVi, customMessage: "a name that is missing in English stands in Vietnamese");
+                page.TrimEnd().ShouldEndWith("</html>");
+            }
+
+            pages.Bulletin().ShouldContain(department.NameVi);
+        }
+    }
+
+    [Fact]
+    public async Task What_was_still_to_come_is_in_no_earlier_bulletin()
+    {
+        var folder = new BulletinFolder(await SamplesAsync());
+        await MakeAsync(office, December, Language.Vietnamese);
+        string Page(DateOnly month) => WebUtility.HtmlDecode(File.ReadAllText(folder.File(month, "bulletin.vi.html"))).Replace('\u00A0', ' ');
+        Page(December).ShouldNotContain("Hải Dương");
+        await MakeAsync(office, new DateOnly(2025, 7, 1), Language.Vietnamese);
+        Page(new DateOnly(2025, 7, 1)).ShouldContain("Sáp nhập tỉnh Hải Dương từ 01/7/2025; không tính tốc độ qua mốc này");
+    }
+
+    [Fact]
     public async Task A_refresh_does_not_draw_over_a_bulletin()
     {
         var folder = new BulletinFolder(await SamplesAsync());
@@ -105,11 +215,25 @@ public sealed class BulletinTests : IDisposable
 
     private async Task<Office> SamplesAsync()
     {
-        office.Drop("2024-01-06", "Sản lượng hàng hóa qua cảng;Năm 2022;triệu tấn;168,5;Chính thức", "Sản lượng hàng hóa qua cảng;Năm 2023;triệu tấn;170,1;Sơ bộ");
-        office.Drop("2024-12-10", "Sản lượng hàng hóa qua cảng;Năm 2024;triệu tấn;181,5;Ước", "Khách du lịch;Năm 2024;triệu lượt;9,1;Ước");
-        office.Drop("2025-01-06", "Khách du lịch;Năm 2024;triệu lượt;9,2;Sơ bộ");
+        foreach (var (publishedOn, lines) in drops)
+        {
+            office.Drop(publishedOn, lines);
+        }
+
         await office.OnceAsync();
         return office;
+    }
+
+    /// <summary>A terminal that tells what is written to it.</summary>
+    private sealed class Overheard(Action<string> hears) : StringWriter
+    {
+        public string Text => ToString();
+
+        public override void Write(string? value)
+        {
+            base.Write(value);
+            hears(value ?? "");
+        }
     }
 
     /// <summary>The folder a month's bulletin lies in.</summary>

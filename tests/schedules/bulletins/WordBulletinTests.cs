@@ -33,15 +33,15 @@ public sealed class WordBulletinTests(WordBulletinTests.Samples samples) : IClas
     }
 
     [Theory]
-    [InlineData(Language.Vietnamese, "Tóm tắt", "Thay đổi trong tháng", "Kết quả theo lĩnh vực", "Trách nhiệm của các đơn vị", "Nhiệm vụ quá hạn", "Mục tiêu không định lượng", "Phương pháp", "Nguồn số liệu")]
-    [InlineData(Language.English, "Summary", "What changed this month", "Results by sector", "Departments", "Overdue tasks", "Goals without a number", "Method", "Sources")]
+    [InlineData(Language.Vietnamese, "Tóm tắt", "Thay đổi trong tháng", "Toàn cảnh các mục tiêu", "Kết quả theo lĩnh vực", "Trách nhiệm của các đơn vị", "Nhiệm vụ quá hạn", "Mục tiêu không định lượng", "Phương pháp", "Nguồn số liệu")]
+    [InlineData(Language.English, "Summary", "What changed this month", "All targets at a glance", "Results by sector", "Departments", "Overdue tasks", "Goals without a number", "Method", "Sources")]
     public void Sections_are_native_headings_and_stand_in_the_table_of_contents(Language language, params string[] sections)
     {
         using var word = Open(samples.Write(samples.Content(December), language));
         Styled(word, "Heading1").ShouldBe(sections);
         var numbers = language == Language.Vietnamese
-            ? new[] { "I.", "II.", "III.", "IV.", "V.", "VI.", "VII.", "VIII." }
-            : ["1", "2", "3", "4", "5", "6", "7", "8"];
+            ? new[] { "I.", "II.", "III.", "IV.", "V.", "VI.", "VII.", "VIII.", "IX." }
+            : ["1", "2", "3", "4", "5", "6", "7", "8", "9"];
         Styled(word, "TOC1").ShouldBe(numbers.Zip(sections, (number, section) => $"{number} {section}"));
         Styled(word, "TOC2").Count.ShouldBe(Styled(word, "Heading2").Count);
         Styled(word, "Heading3").ShouldContain(language == Language.Vietnamese ? "Sản lượng hàng hóa qua cảng" : "Port throughput");
@@ -67,7 +67,7 @@ public sealed class WordBulletinTests(WordBulletinTests.Samples samples) : IClas
             one.PreviousSibling().ShouldBeOfType<Paragraph>().ParagraphProperties!.ParagraphStyleId!.Val!.Value.ShouldBe("Caption");
         }
 
-        var pictures = content.Indicators.Count(part => part.Values.Count > 0);
+        var pictures = content.Overviews.Count + content.Sectors.Count(sector => sector.HasPicture) + content.Indicators.Count(part => part.Values.Count > 0);
         pictures.ShouldBeGreaterThan(5);
         Body(word).Descendants<DocumentFormat.OpenXml.Drawing.Wordprocessing.Inline>().Count().ShouldBe(pictures);
         var numbered = Body(word).Descendants<SimpleField>().GroupBy(field => field.Instruction!.Value!.Split(' ', StringSplitOptions.RemoveEmptyEntries)[1])
@@ -87,7 +87,12 @@ public sealed class WordBulletinTests(WordBulletinTests.Samples samples) : IClas
         foreach (var picture in Body(word).Descendants<DocumentFormat.OpenXml.Drawing.Wordprocessing.Inline>())
         {
             picture.Extent!.Cx!.Value.ShouldBe(column * 635);
-            ((double)picture.Extent.Cx.Value / picture.Extent.Cy!.Value).ShouldBe(16.0 / 9, 0.01);
+            // With caption and margins it has to find room on A4.
+            ((double)picture.Extent.Cy!.Value / 635).ShouldBeLessThan(size.GetFirstChild<PageSize>()!.Height!.Value - (2 * margins.Top!.Value) - 1000);
+            if (picture.DocProperties!.Description!.Value!.StartsWith("Biểu đồ đường", StringComparison.Ordinal))
+            {
+                ((double)picture.Extent.Cx.Value / picture.Extent.Cy.Value).ShouldBe(16.0 / 9, 0.01);
+            }
         }
 
         var port = samples.Catalogue.FindIndicator("port_throughput");
@@ -168,7 +173,7 @@ public sealed class WordBulletinTests(WordBulletinTests.Samples samples) : IClas
         Faults(bytes).ShouldBeEmpty();
         using var word = Open(bytes);
         Styled(word, "Heading3").ShouldBe([HostileAsText]);
-        Body(word).Descendants<DocumentFormat.OpenXml.Drawing.Wordprocessing.DocProperties>().Single().Description!.Value.ShouldBe(HostileAsText);
+        Body(word).Descendants<DocumentFormat.OpenXml.Drawing.Wordprocessing.DocProperties>().ShouldAllBe(properties => properties.Description!.Value == HostileAsText);
         var texts = Body(word).Descendants<Text>().Select(text => text.Text).ToList();
         texts.ShouldContain(HostileAsText);
         texts.ShouldContain(LongName);
@@ -288,7 +293,7 @@ public sealed class WordBulletinTests(WordBulletinTests.Samples samples) : IClas
         {
             if (!charts.TryGetValue((indicator, content.AsOf, language), out var chart))
             {
-                var drawing = TrendChart.Draw(content.Indicators.Single(part => part.Indicator.Code == indicator).Chart, language);
+                var drawing = content.Pictures.Single(picture => picture.Name == indicator).Draw(language);
                 charts[(indicator, content.AsOf, language)] = chart = (drawing.Png, drawing.AltText);
             }
 

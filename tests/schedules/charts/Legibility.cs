@@ -50,6 +50,16 @@ internal static class Legibility
         }
     }
 
+    /// <summary>A line from a label to what it names goes through no words.</summary>
+    public static void ShouldPointPastWords(Scene scene)
+    {
+        foreach (var leader in scene.Marks.OfType<Stroke>().Where(stroke => stroke.What == "leader"))
+        {
+            foreach (var text in scene.Texts)
+                text.Ink.Length(leader.Points[0], leader.Points[1]).ShouldBe(0, $"a leader crosses \"{text.Text}\"");
+        }
+    }
+
     /// <summary>No text lies on a point or a line.</summary>
     public static void ShouldKeepOffTheLines(Scene scene)
     {

@@ -33,7 +33,7 @@ public class PlanChartTests
         foreach (var chart in Charts(kind))
         {
             foreach (var language in Enum.GetValues<Language>())
-                Check(chart.Indicator, language, TrendChart.Layout(chart, language));
+                Check(chart.Indicator, language, TrendChart.Layout(chart, language), Legibility.ShouldPointPastWords);
         }
     }
 
@@ -58,8 +58,19 @@ public class PlanChartTests
     public void The_overview_is_legible_in_both_languages(string kind)
     {
         var overview = ChartBook.Overview(catalogue, catalogue.Assess(Values(kind), asOf), asOf);
-        foreach (var language in Enum.GetValues<Language>())
-            Check("overview", language, OverviewChart.Layout(overview, language));
+        var parts = ChartBook.Parts(overview);
+        parts.SelectMany(part => part.Rows).ShouldBe(overview.Rows, "every row once, in the same order");
+        foreach (var part in parts)
+        {
+            foreach (var language in Enum.GetValues<Language>())
+            {
+                var scene = OverviewChart.Layout(part, language);
+                Check("overview", language, scene);
+                // 178 mm wide between the margins of A4, the rest of the page holds the heading.
+                scene.Height.ShouldBeLessThan(2300);
+                scene.AltText.ShouldStartWith(language == Language.Vietnamese ? $"Biểu đồ thanh ngang: {part.TitleVi}" : $"Horizontal bar chart: {part.TitleEn}");
+            }
+        }
     }
 
     [Fact]
@@ -112,7 +123,7 @@ public class PlanChartTests
         var heights = whisker.Points.Select(point => point.Y).ToList();
         nowcast.Centre.Y.ShouldBeInRange(heights.Min(), heights.Max());
         scene.Texts.Select(text => text.Text).ShouldContain("Ước từ các tháng");
-        scene.Title.ShouldContain("ước đạt");
+        scene.Title.ShouldContain("ước\u00A0đạt");
     }
 
     [Fact]
@@ -128,7 +139,7 @@ public class PlanChartTests
     {
         var jobs = Charts("ten").Single(chart => chart.Indicator == "jobs");
         jobs.Required[^1].Points.Select(point => point.Value).Distinct().ShouldHaveSingleItem().ShouldBe(62500);
-        jobs.Required[^1].LabelEn.ShouldStartWith("needs 62,500 ");
+        jobs.Required[^1].LabelEn.ShouldStartWith("needs 62,500\u00A0");
         var poverty = Charts("gaps and merger").Concat(Charts("one")).Where(chart => chart.Indicator == "poverty").SelectMany(chart => chart.Required).ToList();
         poverty.ShouldAllBe(path => path.LabelVi.StartsWith("cần giảm "));
         poverty.ShouldNotBeEmpty();
@@ -144,11 +155,79 @@ public class PlanChartTests
             ignoreOrder: true);
     }
 
-    private static void Check(string name, Language language, Scene scene)
+    [Fact]
+    public void One_year_is_no_span_of_years()
+    {
+        var port = Charts("one").Single(chart => chart.Indicator == "port_throughput");
+        port.SubtitleVi.ShouldBe("Sản lượng hàng hóa qua cảng, triệu tấn, 2023");
+        port.SubtitleEn.ShouldBe("Port throughput, million tonnes, 2023");
+    }
+
+    [Fact]
+    public void A_name_that_says_the_unit_is_not_followed_by_it()
+    {
+        var doctors = Charts("two").Single(chart => chart.Indicator == "doctors");
+        doctors.SubtitleEn.ShouldBe("Doctors per 10,000 people, 2022–2023");
+        doctors.TitleEn.ShouldStartWith("Doctors per 10,000 people: 16.3\u00A0in\u00A02023, 102.0% of the 2025 target");
+        // "khai thác" is no hectare.
+        Charts("two").Single(chart => chart.Indicator == "industrial_park_area").SubtitleVi.ShouldContain(", ha, ");
+    }
+
+    [Fact]
+    public void A_break_that_is_still_to_come_is_not_drawn()
+    {
+        var port = catalogue.FindIndicator("port_throughput");
+        IReadOnlyList<ChartBreak> Known(DateOnly day) =>
+            ChartBook.Describe(port, [.. catalogue.Targets.Where(target => target.Indicator == port.Code)], [new(2023, 170), new(2024, 180)], [], catalogue.BreaksOf(port), day).Breaks;
+        Known(new(2025, 6, 30)).ShouldBeEmpty();
+        Known(new(2025, 7, 1)).ShouldHaveSingleItem().NoteEn.ShouldContain("Hải\u00A0Dương");
+    }
+
+    [Fact]
+    public void A_share_moves_by_points_and_not_by_percent_of_itself()
+    {
+        var target = catalogue.Targets.Single(target => target is { Indicator: "urbanisation", Horizon: "2030" });
+        YearValue[] values = [.. Enumerable.Range(2018, 7).Select(year => new YearValue(year, 46 + (year - 2018)))];
+        var verdict = catalogue.Assess(new Dictionary<string, IReadOnlyList<YearValue>> { ["urbanisation"] = values }, asOf).Single(verdict => verdict is { Indicator: "urbanisation", Horizon: "2030" });
+        var chart = ChartBook.Describe(catalogue.FindIndicator("urbanisation"), [target], values, [verdict], [], asOf);
+        var path = chart.Required.ShouldHaveSingleItem();
+        path.LabelVi.ShouldBe("cần tăng 3 điểm %/năm");
+        path.Points.Select(point => point.Value).ShouldBe([52, 55, 58, 61, 64, 67, 70], tolerance: 1e-9);
+        verdict.SentenceVi.ShouldContain("cần tăng bình quân 3 điểm phần trăm/năm");
+    }
+
+    [Fact]
+    public void What_is_counted_has_no_halves_on_its_axis_and_a_share_no_more_than_all()
+    {
+        string[] Ticks(string kind, string indicator) =>
+        [
+            .. TrendChart.Layout(Charts(kind).Single(chart => chart.Indicator == indicator), Language.Vietnamese).Texts.Where(text => text.What == "tick").Select(text => text.Text),
+        ];
+        Ticks("flat", "high_tech_farming_zones_national").ShouldBe(["0", "1"]);
+        Ticks("flat", "clean_new_facilities")[^1].ShouldBe("100");
+    }
+
+    [Fact]
+    public void An_amount_stays_on_one_line()
+    {
+        foreach (var chart in Charts("ten").Where(chart => chart.UnitVi is "nghìn tỷ đồng" or "triệu tấn" && chart.Targets.DistinctBy(target => target.Year).Count() == chart.Targets.Count))
+        {
+            foreach (var language in Enum.GetValues<Language>())
+            {
+                var unit = language == Language.Vietnamese ? chart.UnitVi : chart.UnitEn;
+                var texts = TrendChart.Layout(chart, language).Texts;
+                texts.Count(text => text.What == "target" && text.Text.Contains(unit, StringComparison.Ordinal)).ShouldBe(chart.Targets.Count, $"{chart.Indicator}, {language}");
+                texts.ShouldContain(text => text.What == "title" && text.Text.Replace('\u00A0', ' ').Contains(unit, StringComparison.Ordinal));
+            }
+        }
+    }
+
+    private static void Check(string name, Language language, Scene scene, Action<Scene>? more = null)
     {
         try
         {
             Legibility.ShouldBeLegible(scene);
+            more?.Invoke(scene);
         }
         catch (Exception fault) when (fault is not OperationCanceledException)
         {

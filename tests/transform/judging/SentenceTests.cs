@@ -12,9 +12,9 @@ public class SentenceTests
     {
         var a = Judge.Assess(Level("2025", lower: 350), Series(2020, 139.9, 150.16, 168.1, 170.08), Mid2024, null, Port);
         a.SentenceVi.ShouldBe("Sản lượng hàng hóa qua cảng năm 2023 đạt 170,08 triệu tấn; mục tiêu năm 2025 là từ 350 triệu tấn trở lên, "
-            + "còn thiếu 179,92 triệu tấn, cần tăng bình quân 43,45%/năm đến năm 2025; đánh giá: chậm tiến độ.");
-        a.SentenceEn.ShouldBe("Port throughput was 170.08 million tonnes in 2023; the 2025 target is at least 350 million tonnes, "
-            + "179.92 million tonnes short, which takes growth of 43.45% a year until 2025: off track.");
+            + "còn thiếu 179,92 triệu tấn, cần tăng bình quân 43,5%/năm đến năm 2025; đánh giá: chậm tiến độ.");
+        a.SentenceEn.ShouldBe("Port throughput: 170.08 million tonnes in 2023; the 2025 target is at least 350 million tonnes, "
+            + "179.92 million tonnes short, which takes growth of 43.5% a year until 2025: off track.");
     }
 
     [Fact]
@@ -23,7 +23,27 @@ public class SentenceTests
         Judge.Assess(Level("2025", lower: 350), Series(2024, 300, 340), In2026, null, Port).SentenceVi.ShouldBe(
             "Sản lượng hàng hóa qua cảng năm 2025 đạt 340 triệu tấn, không đạt mục tiêu năm 2025 (từ 350 triệu tấn trở lên), còn thiếu 10 triệu tấn.");
         Judge.Assess(Level("2025", lower: 350), Series(2024, 300, 360), In2026, null, Port).SentenceEn.ShouldBe(
-            "Port throughput was 360 million tonnes in 2025: the 2025 target of at least 350 million tonnes was met, 10 million tonnes more than asked.");
+            "Port throughput: 360 million tonnes in 2025; the 2025 target of at least 350 million tonnes was met, 10 million tonnes more than asked.");
+    }
+
+    [Fact]
+    public void A_sentence_names_the_figure_that_the_tables_show()
+    {
+        var port = Port with { Decimals = 1 };
+        Judge.Assess(Level("2025", lower: 350), Series(2020, 139.9, 150.16, 168.1, 170.08), Mid2024, null, port).SentenceEn.ShouldStartWith(
+            "Port throughput: 170.1 million tonnes in 2023; the 2025 target is at least 350 million tonnes, 179.9 million tonnes short");
+        // Rounded away it would say that nothing is missing.
+        Judge.Assess(Level("2025", lower: 350), Series(2020, 300, 320, 340, 349.99), Mid2024, null, port).SentenceEn.ShouldContain("0.01 million tonnes short");
+    }
+
+    [Fact]
+    public void English_names_of_either_number_need_no_verb()
+    {
+        var arrivals = new IndicatorWording("Khách du lịch", "Tourist arrivals", "triệu lượt", "million visits");
+        foreach (var target in new[] { Level("2025", lower: 350), Window(Basis.Cumulative, 2021, 2025, lower: 350), Window(Basis.Average, 2021, 2025, lower: 350) })
+        {
+            Judge.Assess(target, Series(2020, 139.9, 150.16, 168.1, 170.08), Mid2024, null, arrivals).SentenceEn.ShouldStartWith("Tourist arrivals: ");
+        }
     }
 
     [Fact]
@@ -71,6 +91,15 @@ public class NumbersTests
         Numbers.Vi(value).ShouldBe(vi);
         Numbers.En(value).ShouldBe(en);
     }
+
+    [Theory]
+    [InlineData("1", "zones", "zone")]
+    [InlineData("1", "workers placed", "worker placed")]
+    [InlineData("1", "million tonnes", "million tonnes")]
+    [InlineData("1.0", "zones", "zones")]
+    [InlineData("2", "zones", "zones")]
+    [InlineData("1", "", "")]
+    public void One_thing_is_not_several(string number, string unit, string says) => Numbers.UnitOf(number, unit).ShouldBe(says);
 
     [Fact]
     public void Decimals_at_most() => Numbers.Vi(1.50004, 4).ShouldBe("1,5");
