@@ -79,9 +79,8 @@ internal sealed class Pages(
                 new(phrases.Pick("Loại", "Kind"), 9), new(phrases.Pick("Có hiệu lực", "In force"), 15), new(phrases.Pick("Tệp và ô nguồn", "File and cell"), 30)],
                 Html.Each(part.Vintages, vintage => Html.Of($"""
                 <tr><th scope="row">{vintage.TimePeriod}</th><td>{Breakable(vintage.Series)}</td><td class="number">{Published(vintage)}</td><td>{phrases.Status(vintage.Status)}</td>
-                <td>{Lines(vintage.ValidTo is { } to
-                    ? [phrases.Pick("từ ", "from ") + phrases.Date(vintage.ValidFrom), phrases.Pick("đến ", "to ") + phrases.Date(to)]
-                    : [phrases.Pick("từ ", "from ") + phrases.Date(vintage.ValidFrom)])}</td><td class="long">{Replies.Visible($"{vintage.FileName}, {vintage.Place}")}{Html.If(
+                <td>{Lines([
+                    $"{phrases.Pick("từ", "from")} {phrases.Date(vintage.ValidFrom)}", .. vintage.ValidTo is { } to ? [$"{phrases.Pick("đến", "to")} {phrases.Date(to)}"] : Array.Empty<string>()])}</td><td class="long">{Replies.Visible($"{vintage.FileName}, {vintage.Place}")}{Html.If(
                     vintage.RowPath.Length + vintage.ColumnPath.Length > 0,
                     () => Html.Of($"<br>{Replies.Visible(string.Join(" · ", new[] { vintage.RowPath, vintage.ColumnPath }.Where(path => path.Length > 0)))}"))}</td></tr>
                 """))))}
