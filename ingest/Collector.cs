@@ -213,7 +213,31 @@ public sealed class Collector : IDisposable
     public Shelf Landed()
     {
         (var landed, var troubles) = _landing.Read();
-        return new Shelf([.. landed.Select(l => Extract(l.Id, l.Receipts))], troubles);
+        return new Shelf([.. landed.Select(l => Extract(l.Id, l.Receipts) with { Withdrawn = l.Withdrawn })], troubles);
+    }
+
+    /// <summary>Landed files by hash, by six or more of its first digits, or by a name they came under.</summary>
+    public IReadOnlyList<Extract> Find(string text)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        // Names from a Mac come decomposed.
+        static string Name(string of) => Inbox.WellFormed(of).Normalize();
+        string name = Name(Path.GetFileName(text));
+        bool isPrefix = text.Length is >= 6 and <= 64 && text.All(char.IsAsciiHexDigit);
+        return [.. _landing.Read().Landed
+            .Where(l => (isPrefix && l.Id.StartsWith(text, StringComparison.OrdinalIgnoreCase)) || l.Receipts.Any(r => Name(r.FileName) == name))
+            .Select(l => Extract(l.Id, l.Receipts) with { Withdrawn = l.Withdrawn })];
+    }
+
+    /// <summary>
+    /// Takes a landed file back, or brings it back again where <paramref name="why"/> is null. Its bytes and receipts stay,
+    /// and so does the record of the act.
+    /// </summary>
+    /// <returns>False when it stood so already: nothing changes.</returns>
+    public bool Withdraw(Extract extract, string? why)
+    {
+        ArgumentNullException.ThrowIfNull(extract);
+        return _landing.Withdraw(extract.Id, why);
     }
 
     /// <summary>Reads all landed bytes again and tells what no longer has the hash it is named by.</summary>
@@ -481,7 +505,7 @@ public sealed class Collector : IDisposable
     private Dictionary<(string, string, long, DateTimeOffset?), string?> Receipts()
     {
         var known = new Dictionary<(string, string, long, DateTimeOffset?), string?>();
-        foreach ((string id, IReadOnlyList<Receipt> receipts) in _landing.Read().Landed)
+        foreach ((string id, IReadOnlyList<Receipt> receipts, _) in _landing.Read().Landed)
         {
             foreach (Receipt r in receipts.Where(r => r.ModifiedAt is not null))
             {

@@ -114,10 +114,29 @@ internal sealed class Landing(string folder, TimeProvider time)
         }
     }
 
-    /// <summary>Every receipt whose content is there, by hash; and what is damaged.</summary>
-    internal (IReadOnlyList<(string Id, IReadOnlyList<Receipt> Receipts)> Landed, IReadOnlyList<Trouble> Troubles) Read()
+    /// <summary>Takes a landed file back, or brings it back again where <paramref name="why"/> is null.</summary>
+    /// <returns>False when it stood so already: nothing is written.</returns>
+    internal bool Withdraw(string id, string? why)
     {
-        var landed = new List<(string, IReadOnlyList<Receipt>)>();
+        lock (_gate)
+        {
+            string home = Path.Combine(folder, id);
+            string? last = WithdrawalAct.LastIn(home);
+            // One that cannot be read is written again, so that the reason is known.
+            if (last is null ? why is null : WithdrawalAct.TryRead(last) is { } act && act.Why is null == why is null)
+            {
+                return false;
+            }
+            string next = WithdrawalAct.NameOf(Directory.GetFiles(home, WithdrawalAct.Pattern).Length + 1);
+            Replace(Path.Combine(home, next), JsonSerializer.SerializeToUtf8Bytes(new WithdrawalAct(time.GetUtcNow(), why), Receipt.Json));
+            return true;
+        }
+    }
+
+    /// <summary>Every receipt whose content is there, by hash, and whether it was taken back; and what is damaged.</summary>
+    internal (IReadOnlyList<(string Id, IReadOnlyList<Receipt> Receipts, Withdrawal? Withdrawn)> Landed, IReadOnlyList<Trouble> Troubles) Read()
+    {
+        var landed = new List<(string, IReadOnlyList<Receipt>, Withdrawal?)>();
         var troubles = new List<Trouble>();
         if (!Directory.Exists(folder))
         {
@@ -158,10 +177,28 @@ internal sealed class Landing(string folder, TimeProvider time)
             }
             else if (receipts.Count > 0)
             {
-                landed.Add((id, receipts));
+                landed.Add((id, receipts, WithdrawnIn(home, receipts[0].Source, troubles)));
             }
         }
         return (landed, troubles);
+    }
+
+    private static Withdrawal? WithdrawnIn(string home, string source, List<Trouble> troubles)
+    {
+        if (WithdrawalAct.LastIn(home) is not { } last)
+        {
+            return null;
+        }
+        if (WithdrawalAct.TryRead(last) is { } act)
+        {
+            return act.Why is null ? null : new Withdrawal(act.At, act.Why);
+        }
+        // A wrong figure must not come back by a fault of the disk.
+        troubles.Add(new Trouble(source, null, Problem.Warning(
+            $"landed/{Path.GetFileName(home)}/{Path.GetFileName(last)}", "", "JSON",
+            "Không đọc được việc rút tệp; tệp được coi là đã rút. Hãy chạy lại plan86 withdraw cho tệp này.",
+            "The record of a withdrawal cannot be read; the file counts as withdrawn. Run plan86 withdraw for it again.")));
+        return new Withdrawal(new DateTimeOffset(File.GetLastWriteTimeUtc(last), TimeSpan.Zero), "");
     }
 
     /// <summary>Null when the content is what its name says.</summary>

@@ -25,7 +25,11 @@ internal static class Changes
         var figures = publication.Figures(before?.Extracts ?? new HashSet<string>());
         var now = new Standing(
             publication.AsOf, verdicts.ToDictionary(verdict => (verdict.Indicator, verdict.Horizon), verdict => verdict.Verdict), values);
-        return Replay.Between(catalogue, before?.Standing, now, (indicator, year) => figures.GetValueOrDefault((indicator, year)));
+
+        // Where an extract was taken back, what stands now is not the doing of the figure that stood before it.
+        var takenBack = before is not null && !before.Extracts.IsSubsetOf(publication.Extracts);
+        return Replay.Between(catalogue, before?.Standing, now, (indicator, year) =>
+            figures.GetValueOrDefault((indicator, year)) is { } figure && !(takenBack && before!.Extracts.Contains(figure.ExtractId)) ? figure : null);
     }
 
     /// <summary>The changes under a heading, each in Vietnamese and English; empty when there is none.</summary>

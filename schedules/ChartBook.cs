@@ -189,13 +189,7 @@ internal static class ChartBook
         if (target.Basis == Basis.AverageGrowth)
         {
             // Judged by an index that starts at 100: the growth behind it is what the target names.
-            var years = (verdict.Final is null ? verdict.ActualYear : target.ToYear) - verdict.BaseYear;
-            if (!(years > 0) || !(value > 0))
-            {
-                return null;
-            }
-
-            value = 100 * (Math.Pow(value / 100, 1.0 / years.Value) - 1);
+            value = target.MeanRate(value, (verdict.Final is null ? verdict.ActualYear : target.Due)!.Value);
         }
 
         if (!(value > 0) || lower <= 0 || upper <= 0)

@@ -31,7 +31,7 @@ internal static class ExitCode
     public const int Busy = 4;
 }
 
-/// <summary>The command line: <c>plan86 run | once | demo | drop | read | sql | assess | bulletin | form | status | check | verify | rebuild</c>.</summary>
+/// <summary>The command line: <c>plan86 run | once | demo | drop | read | sql | assess | bulletin | form | status | check | withdraw | verify | rebuild</c>.</summary>
 internal static class CommandLine
 {
     private static readonly Option<string> Data = new("--data")
@@ -66,6 +66,7 @@ internal static class CommandLine
         root.Add(Form());
         root.Add(Status());
         root.Add(Check());
+        root.Add(Withdraw());
         root.Add(Verify());
         root.Add(Rebuild());
         return root;
@@ -338,6 +339,30 @@ internal static class CommandLine
         return command;
     }
 
+    private static Command Withdraw()
+    {
+        var extract = new Argument<string>("EXTRACT") { Description = "Mã tệp (extract_id, hoặc từ 6 chữ số đầu trở lên) hoặc tên tệp, nếu chỉ một tệp có / extract_id, six or more of its first digits, or a file name, where one file has it" };
+        var why = new Option<string?>("--why") { Description = "Vì sao rút / why it is taken back" };
+        var undo = new Option<bool>("--undo") { Description = "Dùng lại tệp đã rút / bring a withdrawn file back" };
+        var command = new Command(
+            "withdraw",
+            "Rút một tệp nộp nhầm: giữ nguyên, ghi lý do, không dùng số liệu nào; nộp lại cùng nội dung vẫn là đã rút cho đến khi --undo / "
+            + "take a wrong drop back: it is kept and marked, and no figure of it counts; the same bytes dropped again stay withdrawn until --undo")
+        {
+            extract, why, undo,
+        };
+        command.Validators.Add(parsed =>
+        {
+            if (parsed.GetValue(undo) ? parsed.GetValue(why) is not null : string.IsNullOrWhiteSpace(parsed.GetValue(why)))
+            {
+                parsed.AddError("Cần --why LÝ DO hoặc --undo / expected --why TEXT or --undo");
+            }
+        });
+        command.SetAction((parsed, ct) => Withdrawing.RunAsync(
+            Path.GetFullPath(parsed.GetValue(Data)!), Settings.Load(parsed.GetValue(Config)), parsed.GetRequiredValue(extract), parsed.GetValue(why), ct));
+        return command;
+    }
+
     private static Command Verify()
     {
         var command = new Command("verify", "Đối chiếu các tệp đã nhận với mã băm của chúng / landed bytes against their hashes");
@@ -394,12 +419,12 @@ internal static class CommandLine
         return ExitCode.Busy;
     }
 
-    /// <summary>Whether something of these extracts was kept out that someone must mend.</summary>
+    /// <summary>Whether something of these extracts was kept out that someone must mend, or was withdrawn.</summary>
     public static bool NeedALook(Warehouse warehouse, IEnumerable<string> extractIds)
     {
         var ids = extractIds.ToHashSet(StringComparer.Ordinal);
         return ids.Count > 0 && warehouse.PublishedFile is not null && warehouse
-            .Query("SELECT extract_id FROM problem WHERE severity = 'error' UNION SELECT extract_id FROM extract WHERE state = 'rejected'")
+            .Query("SELECT extract_id FROM problem WHERE severity = 'error' UNION SELECT extract_id FROM extract WHERE state IN ('rejected', 'withdrawn')")
             .Rows.Any(row => ids.Contains((string)row[0]!));
     }
 
@@ -442,7 +467,7 @@ internal static class CommandLine
         }
 
         return refresh.Failures.Count > 0 ? ExitCode.Failed
-            : NeedALook(warehouse, refresh.Read.Select(account => account.ExtractId)) || collected.Troubles.Count > 0 || refresh.Troubles.Count > 0 ? ExitCode.Problems
+            : NeedALook(warehouse, refresh.Read.Where(account => account.Withdrawn is null).Select(account => account.ExtractId)) || collected.Troubles.Count > 0 || refresh.Troubles.Count > 0 ? ExitCode.Problems
             : ExitCode.Done;
     }
 }

@@ -53,7 +53,7 @@ internal static class Dropping
             Show(Place(dataFolder, source, file) + Replies.Suffix);
         }
 
-        // Dropped again it is no news, but still refused.
+        // Dropped again it is no news, but still refused, or withdrawn.
         var done = CommandLine.Report(collected, refresh, warehouse, catalogue);
         return done == ExitCode.Done && CommandLine.NeedALook(warehouse, planned.Select(drop => IdOf(drop.File))) ? ExitCode.Problems : done;
     }

@@ -138,9 +138,9 @@ internal static class Forms
             return (-100, 1000);
         }
 
-        if (double.IsFinite(series.Upper))
+        if (series.Between(transformation) is { } range)
         {
-            return (series.Lower, series.Upper);
+            return range;
         }
 
         var largest = familiar.Select(Math.Abs).DefaultIfEmpty(0).Max();

@@ -94,8 +94,8 @@ internal static class Output
             table.AddRow(
                 Cell($"{indicator.NameVi}\n{indicator.NameEn}"),
                 Cell($"{Bounds(target)} {unit}{(target.Basis == Basis.AverageGrowth ? "/năm" : "")} · {Window(target)}\n{target.Clause}"),
-                Cell(verdict.Actual is { } actual
-                    ? $"{Numbers.Vi(actual, indicator.Decimals)} {(target.Basis == Basis.AverageGrowth ? $"({target.FromYear - 1} = 100)" : unit)}\n{verdict.ActualYear}{Status(verdict.ActualStatus)}{mark}"
+                Cell(verdict is { Actual: { } actual, ActualYear: { } year }
+                    ? $"{(target.Basis == Basis.AverageGrowth ? $"{Numbers.Vi(target.MeanRate(actual, year), indicator.Decimals)} %/năm" : $"{Numbers.Vi(actual, indicator.Decimals)} {unit}")}\n{target.Years(year)}{Status(verdict.ActualStatus)}{mark}"
                     : "…"),
                 Cell($"{verdict.Verdict.Vi()}\n{verdict.Verdict.Text()}"),
                 Cell(verdict.Pace is { } pace ? $"{Numbers.Vi(pace, 2)}\n{verdict.PaceStatus.Text()}" : verdict.PaceStatus.Text()),

@@ -128,7 +128,7 @@ internal sealed class Pipeline(
 
     private string Fingerprint(Extract extract) =>
         normaliser.Fingerprint(catalogue.FindSource(extract.Source)!)
-        + Hash($"{extract.Source}\n{extract.FileName}\n{extract.PublishedOn:O}")[..16];
+        + Hash($"{extract.Source}\n{extract.FileName}\n{extract.PublishedOn:O}\n{extract.Withdrawn?.At:O}\n{extract.Withdrawn?.Why}")[..16];
 
     /// <summary>Everything a publication depends on: the same inputs, the same file.</summary>
     private string Inputs(IReadOnlyList<Extract> extracts)

@@ -103,7 +103,7 @@ internal static class Reading
         }
     }
 
-    private static object? ValueOf(TableCell cell) => cell.Value is { } value ? value : cell.Text is "…" or ".." or "..." or "x" ? null : cell.Text;
+    private static object? ValueOf(TableCell cell) => cell.Value is { } value ? value : cell.Text is "…" or "." or ".." or "..." or "x" ? null : cell.Text;
 
     /// <summary>The real path on one file, in a folder that is thrown away: its tables, and what a source makes of them.</summary>
     public static async Task<int> JsonAsync(string file, string? sourceName, Catalogue catalogue, TextWriter output, CancellationToken ct)

@@ -101,7 +101,8 @@ internal static class Replies
         {
             ExtractState.Accepted => ("ĐÃ NHẬN", "ACCEPTED"),
             ExtractState.AcceptedWithProblems => ("ĐÃ NHẬN, CÓ VẤN ĐỀ CẦN XEM", "ACCEPTED WITH PROBLEMS"),
-            _ => ("KHÔNG NHẬN", "REJECTED"),
+            ExtractState.Rejected => ("KHÔNG NHẬN", "REJECTED"),
+            _ => ("ĐÃ RÚT, KHÔNG DÙNG", "WITHDRAWN, NOT USED"),
         };
         text.AppendLine(CultureInfo.InvariantCulture, $"{vi}: {Visible(fileName)}").AppendLine(CultureInfo.InvariantCulture, $"{en}: {Visible(fileName)}").AppendLine();
         if (alreadyKnown)
@@ -115,6 +116,11 @@ internal static class Replies
             .AppendLine(CultureInfo.InvariantCulture, $"Ô số đã đọc / cells read: {Numbers.Vi(account.Cells)}")
             .AppendLine(CultureInfo.InvariantCulture, $"Vấn đề / problems: {Numbers.Vi(Math.Max(account.Problems, problems.Count))}")
             .AppendLine(CultureInfo.InvariantCulture, $"Mã tệp / extract_id: {account.ExtractId}");
+        if (account.Withdrawn is { } withdrawn)
+        {
+            text.AppendLine().AppendLine(Withdrawing.Standing(account.ExtractId, withdrawn));
+        }
+
         if (account.State == ExtractState.Rejected)
         {
             text.AppendLine()

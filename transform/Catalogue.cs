@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text;
-using System.Text.Json.Serialization;
 
 namespace Plan86.Transform;
 
@@ -26,13 +25,10 @@ public sealed record Series(
     string Code, string NameVi, string NameEn, string UnitMeasure, int UnitMult, Aggregation Aggregation, bool CanFall,
     string ReportedBy = "")
 {
-    /// <summary>The least a figure can be: a share runs from 0 to 100 percent.</summary>
-    [JsonIgnore]
-    public double Lower => UnitMeasure == "PC" ? 0 : double.NegativeInfinity;
-
-    /// <inheritdoc cref="Lower"/>
-    [JsonIgnore]
-    public double Upper => UnitMeasure == "PC" ? 100 : double.PositiveInfinity;
+    /// <summary>The least and the most a figure can be, in the unit of the series: a share runs from 0 to 100 percent.</summary>
+    /// <returns>Null where there is no bound, as for changes.</returns>
+    public (double Lowest, double Highest)? Between(string transformation) =>
+        UnitMeasure == "PC" && transformation is ("N" or "YTD") ? (0, 100) : null;
 }
 
 /// <summary>One indicator of the Plan.</summary>
@@ -58,8 +54,13 @@ public sealed record Sector(string Code, string NameVi, string NameEn);
 /// <param name="Bridge">Factor that makes earlier figures comparable; null where there is none.</param>
 public sealed record SeriesBreak(string Series, string RefArea, DateOnly Date, double? Bridge, string NoteVi, string NoteEn);
 
+/// <summary>One of the parts that a series is the sum of.</summary>
+/// <param name="RefArea">Area of the sum; null: of any area, the part of the same.</param>
+/// <param name="PartArea">Area of the part; null as <paramref name="RefArea"/> is.</param>
+public sealed record SeriesPart(string Series, string Part, string? RefArea, string? PartArea);
+
 /// <summary>
-/// The plan as data: sectors, indicators, targets, milestones, tasks, departments, series, units, breaks
+/// The plan as data: sectors, indicators, targets, milestones, tasks, departments, series, their parts, units, breaks
 /// (<c>transform/catalogue/*.csv</c>) and the sources (<c>ingest/sources/*.json</c>). Read once, checked whole: every
 /// fault is named at once.
 /// </summary>
@@ -89,6 +90,8 @@ public sealed class Catalogue
     public IReadOnlyList<Target> Targets { get; private set; } = [];
 
     public List<SeriesBreak> Breaks { get; } = [];
+
+    public List<SeriesPart> Parts { get; } = [];
 
     public List<Department> Departments { get; } = [];
 
@@ -155,6 +158,11 @@ public sealed class Catalogue
             catalogue.AddBreak(row);
         }
 
+        foreach (var row in CatalogueFile.Rows(open, "parts.csv", faults, "series", "part", "ref_area", "part_area"))
+        {
+            catalogue.AddPart(row);
+        }
+
         foreach (var row in CatalogueFile.Rows(open, "milestones.csv", faults,
             "milestone", "horizon", "clause", "name_vi", "name_en", "department", "printed", "note_vi", "note_en"))
         {
@@ -202,15 +210,22 @@ public sealed class Catalogue
                 indicator.NameVi, indicator.NameEn, indicator.Unit.TextVi, indicator.Unit.TextEn, indicator.Decimals);
             var assessment = Judge.Assess(target, values.GetValueOrDefault(indicator.Code) ?? [], asOf, BreaksOf(indicator), wording);
             assessment = assessment.Verdict == Verdict.NoData ? Owed(target, assessment, indicator.Department, wording) : assessment;
-            return PastBreak(indicator, assessment) is { } past
-                ? assessment with
-                {
-                    SentenceVi = $"{assessment.SentenceVi} Lưu ý: {past.TextVi}.",
-                    SentenceEn = $"{assessment.SentenceEn} Note: {past.TextEn}.",
-                }
-                : assessment;
+            if (PastBreak(indicator, assessment) is { } past)
+            {
+                assessment = Noted(assessment, past.TextVi, past.TextEn);
+            }
+
+            var suspect = string.Join(", ", Judge.RestsOn(target, assessment).Intersect(values.GetValueOrDefault(indicator.Code)?.Where(value => value.IsSuspect).Select(value => value.Year) ?? []));
+            return suspect.Length == 0 ? assessment : Noted(
+                assessment, $"số liệu năm {suspect} bị nghi ngờ vì không khớp với số liệu khác", $"marked suspect, at odds with other figures: {suspect}");
         }),
     ];
+
+    private static Assessment Noted(Assessment assessment, string vi, string en) => assessment with
+    {
+        SentenceVi = $"{assessment.SentenceVi} Lưu ý: {vi}.",
+        SentenceEn = $"{assessment.SentenceEn} Note: {en}.",
+    };
 
     /// <summary>The break that parts the figure a verdict rests on from what the Plan had in view; null when it does
     /// not. A city that has grown by a province meets a target more easily: nobody may read that without being told.</summary>
@@ -435,6 +450,26 @@ public sealed class Catalogue
             series, row.Text("ref_area", RefAreaPattern, "VN-HP"), row.Date("date"), row.Double("bridge"), row.Text("note_vi"), row.Text("note_en")));
     }
 
+    private void AddPart(CatalogueRow row)
+    {
+        foreach (var column in new[] { "series", "part" })
+        {
+            if (!Series.ContainsKey(row.Text(column)))
+            {
+                row.Fault(column, row.Text(column), NearestSeries(row.Text(column)), "Chuỗi số liệu không có trong series.csv.", "The series is not in series.csv.");
+            }
+        }
+
+        string? Area(string column) => row.Text(column, $"{RefAreaPattern}|^$", "VN-HP") is { Length: > 0 } area ? area : null;
+        var part = new SeriesPart(row.Text("series"), row.Text("part"), Area("ref_area"), Area("part_area"));
+        if (part.RefArea is null != part.PartArea is null || (part.Series, part.RefArea) == (part.Part, part.PartArea))
+        {
+            row.Fault("part_area", part.PartArea ?? "", "ref_area, part_area: VN, VN-HP", "Ghi cả hai địa bàn hoặc không địa bàn nào; một số không là phần của chính nó.", "Both areas or neither; nothing is a part of itself.");
+        }
+
+        Parts.Add(part);
+    }
+
     /// <summary>The Plan groups its targets by clause: an indicator belongs where its first target stands.</summary>
     private void ReadSectors(IEnumerable<CatalogueRow> rows)
     {
@@ -514,7 +549,7 @@ internal static class CatalogueFile
         var at = columns.ToDictionary(column => column, column => Array.IndexOf(header, column), StringComparer.Ordinal);
         foreach (var missing in columns.Where(column => at[column] < 0))
         {
-            faults.Add(Problem.Error($"{file}:1:{missing}", string.Join(",", header), missing, "Thiếu cột.", "A column is missing."));
+            faults.Add(Problem.Error($"{file}:L1:{missing}", string.Join(",", header), missing, "Thiếu cột.", "A column is missing."));
         }
 
         while (at.Values.All(index => index >= 0) && records.Read())
@@ -523,7 +558,7 @@ internal static class CatalogueFile
             if (fields.Length > header.Length)
             {
                 faults.Add(Problem.Error(
-                    string.Create(CultureInfo.InvariantCulture, $"{file}:{records.Line}"), string.Join(',', fields), string.Join(',', header),
+                    string.Create(CultureInfo.InvariantCulture, $"{file}:L{records.Line}"), string.Join(',', fields), string.Join(',', header),
                     "Dòng thừa cột; chữ có dấu phẩy phải nằm trong dấu nháy kép.", "The line has too many fields; a text with a comma needs quotes."));
             }
 
@@ -535,7 +570,7 @@ internal static class CatalogueFile
 
         if (records.Fault is not null)
         {
-            faults.Add(Problem.Error(string.Create(CultureInfo.InvariantCulture, $"{file}:{records.Line}"), records.Fault, "CSV", "Tệp không phải CSV hợp lệ.", "The file is not valid CSV."));
+            faults.Add(Problem.Error(string.Create(CultureInfo.InvariantCulture, $"{file}:L{records.Line}"), records.Fault, "CSV", "Tệp không phải CSV hợp lệ.", "The file is not valid CSV."));
         }
 
         return rows;
@@ -642,5 +677,5 @@ internal sealed class CatalogueRow(
 
     public void Fault(string column, string found, string expected, string vi, string en) =>
         faults.Add(Problem.Error(
-            string.Create(CultureInfo.InvariantCulture, $"{file}:{line}:{column}"), found, expected, vi, en));
+            string.Create(CultureInfo.InvariantCulture, $"{file}:L{line}:{column}"), found, expected, vi, en));
 }

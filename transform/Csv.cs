@@ -36,7 +36,7 @@ internal sealed class CsvRecords : IFlatRecords, IDisposable
                 CsvStyle = isLax ? CsvStyle.Lax : CsvStyle.Standard,
                 ResultSetMode = ResultSetMode.SingleResult,
                 Comment = isLax ? '\0' : '#',
-                BufferSize = 1 << 16,
+                BufferSize = 1 << 15,
                 MaxBufferSize = LongestRecord,
                 CommentHandler = (Action<string>)(comment =>
                 {

@@ -15,4 +15,13 @@ public sealed record Extract(
     DateOnly PublishedOn,
     DateTimeOffset ReceivedAt,
     long Length,
-    Func<Stream> Open);
+    Func<Stream> Open)
+{
+    /// <summary>Null unless it was taken back: then it is kept, and nothing of it counts.</summary>
+    public Withdrawal? Withdrawn { get; init; }
+}
+
+/// <summary>A landed file taken back.</summary>
+/// <param name="At">When, UTC.</param>
+/// <param name="Why">In the words of whoever did it.</param>
+public sealed record Withdrawal(DateTimeOffset At, string Why);

@@ -318,14 +318,15 @@ internal sealed class FlatReader(FlatLayout layout, Catalogue catalogue, Parquet
         var transformation = parts.Length > 1 ? parts[1] : "N";
         var isChange = transformation is not ("N" or "YTD");
         var (measure, mult) = isChange ? ("PC", 0) : (declared.UnitMeasure, declared.UnitMult);
+        var (lowest, highest) = declared.Between(transformation) ?? (double.NegativeInfinity, double.PositiveInfinity);
         return new SeriesEntry(
             names.OfSeries(declared.Code),
             Code(transformation),
             Code(transformation switch { "N" => "YTD", "GY" => "YTD_GY", var same => same }),
             names.OfUnit(measure, mult),
             measure,
-            isChange ? double.NegativeInfinity : declared.Lower,
-            isChange ? double.PositiveInfinity : declared.Upper);
+            lowest,
+            highest);
     }
 
     private static byte Code(string transformation) => (byte)Array.IndexOf(Names.Transformations, transformation);

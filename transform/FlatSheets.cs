@@ -50,33 +50,28 @@ internal sealed class FlatSheet
     /// <summary>The lines above the header, each as one text.</summary>
     public IEnumerable<string> Above => lines.Take(headerAt).Select(line => string.Join(' ', line.Items.Select(item => item.Printed)));
 
-    /// <summary>The sheets of a workbook that hold the layout's header.</summary>
-    public static List<FlatSheet> Find(FlatLayout layout, IEnumerable<(string Name, List<Line> Lines)> sheets)
+    /// <summary>A sheet of a workbook, where it holds the layout's header.</summary>
+    public static FlatSheet? Find(FlatLayout layout, string name, List<Line> lines)
     {
-        var found = new List<FlatSheet>();
-        foreach (var (name, lines) in sheets)
+        for (var i = 0; i < Math.Min(LowestHeader, lines.Count); i++)
         {
-            for (var i = 0; i < Math.Min(LowestHeader, lines.Count); i++)
-            {
-                var items = lines[i].Items;
-                int At(FlatColumn? column) =>
-                    column is null ? -1 : Array.Find(items, item => item.Text is { } text && column.Headers.Any(glob => glob.Matches(Text.Fold(text))))?.Column ?? -1;
+            var items = lines[i].Items;
+            int At(FlatColumn? column) =>
+                column is null ? -1 : Array.Find(items, item => item.Text is { } text && column.Headers.Any(glob => glob.Matches(Text.Fold(text))))?.Column ?? -1;
 
-                if (layout.Required.All(column => At(column) >= 0))
+            if (layout.Required.All(column => At(column) >= 0))
+            {
+                return new FlatSheet(name, lines, i, new FlatHeader(
+                    ' ', lines[i].Index, items[^1].Column + 1, At(layout.Series), At(layout.TimePeriod), At(layout.RefArea),
+                    At(layout.ObsValue), At(layout.ObsStatus), At(layout.Unit), [])
                 {
-                    found.Add(new FlatSheet(name, lines, i, new FlatHeader(
-                        ' ', lines[i].Index, items[^1].Column + 1, At(layout.Series), At(layout.TimePeriod), At(layout.RefArea),
-                        At(layout.ObsValue), At(layout.ObsStatus), At(layout.Unit), [])
-                    {
-                        UnitMult = At(layout.UnitMult),
-                        DecimalSeparator = layout.DecimalSeparator,
-                    }));
-                    break;
-                }
+                    UnitMult = At(layout.UnitMult),
+                    DecimalSeparator = layout.DecimalSeparator,
+                });
             }
         }
 
-        return found;
+        return null;
     }
 
     /// <summary>The cell right of a label above the header, and what stands there; null when there is no such label.</summary>

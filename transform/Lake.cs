@@ -22,6 +22,9 @@ public enum ExtractState
     Accepted,
     AcceptedWithProblems,
     Rejected,
+
+    /// <summary>Taken back: see <see cref="Extract.Withdrawn"/>.</summary>
+    Withdrawn,
 }
 
 /// <summary>What reading one extract came to.</summary>

@@ -11,7 +11,7 @@ namespace Plan86.Transform;
 public sealed class Normaliser(Catalogue catalogue)
 {
     /// <summary>Changes when reading changes, so that extracts read by an older program are read again.</summary>
-    private const string ReaderVersion = "2";
+    private const string ReaderVersion = "3";
 
     /// <summary>What an extract's part of the lake depends on besides its bytes.</summary>
     public string Fingerprint(Source source)
@@ -34,18 +34,16 @@ public sealed class Normaliser(Catalogue catalogue)
     public IReadOnlyList<Source> Recognise(Func<Stream> open, string fileName, CancellationToken ct)
     {
         var flat = new HashSet<Source>();
-        var document = TableReader.Read(open, fileName, ct, (_, part) =>
+        var document = TableReader.Read(open, fileName, (_, part) =>
         {
             using var stream = part();
             var encoding = EncodingOf(stream, ct);
             var fits = catalogue.Sources.Where(source => source.Flat is not null && FlatReader.FindHeader(source.Flat, stream, encoding) is not null).ToList();
             flat.UnionWith(fits);
             return fits.Count > 0;
-        });
+        }, (name, lines) => flat.UnionWith(catalogue.Sources.Where(source => source.Flat is not null && FlatSheet.Find(source.Flat, name, lines) is not null)), ct);
         flat.UnionWith(catalogue.Sources.Where(source =>
             source.Flat is not null && document.Cubes.Any(cube => FlatReader.FindHeader(source.Flat, cube) is not null)));
-        var sheets = document.Format is "xlsx" or "xls" ? TableReader.Lines(open, fileName, ct) : [];
-        flat.UnionWith(catalogue.Sources.Where(source => source.Flat is not null && FlatSheet.Find(source.Flat, sheets).Count > 0));
         if (flat.Count > 0)
         {
             return [.. catalogue.Sources.Where(flat.Contains)];
@@ -100,7 +98,8 @@ public sealed class Normaliser(Catalogue catalogue)
     {
         var names = new Names();
         var texts = new List<(string Member, Func<Stream> Open, Encoding Encoding, FlatHeader Header)>();
-        var document = TableReader.Read(extract.Open, extract.FileName, ct, (member, part) =>
+        var sheets = new List<FlatSheet>();
+        var document = TableReader.Read(extract.Open, extract.FileName, (member, part) =>
         {
             if (source.Flat is null)
             {
@@ -116,13 +115,15 @@ public sealed class Normaliser(Catalogue catalogue)
 
             texts.Add((member, part, encoding, header));
             return true;
-        });
+        }, (name, lines) => sheets.AddRange(source.Flat is not null && FlatSheet.Find(source.Flat, name, lines) is { } sheet ? [sheet] : []), ct);
         var cubes = document.Cubes
             .Select(cube => (Cube: cube, Header: source.Flat is null ? null : FlatReader.FindHeader(source.Flat, cube)))
             .Where(pair => pair.Header is not null).ToList();
-        IReadOnlyList<FlatSheet> sheets = source.Flat is not null && document.Format is ("xlsx" or "xls") && !TableMapper.Fits(source, document)
-            ? FlatSheet.Find(source.Flat!, TableReader.Lines(extract.Open, extract.FileName, ct))
-            : [];
+        if (TableMapper.Fits(source, document))
+        {
+            sheets.Clear();
+        }
+
         var stated = PublishedOn(source, sheets.SelectMany(sheet => sheet.Above).Concat(texts.SelectMany(text => text.Header.Comments)).Concat(document.Tables.SelectMany(table => table.Notes.Prepend(table.Title))));
         var publishedOn = stated ?? extract.PublishedOn;
 

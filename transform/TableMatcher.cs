@@ -28,9 +28,14 @@ internal sealed class TableMatcher(Source source, Catalogue catalogue, DateOnly?
     {
         PeriodReading? title = PeriodText.TryRead(table.Title, null, out var reading) ? reading : null;
         var year = title?.Period.Year ?? PeriodText.YearOf(table.Title);
-        var columns = table.Columns.Where(column => column.Role == ColumnRole.Data)
+        var columns = table.Columns.Where(column => column.Role is ColumnRole.Data or ColumnRole.Text)
             .Select(column => new ColumnMatch(column, First(rule.Columns, string.Join(PathSeparator, column.Path)), HeaderText.Read(column.Path, year)))
             .ToList();
+
+        // A column without a single number holds remarks, or, where a rule names its header, figures that are all wrong.
+        columns.RemoveAll(column => column.Column.Role == ColumnRole.Text
+            && !(column is { IsTaken: true, Rule.Match: var match } && match.Any(glob => glob.Pattern != "*" && glob.Matches(Text.Fold(string.Join(PathSeparator, column.Column.Path))))
+                && !columns.Exists(other => other.Rule == column.Rule && other.Column.Role == ColumnRole.Data)));
 
         return new(
             table, title, year ?? columns.Max(column => column.Reading.Period?.Period.Year),
@@ -106,9 +111,11 @@ internal sealed class TableMatcher(Source source, Catalogue catalogue, DateOnly?
         }
     }
 
+    public static string Place(Table table, string cellRef) => table.Sheet.Length > 0 ? $"{table.Sheet}!{cellRef}" : cellRef;
+
     private TableFigure? Figure(TableRule rule, TableMatch match, RowMatch row, ColumnMatch column, TableCell cell)
     {
-        var place = match.Table.Sheet.Length > 0 ? $"{match.Table.Sheet}!{cell.Ref}" : cell.Ref;
+        var place = Place(match.Table, cell.Ref);
         var (meaning, problem) = Understand(rule, match, row, column, place);
         if (meaning is null && problem is null)
         {
@@ -179,7 +186,7 @@ internal sealed class TableMatcher(Source source, Catalogue catalogue, DateOnly?
         return unit is null ? (null, problem) : (new(
             series, facets.RefArea ?? "VN-HP", transformation, period,
             facets.Status ?? column.Reading.Status ?? reading.Status ?? "A", unit,
-            facets.Values == "index" && IsChange(transformation) && transformation != "YTD_PLAN", facets.Between), problem);
+            facets.Values == "index" && IsChange(transformation) && transformation != "YTD_PLAN", facets.Between ?? series.Between(transformation)), problem);
     }
 
     /// <summary>The period by rule, else by header, row label or title; a month named without a year takes the title's.</summary>
@@ -252,6 +259,13 @@ internal sealed class TableMatcher(Source source, Catalogue catalogue, DateOnly?
 internal sealed record RuleMatch(
     TableRule Rule, IReadOnlyList<TableMatch> Tables, IReadOnlyList<AxisRule> MissingColumns, IReadOnlyList<AxisRule> MissingRows)
 {
+    /// <summary>Of the columns that no rule takes the one most like what a rule asks for in vain, and the cell of its header.</summary>
+    public (string Place, string Header)? Nearest(AxisRule axis) => Tables
+        .SelectMany(table => table.Columns.Where(column => column.Rule is null && column.Column.HeaderRef.Length > 0)
+            .Select(column => (Place: TableMatcher.Place(table.Table, column.Column.HeaderRef), column.Header)))
+        .Cast<(string Place, string Header)?>()
+        .MinBy(column => axis.Match.Min(glob => Text.Distance(glob.Pattern, column!.Value.Header)));
+
     /// <summary>The problem it is that a required table is not there.</summary>
     public Problem? MissingTable(TableDocument document) => Tables.Count > 0 || !Rule.Required ? null : Problem.Error(
         "", string.Join(" · ", document.Tables.Select(table => table.Title).Where(title => title.Length > 0).Take(5)),
@@ -291,7 +305,7 @@ internal readonly record struct TableFigure(TableCell Cell, Meaning? Meaning, do
 
 /// <summary>What a figure says.</summary>
 /// <param name="IsIndex">A comparison printed as an index: 100 is to be taken off.</param>
-/// <param name="Between">See <see cref="Facets"/>.</param>
+/// <param name="Between">See <see cref="Facets"/>; else what holds for the series.</param>
 internal sealed record Meaning(
     Series Series, string RefArea, string Transformation, Period Period, string Status, Unit Unit, bool IsIndex,
     (double Lowest, double Highest)? Between)

@@ -8,6 +8,7 @@ namespace Plan86.Warehouse;
 /// <summary>What the lake holds of one extract: the account of its reading, kept beside its Parquet files.</summary>
 /// <param name="Fingerprint">Of the source and catalogue it was read with: another one, and it is read again.</param>
 /// <param name="Files">Its parts, relative to the lake, with <c>/</c>.</param>
+/// <param name="Withdrawn">See <see cref="Extract.Withdrawn"/>: then it has no parts.</param>
 public sealed record StoredExtract(
     string ExtractId,
     string Source,
@@ -20,7 +21,8 @@ public sealed record StoredExtract(
     long Problems,
     IReadOnlyList<Problem> FirstProblems,
     IReadOnlyList<Series> NewSeries,
-    IReadOnlyList<string> Files);
+    IReadOnlyList<string> Files,
+    Withdrawal? Withdrawn = null);
 
 /// <summary>
 /// The Parquet lake: <c>lake/RELATION/source=…/year=…/part-SHA12.parquet</c>, and per extract an account in
@@ -91,6 +93,11 @@ internal sealed class Lake(string dataFolder)
 
                 return new FileStream(path, FileMode.Create, FileAccess.Write, FileShare.None, 1 << 16);
             });
+            if (extract.Withdrawn is not null)
+            {
+                // Only the day is wanted: nothing of it may stand in the lake either, which others read too.
+                report = new(report.PublishedOn, ExtractState.Withdrawn, 0, 0, 0, [], [], []);
+            }
 
             Forget(extract, name);
             var files = new List<string>();
@@ -105,7 +112,7 @@ internal sealed class Lake(string dataFolder)
 
             var account = new StoredExtract(
                 extract.Id, extract.Source, extract.FileName, fingerprint, report.PublishedOn, report.State, report.Cells,
-                report.Observations, report.Problems, report.FirstProblems, report.NewSeries, files);
+                report.Observations, report.Problems, report.FirstProblems, report.NewSeries, files, extract.Withdrawn);
             var accountPath = Path.Combine(Accounts, extract.Id + ".json");
             await File.WriteAllBytesAsync(accountPath + ".tmp", JsonSerializer.SerializeToUtf8Bytes(account, Json));
             File.Move(accountPath + ".tmp", accountPath, overwrite: true);

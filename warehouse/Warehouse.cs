@@ -6,7 +6,7 @@ using Plan86.Transform;
 
 namespace Plan86.Warehouse;
 
-/// <summary>What the published file says, and from which extracts.</summary>
+/// <summary>What the published file says, and from which extracts (none that was withdrawn).</summary>
 public sealed record PublishedStanding(Standing Standing, IReadOnlySet<string> Extracts);
 
 /// <summary>
@@ -113,8 +113,8 @@ public sealed class Warehouse(string dataFolder, string memory = "700MB")
                         .Select(row => (Key: ((string)row[0]!, (string)row[1]!), Verdict: StatusText.Parse<Verdict>((string)row[2]!)))
                         .Where(row => row.Verdict is not null)
                         .ToDictionary(row => row.Key, row => row.Verdict!.Value),
-                    YearValues(file.Query("SELECT indicator, \"year\", \"value\", obs_status, is_nowcast, low, high FROM indicator_value ORDER BY ALL"))),
-                file.Query("SELECT extract_id FROM extract").Rows.Select(row => (string)row[0]!).ToHashSet(StringComparer.Ordinal));
+                    YearValues(file.Query("SELECT indicator, \"year\", \"value\", obs_status, is_nowcast, low, high, suspect FROM indicator_value ORDER BY ALL"))),
+                file.Query("SELECT extract_id FROM extract WHERE state <> 'withdrawn'").Rows.Select(row => (string)row[0]!).ToHashSet(StringComparer.Ordinal));
         }
         catch (SqlException)
         {
@@ -194,7 +194,8 @@ public sealed class Warehouse(string dataFolder, string memory = "700MB")
             file = DuckFile.Create(path, warehouse.Memory, ct);
             var stored = warehouse.lake.Stored();
             var known = extracts.Where(extract => stored.ContainsKey(extract.Id)).ToList();
-            AsOf = known.Where(extract => stored[extract.Id].State != ExtractState.Rejected)
+            Extracts = known.Where(extract => stored[extract.Id].State != ExtractState.Withdrawn).Select(extract => extract.Id).ToHashSet(StringComparer.Ordinal);
+            AsOf = known.Where(extract => stored[extract.Id].State is not (ExtractState.Rejected or ExtractState.Withdrawn))
                 .Select(extract => stored[extract.Id].PublishedOn)
                 .DefaultIfEmpty(new DateOnly(2020, 3, 19)).Max();
             try
@@ -219,6 +220,9 @@ public sealed class Warehouse(string dataFolder, string memory = "700MB")
 
         /// <summary>Latest publication day among the accepted extracts; the Plan's own day when there is none.</summary>
         public DateOnly AsOf { get; }
+
+        /// <summary>What it is made of: none that was withdrawn.</summary>
+        public IReadOnlySet<string> Extracts { get; }
 
         /// <summary>The yearly series of every indicator as known on a day.</summary>
         public IReadOnlyDictionary<string, IReadOnlyList<YearValue>> IndicatorValues(DateOnly asOf) => ReadIndicatorValues(file, asOf);
@@ -283,6 +287,7 @@ public sealed class Warehouse(string dataFolder, string memory = "700MB")
                 {
                     e.Extract.Id, e.Extract.Source, e.Extract.FileName, e.Account.PublishedOn, e.Extract.ReceivedAt,
                     StateText(e.Account.State), e.Account.Cells, e.Account.Observations, e.Account.Problems,
+                    e.Account.Withdrawn?.At, e.Account.Withdrawn?.Why,
                 }));
             var series = catalogue.Series.Values
                 .Concat(known.OrderBy(extract => extract.Id, StringComparer.Ordinal).SelectMany(extract => stored[extract.Id].NewSeries))
@@ -306,6 +311,7 @@ public sealed class Warehouse(string dataFolder, string memory = "700MB")
                 t.Indicator, t.Horizon, t.Clause, t.Basis.Text(), t.FromYear, t.ToYear, t.Lower, t.Upper, t.Strict, t.Approximate,
                 t.Reading.Text(), t.Direction.Text(), t.Printed, t.NoteVi, t.NoteEn,
             }));
+            file.Append("series_part", catalogue.Parts.Select(p => new object?[] { p.Series, p.Part, p.RefArea, p.PartArea }));
             file.Append("series_break", catalogue.Breaks.Select(b => new object?[] { b.Series, b.RefArea, b.Date, b.Bridge, b.NoteVi, b.NoteEn }));
             file.Append("task", catalogue.Tasks.Select(t => new object?[]
             {
@@ -397,7 +403,7 @@ public sealed class Warehouse(string dataFolder, string memory = "700MB")
 
     private static Dictionary<string, IReadOnlyList<YearValue>> ReadIndicatorValues(DuckFile file, DateOnly asOf) =>
         YearValues(file.Query(
-            "SELECT indicator, \"year\", \"value\", obs_status, is_nowcast, low, high FROM indicator_value_asof($day::DATE) ORDER BY ALL",
+            "SELECT indicator, \"year\", \"value\", obs_status, is_nowcast, low, high, suspect FROM indicator_value_asof($day::DATE) ORDER BY ALL",
             ("day", asOf.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture))));
 
     private static IReadOnlyList<ValueChange> ReadValueChanges(DuckFile file) =>
@@ -424,7 +430,7 @@ public sealed class Warehouse(string dataFolder, string memory = "700MB")
             .GroupBy(row => (string)row[0]!)
             .ToDictionary(
                 group => group.Key,
-                group => (IReadOnlyList<YearValue>)[.. group.Select(row => new YearValue((int)row[1]!, (double)row[2]!, (string)row[3]!, (bool)row[4]!, (double?)row[5], (double?)row[6]))],
+                group => (IReadOnlyList<YearValue>)[.. group.Select(row => new YearValue((int)row[1]!, (double)row[2]!, (string)row[3]!, (bool)row[4]!, (double?)row[5], (double?)row[6], (bool)row[7]!))],
                 StringComparer.Ordinal);
 
     /// <summary>The contract's word for a state.</summary>
@@ -432,6 +438,7 @@ public sealed class Warehouse(string dataFolder, string memory = "700MB")
     {
         ExtractState.Accepted => "accepted",
         ExtractState.AcceptedWithProblems => "accepted_with_problems",
-        _ => "rejected",
+        ExtractState.Rejected => "rejected",
+        _ => "withdrawn",
     };
 }

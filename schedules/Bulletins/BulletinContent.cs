@@ -16,7 +16,7 @@ internal sealed record BulletinContent
     {
         ["extracts"] = """
             SELECT extract_id, source, file_name, published_on, state, observations, problems
-            FROM extract WHERE published_on <= $day::DATE ORDER BY published_on, extract_id
+            FROM extract WHERE published_on <= $day::DATE AND state <> 'withdrawn' ORDER BY published_on, extract_id
             """,
         ["figures"] = """
             SELECT f.indicator, f."year", f.series, f.time_period, f.obs_value, f.unit_mult, s.unit_measure, f.obs_status, f.valid_from,

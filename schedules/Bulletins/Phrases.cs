@@ -121,7 +121,7 @@ internal sealed class Phrases(Language language)
         throw new ArgumentException($"{target.Target.Indicator} {target.Target.Horizon} is not one of {part.Indicator.Code}.", nameof(target));
     }
 
-    /// <summary>Where the compared quantity stands: a value, an index or a sum, and of which year.</summary>
+    /// <summary>Where the compared quantity stands: a value, a mean growth or a sum, and of which years.</summary>
     public string Actual(TargetPart part)
     {
         if (part.Verdict is not { Actual: { } actual, ActualYear: { } year })
@@ -130,10 +130,9 @@ internal sealed class Phrases(Language language)
         }
 
         var value = part.Target.Basis == Transform.Basis.AverageGrowth
-            ? $"{wording.Number(actual, 2)} ({part.Target.FromYear - 1} = 100)"
+            ? Percent(part.Target.MeanRate(actual, year), part.Indicator.Decimals)
             : Amount(part.Indicator, actual);
-        var period = part.Target.Basis is Transform.Basis.Cumulative ? $"{part.Target.FromYear}–{year}" : year.ToString(CultureInfo.InvariantCulture);
-        return $"{value}, {period}" + (part.Verdict.ActualStatus is null or "A" ? "" : $" ({Status(part.Verdict.ActualStatus).ToLowerInvariant()})");
+        return $"{value}, {part.Target.Years(year)}" + (part.Verdict.ActualStatus is null or "A" ? "" : $" ({Status(part.Verdict.ActualStatus).ToLowerInvariant()})");
     }
 
     public string Required(TargetPart part) => part.Verdict.RequiredRate is not { } rate ? "…"

@@ -128,6 +128,52 @@ public class AnnotatedCopyTests
         File.Exists(path + ".reply.xlsx").ShouldBeFalse();
     }
 
+    [Theory]
+    [InlineData("C8", "1O")]
+    [InlineData("D8", "3OO,5")]
+    [InlineData("E8", "7,,5")]
+    public async Task A_column_with_one_figure_and_that_bad_has_its_cell_named_and_marked(string cell, string found)
+    {
+        using var office = new Office();
+        var path = office.Drop("gso-monthly", "2024-02-29-fdi.xlsx", new WorkbookWriter()
+            .Fdi("12. FDI", "12. Đầu tư nước ngoài vào Việt Nam được cấp phép từ 01/01- 20/02/2024", 20, 150, 9.75).Cell(cell, found).ToArray());
+        await office.OnceAsync();
+        office.Text("SELECT place, found, expected, severity FROM problem").ShouldBe($"12. FDI!{cell} {found} 1.234,5 error");
+        office.Scalar<long>("SELECT count(*) FROM observation WHERE NOT derived").ShouldBe(2, "the others are used");
+        Comments(await File.ReadAllBytesAsync(path + ".reply.xlsx", TestContext.Current.CancellationToken))[cell].ShouldContain(found);
+    }
+
+    [Fact]
+    public async Task For_a_renamed_header_the_nearest_one_is_named_and_marked()
+    {
+        using var office = new Office();
+        var path = office.Drop("gso-monthly", "2024-02-29-fdi.xlsx", new WorkbookWriter()
+            .Fdi("12. FDI", "12. Đầu tư nước ngoài vào Việt Nam được cấp phép từ 01/01- 20/02/2024", 20, 150, 9.75)
+            .Cell("C4", "Số lượng").Cell("C5", "dự án mới").Cell("F4", "Ghi chú").Cell("F8", 1).ToArray());
+        await office.OnceAsync();
+        office.Text("SELECT place, found, expected, severity FROM problem").ShouldBe("12. FDI!C5 Số lượng dự án mới *số dự án* warning");
+        Comments(await File.ReadAllBytesAsync(path + ".reply.xlsx", TestContext.Current.CancellationToken))["C5"].ShouldContain("*số dự án*");
+    }
+
+    [Fact]
+    public async Task A_share_outside_0_to_100_is_held_back_in_a_table_as_in_a_flat_file()
+    {
+        using var office = new Office(sources: ("ty-trong", """
+            {
+              "source": "ty-trong", "name_vi": "Tỷ trọng", "name_en": "Shares",
+              "published_on": { "file_name": "^(?<year>\\d{4})-(?<month>\\d{2})-(?<day>\\d{2})" },
+              "flat": { "columns": { "series": { "header": "Mã" }, "time_period": { "header": "Kỳ" }, "obs_value": { "header": "Giá trị" } } },
+              "tables": [ { "title": "*tỷ trọng*", "series": "GRDP.SHARE_NATIONAL", "rows": [ { "match": "Hải Phòng" } ], "columns": [ { "match": "Năm *" } ] } ]
+            }
+            """));
+        office.Drop("ty-trong", "2024-02-01-a.xlsx", new WorkbookWriter()
+            .Sheet("1").Cell("A1", "1. Tỷ trọng đóng góp vào GDP cả nước").Cell("C3", "%").Cell("C4", "Năm 2022").Cell("D4", "Năm 2023").Cell("B5", "Hải Phòng").Cell("C5", 3.8).Cell("D5", 380).ToArray());
+        office.Drop("ty-trong", "2024-02-02-a.csv", System.Text.Encoding.UTF8.GetBytes("Mã;Kỳ;Giá trị\nGRDP.SHARE_NATIONAL;Năm 2023;380\n"));
+        await office.OnceAsync();
+        office.Text("SELECT time_period, obs_value FROM observation").ShouldBe("2022 3.8");
+        office.Text("SELECT place, expected, severity FROM problem").ShouldBe("1!D5 0 … 100 error\nL2:Giá trị 0 … 100 error");
+    }
+
     private static XlsxFile Fdi() => new XlsxFile().Sheet("12. FDI")
         .Cells("A1/1 12. Đầu tư nước ngoài", "C4 Số dự án", "D4 Vốn").Row(8, 'B', "Hải Phòng", 11, "1.2O3", 9);
 

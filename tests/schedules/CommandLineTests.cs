@@ -128,6 +128,76 @@ public sealed class CommandLineTests : IDisposable
     }
 
     [Fact]
+    public async Task A_wrong_drop_is_withdrawn_answers_so_when_it_comes_again_and_can_be_brought_back()
+    {
+        var good = Extract("dung.csv", Good);
+        var wrong = Extract("nham.csv", "Khách du lịch;Năm 2022;Nghìn lượt;700;Ước");
+        using (var dropped = await Plan86Program.RunAsync("drop", good, wrong, "--data", Data, "--config", Bare))
+        {
+            dropped.ExitCode.ShouldBe(0, dropped.Err);
+        }
+
+        var id = await SqlAsync(Data, "SELECT extract_id FROM extract WHERE file_name = 'nham.csv'");
+        using var withdrawn = await Plan86Program.RunAsync("withdraw", id[..6].ToUpperInvariant(), "--why", "nhầm năm", "--data", Data, "--config", Bare);
+        withdrawn.ExitCode.ShouldBe(0, withdrawn.Out + withdrawn.Err);
+        withdrawn.Out.ShouldContain("Rút / withdrawn");
+        withdrawn.Out.ShouldContain("Đã công bố / published");
+        (await SqlAsync(Data, "SELECT state, withdrawn_why FROM extract WHERE state <> 'accepted'")).ShouldBe("withdrawn,nhầm năm");
+        (await SqlAsync(Data, "SELECT count(*) FROM observation")).ShouldBe("1");
+        (await File.ReadAllTextAsync(Path.Combine(Data, "inbox", "hai-phong-monthly", "nham.csv.reply.txt"), TestContext.Current.CancellationToken)).ShouldContain("WITHDRAWN, NOT USED: nham.csv");
+
+        // The same bytes, under the same name and another.
+        File.Copy(wrong, Path.Combine(folder, "nham-2.csv"));
+        foreach (var name in new[] { "nham.csv", "nham-2.csv" })
+        {
+            using var again = await Plan86Program.RunAsync("drop", Path.Combine(folder, name), "--data", Data, "--config", Bare);
+            again.ExitCode.ShouldBe(1, again.Out + again.Err);
+            again.Out.ShouldContain($"WITHDRAWN, NOT USED: {name}");
+            again.Out.ShouldContain("Lý do / why: nhầm năm");
+            again.Out.ShouldContain($"plan86 withdraw {id[..12]} --undo");
+        }
+
+        using var twice = await Plan86Program.RunAsync("withdraw", "nham-2.csv", "--why", "khác", "--data", Data, "--config", Bare);
+        twice.ExitCode.ShouldBe(0, twice.Err);
+        twice.Out.ShouldContain("withdrawn before, nothing changes");
+        twice.Out.ShouldContain("Lý do / why: nhầm năm");
+        using var back = await Plan86Program.RunAsync("withdraw", "nham.csv", "--undo", "--data", Data, "--config", Bare);
+        back.ExitCode.ShouldBe(0, back.Err);
+        (await SqlAsync(Data, "SELECT count(*) FROM observation")).ShouldBe("2");
+    }
+
+    [Fact]
+    public async Task Withdraw_names_what_could_be_meant_and_waits_for_no_other_writer()
+    {
+        await PutAsync("so-lieu.csv", Good);
+        using (var first = await Plan86Program.RunAsync("once", "--data", Data, "--config", Bare))
+        {
+            first.ExitCode.ShouldBe(0, first.Err);
+        }
+
+        await PutAsync("so-lieu.csv", Good, "Khách du lịch;Năm 2022;Nghìn lượt;7.000;Ước");
+        using var second = await Plan86Program.RunAsync("once", "--data", Data, "--config", Bare);
+        var ids = (await SqlAsync(Data, "SELECT extract_id FROM extract")).Split('\n');
+        foreach (var text in new[] { "so-lieu.csv", "khong-co.csv", ids[0][..5] })
+        {
+            using var unclear = await Plan86Program.RunAsync("withdraw", text, "--why", "nhầm", "--data", Data, "--config", Bare);
+            unclear.ExitCode.ShouldBe(2, unclear.Out);
+            ids.ShouldAllBe(id => unclear.Err.Contains(id.Substring(0, 12)));
+        }
+
+        foreach (var options in new string[][] { [], ["--why", " "], ["--why", "nhầm", "--undo"] })
+        {
+            using var faulty = await Plan86Program.RunAsync(["withdraw", ids[0], "--data", Data, .. options]);
+            faulty.ExitCode.ShouldBe(2, faulty.Out);
+        }
+
+        using var other = Plan86.Schedules.DataFolder.TryOpen(Data)!;
+        using var busy = await Plan86Program.RunAsync("withdraw", ids[0], "--why", "nhầm", "--data", Data, "--config", Bare);
+        busy.ExitCode.ShouldBe(4);
+        Directory.GetFiles(Path.Combine(Data, "landed"), "withdrawal-*", SearchOption.AllDirectories).ShouldBeEmpty();
+    }
+
+    [Fact]
     public async Task A_second_writer_is_told_so()
     {
         using var office = Plan86.Schedules.DataFolder.TryOpen(Data)!;

@@ -30,6 +30,7 @@ internal sealed class Office : IDisposable
         "SELECT * FROM assessment",
         "SELECT * FROM indicator_figure",
         "SELECT * FROM series_break",
+        "SELECT * FROM series_part",
         "SELECT * FROM observation_input",
         "SELECT * FROM nowcast_record",
         "SELECT * FROM verdict_change",
@@ -121,6 +122,13 @@ internal sealed class Office : IDisposable
     /// <summary>Builds and publishes again though nothing has changed.</summary>
     public Task<Refresh> PublishAgainAsync() =>
         InAsync(pipeline => pipeline.RefreshAsync(new Collected([], [], []), CancellationToken.None, force: true));
+
+    /// <summary>What <c>withdraw</c> keeps; the next <see cref="OnceAsync"/> publishes without it.</summary>
+    public bool Withdraw(string text, string? why)
+    {
+        using var collector = new Collector(Path, Catalogue.Sources, Ingest.DataFolder.Quick, clock);
+        return collector.Withdraw(collector.Find(text).ShouldHaveSingleItem(), why);
+    }
 
     private async Task<T> InAsync<T>(Func<Pipeline, Task<T>> work)
     {

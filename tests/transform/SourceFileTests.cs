@@ -98,12 +98,12 @@ public sealed class SourceFileTests : IDisposable
         var (units, series, indicators, breaks, targets) = (Lines("units.csv"), Lines("series.csv"), Lines("indicators.csv"), Lines("breaks.csv"), Lines("targets.csv"));
         Settings.Read(config).Faults.Select(fault => fault.Place).ShouldBe(
         [
-            $"units.csv:{units}:unit_mult", $"units.csv:{units}:synonyms",
-            $"series.csv:{series - 1}:series", $"series.csv:{series - 1}:unit", $"series.csv:{series - 1}:aggregation", $"series.csv:{series - 1}:can_fall",
-            $"series.csv:{series}:series",
-            $"indicators.csv:{indicators - 1}:indicator", $"indicators.csv:{indicators - 1}:series", $"indicators.csv:{indicators - 1}:decimals",
-            $"indicators.csv:{indicators}:transformation", $"indicators.csv:{indicators}",
-            $"breaks.csv:{breaks}:series", $"breaks.csv:{breaks}:date", $"breaks.csv:{breaks}:bridge",
+            $"units.csv:L{units}:unit_mult", $"units.csv:L{units}:synonyms",
+            $"series.csv:L{series - 1}:series", $"series.csv:L{series - 1}:unit", $"series.csv:L{series - 1}:aggregation", $"series.csv:L{series - 1}:can_fall",
+            $"series.csv:L{series}:series",
+            $"indicators.csv:L{indicators - 1}:indicator", $"indicators.csv:L{indicators - 1}:series", $"indicators.csv:L{indicators - 1}:decimals",
+            $"indicators.csv:L{indicators}:transformation", $"indicators.csv:L{indicators}",
+            $"breaks.csv:L{breaks}:series", $"breaks.csv:L{breaks}:date", $"breaks.csv:L{breaks}:bridge",
             $"targets.csv:L{targets}:indicator",
         ], ignoreOrder: true);
     }
@@ -114,9 +114,9 @@ public sealed class SourceFileTests : IDisposable
         Write("catalogue/breaks.csv", "series,date\n");
         File.WriteAllBytes(Path.Combine(config, "catalogue", "units.csv"), [.. "unit_measure,unit_mult,text_vi,text_en,synonyms\nT,0,t"u8, 0xE2, 0x28, .. ",t,\n"u8]);
         var places = Settings.Read(config).Faults.Select(fault => fault.Place).ToList();
-        places.ShouldContain("breaks.csv:1:ref_area");
-        places.ShouldContain("breaks.csv:1:bridge");
-        places.ShouldContain(place => place == "units.csv:1");
+        places.ShouldContain("breaks.csv:L1:ref_area");
+        places.ShouldContain("breaks.csv:L1:bridge");
+        places.ShouldContain(place => place == "units.csv:L1");
     }
 
     private void Write(string file, string text)

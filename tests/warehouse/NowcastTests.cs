@@ -229,7 +229,7 @@ public class NowcastTests
 
     /// <summary>A measurement: 25 years of months for 12 indicators with a season and noise of their own, the year revised once.</summary>
     [Fact(Explicit = true)]
-    public async Task Replaying_25_years_of_months_takes_well_under_a_second_and_four_of_five_calls_lie_inside()
+    public async Task Replaying_25_years_of_months_takes_well_under_two_seconds_and_four_of_five_calls_lie_inside()
     {
         using var office = new Office(indicators: true);
         var names = office.Catalogue.Indicators
@@ -255,7 +255,7 @@ public class NowcastTests
         file.Run(Script("01_schema.sql"));
         foreach (var name in names)
         {
-            file.Run("INSERT INTO indicator VALUES ($1, '', '', '', 'T', 0, [$2], 'N', 'VN-HP', '', '', '')", ("1", name.Code), ("2", name.Series[0]));
+            file.Run("INSERT INTO indicator VALUES ($1, '', '', '', 'T', 0, [$2], 'N', 'VN-HP', '', '', '', '', '', '')", ("1", name.Code), ("2", name.Series[0]));
             file.Run("INSERT INTO series VALUES ($1, '', '', 'T', 0, 'sum', false)", ("1", name.Series[0]));
         }
 
@@ -270,7 +270,7 @@ public class NowcastTests
         file.Run(Script("31_nowcast.sql"));
         var score = file.Query("SELECT count(*), count(inside), count(*) FILTER (inside), median(abs(error_percent)) FROM nowcast_record").Rows[0];
         TestContext.Current.SendDiagnosticMessage($"{names.Count} indicators, {lines.Count} figures: {watch.ElapsedMilliseconds} ms; calls, scored, inside, median error: {string.Join(' ', score)}");
-        watch.Elapsed.TotalSeconds.ShouldBeLessThan(1);
+        watch.Elapsed.TotalSeconds.ShouldBeLessThan(2);
         ((long)score[2]! / (double)(long)score[1]!).ShouldBeInRange(0.75, 0.9);
     }
 

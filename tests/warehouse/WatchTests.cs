@@ -28,6 +28,25 @@ public class WatchTests
     }
 
     [Fact]
+    public async Task A_verdict_that_rests_on_a_suspect_figure_says_so()
+    {
+        using var office = new Office(only: "tourists");
+        Years(office);
+        office.Drop("2024-02-05", "Khách du lịch;Năm 2023;Nghìn lượt;7.900.000;Ước");
+        await office.OnceAsync();
+        office.Text("SELECT year FROM indicator_value WHERE suspect").ShouldBe("2023");
+        foreach (var sentence in office.Rows("SELECT sentence_vi, sentence_en FROM assessment"))
+        {
+            ((string)sentence[0]!).ShouldEndWith(" Lưu ý: số liệu năm 2023 bị nghi ngờ vì không khớp với số liệu khác.");
+            ((string)sentence[1]!).ShouldEndWith(" Note: marked suspect, at odds with other figures: 2023.");
+        }
+
+        office.Drop("2024-03-05", "Khách du lịch;Năm 2023;Nghìn lượt;7.900;Chính thức");
+        await office.OnceAsync();
+        office.Rows("SELECT sentence_vi FROM assessment WHERE contains(sentence_vi, 'nghi ngờ')").ShouldBeEmpty();
+    }
+
+    [Fact]
     public async Task A_known_revision_is_no_alarm()
     {
         using var office = new Office();
@@ -139,6 +158,69 @@ public class WatchTests
     }
 
     [Fact]
+    public async Task A_header_that_moved_without_its_figures_is_suspect_one_that_took_them_along_is_not()
+    {
+        foreach (var isMoved in new[] { true, false })
+        {
+            using var office = new Office();
+            for (var year = 2020; year <= 2023; year++)
+            {
+                office.Drop("gso-monthly", $"{year}-02-28-fdi.xlsx", Columns(year, "Vốn đăng ký cấp mới", "Vốn đầu tư thực hiện", 300, 9000));
+            }
+
+            office.Drop("gso-monthly", "2024-02-28-fdi.xlsx", Columns(
+                2024, "Vốn đầu tư thực hiện", "Vốn đăng ký cấp mới", isMoved ? 310 : 8900, isMoved ? 8900 : 310));
+            await office.OnceAsync();
+            office.Text("SELECT series, time_period FROM observation WHERE suspect AND NOT derived").ShouldBe(isMoved ? "FDI.REGISTERED_NEW 2024-02" : "");
+            office.Text("SELECT file_name, place, found, expected FROM problem WHERE message_en LIKE '%moved%'").ShouldBe(isMoved
+                ? "2024-02-28-fdi.xlsx 12. FDI!E8 FDI.REGISTERED_NEW 2024-02 = 8900.0 · D8 = 310.0 (Vốn đầu tư thực hiện) FDI.REGISTERED_NEW ≈ 300.0 (D)"
+                : "");
+        }
+
+        static byte[] Columns(int year, string d, string e, double under, double beside) => new WorkbookWriter()
+            .Sheet("12. FDI").Cell("A1", $"12. Đầu tư nước ngoài vào Việt Nam được cấp phép từ 01/01- 20/02/{year}")
+            .Cell("C4", "Số dự án").Cell("D4", d).Cell("E4", e).Cell("B8", "Hải Phòng").Cell("C8", 9).Cell("D8", under).Cell("E8", beside).ToArray();
+    }
+
+    [Fact]
+    public async Task A_total_that_is_not_the_sum_of_the_parts_the_catalogue_names_is_suspect()
+    {
+        using var office = new Office();
+        office.Drop("gso-monthly", "2024-01-29-kqt.xlsx", Visitors("Tháng 1 năm 2024", 1500, 1200, 50, 250));
+        office.Drop("gso-monthly", "2024-02-29-kqt.xlsx", Visitors("Tháng 2 năm 2024", 1900, 1300, 60, 240));
+        await office.OnceAsync();
+        office.Text(Suspect).ShouldBe("TOURISM.ARRIVALS_INTL 2024-02 N False");
+        office.Text("SELECT file_name, place, found, expected FROM problem WHERE message_en LIKE 'The total%'").ShouldBe(
+            "2024-02-29-kqt.xlsx KQT!C6 TOURISM.ARRIVALS_INTL 2024-02 = 1900.0 1600.0 (TOURISM.ARRIVALS_INTL_AIR = 1300.0 + TOURISM.ARRIVALS_INTL_ROAD = 240.0 + TOURISM.ARRIVALS_INTL_SEA = 60.0)");
+    }
+
+    [Fact]
+    public async Task Parts_printed_below_a_total_must_not_exceed_it_and_must_make_it_where_they_always_did()
+    {
+        using var office = new Office();
+
+        // More than the total, from the first extract on; a list of some parts may be less.
+        office.Drop("gso-monthly", "2024-01-29-vdt.xlsx", Investment(1, 900, 500, 500));
+        office.Drop("gso-monthly", "2023-01-29-vdt.xlsx", Investment(1, 900, 100, 200, year: 2023));
+        await office.OnceAsync();
+        office.Text("SELECT file_name, place, found, expected FROM problem WHERE message_en LIKE 'The total%'").ShouldBe(
+            "2024-01-29-vdt.xlsx VDT!C6 INVESTMENT.STATE_BUDGET 2024-01 = 900.0 1000.0 (Trung ương = 500.0 + Địa phương = 500.0)");
+
+        using var whole = new Office();
+        for (var month = 1; month <= 3; month++)
+        {
+            whole.Drop("gso-monthly", $"2024-{month:00}-29-vdt.xlsx", Investment(month, 1000 + month, 400, 600 + month));
+        }
+
+        whole.Drop("gso-monthly", "2024-04-29-vdt.xlsx", Investment(4, 1200, 400, 600));
+        whole.Drop("gso-monthly", "2024-05-29-vdt.xlsx", Investment(5, 1001.2, 400.4, 600.7));
+        await whole.OnceAsync();
+        whole.Text("SELECT file_name, place, found, expected, severity FROM problem WHERE message_en LIKE 'The total%'").ShouldBe(
+            "2024-04-29-vdt.xlsx VDT!C6 INVESTMENT.STATE_BUDGET 2024-04 = 1200.0 1000.0 (Trung ương = 400.0 + Địa phương = 600.0) warning");
+        whole.Text(Suspect).ShouldBe("INVESTMENT.STATE_BUDGET 2024-04 N False");
+    }
+
+    [Fact]
     public async Task A_new_unit_is_told_once_and_the_figure_taken_in_it()
     {
         using var office = new Office();
@@ -167,6 +249,15 @@ public class WatchTests
     private static void Fdi(Office office, int year, int projects, double registered) =>
         office.Drop("gso-monthly", $"{year}-02-28-fdi.xlsx", new WorkbookWriter()
             .Fdi("12. FDI", $"12. Đầu tư nước ngoài vào Việt Nam được cấp phép từ 01/01- 20/02/{year}", projects, registered, 1).ToArray());
+
+    private static byte[] Visitors(string month, double all, double air, double sea, double road) => new WorkbookWriter()
+        .Sheet("KQT").Cell("A1", "19. Khách quốc tế đến Việt Nam").Cell("C3", "Nghìn lượt người").Cell("C4", month)
+        .Cell("A6", "TỔNG SỐ").Cell("C6", all).Cell("A7", "Phân theo phương tiện đến")
+        .Cell("B8", "Đường không").Cell("C8", air).Cell("B9", "Đường biển").Cell("C9", sea).Cell("B10", "Đường bộ").Cell("C10", road).ToArray();
+
+    private static byte[] Investment(int month, double all, double central, double local, int year = 2024) => new WorkbookWriter()
+        .Sheet("VDT").Cell("A1", "11. Vốn đầu tư thực hiện từ nguồn ngân sách Nhà nước").Cell("C3", "Tỷ đồng").Cell("C4", $"Tháng {month} năm {year}")
+        .Cell("A6", "TỔNG SỐ").Cell("C6", all).Cell("B7", "Trung ương").Cell("C7", central).Cell("B8", "Địa phương").Cell("C8", local).ToArray();
 
     private static string[] Quarters(int year, string whole) =>
     [

@@ -60,6 +60,20 @@ public static class Judge
         return byDue.Find(t => t.Due is null || t.Due >= asOf.Year) ?? byDue.LastOrDefault();
     }
 
+    /// <summary>The years whose figures a verdict rests on: of a level the one judged and those the methods hold it against,
+    /// else all of the window so far. Not each of them need have a figure.</summary>
+    public static IEnumerable<int> RestsOn(Target target, Assessment assessment)
+    {
+        if ((assessment.Final is null ? assessment.ActualYear : target.Due) is not { } judged)
+        {
+            return [];
+        }
+
+        return target.Basis == Basis.Level
+            ? new SortedSet<int> { assessment.BaseYear ?? judged, judged - 5, judged }
+            : Enumerable.Range(target.WindowStart!.Value, judged - target.WindowStart.Value + 1);
+    }
+
     private static Verdict Alone(PaceStatus status) => status switch
     {
         PaceStatus.TargetAchieved or PaceStatus.SubstantialProgress => Verdict.OnTrack,

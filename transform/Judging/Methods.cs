@@ -111,7 +111,13 @@ internal static class Methods
                 $"the base year {baseYear} is not before the target year");
         }
 
-        var t = bound.T == 0 ? Zero : bound.T;
+        var t = bound.T;
+        if (t == 0)
+        {
+            t = Zero;
+            note = ("mục tiêu bằng 0, tính như 0,001", "the target is 0 and counts as 0.001");
+        }
+
         if (t / y0 < 0)
         {
             return PaceResult.None("giá trị năm gốc và mục tiêu trái dấu, không tính được tốc độ cần thiết",

@@ -183,9 +183,7 @@ internal static class Sentences
                 return;
             }
 
-            var years = (JudgedYear - target.WindowStart + 1) ?? 1;
-            double Mean(double index, int n) => (Math.Pow(index / 100, 1.0 / n) - 1) * 100;
-            Judged = isGrowth ? Amount(Mean(x, years)) : Numbers.With(Figure(x), ownUnit);
+            Judged = isGrowth ? Amount(target.MeanRate(x, JudgedYear!.Value)) : Numbers.With(Figure(x), ownUnit);
             Trend = a is { Pace: not null, BaseValue: { } y0, BaseYear: { } t0, Actual: { } y, ActualYear: { } t } && y / y0 > 0
                 ? (Math.Pow(y / y0, 1.0 / (t - t0)) - 1) * 100
                 : null;
@@ -202,7 +200,7 @@ internal static class Sentences
                 : fromBelow ? Kind.Over : Kind.Below;
             GapText = Numbers.With(
                 isGrowth
-                    ? number(Math.Abs(Mean(bound, target.Due!.Value - target.WindowStart!.Value + 1) - Mean(x, years)), 2)
+                    ? number(Math.Abs(target.MeanRate(bound, target.Due!.Value) - target.MeanRate(x, JudgedYear!.Value)), 2)
                     : Figure(Math.Abs(gap)),
                 gapUnit);
             if (a.RequiredRate is not { } rate)

@@ -70,6 +70,16 @@ public sealed record Target(
     /// <summary>First year of the window, for the bases that have one.</summary>
     internal int? WindowStart => Basis == Basis.Level ? null : FromYear ?? BaseYear + 1;
 
+    /// <summary>The mean yearly rate, in percent, that leads from 100 in the year before the window to an index in a year:
+    /// an average growth is judged by the index, people are told the rate.</summary>
+    public double MeanRate(double index, int year) => (Math.Pow(index / 100, 1.0 / (year - WindowStart!.Value + 1)) - 1) * 100;
+
+    /// <summary>The years that a compared quantity of a year speaks of: <c>2024</c> for a level, <c>2019–2024</c> over a
+    /// window.</summary>
+    public string Years(int year) => WindowStart is { } from && from != year
+        ? string.Create(CultureInfo.InvariantCulture, $"{from}–{year}")
+        : year.ToString(CultureInfo.InvariantCulture);
+
     internal bool IsBounded => Lower is not null || Upper is not null;
 
     internal int? HorizonYear =>
@@ -160,5 +170,6 @@ public sealed record Target(
 /// <param name="Status">SDMX observation status of the figure it comes from: A, E, P or F.</param>
 /// <param name="IsNowcast">Estimated from part of the year.</param>
 /// <param name="Low">Lower end of a nowcast's interval; null when none was earned.</param>
+/// <param name="IsSuspect">At odds with other figures: kept, and told with whatever rests on it.</param>
 public readonly record struct YearValue(
-    int Year, double Value, string Status = "A", bool IsNowcast = false, double? Low = null, double? High = null);
+    int Year, double Value, string Status = "A", bool IsNowcast = false, double? Low = null, double? High = null, bool IsSuspect = false);

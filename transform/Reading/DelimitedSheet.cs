@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text;
 
 namespace Plan86.Transform;
@@ -70,8 +71,10 @@ internal static class DelimitedSheet
     {
         bytes.Position = 0;
         using var text = new StreamReader(bytes, encoding, detectEncodingFromByteOrderMarks: true, bufferSize: 1 << 12, leaveOpen: true);
-        var buffer = new char[Sample];
-        var length = text.ReadBlock(buffer);
-        return Dialect.Sniff(new string(buffer, 0, length), length < Sample);
+        var buffer = ArrayPool<char>.Shared.Rent(Sample);
+        var length = text.ReadBlock(buffer, 0, Sample);
+        var sample = new string(buffer, 0, length);
+        ArrayPool<char>.Shared.Return(buffer);
+        return Dialect.Sniff(sample, length < Sample);
     }
 }

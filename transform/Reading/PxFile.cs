@@ -19,6 +19,9 @@ internal sealed class PxFile
     private static readonly string[] OriginWords = ["SOURCE", "LAST-UPDATED", "CREATION-DATE"];
 
     private readonly TextReader _text;
+
+    // Where the file's letters are TCVN3; no code page says so.
+    private readonly Tcvn3? _tcvn3;
     private readonly ReadingBudget _budget;
     private readonly Action<Problem> _report;
     private readonly CancellationToken _ct;
@@ -29,8 +32,8 @@ internal sealed class PxFile
     private int _line = 1;
     private int _faults;
 
-    private PxFile(TextReader text, ReadingBudget budget, Action<Problem> report, CancellationToken ct) =>
-        (_text, _budget, _report, _ct) = (text, budget, report, ct);
+    private PxFile(TextReader text, Tcvn3? tcvn3, ReadingBudget budget, Action<Problem> report, CancellationToken ct) =>
+        (_text, _tcvn3, _budget, _report, _ct) = (text, tcvn3, budget, report, ct);
 
     /// <summary>Whether text begins as a PC-Axis file does: a keyword, and soon those that only such a file has.</summary>
     public static bool Is(string head)
@@ -56,26 +59,26 @@ internal sealed class PxFile
     {
         var encoding = EncodingOf(bytes, ct);
         bytes.Position = 0;
+        var tcvn3 = encoding.CodePage == Encoding.Latin1.CodePage ? new Tcvn3() : null;
+        tcvn3?.Weigh(new SheetText(Head(bytes)), "");
         using var text = new StreamReader(budget.Count(bytes), encoding, detectEncodingFromByteOrderMarks: true, 1 << 14);
-        return new PxFile(text, budget, report, ct).Read();
+        return new PxFile(text, tcvn3, budget, report, ct).Read();
     }
 
     /// <summary>
-    /// UTF-8 where every byte fits, then the code page the file states. Without CHARSET it is DOS text by the
+    /// UTF-8 where every byte fits, TCVN3 where most words say so (as Latin-1), then the code page the file states. Without CHARSET it is DOS text by the
     /// specification, unless its bytes look like Windows letters.
     /// </summary>
     private static Encoding EncodingOf(Stream bytes, CancellationToken ct)
     {
         var detected = TextEncoding.Detect(bytes, ct);
         bytes.Position = 0;
-        if (detected is UTF8Encoding or UnicodeEncoding or UTF32Encoding)
+        if (detected is UTF8Encoding or UnicodeEncoding or UTF32Encoding || detected.CodePage == Encoding.Latin1.CodePage)
         {
             return detected;
         }
 
-        var head = new byte[Sample];
-        var sample = head.AsSpan(0, bytes.ReadAtLeast(head, head.Length, throwOnEndOfStream: false));
-        var latin = Encoding.Latin1.GetString(sample);
+        var latin = Head(bytes);
         var stated = Stated(latin, "CODEPAGE");
         if (stated is not null && Named(stated) is { } named)
         {
@@ -85,16 +88,24 @@ internal sealed class PxFile
         if (Stated(latin, "CHARSET") is null)
         {
             var (dos, windows) = (0, 0);
-            foreach (var c in sample)
+            foreach (var c in latin)
             {
-                dos += c is >= 0x80 and <= 0xA5 ? 1 : 0;
-                windows += c >= 0xC0 ? 1 : 0;
+                dos += c is >= '\u0080' and <= '\u00A5' ? 1 : 0;
+                windows += c >= '\u00C0' ? 1 : 0;
             }
 
             return dos > windows ? CodePagesEncodingProvider.Instance.GetEncoding(850)! : detected;
         }
 
         return detected;
+    }
+
+    private static string Head(Stream bytes)
+    {
+        var head = new byte[Sample];
+        var length = bytes.ReadAtLeast(head, head.Length, throwOnEndOfStream: false);
+        bytes.Position = 0;
+        return Encoding.Latin1.GetString(head, 0, length);
     }
 
     private static string? Stated(string head, string keyword)
@@ -215,14 +226,16 @@ internal sealed class PxFile
         return (name, language, place);
     }
 
-    private static IEnumerable<string> Quoted(string text)
+    private IEnumerable<string> Quoted(string text)
     {
         var parts = text.Split('"');
         for (var i = 1; i < parts.Length; i += 2)
         {
-            yield return Text.Clean(parts[i]);
+            yield return Text.Clean(Decoded(parts[i]));
         }
     }
+
+    private string Decoded(string text) => _tcvn3?.Decode(new SheetText(text), "") ?? text;
 
     /// <summary>
     /// Values up to the semicolon. Strings that follow each other without a comma are one string, continued on the
@@ -278,7 +291,7 @@ internal sealed class PxFile
         void Put()
         {
             _budget.Cell();
-            values.Add(_buffer.ToString());
+            values.Add(Decoded(_buffer.ToString()));
             _buffer.Clear();
             any = false;
         }

@@ -3,11 +3,14 @@ using System.Text;
 namespace Plan86.Transform;
 
 /// <summary>How most lines of a delimited text are made.</summary>
+/// <param name="Delimiter">One character, or one written twice.</param>
 /// <param name="Escape">How a quote stands inside quotes: doubled, after a backslash (or doubled), or as it is.</param>
-/// <param name="SkipsSpace">A space follows every delimiter.</param>
 /// <param name="Width">Fields of most lines.</param>
-internal readonly record struct RecordForm(char Delimiter, char Quote, RecordForm.Escaping Escape, bool SkipsSpace, int Width)
+internal readonly record struct RecordForm(string Delimiter, char Quote, RecordForm.Escaping Escape, int Width)
 {
+    // A field that goes on over more lines than this is rare enough not to matter for the form.
+    private const int SampleJoin = 5;
+
     internal enum Escaping
     {
         Doubled,
@@ -21,29 +24,14 @@ internal readonly record struct RecordForm(char Delimiter, char Quote, RecordFor
     /// </summary>
     public static RecordForm Sniff(IReadOnlyList<string> lines)
     {
-        var (best, bestScore) = (new RecordForm(',', '"', Escaping.Doubled, false, 1), 0.0);
-        foreach (var delimiter in ",;\t|: ")
+        var (best, bestScore) = (new RecordForm(",", '"', Escaping.Doubled, 1), 0.0);
+        foreach (var delimiter in Delimiters(lines))
         {
-            var (alone, spaced) = (0, 0);
-            foreach (var line in lines)
-            {
-                for (var at = line.IndexOf(delimiter); at >= 0; at = line.IndexOf(delimiter, at + 1))
-                {
-                    alone++;
-                    spaced += at + 1 < line.Length && line[at + 1] == ' ' ? 1 : 0;
-                }
-            }
-
-            if (alone == 0)
-            {
-                continue;
-            }
-
             foreach (var quote in "\"'")
             {
                 foreach (var escape in Enum.GetValues<Escaping>())
                 {
-                    var form = new RecordForm(delimiter, quote, escape, delimiter != ' ' && spaced >= 0.95 * alone, 0);
+                    var form = new RecordForm(delimiter, quote, escape, 0);
                     var (score, width) = form.Score(lines);
                     if (score > bestScore + 1e-9)
                     {
@@ -57,18 +45,43 @@ internal readonly record struct RecordForm(char Delimiter, char Quote, RecordFor
     }
 
     public override string ToString() =>
-        $"{(Delimiter == '\t' ? "tab" : Delimiter)}{(SkipsSpace ? " + space" : "")} {Quote} {Escape switch { Escaping.Doubled => "doubled", Escaping.Backslash => "\\", _ => "unescaped" }}";
+        $"{Delimiter.Replace("\t", "tab", StringComparison.Ordinal)} {Quote} {Escape switch { Escaping.Doubled => "doubled", Escaping.Backslash => "\\", _ => "unescaped" }}";
+
+    /// <summary>What occurs and could part fields; twice where it hardly ever stands alone.</summary>
+    private static IEnumerable<string> Delimiters(IReadOnlyList<string> lines)
+    {
+        foreach (var delimiter in ",;\t|: ^~¦")
+        {
+            var (alone, twice, inPairs) = (0, $"{delimiter}{delimiter}", 0);
+            foreach (var line in lines)
+            {
+                alone += line.AsSpan().Count(delimiter);
+                inPairs += 2 * line.AsSpan().Count(twice);
+            }
+
+            if (alone > 0)
+            {
+                yield return delimiter != ' ' && inPairs > 0.9 * alone ? twice : delimiter.ToString();
+            }
+        }
+    }
 
     private (double Score, int Width) Score(IReadOnlyList<string> lines)
     {
         var widths = new Dictionary<int, (int Count, int First)>();
-        var (fields, strays, open) = (0, 0, 0);
-        for (var i = 0; i < lines.Count; i++)
+        var (records, fields, strays) = (0, 0, 0);
+        for (var i = 0; i < lines.Count; i++, records++)
         {
+            var first = i;
             var read = Parse(lines[i], -1, out var isOpen);
-            open += isOpen ? 1 : 0;
-            var (count, first) = widths.GetValueOrDefault(read.Count, (0, i));
-            widths[read.Count] = (count + (isOpen ? 0 : 1), first);
+            if (isOpen && Join(lines, i, SampleJoin) is { } joined)
+            {
+                (read, isOpen) = (joined.Fields, false);
+                i += joined.Lines - 1;
+            }
+
+            var known = widths.GetValueOrDefault(read.Count, (0, first));
+            widths[read.Count] = (known.Item1 + (isOpen ? 0 : 1), known.Item2);
             foreach (var field in read)
             {
                 fields++;
@@ -77,11 +90,28 @@ internal readonly record struct RecordForm(char Delimiter, char Quote, RecordFor
         }
 
         var (width, most) = widths.OrderByDescending(entry => entry.Value.Count).ThenBy(entry => entry.Value.First).Select(entry => (entry.Key, entry.Value.Count)).First();
-        var regular = most / (double)lines.Count;
+        var regular = most / (double)records;
 
         // Words are parted by blanks and times by colons without that making a table.
-        var unlikely = Delimiter is ' ' or ':' ? 0.5 : 1;
+        var unlikely = Delimiter is " " or ":" ? 0.5 : 1;
         return (regular * (width - 1) / width * unlikely * (1 - (strays / (double)Math.Max(1, fields))), width);
+    }
+
+    /// <summary>The record that begins on a line which leaves a quote open, if one of the next lines closes it.</summary>
+    public (string Text, List<string> Fields, int Lines)? Join(IReadOnlyList<string> lines, int at, int longest)
+    {
+        var text = new StringBuilder(lines[at]);
+        for (var count = 2; count <= longest && at + count <= lines.Count; count++)
+        {
+            text.Append('\n').Append(lines[at + count - 1]);
+            var fields = Parse(text.ToString(), -1, out var isOpen);
+            if (!isOpen)
+            {
+                return (text.ToString(), fields, count);
+            }
+        }
+
+        return null;
     }
 
     /// <summary>
@@ -97,16 +127,12 @@ internal readonly record struct RecordForm(char Delimiter, char Quote, RecordFor
         var at = 0;
         while (true)
         {
-            if (SkipsSpace && fields.Count > 0 && at < line.Length && line[at] == ' ')
-            {
-                at++;
-            }
-
             field.Clear();
-            if (at < line.Length && line[at] == Quote && fields.Count != literal)
+            var start = Delimiter == " " ? at : Filled(line, at);
+            if (start < line.Length && line[start] == Quote && fields.Count != literal)
             {
                 isOpen = true;
-                for (at++; at < line.Length; at++)
+                for (at = start + 1; at < line.Length; at++)
                 {
                     var c = line[at];
                     if (c == '\\' && Escape == Escaping.Backslash && at + 1 < line.Length && (line[at + 1] == Quote || line[at + 1] == '\\'))
@@ -137,7 +163,7 @@ internal readonly record struct RecordForm(char Delimiter, char Quote, RecordFor
             }
             else
             {
-                var end = line.IndexOf(Delimiter, at);
+                var end = line.IndexOf(Delimiter, at, StringComparison.Ordinal);
                 end = end < 0 ? line.Length : end;
                 fields.Add(line[at..end].Trim());
                 at = end;
@@ -148,18 +174,25 @@ internal readonly record struct RecordForm(char Delimiter, char Quote, RecordFor
                 return fields;
             }
 
-            at++;
+            at += Delimiter.Length;
         }
     }
 
     /// <summary>Whether a field may end here: at a delimiter or the end, perhaps after blanks.</summary>
     private bool Ends(string line, int at, out int end)
     {
-        for (end = at; end < line.Length && line[end] == ' ' && Delimiter != ' '; end++)
+        end = Delimiter == " " ? at : Filled(line, at);
+        return end == line.Length || string.CompareOrdinal(line, end, Delimiter, 0, Delimiter.Length) == 0;
+    }
+
+    private static int Filled(string line, int at)
+    {
+        while (at < line.Length && line[at] == ' ')
         {
+            at++;
         }
 
-        return end == line.Length || line[end] == Delimiter;
+        return at;
     }
 }
 
@@ -169,6 +202,12 @@ internal sealed class ColumnShape
     private const int Dominant = 90;
     private const int LongestShape = 30;
 
+    // Of two readings that both look like the columns, the one whose fields have been seen there counts.
+    private const double Seen = 0.1;
+    private const double SeenShape = 0.05;
+
+    private readonly HashSet<string> returning = new(StringComparer.Ordinal);
+    private readonly HashSet<string> returningShapes = new(StringComparer.Ordinal);
     private readonly string? exact;
     private readonly HashSet<string>? shapes;
     private readonly bool hasEmpty;
@@ -185,7 +224,10 @@ internal sealed class ColumnShape
         }
 
         length = filled.Average(field => field.Length);
-        var top = filled.GroupBy(field => Shape(field, runs: false), StringComparer.Ordinal).OrderByDescending(group => group.Count()).First();
+        returning.UnionWith(filled.GroupBy(field => field, StringComparer.Ordinal).Where(group => group.Count() > 1).Select(group => group.Key));
+        var byShape = filled.GroupBy(field => Shape(field, runs: false), StringComparer.Ordinal).OrderByDescending(group => group.Count()).ToList();
+        returningShapes.UnionWith(byShape.TakeWhile(group => group.Count() > 1).Select(group => group.Key));
+        var top = byShape[0];
         exact = top.Key.Length <= LongestShape && top.Count() * 100 >= filled.Count * Dominant ? top.Key : null;
         var likely = filled.GroupBy(field => Shape(field, runs: true), StringComparer.Ordinal).OrderByDescending(group => group.Count()).Take(5).ToList();
         if (likely.Sum(group => group.Count()) * 100 >= filled.Count * Dominant && likely.TrueForAll(group => group.Key.Length <= LongestShape))
@@ -224,7 +266,10 @@ internal sealed class ColumnShape
     }
 
     /// <summary>What <see cref="Fit"/> gives for a field that could not fit better.</summary>
-    public double Best => !hasAny || shapes is not null || exact is not null ? 1 : 0.6;
+    public double Best => (!hasAny || shapes is not null || exact is not null ? 1 : 0.6) + (returning.Count > 0 ? Seen : SeenShape);
+
+    /// <summary>Whether it stands in the column more than once.</summary>
+    public bool Returns(string field) => returning.Contains(field);
 
     public static double Score(ColumnShape[] columns, IReadOnlyList<string> fields, char quote)
     {
@@ -253,17 +298,19 @@ internal sealed class ColumnShape
             return field.Length == 1 && field[0] == quote ? 0.5 : 0;
         }
 
-        if (exact is not null && Shape(text, runs: false) == exact)
+        var shape = Shape(text, runs: false);
+        var seen = (returning.Contains(text) ? Seen : returningShapes.Contains(shape) ? SeenShape : 0) - slip;
+        if (exact is not null && shape == exact)
         {
-            return 1 - slip;
+            return 1 + seen;
         }
 
         if (shapes is not null)
         {
-            return shapes.Contains(Shape(text, runs: true)) ? (exact is null ? 1 : 0.6) - slip : 0;
+            return shapes.Contains(Shape(text, runs: true)) ? (exact is null ? 1 : 0.6) + seen : 0;
         }
 
-        return (text.Length > 4 * length || text.Length * 4 < length ? 0.3 : 0.6) - slip;
+        return (text.Length > 4 * length || text.Length * 4 < length ? 0.3 : 0.6) + seen;
     }
 
     private static string Shape(string text, bool runs)

@@ -49,7 +49,8 @@ public static class RecordText
                 return new(encoding.WebName, "", [], [WorkbookProblems.TooLarge($"> {LongestText}")]);
             }
 
-            lines.Add(line);
+            // What windows-1258 spells with two characters is one letter.
+            lines.Add(encoding.CodePage == TextEncoding.Windows1258 ? line.Normalize() : line);
         }
 
         if (lines.TrueForAll(string.IsNullOrWhiteSpace))
@@ -58,27 +59,39 @@ public static class RecordText
         }
 
         var form = RecordForm.Sniff([.. lines.Where(line => !string.IsNullOrWhiteSpace(line)).Take(SampleLines)]);
-        var records = Records(lines, form, ct);
+        var mended = 0;
+        var parts = Parts(Records(lines, form, ct), form).ConvertAll(part => part.Records.ConvertAll(record => Whole(record, part.Form, part.Columns)));
         if (encoding.CodePage == Encoding.Latin1.CodePage)
         {
             // What looks like Latin-1 may be TCVN3.
             var tcvn3 = new Tcvn3();
-            var texts = records.SelectMany(record => record).Distinct(StringComparer.Ordinal).ToDictionary(text => text, text => new SheetText(text), StringComparer.Ordinal);
+            var texts = parts.SelectMany(part => part.SelectMany(record => record)).Distinct(StringComparer.Ordinal)
+                .ToDictionary(text => text, text => new SheetText(text), StringComparer.Ordinal);
             foreach (var text in texts.Values)
             {
                 tcvn3.Weigh(text, "");
             }
 
-            records = [.. records.Select(record => record.Select(field => tcvn3.Decode(texts[field], "")).ToList())];
+            parts = parts.ConvertAll(part => part.ConvertAll(record => record.ConvertAll(field => tcvn3.Decode(texts[field], ""))));
         }
 
-        return new(encoding.WebName, form.ToString(), Tables(records, form.Delimiter), []);
+        return new(encoding.WebName, form.ToString(), [.. parts.SelectMany(part => Tables(part, form))], []);
+
+        List<string> Whole(Record record, RecordForm form, ColumnShape[] columns) =>
+            record.IsOpen || record.Fields.Count != form.Width || HoldsQuote(record.Fields, columns, form.Quote)
+                ? Mended(record.Line, record.Fields, record.IsOpen, form, columns, ref mended)
+                : record.Fields;
     }
 
-    /// <summary>The lines as records, mended.</summary>
-    private static List<List<string>> Records(List<string> lines, RecordForm form, CancellationToken ct)
+    /// <param name="Line">Perhaps several lines of the file.</param>
+    /// <param name="IsOpen">A quote that nothing closes.</param>
+    /// <param name="AfterBlank">The line before it holds nothing.</param>
+    private readonly record struct Record(string Line, List<string> Fields, bool IsOpen, bool AfterBlank);
+
+    private static List<Record> Records(List<string> lines, RecordForm form, CancellationToken ct)
     {
-        var raw = new List<(string Line, List<string> Fields, bool IsOpen)>();
+        var records = new List<Record>();
+        var afterBlank = false;
         for (var i = 0; i < lines.Count; i++)
         {
             if (i % 1024 == 0)
@@ -86,25 +99,72 @@ public static class RecordText
                 ct.ThrowIfCancellationRequested();
             }
 
-            var fields = form.Parse(lines[i], -1, out var isOpen);
-            if (isOpen && Join(lines, i, form) is { } joined)
+            var (line, fields) = (lines[i], form.Parse(lines[i], -1, out var isOpen));
+            if (isOpen && form.Join(lines, i, LongestJoin) is { } joined && joined.Fields.Count == form.Width && !StandsAlone(lines, i, form))
             {
-                raw.Add((joined.Text, joined.Fields, false));
+                (line, fields, isOpen) = (joined.Text, joined.Fields, false);
                 i += joined.Lines - 1;
-                continue;
             }
 
-            raw.Add((lines[i], fields, isOpen));
+            var isBlank = fields.TrueForAll(string.IsNullOrWhiteSpace);
+            if (!isBlank)
+            {
+                records.Add(new(line, fields, isOpen, afterBlank));
+            }
+
+            afterBlank = isBlank;
         }
 
-        raw.RemoveAll(record => record.Fields.TrueForAll(string.IsNullOrWhiteSpace));
-        var columns = ColumnShape.Of(raw.Where(record => !record.IsOpen).Select(record => record.Fields), form.Width);
-        var mended = 0;
-        return
-        [
-            .. raw.Select(record =>
-                record.IsOpen || record.Fields.Count != form.Width || HoldsQuote(record.Fields, columns, form.Quote) ? Mended(record.Line, record.Fields, record.IsOpen, form, columns, ref mended) : record.Fields),
-        ];
+        return records;
+    }
+
+    /// <summary>Whether the next line is a record of its own: then a quote left open is a stray one.</summary>
+    private static bool StandsAlone(List<string> lines, int at, RecordForm form) =>
+        form.Parse(lines[at + 1], -1, out var isOpen).Count == form.Width && !isOpen
+        && (form.Width > 3 || Enumerable.Range(0, form.Width).Any(field => form.Parse(lines[at], field, out var open).Count == form.Width && !open));
+
+    /// <summary>The tables of different widths that stand below each other, each with what its columns look like.</summary>
+    private static List<(RecordForm Form, List<Record> Records, ColumnShape[] Columns)> Parts(List<Record> records, RecordForm form)
+    {
+        var parts = new List<(RecordForm, List<Record>, ColumnShape[])>();
+        var (start, hasRecords) = (0, false);
+        for (var at = 0; at <= records.Count; at++)
+        {
+            if (at == records.Count || (hasRecords && BeginsAnother(records, at, form)))
+            {
+                var part = records[start..at];
+                parts.Add((form, part, ColumnShape.Of(part.Where(record => !record.IsOpen).Select(record => record.Fields), form.Width)));
+                (start, form) = (at, at < records.Count ? form with { Width = records[at].Fields.Count } : form);
+            }
+
+            hasRecords |= at < records.Count && records[at].Fields.Count == form.Width;
+        }
+
+        return parts;
+    }
+
+    private static bool BeginsAnother(List<Record> records, int at, RecordForm form)
+    {
+        var width = records[at].Fields.Count;
+        if (width < 3 || width == form.Width || form.Delimiter is " " or ":")
+        {
+            return false;
+        }
+
+        var end = at;
+        while (end < records.Count && end < at + SampleLines && records[end].Fields.Count == width && !records[end].IsOpen)
+        {
+            end++;
+        }
+
+        if (end < at + 3)
+        {
+            return false;
+        }
+
+        // Text above text looks like a header; it is one only where a blank line parts it from what stands above.
+        var columns = ColumnShape.Of(records[(at + 1)..end].Select(record => record.Fields), width);
+        return (records[at].AfterBlank || columns.Any(column => column.HasDigits)) && IsHeader(records[at].Fields, columns, first: true);
     }
 
     /// <summary>Whether a quote inside a field stands where the column has nothing of the kind: by chance the width is right.</summary>
@@ -121,23 +181,6 @@ public static class RecordText
         return false;
     }
 
-    /// <summary>A quoted field that goes on over the next lines, if that makes one record of the common width.</summary>
-    private static (string Text, List<string> Fields, int Lines)? Join(List<string> lines, int at, RecordForm form)
-    {
-        var text = new StringBuilder(lines[at]);
-        for (var count = 2; count <= LongestJoin && at + count <= lines.Count; count++)
-        {
-            text.Append('\n').Append(lines[at + count - 1]);
-            var fields = form.Parse(text.ToString(), -1, out var isOpen);
-            if (!isOpen)
-            {
-                return fields.Count == form.Width ? (text.ToString(), fields, count) : null;
-            }
-        }
-
-        return null;
-    }
-
     private static List<string> Mended(string line, List<string> fields, bool isOpen, RecordForm form, ColumnShape[] columns, ref int mended)
     {
         var width = form.Width;
@@ -146,12 +189,21 @@ public static class RecordText
             return Fit(fields, width);
         }
 
+        if (fields is [{ Length: > 1 } all] && !isOpen && form.Parse(all, -1, out var inside) is var parted && parted.Count == width && !inside)
+        {
+            // The whole line is quoted.
+            return parted;
+        }
+
         var best = isOpen || fields.Count != width ? null : fields;
         var bestScore = best is null ? double.NegativeInfinity : ColumnShape.Score(columns, best, form.Quote);
         var enough = columns.Sum(column => column.Best) - 0.5;
-        void Try(List<string> candidate, double least)
+        var (opening, closing) = ($"{form.Delimiter}{form.Quote}", $"{form.Quote}{form.Delimiter}");
+        void Try(List<string> candidate, double least, double cost = 0)
         {
-            var score = ColumnShape.Score(columns, candidate, form.Quote);
+            // A field that still holds the edge of another was cut in the wrong place.
+            var score = ColumnShape.Score(columns, candidate, form.Quote) - cost
+                - candidate.Count(field => field.Contains(opening, StringComparison.Ordinal) || field.Contains(closing, StringComparison.Ordinal));
             if (candidate.Count == width && score > bestScore + 1e-9 && score >= least)
             {
                 (best, bestScore) = (candidate, score);
@@ -180,12 +232,23 @@ public static class RecordText
             }
         }
 
+        // A quote too few; one too many is likelier where both would do.
+        var halves = bestScore < enough - 0.5 && line.AsSpan().Count(form.Quote) % 2 == 1;
+        for (var at = 0; halves && at < line.Length;)
+        {
+            at = line.IndexOf(form.Delimiter, at + 1, StringComparison.Ordinal) is var next and > 0 ? next : line.Length;
+            if (line[at - 1] != form.Quote)
+            {
+                Try(form.Parse(line.Insert(at, form.Quote.ToString()), -1, out _), width / 2.0, cost: 0.1);
+            }
+        }
+
         // A delimiter too few.
         if (bestScore < enough)
         {
             for (var at = 1; at <= line.Length; at++)
             {
-                var read = form.Parse(line.Insert(at, form.Delimiter.ToString()), -1, out var open);
+                var read = form.Parse(line.Insert(at, form.Delimiter), -1, out var open);
                 if (!open && read.Count == width)
                 {
                     Try(read, width / 2.0);
@@ -193,13 +256,23 @@ public static class RecordText
             }
         }
 
-        // Another delimiter on this line alone: dear to try, and never on many lines.
-        foreach (var other in mended <= MostOtherwise && bestScore < enough ? " ;\t|," : "")
+        // Another quote.
+        if (best is null)
         {
-            if (other != form.Delimiter && line.Contains(other))
+            Try((form with { Quote = form.Quote == '"' ? '\'' : '"' }).Parse(line, -1, out _), width / 2.0);
+        }
+
+        // Another delimiter on this line alone: dear to try, and never on many lines.
+        foreach (var other in mended <= MostOtherwise && bestScore < enough ? (string[])[" ", ";", "\t", "|", ","] : [])
+        {
+            if (other != form.Delimiter && line.Contains(other, StringComparison.Ordinal))
             {
-                var tokens = (form with { Delimiter = other, SkipsSpace = false }).Parse(line, -1, out var open);
-                if (!open && tokens.Count >= width && tokens.Count <= MostTokens && Shared(tokens, other, form.Quote, columns) is { } shared)
+                var tokens = (form with { Delimiter = other }).Parse(line, -1, out var open);
+                if (!open && tokens.Count == width && other != " ")
+                {
+                    Try(tokens, double.NegativeInfinity);
+                }
+                else if (!open && tokens.Count >= width && tokens.Count <= MostTokens && Shared(tokens, other, form.Quote, columns) is { } shared)
                 {
                     Try(shared, width / 2.0);
                 }
@@ -210,7 +283,7 @@ public static class RecordText
     }
 
     /// <summary>Fields that the delimiter of the line parted too often, put together so that they look like the columns.</summary>
-    private static List<string>? Shared(List<string> tokens, char delimiter, char quote, ColumnShape[] columns)
+    private static List<string>? Shared(List<string> tokens, string delimiter, char quote, ColumnShape[] columns)
     {
         var score = new double[columns.Length + 1, tokens.Count + 1];
         var from = new int[columns.Length + 1, tokens.Count + 1];
@@ -260,7 +333,7 @@ public static class RecordText
         return fields;
     }
 
-    private static List<RecordTable> Tables(List<List<string>> records, char delimiter)
+    private static List<RecordTable> Tables(List<List<string>> records, RecordForm form)
     {
         var tables = new List<RecordTable>();
         for (var at = 0; at < records.Count;)
@@ -286,32 +359,68 @@ public static class RecordText
                 end = start + 1;
             }
 
+            while (end > start && end < records.Count && end < start + LongestHeader && records[end].SequenceEqual(records[start]))
+            {
+                end++;
+            }
+
             var header = new List<string>();
             for (var column = 0; end > start && column < records[start..end].Max(record => record.Count); column++)
             {
                 header.Add(string.Join(' ', records[start..end].Select(record => column < record.Count ? record[column] : "").Where(text => text.Length > 0)));
             }
 
+            // A title has as many words as there are columns by chance; right above records that have no header it is one.
+            if (end == start && start > at && columns.Length > 2
+                && (form with { Delimiter = " " }).Parse(records[start - 1][0], -1, out var isOpen) is var words && words.Count == columns.Length && !isOpen)
+            {
+                header = words;
+                notes.RemoveAt(notes.Count - 1);
+            }
+
             var next = end;
-            while (next < records.Count && !(header.Count > 0 && Repeats(records[next], records[start])))
+            while (next < records.Count && !(header.Count > 0 && Repeats(records[next], header)))
             {
                 next++;
             }
 
             var last = next;
-            while (last > end + 1 && header.Count > 2 && records[last - 1] is [{ Length: > 0 }, .. var rest] && rest.TrueForAll(field => field.Length == 0))
+            while (last > end + 1 && header.Count > 2 && IsNote(records[last - 1], columns))
             {
                 last--;
             }
 
-            notes.AddRange(records[last..next].Select(record => record[0]));
+            notes.AddRange(records[last..next].Select(record => string.Join(' ', record.Where(field => field.Length > 0))));
             var rows = records[end..last];
-            Normalise(rows, delimiter);
+            DropMargins(header, rows);
+            Normalise(rows, form.Delimiter);
             tables.Add(new(header, rows, notes));
             at = next;
         }
 
         return tables;
+    }
+
+    /// <summary>Text at the start of a line and nothing like a figure where the others have figures.</summary>
+    private static bool IsNote(List<string> record, ColumnShape[] columns)
+    {
+        var filled = Filled(record);
+        return record[0].Length > 0 && (filled == 1
+            || (filled <= record.Count / 3 && Array.Exists(columns, column => column.HasDigits)
+                && !columns.Zip(record).Any(pair => pair.First.HasDigits && pair.Second.Length > 0 && pair.First.Fit(pair.Second, '"') >= 0.5)));
+    }
+
+    /// <summary>Columns at the edges without a name or anything else: every line begins or ends with a delimiter.</summary>
+    private static void DropMargins(List<string> header, List<List<string>> rows)
+    {
+        foreach (var edge in new[] { ^1, new Index(0) })
+        {
+            while (header.Count > 1 && header[edge].Length == 0 && rows.TrueForAll(row => row.Count == header.Count && row[edge].Length == 0))
+            {
+                rows.ForEach(row => row.RemoveAt(edge.GetOffset(row.Count)));
+                header.RemoveAt(edge.GetOffset(header.Count));
+            }
+        }
     }
 
     private static int Filled(List<string> record) => record.Count(field => field.Length > 0);
@@ -331,8 +440,9 @@ public static class RecordText
         var telling = Enumerable.Range(0, Math.Min(record.Count, columns.Length)).Where(k => columns[k].HasDigits && record[k].Length > 0).ToList();
         if (telling.Count == 0)
         {
-            // Below a header of text nothing tells another header from text.
-            return first && record.Exists(field => field.Length > 0) && !record.TrueForAll(field => field.Length == 0 || field.Any(char.IsAsciiDigit));
+            // Below a header of text nothing tells another header from text; what returns in its column is no name of it.
+            var returning = record.Where((field, k) => k < columns.Length && columns[k].Returns(field)).Count();
+            return first && returning * 3 < Filled(record) && record.Exists(field => field.Length > 0) && !record.TrueForAll(field => field.Length == 0 || field.Any(char.IsAsciiDigit));
         }
 
         var fitting = telling.Count(k => columns[k].Fit(record[k], '"') >= 0.5);
@@ -349,7 +459,7 @@ public static class RecordText
     /// Columns of nothing but numbers get decimal points where they have commas; numbers that are plain already, and all
     /// else, stay as they are.
     /// </summary>
-    private static void Normalise(List<List<string>> rows, char delimiter)
+    private static void Normalise(List<List<string>> rows, string delimiter)
     {
         var width = rows.Select(row => row.Count).DefaultIfEmpty().Max();
         var tallies = new VietnameseNumber.Tally[width];
@@ -368,14 +478,15 @@ public static class RecordText
                 }
             }
 
-            isNumeric[k] = numbers > 0 && others == 0;
+            // One damaged field does not make text of a column of numbers.
+            isNumeric[k] = numbers > 0 && others * 20 <= numbers;
             foreach (var row in rows.Where(row => isNumeric[k] && k < row.Count))
             {
                 all.Add(VietnameseNumber.Weigh(row[k]));
             }
         }
 
-        var usual = all.Convention(delimiter == ',' ? '.' : ',');
+        var usual = all.Convention(delimiter == "," ? '.' : ',');
         foreach (var row in rows)
         {
             for (var k = 0; k < row.Count; k++)

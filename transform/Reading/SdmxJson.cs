@@ -128,7 +128,6 @@ internal sealed class SdmxJson(ReadingBudget budget, Action<Problem> report, Can
         foreach (var series in json.Get("series").Members())
         {
             ct.ThrowIfCancellationRequested();
-            budget.Cell();
             if (Key(series.Name, seriesOnes.Count) is not { } key || !Place(key, fixedOnes.Count, start))
             {
                 Fault(ExchangeProblems.Outside($"{place}.series", series.Name, Bounds(seriesOnes)));
@@ -166,6 +165,7 @@ internal sealed class SdmxJson(ReadingBudget budget, Action<Problem> report, Can
                 return;
             }
 
+            var last = said;
             foreach (var observation in observations.Members())
             {
                 var position = (int[])from.Clone();
@@ -190,6 +190,9 @@ internal sealed class SdmxJson(ReadingBudget budget, Action<Problem> report, Can
                             Take(JsonText.Items(value), ofGroup, told, ofSet.Count);
                         }
                     }
+
+                    // Most observations say the same: one object for a run of them.
+                    told = last = told.AsSpan().SequenceEqual(last) ? last : told;
                 }
 
                 for (var i = 0; i < Math.Min(count, items.Length); i++)

@@ -158,7 +158,7 @@ internal sealed class TableBuilder
         {
             if (count * 100 >= labelled * 15 && !IsKey(column))
             {
-                return column;
+                return IsMistyped(column - 1) ? column - 1 : column;
             }
         }
 
@@ -174,6 +174,14 @@ internal sealed class TableBuilder
         }
 
         return first;
+    }
+
+    /// <summary>Whether a column with a header holds nothing but slips for numbers ("1O5") beside the labels.</summary>
+    private bool IsMistyped(int column)
+    {
+        var items = _body.Select(line => (First: line.Items[0], Item: line.At(column))).Where(pair => pair.Item is not null).ToList();
+        return items.Count > 0 && HasHeader(column) && !IsKey(column)
+            && items.TrueForAll(pair => pair.Item != pair.First && pair.Item!.IsText && Wording.IsMistypedNumber(pair.Item.Printed));
     }
 
     /// <summary>Whether the numbers of a column name its rows: years, codes, running numbers.</summary>
@@ -252,7 +260,7 @@ internal sealed class TableBuilder
         foreach (var column in used)
         {
             var path = paths.GetValueOrDefault(column) ?? [];
-            columns.Add(new TableColumn(column, path, RoleOf(column, path), _sheet.HiddenColumns.Contains(column)));
+            columns.Add(new TableColumn(column, path, RoleOf(column, path), _sheet.HiddenColumns.Contains(column)) { HeaderRef = HeaderRef(column) });
         }
 
         return columns;
@@ -333,8 +341,20 @@ internal sealed class TableBuilder
         return paths;
     }
 
-    private bool HasHeader(int column) =>
-        _region.Header.Any(line => line.Items.Any(item => item.Column <= column && column <= item.Last));
+    private bool HasHeader(int column) => HeaderRef(column).Length > 0;
+
+    private string HeaderRef(int column)
+    {
+        foreach (var line in Enumerable.Reverse(_region.Header))
+        {
+            if (Array.Find(line.Items, item => item.Column <= column && column <= item.Last) is { } item)
+            {
+                return CellRef.Of(line.Index, item.Column);
+            }
+        }
+
+        return "";
+    }
 
     /// <summary>
     /// Headers that span columns without being merged: the texts below them repeat from one to the next

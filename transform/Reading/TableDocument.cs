@@ -69,7 +69,11 @@ public enum ColumnRole
 /// <summary>One column that is used.</summary>
 /// <param name="Index">Counts from 1: C is 3.</param>
 /// <param name="Path">Header from top to bottom, one entry a level; text that is merely stacked is one level.</param>
-public sealed record TableColumn(int Index, IReadOnlyList<string> Path, ColumnRole Role, bool Hidden = false);
+public sealed record TableColumn(int Index, IReadOnlyList<string> Path, ColumnRole Role, bool Hidden = false)
+{
+    /// <summary>The cell in which the last line of the header stands over it; empty where there is none.</summary>
+    public string HeaderRef { get; init; } = "";
+}
 
 /// <summary>One row of the body, also one without a figure ("Phân theo một số địa phương").</summary>
 /// <param name="Index">Row of the sheet, from 1; in delimited text the record, from 1.</param>

@@ -32,18 +32,16 @@ public static partial class TableReader
     /// <param name="fileName">For messages only.</param>
     /// <param name="takes">Asked of each delimited text, with the name of the ZIP's member (else empty): true when it
     /// will be read as records elsewhere, and is no table here.</param>
-    public static TableDocument Read(Func<Stream> open, string fileName, CancellationToken ct, Func<string, Func<Stream>, bool>? takes = null)
+    public static TableDocument Read(Func<Stream> open, string fileName, CancellationToken ct, Func<string, Func<Stream>, bool>? takes = null) =>
+        Read(open, fileName, takes, null, ct);
+
+    /// <inheritdoc cref="Read(Func{Stream}, string, CancellationToken, Func{string, Func{Stream}, bool}?)"/>
+    /// <param name="sees">Shown the lines of each sheet of a workbook that lies in no ZIP, decoded but not understood.</param>
+    internal static TableDocument Read(
+        Func<Stream> open, string fileName, Func<string, Func<Stream>, bool>? takes, Action<string, List<Line>>? sees, CancellationToken ct)
     {
         var cells = MaxCells;
-        return Walk(open, fileName, "", ref cells, takes, null, ct);
-    }
-
-    /// <summary>The lines of every sheet, decoded but not understood; none of a file that cannot be read.</summary>
-    internal static IReadOnlyList<(string Sheet, List<Line> Lines)> Lines(Func<Stream> open, string fileName, CancellationToken ct)
-    {
-        var (sheets, cells) = (new List<(string, List<Line>)>(), MaxCells);
-        Walk(open, fileName, "", ref cells, null, (sheet, lines, _) => sheets.Add((sheet.Name, lines)), ct);
-        return sheets;
+        return Walk(open, fileName, "", ref cells, takes, sees, null, ct);
     }
 
     /// <summary>Whether a file is delimited text, as far as its first bytes tell.</summary>
@@ -60,7 +58,7 @@ public static partial class TableReader
     {
         var (sheets, cells) = (new List<GridSheet>(), MaxCells);
         Walk(
-            open, fileName, "", ref cells, null,
+            open, fileName, "", ref cells, null, null,
             (sheet, lines, isFlat) => sheets.Add(new(
                 sheet.Name, [.. lines.SelectMany(line => line.Items.Select(item => new TableCell(isFlat ? line.Number : line.Index, item.Column, item.Value, item.Text)))])),
             ct);
@@ -71,7 +69,7 @@ public static partial class TableReader
     /// <param name="take">Called with each sheet and its lines, the flag set for delimited text; null: they become tables.</param>
     private static TableDocument Walk(
         Func<Stream> open, string fileName, string member, ref int cells, Func<string, Func<Stream>, bool>? takes,
-        Action<Sheet, List<Line>, bool>? take, CancellationToken ct)
+        Action<string, List<Line>>? sees, Action<Sheet, List<Line>, bool>? take, CancellationToken ct)
     {
         ct.ThrowIfCancellationRequested();
         var problems = new List<Problem>();
@@ -124,6 +122,12 @@ public static partial class TableReader
                     bytes.ReadExactly(records);
                     Take(Biff5Sheets.Read(records, budget, Report, ct));
                     break;
+                case "html":
+                    Take(MarkupSheets.ReadHtml(bytes, budget, Report, ct));
+                    break;
+                case "xml-2003":
+                    Take(MarkupSheets.ReadSpreadsheet(bytes, budget, Report, ct));
+                    break;
                 case "json":
                     (format, var read) = JsonCubes.Read(bytes, budget, Report, ct);
                     cubes.AddRange(read);
@@ -153,7 +157,7 @@ public static partial class TableReader
                     {
                         foreach (var (name, content) in ZipMembers.Of(open, all, Report, ct))
                         {
-                            var inner = Walk(content, fileName, name, ref cells, takes, forMembers, ct);
+                            var inner = Walk(content, fileName, name, ref cells, takes, null, forMembers, ct);
                             taken |= inner.Format.Length > 0 && inner.Tables.Count == 0 && inner.Problems.Count == 0;
                             tables.AddRange(inner.Tables.Select(table => table with { Sheet = table.Sheet.Length > 0 ? $"{name} › {table.Sheet}" : name }));
                             cubes.AddRange(inner.Cubes.Select(cube => cube.In(name)));
@@ -206,7 +210,9 @@ public static partial class TableReader
             foreach (var sheet in sheets)
             {
                 ct.ThrowIfCancellationRequested();
-                take(sheet, SheetLines.Of(sheet, tcvn3), false);
+                var lines = SheetLines.Of(sheet, tcvn3);
+                sees?.Invoke(sheet.Name, lines);
+                take(sheet, lines, false);
             }
         }
     }
@@ -284,6 +290,18 @@ public static partial class TableReader
                 return "xlsx";
             }
 
+            if (zip.Entries.Any(entry => entry.FullName is "xl/workbook.bin"))
+            {
+                problems.Add(WorkbookProblems.SaveAsXlsx(".xlsb"));
+                return "";
+            }
+
+            if (zip.GetEntry("mimetype") is { Length: < 100 } kind && ReadAll(kind).Contains("opendocument.spreadsheet", StringComparison.Ordinal))
+            {
+                problems.Add(WorkbookProblems.SaveAsXlsx(".ods"));
+                return "";
+            }
+
             // A document of some office program is a ZIP too, but no parcel of files.
             if (zip.Entries.Any(entry => entry.FullName is "[Content_Types].xml" or "mimetype" or "word/document.xml"))
             {
@@ -301,7 +319,23 @@ public static partial class TableReader
             return "";
         }
 
-        return TextFormatOf(bytes);
+        var format = TextFormatOf(bytes);
+        if (OtherFormats.TryGetValue(format, out var other))
+        {
+            problems.Add(WorkbookProblems.SaveAsXlsx(other));
+            return "";
+        }
+
+        return format;
+    }
+
+    // Spreadsheets all the same: to say only that they are none would be wrong.
+    private static readonly Dictionary<string, string> OtherFormats = new() { ["mhtml"] = "MHTML", ["sylk"] = "SYLK", ["dif"] = "DIF" };
+
+    private static string ReadAll(ZipArchiveEntry entry)
+    {
+        using var text = new StreamReader(entry.Open(), Encoding.ASCII);
+        return text.ReadToEnd();
     }
 
     [GeneratedRegex(@"^\s*(\{\s*[""}]|\[\s*[\[{])")]
@@ -323,7 +357,11 @@ public static partial class TableReader
         };
         var text = encoding.GetString(head.StartsWith((ReadOnlySpan<byte>)[0xEF, 0xBB, 0xBF]) ? head[3..] : head).TrimStart('\uFEFF');
         return JsonStart.IsMatch(text) ? "json"
-            : XmlStart.IsMatch(text) ? "sdmx-ml"
+            : MarkupSheets.IsHtml(text) ? "html"
+            : XmlStart.IsMatch(text) ? MarkupSheets.IsSpreadsheet(text) ? "xml-2003" : "sdmx-ml"
+            : text.StartsWith("MIME-Version:", StringComparison.OrdinalIgnoreCase) ? "mhtml"
+            : text.StartsWith("ID;P", StringComparison.Ordinal) ? "sylk"
+            : text.StartsWith("TABLE\r\n0,1\r\n", StringComparison.Ordinal) ? "dif"
             : SdmxCsv.Is(text) ? "sdmx-csv"
             : PxFile.Is(text) ? "px"
             : "csv";

@@ -23,18 +23,21 @@ internal sealed class Tcvn3
 
     private const string Symbols = "«»§©®£¥";
 
-    private readonly Dictionary<string, (int Unicode, int Legacy)> _fonts = new(StringComparer.OrdinalIgnoreCase);
+    private readonly Dictionary<string, (int Unicode, int Legacy, int Foreign)> _fonts = new(StringComparer.OrdinalIgnoreCase);
     private readonly Dictionary<(SheetText, string), string> _decoded = [];
 
     private enum Verdict
     {
-        /// <summary>Plain ASCII, or the same in both readings.</summary>
+        /// <summary>Plain ASCII.</summary>
         Open,
         Unicode,
         Legacy,
 
-        /// <summary>Two good readings, or none.</summary>
+        /// <summary>Two good readings.</summary>
         Undecided,
+
+        /// <summary>No good reading.</summary>
+        Foreign,
     }
 
     private readonly record struct Word(int Start, int End, Verdict Verdict, string? Legacy);
@@ -49,11 +52,16 @@ internal sealed class Tcvn3
 
         foreach (var word in Split(text.Stored))
         {
-            if (word.Verdict is Verdict.Unicode or Verdict.Legacy)
+            if (word.Verdict is Verdict.Unicode or Verdict.Legacy or Verdict.Foreign)
             {
                 var name = FontAt(text, font, word.Start);
-                var (unicode, legacy) = _fonts.GetValueOrDefault(name);
-                _fonts[name] = word.Verdict == Verdict.Unicode ? (unicode + 1, legacy) : (unicode, legacy + 1);
+                var (unicode, legacy, foreign) = _fonts.GetValueOrDefault(name);
+                _fonts[name] = word.Verdict switch
+                {
+                    Verdict.Unicode => (unicode + 1, legacy, foreign),
+                    Verdict.Legacy => (unicode, legacy + 1, foreign),
+                    _ => (unicode, legacy, foreign + 1),
+                };
             }
         }
     }
@@ -89,7 +97,8 @@ internal sealed class Tcvn3
             result.Append(stored, at, word.Start - at);
             at = word.End;
             var name = FontAt(text, font, word.Start);
-            var legacy = word.Verdict == Verdict.Legacy || (word.Verdict == Verdict.Undecided && IsLegacy(words, i, name));
+            var legacy = !IsForeign(name)
+                && (word.Verdict == Verdict.Legacy || (word.Verdict is Verdict.Undecided or Verdict.Foreign && IsLegacy(words, i, name)));
             var letters = legacy && word.Legacy is not null ? word.Legacy : stored[word.Start..word.End];
 
             // Capitals are the font's doing only where the word is in the font's encoding; a run may be one letter.
@@ -124,8 +133,15 @@ internal sealed class Tcvn3
             return true;
         }
 
-        var (unicode, legacy) = _fonts.GetValueOrDefault(font);
-        return legacy > 4 * unicode && legacy > 0;
+        var (unicode, legacy, foreign) = _fonts.GetValueOrDefault(font);
+        return legacy > 4 * unicode && legacy > foreign;
+    }
+
+    /// <summary>A Swedish <c>på</c> would be a syllable, but most words with marks in its file are no Vietnamese at all.</summary>
+    private bool IsForeign(string font)
+    {
+        var (_, legacy, foreign) = _fonts.GetValueOrDefault(font);
+        return foreign > legacy && !IsTcvn3Font(font);
     }
 
     private static Verdict Neighbour(List<Word> words, int at, int step)
@@ -141,17 +157,18 @@ internal sealed class Tcvn3
         return Verdict.Open;
     }
 
-    /// <summary>How many words can only be Unicode, only TCVN3.</summary>
-    public static (int Unicode, int Legacy) Count(string text)
+    /// <summary>How many words can only be Unicode, only TCVN3, or neither though there are letters with marks.</summary>
+    public static (int Unicode, int Legacy, int Foreign) Count(string text)
     {
-        var (unicode, legacy) = (0, 0);
+        var (unicode, legacy, foreign) = (0, 0, 0);
         foreach (var word in Split(text))
         {
             unicode += word.Verdict == Verdict.Unicode ? 1 : 0;
             legacy += word.Verdict == Verdict.Legacy ? 1 : 0;
+            foreign += word.Verdict == Verdict.Foreign ? 1 : 0;
         }
 
-        return (unicode, legacy);
+        return (unicode, legacy, foreign);
     }
 
     public static bool IsTcvn3Font(string font) => font.StartsWith(".Vn", StringComparison.OrdinalIgnoreCase);
@@ -239,7 +256,7 @@ internal sealed class Tcvn3
         Span<char> buffer = stackalloc char[Math.Min(stored.Length, 256)];
         if (stored.Length > buffer.Length)
         {
-            return new Word(start, end, Verdict.Undecided, null);
+            return new Word(start, end, Verdict.Foreign, null);
         }
 
         var (changed, symbol) = (false, false);
@@ -254,7 +271,7 @@ internal sealed class Tcvn3
         var asUnicode = VietnameseSyllable.IsValid(stored);
         if (!changed)
         {
-            return new Word(start, end, asUnicode ? Verdict.Unicode : Verdict.Open, null);
+            return new Word(start, end, asUnicode ? Verdict.Unicode : Verdict.Foreign, null);
         }
 
         var asLegacy = VietnameseSyllable.IsValid(buffer) || IsValidWithCapsLock(stored, buffer);
@@ -267,6 +284,7 @@ internal sealed class Tcvn3
             // Quotation marks and the like around a good word are no letters of it.
             (false, false) when stored.Trim(Symbols) is { Length: > 1 } inner && inner.Length < stored.Length
                 && VietnameseSyllable.IsValid(inner) => new Word(start, end, Verdict.Unicode, legacy),
+            (false, false) => new Word(start, end, Verdict.Foreign, legacy),
             _ => new Word(start, end, Verdict.Undecided, legacy),
         };
     }

@@ -6,6 +6,11 @@ namespace Plan86.Transform;
 /// <summary>Finds out how the bytes of a text file spell letters.</summary>
 internal static class TextEncoding
 {
+    public const int Windows1258 = 1258;
+
+    // Below this the guess is often the code page of some other machine.
+    private const float Sure = 0.8f;
+
     // Enough words to tell the old Vietnamese encodings apart.
     private const int Sample = 1 << 18;
 
@@ -19,7 +24,7 @@ internal static class TextEncoding
     /// <param name="bytes">Seekable; left at its start.</param>
     public static Encoding Detect(Stream bytes, CancellationToken ct)
     {
-        var head = new byte[Sample];
+        var head = new byte[Math.Min(Sample, bytes.Length)];
         var length = bytes.ReadAtLeast(head, head.Length, throwOnEndOfStream: false);
         var sample = head.AsSpan(0, length);
         bytes.Position = 0;
@@ -71,7 +76,7 @@ internal static class TextEncoding
     private static bool IsUtf8(Stream bytes, CancellationToken ct)
     {
         var decoder = Utf8.GetDecoder();
-        var buffer = new byte[1 << 16];
+        var buffer = new byte[Math.Min(1 << 16, Math.Max(1, bytes.Length))];
         try
         {
             int read;
@@ -108,23 +113,36 @@ internal static class TextEncoding
     private static Encoding OneByte(ReadOnlySpan<byte> sample)
     {
         var latin1 = Encoding.Latin1.GetString(sample);
-        var windows1258 = CodePagesEncodingProvider.Instance.GetEncoding(1258)!;
+        var windows1258 = CodePagesEncodingProvider.Instance.GetEncoding(Windows1258)!;
         var vietnamese = windows1258.GetString(sample).Normalize(NormalizationForm.FormC);
-        var (asWindows, _) = Tcvn3.Count(vietnamese);
-        var (_, asTcvn3) = Tcvn3.Count(latin1);
-        if (Math.Max(asWindows, asTcvn3) >= 2)
+        var (asWindows, _, foreignToWindows) = Tcvn3.Count(vietnamese);
+        var (_, asTcvn3, foreignToTcvn3) = Tcvn3.Count(latin1);
+
+        // Words of other languages are syllables by chance, but not most of those with marks.
+        var isWindows = asWindows >= 2 && asWindows > foreignToWindows;
+        if (asTcvn3 >= 2 && asTcvn3 > foreignToTcvn3 && (!isWindows || asTcvn3 > asWindows))
         {
-            return asTcvn3 > asWindows ? Encoding.Latin1 : windows1258;
+            return Encoding.Latin1;
         }
 
-        var guess = CharsetDetector.DetectFromBytes(sample.ToArray()).Detected?.EncodingName;
+        if (isWindows)
+        {
+            return windows1258;
+        }
+
+        var western = CodePagesEncodingProvider.Instance.GetEncoding(1252)!;
+        if (CharsetDetector.DetectFromBytes(sample.ToArray()).Detected is not { Confidence: >= Sure, EncodingName: { } guess })
+        {
+            return western;
+        }
+
         try
         {
-            return (guess is null ? null : CodePagesEncodingProvider.Instance.GetEncoding(guess) ?? Encoding.GetEncoding(guess)) ?? Encoding.Latin1;
+            return CodePagesEncodingProvider.Instance.GetEncoding(guess) ?? Encoding.GetEncoding(guess);
         }
         catch (ArgumentException)
         {
-            return Encoding.Latin1;
+            return western;
         }
     }
 }

@@ -45,6 +45,13 @@ internal static partial class Wording
     [GeneratedRegex(@"^([IVXL]{1,5}|\d{1,3}(\.\d{1,2})*|[A-ZĐa-zđ])[.)]?$")]
     private static partial Regex NumberingMark { get; }
 
+    // O for 0, l or I for 1, a separator too many, a letter too many at the end.
+    [GeneratedRegex(@"^[-+(]?\d[\d.,' OoIl]*\p{L}?\)?$")]
+    private static partial Regex MistypedNumber { get; }
+
+    /// <summary>Text that someone meant for a number: <c>1O5</c>, <c>7,,5</c>.</summary>
+    public static bool IsMistypedNumber(string text) => text.Length < 20 && MistypedNumber.IsMatch(text);
+
     public static bool IsTitle(string text) => TitlePattern.IsMatch(text) || ContinuationPattern.IsMatch(text);
 
     /// <summary>The title without "(Tiếp theo)"; true if it had it.</summary>

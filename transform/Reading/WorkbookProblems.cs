@@ -27,6 +27,11 @@ internal static class WorkbookProblems
         "Đây không phải là sổ tính hay tệp văn bản phân cách.",
         "This is neither a workbook nor delimited text.");
 
+    public static Problem SaveAsXlsx(string format) => Problem.Error(
+        "", format, Workbook,
+        $"Đây là bảng tính ở định dạng {format} mà chương trình không đọc: hãy mở bằng Excel hoặc LibreOffice, lưu thành .xlsx rồi gửi lại.",
+        $"This is a spreadsheet of the format {format}, which is not read: open it in Excel or LibreOffice, save it as .xlsx and hand it in again.");
+
     public static Problem Encrypted() => Problem.Error(
         "", "", "tệp không đặt mật khẩu / a file without a password",
         "Tệp được bảo vệ bằng mật khẩu nên không đọc được: hãy bỏ mật khẩu rồi gửi lại.",

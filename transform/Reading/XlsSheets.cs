@@ -105,6 +105,12 @@ internal static class XlsSheets
             case CellType.Numeric:
                 var style = StyleOf(cell, book, styles);
                 var number = cell.NumericCellValue;
+                if (!double.IsFinite(number))
+                {
+                    report(WorkbookProblems.ErrorValue(sheet, CellRef.Of(cell.RowIndex + 1, column), "NaN"));
+                    return null;
+                }
+
                 return style.Shape == NumberShape.Date && ExcelDate.TryFormat(number, from1904, out var date)
                     ? new SheetCell(column, null, new SheetText(date), style)
                     : new SheetCell(column, number, null, style);

@@ -14,15 +14,17 @@ COMMENT ON COLUMN publication.program_version IS 'Version of plan86 that built i
 COMMENT ON COLUMN publication.inputs IS 'Hash of everything it was built from: the same inputs are not built twice';
 
 CREATE TABLE extract (
-    extract_id   VARCHAR NOT NULL,
-    source       VARCHAR NOT NULL,
-    file_name    VARCHAR NOT NULL,
-    published_on DATE NOT NULL,
-    received_at  TIMESTAMPTZ NOT NULL,
-    state        VARCHAR NOT NULL,
-    cells        BIGINT NOT NULL,
-    observations BIGINT NOT NULL,
-    problems     BIGINT NOT NULL
+    extract_id    VARCHAR NOT NULL,
+    source        VARCHAR NOT NULL,
+    file_name     VARCHAR NOT NULL,
+    published_on  DATE NOT NULL,
+    received_at   TIMESTAMPTZ NOT NULL,
+    state         VARCHAR NOT NULL,
+    cells         BIGINT NOT NULL,
+    observations  BIGINT NOT NULL,
+    problems      BIGINT NOT NULL,
+    withdrawn_at  TIMESTAMPTZ,
+    withdrawn_why VARCHAR
 );
 COMMENT ON TABLE extract IS 'One landed file. Một tệp đã nhận';
 COMMENT ON COLUMN extract.extract_id IS 'SHA-256 of the bytes, hexadecimal; the folder name under landed/';
@@ -30,10 +32,12 @@ COMMENT ON COLUMN extract.source IS 'Source it was delivered for (ingest/sources
 COMMENT ON COLUMN extract.file_name IS 'Name it was delivered under';
 COMMENT ON COLUMN extract.published_on IS 'Publication day: by content, else file name, else Last-Modified, else first receipt';
 COMMENT ON COLUMN extract.received_at IS 'Latest receipt (UTC); decides only between extracts of one publication day';
-COMMENT ON COLUMN extract.state IS 'accepted, accepted_with_problems or rejected';
+COMMENT ON COLUMN extract.state IS 'accepted, accepted_with_problems, rejected, or withdrawn (taken back: kept, but nothing of it counts)';
 COMMENT ON COLUMN extract.cells IS 'Numbers kept as read in cell';
-COMMENT ON COLUMN extract.observations IS 'Figures accepted; 0 when rejected';
+COMMENT ON COLUMN extract.observations IS 'Figures accepted; 0 when rejected or withdrawn';
 COMMENT ON COLUMN extract.problems IS 'Rows of problem about it';
+COMMENT ON COLUMN extract.withdrawn_at IS 'When it was taken back (UTC); null unless it is withdrawn';
+COMMENT ON COLUMN extract.withdrawn_why IS 'Why, in the words of whoever took it back';
 
 CREATE TABLE cell (
     extract_id   VARCHAR NOT NULL,
@@ -212,6 +216,18 @@ COMMENT ON COLUMN target.printed IS 'The words of the Plan';
 COMMENT ON COLUMN target.note_vi IS 'How doubtful words were read, in Vietnamese';
 COMMENT ON COLUMN target.note_en IS 'The same in English';
 
+CREATE TABLE series_part (
+    series    VARCHAR NOT NULL,
+    part      VARCHAR NOT NULL,
+    ref_area  VARCHAR,
+    part_area VARCHAR
+);
+COMMENT ON TABLE series_part IS 'One of the parts that a series is the sum of. Một bộ phận của chuỗi tổng';
+COMMENT ON COLUMN series_part.series IS 'series.series of the sum';
+COMMENT ON COLUMN series_part.part IS 'series.series of the part';
+COMMENT ON COLUMN series_part.ref_area IS 'Area of the sum; null: any, the part of the same';
+COMMENT ON COLUMN series_part.part_area IS 'Area of the part; null: that of the sum';
+
 CREATE TABLE series_break (
     series   VARCHAR NOT NULL,
     ref_area VARCHAR NOT NULL,
@@ -307,7 +323,8 @@ CREATE TABLE indicator_value (
     obs_status VARCHAR NOT NULL,
     is_nowcast BOOLEAN NOT NULL,
     low        DOUBLE,
-    high       DOUBLE
+    high       DOUBLE,
+    suspect    BOOLEAN NOT NULL
 );
 COMMENT ON TABLE indicator_value IS 'The yearly series that is judged, as of publication.as_of. Chuỗi năm dùng để đánh giá';
 COMMENT ON COLUMN indicator_value.indicator IS 'indicator.indicator';
@@ -317,6 +334,7 @@ COMMENT ON COLUMN indicator_value.obs_status IS 'The least certain status among 
 COMMENT ON COLUMN indicator_value.is_nowcast IS 'Estimated from the months so far (nowcast_record says how); no verdict rests on it';
 COMMENT ON COLUMN indicator_value.low IS 'Lower end of a nowcast''s 80 % interval; null = not earned yet';
 COMMENT ON COLUMN indicator_value.high IS 'Upper end of a nowcast''s interval';
+COMMENT ON COLUMN indicator_value.suspect IS 'A figure it is made of is at odds with others: see problem';
 
 CREATE TABLE assessment (
     indicator     VARCHAR NOT NULL,

@@ -12,10 +12,10 @@ WHERE o.transformation = 'YTD' AND o.freq = 'M' AND s.aggregation = 'sum';
 
 -- One row for each pair of neighbouring vintages of neighbouring months; January stands alone.
 CREATE TEMP TABLE step AS
-SELECT c.*, 0.0::DOUBLE AS before, NULL AS before_ref, NULL::VARCHAR AS before_period, c.valid_from AS known_from, c.until AS known_to
+SELECT c.*, 0.0::DOUBLE AS before, NULL AS before_ref, NULL::VARCHAR AS before_period, NULL::DATE AS before_from, c.valid_from AS known_from, c.until AS known_to
 FROM cumulative c WHERE c."month" = 1
 UNION ALL BY NAME
-SELECT c.*, p.amount AS before, p.cell_ref AS before_ref, p.time_period AS before_period,
+SELECT c.*, p.amount AS before, p.cell_ref AS before_ref, p.time_period AS before_period, p.valid_from AS before_from,
        greatest(c.valid_from, p.valid_from) AS known_from, least(c.until, p.until) AS known_to
 FROM cumulative c
 JOIN cumulative p USING (series, ref_area, "year", unit_measure)
@@ -35,19 +35,46 @@ WHERE s.amount < s.before AND s.valid_to IS NULL AND s.known_to = DATE '9999-12-
 
 -- Months published in their own right.
 CREATE TEMP TABLE published_month AS
-SELECT o.*, o.obs_value * power(10, o.unit_mult) AS amount
+SELECT o.*, o.obs_value * power(10, o.unit_mult) AS amount, coalesce(o.valid_to, DATE '9999-12-31') AS until
 FROM observation o
 WHERE o.transformation = 'N' AND o.freq = 'M' AND NOT o.derived
   AND (o.series, o.ref_area) IN (SELECT series, ref_area FROM cumulative);
 
 -- Half a percent covers the rounding of published figures.
+CREATE TEMP MACRO differs(cumulative, before, "month") AS
+    abs(cumulative - before - "month") > 0.005 * greatest(abs(cumulative), abs("month"));
+
+-- A month revised without a new cumulative figure is no contradiction. So what is known now must differ, and what was known
+-- on the first day on which all of it was: there the months before count as revised since the cumulative figure before.
 CREATE TEMP TABLE contradiction AS
-SELECT s.series, s.ref_area, s.time_period, s.extract_id, s.sheet, s.cell_ref, s.obs_value, s.unit_mult,
-       s.before + m.amount AS expected, m.cell_ref AS month_ref, m.obs_value AS month_value
-FROM step s
-JOIN published_month m USING (series, ref_area, time_period, unit_measure)
-WHERE s.valid_to IS NULL AND m.valid_to IS NULL AND s.known_to = DATE '9999-12-31'
-  AND abs(s.amount - s.before - m.amount) > 0.005 * greatest(abs(s.amount), abs(m.amount));
+WITH now AS (
+    SELECT s.*, s.before + m.amount AS expected, m.cell_ref AS month_ref, m.obs_value AS month_value
+    FROM step s
+    JOIN published_month m USING (series, ref_area, time_period, unit_measure)
+    WHERE s.valid_to IS NULL AND m.valid_to IS NULL AND s.known_to = DATE '9999-12-31' AND differs(s.amount, s.before, m.amount)
+),
+at_first AS (
+    SELECT n.* EXCLUDE (before, before_from), s.before, s.before_from, m.amount AS month_amount, greatest(s.known_from, m.valid_from) AS day
+    FROM now n
+    JOIN step s USING (series, ref_area, time_period, unit_measure, valid_from)
+    JOIN published_month m USING (series, ref_area, time_period, unit_measure)
+    WHERE greatest(s.known_from, m.valid_from) < least(s.known_to, m.until)
+    QUALIFY row_number() OVER (PARTITION BY n.series, n.ref_area, n.time_period ORDER BY day) = 1
+),
+revised AS (
+    SELECT f.series, f.ref_area, f.time_period, sum(new.amount - old.amount ORDER BY new.time_period) AS amount
+    FROM at_first f
+    JOIN published_month new USING (series, ref_area, unit_measure)
+    JOIN published_month old USING (series, ref_area, unit_measure)
+    WHERE old.time_period = new.time_period AND new.time_period < f.time_period AND left(new.time_period, 4) = left(f.time_period, 4)
+      AND new.valid_from <= f.day AND f.day < new.until AND old.valid_from <= f.before_from AND f.before_from < old.until
+    GROUP BY ALL
+)
+SELECT f.series, f.ref_area, f.time_period, f.extract_id, f.sheet, f.cell_ref, f.obs_value, f.unit_mult, f.expected, f.month_ref, f.month_value
+FROM at_first f LEFT JOIN revised r USING (series, ref_area, time_period)
+WHERE differs(f.amount, f.before + coalesce(r.amount, 0), f.month_amount);
+
+DROP MACRO differs;
 
 INSERT INTO problem
 SELECT c.extract_id, e.file_name, concat_ws('!', c.sheet, c.cell_ref),

@@ -12,6 +12,7 @@ CREATE TABLE indicator_figure (
     unit_mult   INTEGER NOT NULL,
     obs_status  VARCHAR NOT NULL,
     derived     BOOLEAN NOT NULL,
+    suspect     BOOLEAN NOT NULL,
     valid_from  DATE NOT NULL,
     valid_to    DATE,
     extract_id  VARCHAR NOT NULL,
@@ -29,6 +30,7 @@ COMMENT ON COLUMN indicator_figure.obs_value IS 'As published';
 COMMENT ON COLUMN indicator_figure.unit_mult IS 'Power of ten of obs_value';
 COMMENT ON COLUMN indicator_figure.obs_status IS 'A, P, E or F';
 COMMENT ON COLUMN indicator_figure.derived IS 'Computed by a formula: see observation_input';
+COMMENT ON COLUMN indicator_figure.suspect IS 'observation.suspect';
 COMMENT ON COLUMN indicator_figure.valid_from IS 'Publication day on which this vintage became known';
 COMMENT ON COLUMN indicator_figure.valid_to IS 'Publication day of the next vintage; null = current';
 COMMENT ON COLUMN indicator_figure.extract_id IS 'extract.extract_id';
@@ -42,7 +44,7 @@ WITH component AS (
 )
 SELECT c.indicator, left(o.time_period, 4)::INTEGER, o.series, o.freq, o.time_period,
        o.obs_value * power(10, CASE WHEN c.transformation = 'N' THEN o.unit_mult - c.unit_mult ELSE 0 END),
-       o.obs_value, o.unit_mult, o.obs_status, o.derived, o.valid_from, o.valid_to, o.extract_id, o.sheet, o.cell_ref
+       o.obs_value, o.unit_mult, o.obs_status, o.derived, o.suspect, o.valid_from, o.valid_to, o.extract_id, o.sheet, o.cell_ref
 FROM component c
 JOIN observation o ON o.series = c.series AND o.ref_area = c.ref_area
 WHERE (o.freq = 'A' AND o.transformation = c.transformation)
@@ -59,7 +61,8 @@ COMMENT ON MACRO TABLE indicator_figure_asof IS 'The figures that make the yearl
 CREATE MACRO published_value_asof(d) AS TABLE
 SELECT indicator, "year", sum(amount ORDER BY f.series) AS "value",
        CASE max(CASE obs_status WHEN 'A' THEN 0 WHEN 'P' THEN 1 WHEN 'E' THEN 2 ELSE 3 END)
-           WHEN 0 THEN 'A' WHEN 1 THEN 'P' WHEN 2 THEN 'E' ELSE 'F' END AS obs_status
+           WHEN 0 THEN 'A' WHEN 1 THEN 'P' WHEN 2 THEN 'E' ELSE 'F' END AS obs_status,
+       bool_or(suspect) AS suspect
 FROM indicator_figure_asof(d) f
 JOIN (SELECT indicator, len(series) AS components FROM indicator) i USING (indicator)
 GROUP BY indicator, "year", components

@@ -221,18 +221,18 @@ DROP TABLE nowcast_month;
 
 CREATE MACRO indicator_value_asof(d) AS TABLE
 WITH nowcast AS (
-    SELECT indicator, "year", estimate AS "value", 'E' AS obs_status, true AS is_nowcast, low, high
+    SELECT indicator, "year", estimate AS "value", 'E' AS obs_status, true AS is_nowcast, low, high, false AS suspect
     FROM nowcast_record
     WHERE as_of <= d AND (valid_to IS NULL OR valid_to > d) AND year(d) <= "year" + 1
 )
 -- What was planned or forecast for the year gives way to its months.
-SELECT indicator, "year", "value", obs_status, false AS is_nowcast, NULL::DOUBLE AS low, NULL::DOUBLE AS high
+SELECT indicator, "year", "value", obs_status, false AS is_nowcast, NULL::DOUBLE AS low, NULL::DOUBLE AS high, suspect
 FROM published_value_asof(d) ANTI JOIN nowcast USING (indicator, "year")
 UNION ALL
 SELECT * FROM nowcast;
 COMMENT ON MACRO TABLE indicator_value_asof IS 'indicator_value as known at the end of day d';
 
 INSERT INTO indicator_value
-SELECT indicator, "year", "value", obs_status, is_nowcast, low, high
+SELECT indicator, "year", "value", obs_status, is_nowcast, low, high, suspect
 FROM indicator_value_asof(getvariable('as_of'))
 ORDER BY indicator, "year";

@@ -40,18 +40,18 @@ public sealed class CatalogueFaultTests : IDisposable
         var places = faults.Select(fault => fault.Place).ToList();
         string[] expected =
         [
-            "indicators.csv:3:unit", "indicators.csv:4:department", "indicators.csv:5:series", "indicators.csv:6:series",
-            "indicators.csv:7:ref_area", "indicators.csv:8:indicator",
+            "indicators.csv:L3:unit", "indicators.csv:L4:department", "indicators.csv:L5:series", "indicators.csv:L6:series",
+            "indicators.csv:L7:ref_area", "indicators.csv:L8:indicator",
             "targets.csv:L2:lower", "targets.csv:L3:direction", "targets.csv:L5:horizon", "targets.csv:L6:horizon", "targets.csv:L7:indicator",
-            "tasks.csv:2:deadline", "tasks.csv:3:task",
-            "sectors.csv:3:sector", "sectors.csv:4:clauses",
+            "tasks.csv:L2:deadline", "tasks.csv:L3:task",
+            "sectors.csv:L3:sector", "sectors.csv:L4:clauses",
         ];
         places.ShouldBe(expected, ignoreOrder: true);
         var byPlace = faults.ToDictionary(fault => fault.Place);
-        byPlace["indicators.csv:3:unit"].Found.ShouldBe("hecta vuông");
-        byPlace["indicators.csv:4:department"].Expected.ShouldContain("so_xd");
-        byPlace["indicators.csv:5:series"].Expected.ShouldContain("URBAN.RATE");
-        byPlace["indicators.csv:6:series"].Found.ShouldBe("PORT.DUST");
+        byPlace["indicators.csv:L3:unit"].Found.ShouldBe("hecta vuông");
+        byPlace["indicators.csv:L4:department"].Expected.ShouldContain("so_xd");
+        byPlace["indicators.csv:L5:series"].Expected.ShouldContain("URBAN.RATE");
+        byPlace["indicators.csv:L6:series"].Found.ShouldBe("PORT.DUST");
         byPlace["targets.csv:L2:lower"].Found.ShouldBe("70");
         byPlace["targets.csv:L2:lower"].Expected.ShouldContain("60");
         byPlace["targets.csv:L7:indicator"].Expected.ShouldContain("doctors");

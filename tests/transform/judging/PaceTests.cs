@@ -61,6 +61,8 @@ public class PaceTests
         // Open SDG: (0.001/8)^(1/10) − 1.
         var a = Judge.Assess(Level("2025", upper: 0, direction: Direction.Down), Series(2015, 8, 6), Mid2024);
         a.Pace.ShouldBe(-((6.0 / 8) - 1) / Math.Abs(Math.Pow(0.001 / 8, 1.0 / 10) - 1));
+        a.ReasonVi.ShouldContain("mục tiêu bằng 0, tính như 0,001");
+        a.ReasonEn.ShouldContain("the target is 0 and counts as 0.001");
     }
 
     [Fact]

@@ -130,6 +130,19 @@ public class PlanCsvTests
     }
 
     [Fact]
+    public void A_number_is_no_formula_whatever_its_sign()
+    {
+        var plan = Read("indicator,horizon,upper,direction,base_year\nA,2030,-7.25,down,2015\n-x,,-1E-300,down,2015\n",
+            "indicator,year,value\nA,2015,-1.5\nA,2022,-2.5E+30\n-x,2015,-1E-310\n-x,2022,-1\n");
+        plan.Problems.ShouldBeEmpty();
+        var rows = Write(plan, Plans.Mid2024).Split("\r\n");
+        rows[1].ShouldStartWith("A,2030,2015,-1.5,2022,-2.5E+30,");
+        rows[2].ShouldStartWith("'-x,,2015,-1E-310,2022,-1,");
+        rows[1].ShouldNotContain("'");
+        rows[2].Count(c => c == '\'').ShouldBe(3, "the code, and the two sentences that begin with it");
+    }
+
+    [Fact]
     public void Every_word_of_the_contract()
     {
         Enum.GetValues<Verdict>().Select(v => v.Text()).ShouldBe(["met", "missed", "on_track", "at_risk", "off_track", "no_data", "not_available"]);

@@ -360,7 +360,7 @@ public class ExchangeTests
     [Theory]
     [InlineData("{\"a\": 1}")]
     [InlineData("[{\"a\": 1}]")]
-    [InlineData("<html><body><table><tr><td>1</td></tr></table></body></html>")]
+    [InlineData("<html><body><p>404</p></body></html>")]
     [InlineData("<?xml version=\"1.0\"?><Structure xmlns=\"http://www.sdmx.org/resources/sdmxml/schemas/v2_1/message\"><Header/></Structure>")]
     [InlineData("{\"version\": \"2.0\", \"class\": \"dimension\", \"category\": {\"index\": [\"a\"]}}")]
     [InlineData("{\"class\": \"dataset\", \"dimension\": {}, \"value\": [1]}")]

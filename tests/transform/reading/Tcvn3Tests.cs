@@ -49,6 +49,32 @@ public class Tcvn3Tests
         Decode(stored, font).ShouldBe(expected);
 
     [Fact]
+    public void A_px_file_of_TCVN3_is_read_whatever_code_page_it_states()
+    {
+        const string Text = "CHARSET=\"ANSI\";\nCODEPAGE=\"windows-1252\";\nAXIS-VERSION=\"2006\";\nTITLE=\"D©n sè ph©n theo ®Þa ph\u00AD¬ng\";\nUNITS=\"Ng\u00ADêi\";\n"
+            + "STUB=\"®Þa ph\u00AD¬ng\";\nHEADING=\"n¨m\";\nVALUES(\"®Þa ph\u00AD¬ng\")=\"H¶i Phßng\",\"Hµ Néi\";\nVALUES(\"n¨m\")=\"2003\";\nDATA=\n1 2;\n";
+        var document = XlsxFile.Read(Encoding.Latin1.GetBytes(Text), "x.px");
+        document.Problems.ShouldBeEmpty();
+        var table = document.Tables.ShouldHaveSingleItem();
+        table.Title.ShouldBe("Dân số phân theo địa phương");
+        table.Rows.Select(row => row.Label).ShouldBe(["Hải Phòng", "Hà Nội"]);
+    }
+
+    [Fact]
+    public void Words_of_another_language_that_would_be_syllables_stay()
+    {
+        const string Text = "namn;antal\nHus på Öland;1\nBåtar på sjön;2\nLöv på träd;3\nFjäll;4\n";
+        foreach (var encoding in new[] { Encoding.Latin1, Encoding.UTF8 })
+        {
+            XlsxFile.Read(encoding.GetBytes(Text), "x.csv").Tables.ShouldHaveSingleItem().Rows.Select(row => row.Label)
+                .ShouldBe(["Hus på Öland", "Båtar på sjön", "Löv på träd", "Fjäll"]);
+        }
+
+        const string Portuguese = "nome;valor\nSão João já é;1\nAções há;2\nNão;3\nCoração;4\n";
+        XlsxFile.Read(Encoding.Latin1.GetBytes(Portuguese), "x.csv").Tables.ShouldHaveSingleItem().Rows[2].Label.ShouldBe("Não");
+    }
+
+    [Fact]
     public void A_run_of_one_letter_gives_one_capital() =>
         new Tcvn3().Decode(new SheetText("¦íc tÝnh", [new FontRun(0, ".VnArialH"), new FontRun(1, ".VnArial")]), ".VnArial")
             .ShouldBe("Ước tính");
