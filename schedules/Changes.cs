@@ -67,9 +67,9 @@ internal static class Changes
         {
             { Because: Because.Time } => string.Create(CultureInfo.InvariantCulture, $"do đã sang năm {change.Day.Year}"),
             { Because: Because.Rules } => "do danh mục hoặc cách đánh giá đã thay đổi",
-            { Figure: { } figure } => $"do {Replies.Visible(figure.FileName)}, {Replies.Visible(figure.Place)} (năm {change.Year}: {Value(change.OldValue)} → {Value(change.NewValue)} {indicator.Unit.TextVi})",
-            { NewValue: null } => $"do số liệu năm {change.Year} không còn ({Value(change.OldValue)} {indicator.Unit.TextVi})",
-            _ => $"do số liệu năm {change.Year} ({Value(change.OldValue)} → {Value(change.NewValue)} {indicator.Unit.TextVi})",
+            { Figure: { } figure } => $"do {Replies.Visible(figure.FileName)}, {Replies.Visible(figure.Place)} (năm {change.Year}: {Value(change.OldValue)} → {Numbers.With(Value(change.NewValue), indicator.Unit.TextVi)})",
+            { NewValue: null } => $"do số liệu năm {change.Year} không còn ({Numbers.With(Value(change.OldValue), indicator.Unit.TextVi)})",
+            _ => $"do số liệu năm {change.Year} ({Value(change.OldValue)} → {Numbers.With(Value(change.NewValue), indicator.Unit.TextVi)})",
         };
         return $"{indicator.NameVi}, {target}: {change.Was.Vi()} → {change.Became.Vi()}, {why}";
 
@@ -84,9 +84,9 @@ internal static class Changes
         {
             { Because: Because.Time } => string.Create(CultureInfo.InvariantCulture, $"because it is {change.Day.Year} now"),
             { Because: Because.Rules } => "because the catalogue or the way of judging changed",
-            { Figure: { } figure } => $"because of {Replies.Visible(figure.FileName)}, {Replies.Visible(figure.Place)} ({change.Year}: {Value(change.OldValue)} → {Value(change.NewValue)} {indicator.Unit.TextEn})",
-            { NewValue: null } => $"because the figure for {change.Year} is no longer there ({Value(change.OldValue)} {indicator.Unit.TextEn})",
-            _ => $"because of the figure for {change.Year} ({Value(change.OldValue)} → {Value(change.NewValue)} {indicator.Unit.TextEn})",
+            { Figure: { } figure } => $"because of {Replies.Visible(figure.FileName)}, {Replies.Visible(figure.Place)} ({change.Year}: {Value(change.OldValue)} → {Numbers.With(Value(change.NewValue), indicator.Unit.TextEn)})",
+            { NewValue: null } => $"because the figure for {change.Year} is no longer there ({Numbers.With(Value(change.OldValue), indicator.Unit.TextEn)})",
+            _ => $"because of the figure for {change.Year} ({Value(change.OldValue)} → {Numbers.With(Value(change.NewValue), indicator.Unit.TextEn)})",
         };
         return $"{indicator.NameEn}, {target}: {change.Was.En()} → {change.Became.En()}, {why}";
 

@@ -391,7 +391,9 @@ public sealed class Catalogue
             row.Fault("department", code, OneRow, "Đơn vị lặp lại.", "The department is there twice.");
         }
 
-        Departments.Add(new Department(code, row.Text("name_vi"), row.Text("name_en")));
+        // Not every office has given itself an English name; then its own stands.
+        var name = row.Text("name_vi");
+        Departments.Add(new Department(code, name, row.Optional("name_en") is { Length: > 0 } english ? english : name));
     }
 
     private void AddMilestone(CatalogueRow row)

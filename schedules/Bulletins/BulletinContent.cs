@@ -71,7 +71,7 @@ internal sealed record BulletinContent
     public IEnumerable<IndicatorPart> Indicators => Sectors.SelectMany(sector => sector.Indicators);
 
     /// <summary>Pictures of all verdicts, page by page; none while there is no figure at all.</summary>
-    public IReadOnlyList<string> Overviews => Indicators.All(part => part.Values.Count == 0) ? []
+    public IReadOnlyList<string> Overviews => Targets.All(target => target.Verdict.Verdict == Verdict.NoData) ? []
         : [.. Pictures.Select(picture => picture.Name).Where(name => name.StartsWith(ChartBook.OverviewName, StringComparison.Ordinal))];
 
     /// <summary>What each source had published by the end of the month, and which of its extracts came in it.</summary>

@@ -13,11 +13,15 @@ using Column = WordDocument.Column;
 internal sealed class Pages(
     Catalogue catalogue, BulletinContent content, Phrases phrases, IReadOnlyList<Phrases> languages, Func<string, Drawing?> charts)
 {
+    /// <summary>Stands on both sides of a picture's name until the page is whole: megabytes of drawings are put in once,
+    /// not copied from part to part. No text has it in it, for the encoder writes control characters out.</summary>
+    private const char Place = '\u001A';
+
     private static readonly Html Style = new($"<style>{Resource("style.css")}</style>");
     private static readonly Html Filter = new($"<script type=\"module\">{Resource("filter.js")}</script>");
 
     /// <summary>The whole bulletin: self-contained, for the screen, the phone and A4.</summary>
-    public string Bulletin() => Page(
+    public string Bulletin() => WithPictures(Page(
         phrases.Title(content), "", $"bulletin.{{0}}.html", Html.Of($"""
         <p class="meta">{phrases.Basis(content)}</p>
         """), Contents(), Html.Of($"""
@@ -29,7 +33,7 @@ internal sealed class Pages(
         {Tasks()}
         {Method()}
         {Extracts()}
-        """));
+        """)));
 
     /// <summary>Every verdict in one table, to be narrowed by sector, department and verdict.</summary>
     public string Overview()
@@ -79,9 +83,8 @@ internal sealed class Pages(
                 new(phrases.Pick("Loại", "Kind"), 9), new(phrases.Pick("Có hiệu lực", "In force"), 15), new(phrases.Pick("Tệp và ô nguồn", "File and cell"), 30)],
                 Html.Each(part.Vintages, vintage => Html.Of($"""
                 <tr><th scope="row">{vintage.TimePeriod}</th><td>{Breakable(vintage.Series)}</td><td class="number">{Published(vintage)}</td><td>{phrases.Status(vintage.Status)}</td>
-                <td>{Lines(vintage.ValidTo is { } to
-                    ? [phrases.Pick("từ ", "from ") + phrases.Date(vintage.ValidFrom), phrases.Pick("đến ", "to ") + phrases.Date(to)]
-                    : [phrases.Pick("từ ", "from ") + phrases.Date(vintage.ValidFrom)])}</td><td class="long">{Replies.Visible($"{vintage.FileName}, {vintage.Place}")}{Html.If(
+                <td>{Lines([
+                    $"{phrases.Pick("từ", "from")} {phrases.Date(vintage.ValidFrom)}", .. vintage.ValidTo is { } to ? [$"{phrases.Pick("đến", "to")} {phrases.Date(to)}"] : Array.Empty<string>()])}</td><td class="long">{Replies.Visible($"{vintage.FileName}, {vintage.Place}")}{Html.If(
                     vintage.RowPath.Length + vintage.ColumnPath.Length > 0,
                     () => Html.Of($"<br>{Replies.Visible(string.Join(" · ", new[] { vintage.RowPath, vintage.ColumnPath }.Where(path => path.Length > 0)))}"))}</td></tr>
                 """))))}
@@ -304,8 +307,11 @@ internal sealed class Pages(
 
     /// <param name="up">Way to the folder of pictures; null puts the picture into the page.</param>
     private Html Picture(string name, string? up) => charts(name) is not { } drawing ? Html.Empty
-        : up is null ? Html.Of($"<figure>{new Html(drawing.Svg)}</figure>")
+        : up is null ? Html.Of($"<figure>{new Html($"{Place}{name}{Place}")}</figure>")
         : Html.Of($"<figure><img src=\"{up}{name}.{phrases.Code}.svg\" alt=\"{drawing.AltText}\"></figure>");
+
+    private string WithPictures(string page) =>
+        string.Concat(page.Split(Place).Select((part, at) => at % 2 == 0 ? part : charts(part)!.Svg));
 
     private Html Choice(string name, string label, IEnumerable<(string Value, string Text)> options) => Html.Of($"""
         <div><label for="{name}">{label}</label>

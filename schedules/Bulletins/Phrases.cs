@@ -165,7 +165,10 @@ internal sealed class Phrases(Language language)
     public string Revision(Revision revision)
     {
         var (old, now) = (revision.Old, revision.New);
-        var decimals = Math.Max(revision.Indicator.Decimals, 2);
+        // As many as both need, so that a small change is seen.
+        var (few, many) = (revision.Indicator.Decimals, Math.Max(revision.Indicator.Decimals, 2));
+        var decimals = Enumerable.Range(few, many - few).FirstOrDefault(
+            some => new[] { old.Amount, now.Amount }.All(amount => Math.Round(amount, some) == Math.Round(amount, many)), many);
         var unit = Pick(revision.Indicator.Unit.TextVi, revision.Indicator.Unit.TextEn);
         var values = $"{wording.Amount(old.Amount, decimals, unit)} → {wording.Amount(now.Amount, decimals, unit)}";
         return Pick(

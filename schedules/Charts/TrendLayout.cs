@@ -334,7 +334,7 @@ internal sealed class TrendLayout
 
     private void YearLabels()
     {
-        var need = Painter.Measure("2000", LabelSize, false).Advance + 12;
+        var need = Painter.Measure("2000", LabelSize, false).Advance + 10;
         var step = yearSteps.FirstOrDefault(step => step * YearWidth >= need, yearSteps[^1]);
         // The years that something is due stand in any case; the round ones beside them give way.
         var due = targets.Select(target => target.Year).OfType<int>();
@@ -628,7 +628,7 @@ internal sealed class TrendLayout
         : (plot.Width - SidePad - RightPad) / (lastYear - firstYear);
 
     /// <summary>A target at the end has its label above it.</summary>
-    private double RightPad => Math.Max(SidePad, targets.Exists(target => target.Year == lastYear) ? Math.Min(90, plot.Width / 4) : 0);
+    private double RightPad => Math.Max(SidePad, targets.Exists(target => target.Year == lastYear) ? Math.Min(80, plot.Width / 4) : 0);
 
     private double SidePad => Math.Clamp(plot.Width / (lastYear - firstYear + 1) / 2, 44, plot.Width / 4);
 

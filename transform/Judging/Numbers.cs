@@ -21,6 +21,10 @@ public static class Numbers
     /// <inheritdoc cref="Vi"/>
     public static string En(double value, int? decimals = null) => Format(value, decimals, NumberFormatInfo.InvariantInfo);
 
+    /// <summary>A number and its unit: <c>170,1 triệu tấn</c>, <c>12,5%</c>, <c>16%/năm</c>.</summary>
+    public static string With(string number, string unit) =>
+        unit.Length == 0 || unit[0] is '%' or '/' ? number + unit : number + " " + UnitOf(number, unit.TrimStart());
+
     /// <summary>The unit as it stands behind a number: English says "1 zone". (No Vietnamese unit ends in s.)</summary>
     public static string UnitOf(string number, string unit)
     {

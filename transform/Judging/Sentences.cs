@@ -163,7 +163,7 @@ internal static class Sentences
         {
             var isGrowth = target.Basis == Basis.AverageGrowth;
             var ownUnit = target.Basis == Basis.Average ? unit + perYear : unit;
-            string Amount(double v) => isGrowth ? number(v, null) + percentPerYear : With(number(v, null), ownUnit);
+            string Amount(double v) => isGrowth ? number(v, null) + percentPerYear : Numbers.With(number(v, null), ownUnit);
 
             // A figure as tables show it, unless that would make nothing of it.
             string Short(double v, int? few) => number(v, few is { } d && (v == 0 || Math.Abs(v) >= 0.5 * Math.Pow(10, -d)) ? few : null);
@@ -183,7 +183,7 @@ internal static class Sentences
                 return;
             }
 
-            Judged = isGrowth ? Amount(target.MeanRate(x, JudgedYear!.Value)) : With(Figure(x), ownUnit);
+            Judged = isGrowth ? Amount(target.MeanRate(x, JudgedYear!.Value)) : Numbers.With(Figure(x), ownUnit);
             Trend = a is { Pace: not null, BaseValue: { } y0, BaseYear: { } t0, Actual: { } y, ActualYear: { } t } && y / y0 > 0
                 ? (Math.Pow(y / y0, 1.0 / (t - t0)) - 1) * 100
                 : null;
@@ -198,7 +198,7 @@ internal static class Sentences
             Gap = c == 0 ? Kind.Exact
                 : gap > 0 ? (fromBelow ? Kind.Missing : Kind.Above)
                 : fromBelow ? Kind.Over : Kind.Below;
-            GapText = With(
+            GapText = Numbers.With(
                 isGrowth
                     ? number(Math.Abs(target.MeanRate(bound, target.Due!.Value) - target.MeanRate(x, JudgedYear!.Value)), 2)
                     : Figure(Math.Abs(gap)),
@@ -209,14 +209,14 @@ internal static class Sentences
             }
 
             var perYearLeft = isShare && a.StepPerYear(target) is { } step
-                ? With(Short(Math.Abs(step), 2), points + perYear)
+                ? Numbers.With(Short(Math.Abs(step), 2), points + perYear)
                 : a.RequiredUnit == RequiredUnit.PercentPerYear ? Short(Math.Abs(rate), 1) + percentPerYear
-                : With(Figure(Math.Abs(rate)), unit + perYear);
+                : Numbers.With(Figure(Math.Abs(rate)), unit + perYear);
             Required = target.Basis switch
             {
                 Basis.AverageGrowth when gap > 0 => (Need.Reach, number(rate, null) + "%"),
-                Basis.Cumulative or Basis.Average when !fromBelow && rate >= 0 => (Need.AtMost, With(Figure(rate), unit)),
-                Basis.Cumulative or Basis.Average when gap > 0 => (Need.Reach, With(Figure(rate), unit)),
+                Basis.Cumulative or Basis.Average when !fromBelow && rate >= 0 => (Need.AtMost, Numbers.With(Figure(rate), unit)),
+                Basis.Cumulative or Basis.Average when gap > 0 => (Need.Reach, Numbers.With(Figure(rate), unit)),
                 Basis.Level when gap > 0 => (bound < x ? Need.Shrink : Need.Grow, perYearLeft),
                 _ => null,
             };
@@ -239,8 +239,5 @@ internal static class Sentences
 
         /// <summary>Observed yearly rate in percent.</summary>
         public double? Trend { get; }
-
-        private static string With(string number, string unit) =>
-            unit.Length == 0 || unit[0] is '%' or '/' ? number + unit : number + " " + Numbers.UnitOf(number, unit.TrimStart());
     }
 }

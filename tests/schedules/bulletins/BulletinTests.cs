@@ -179,6 +179,20 @@ public sealed class BulletinTests : IDisposable
     }
 
     [Fact]
+    public async Task A_department_without_an_English_name_stands_by_its_own()
+    {
+        var config = Directory.CreateDirectory(Path.Combine(office.Path, "..", "unnamed", "catalogue")).FullName;
+        var departments = File.ReadAllLines(Path.Combine(Repository.Root, "transform", "catalogue", "departments.csv"));
+        File.WriteAllLines(Path.Combine(config, "departments.csv"), departments.Select(line => line.StartsWith("so_yt,", StringComparison.Ordinal) ? "so_yt,Sở Y tế," : line));
+        await SamplesAsync();
+        var catalogue = Settings.Load(Path.GetDirectoryName(config));
+        await new Bulletin(office.Path, catalogue, office.Warehouse, new Progress(TextWriter.Null, false)).MakeAsync(December, [Language.English], CancellationToken.None);
+        var page = WebUtility.HtmlDecode(File.ReadAllText(new BulletinFolder(office).File(December, "indicators/doctors.en.html")));
+        page.ShouldContain("owed by: Sở Y tế");
+        page.ShouldNotContain("owed by: )");
+    }
+
+    [Fact]
     public async Task What_was_still_to_come_is_in_no_earlier_bulletin()
     {
         var folder = new BulletinFolder(await SamplesAsync());
