@@ -186,9 +186,15 @@ internal static class CommandLine
         {
             file, source, format, table,
         };
-        command.SetAction(async (parsed, ct) => parsed.GetValue(format) == "csv"
-            ? Reading.Csv(parsed.GetRequiredValue(file), parsed.GetValue(table), Console.Out, ct)
-            : await Reading.JsonAsync(parsed.GetRequiredValue(file), parsed.GetValue(source), Settings.Load(parsed.GetValue(Config)), Console.Out, ct));
+        command.SetAction(async (parsed, ct) =>
+        {
+            // NPOI talks on standard output about records of an .xls that it does not know: the result goes out alone.
+            var output = Console.Out;
+            Console.SetOut(TextWriter.Null);
+            return parsed.GetValue(format) == "csv"
+                ? Reading.Csv(parsed.GetRequiredValue(file), parsed.GetValue(table), output, ct)
+                : await Reading.JsonAsync(parsed.GetRequiredValue(file), parsed.GetValue(source), Settings.Load(parsed.GetValue(Config)), output, ct);
+        });
         return command;
     }
 

@@ -353,6 +353,28 @@ public sealed class CommandLineTests : IDisposable
     }
 
     [Fact]
+    public async Task Read_writes_nothing_but_the_result_whatever_a_library_says_of_a_damaged_workbook()
+    {
+        var workbook = new NPOI.HSSF.UserModel.HSSFWorkbook();
+        foreach (var name in new[] { "Một", "Hai", "Ba" })
+        {
+            workbook.CreateSheet(name).CreateRow(0).CreateCell(0).SetCellValue("a");
+        }
+
+        using var stream = new MemoryStream();
+        workbook.Write(stream);
+        var bytes = stream.ToArray();
+        byte[] sheet = [0x09, 0x08, 0x10, 0x00, 0x00, 0x06, 0x10, 0x00];
+        var third = bytes.AsSpan().LastIndexOf(sheet);
+        third.ShouldBeGreaterThan(0);
+        (bytes[third + 6], bytes[third + 7]) = (0x28, 0x12);
+        var file = Path.Combine(folder, "hong.xls");
+        await File.WriteAllBytesAsync(file, bytes, TestContext.Current.CancellationToken);
+        using var program = await Plan86Program.RunAsync("read", file, "--data", Data);
+        program.Out.ShouldNotContain("BOF");
+    }
+
+    [Fact]
     public async Task Read_shows_the_cells_of_a_workbook_no_source_knows()
     {
         var file = Path.Combine(folder, "la.xlsx");
