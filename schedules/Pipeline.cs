@@ -134,7 +134,7 @@ internal sealed class Pipeline(
     private string Inputs(IReadOnlyList<Extract> extracts)
     {
         var stored = warehouse.Stored();
-        var text = new StringBuilder(typeof(Pipeline).Assembly.GetName().Version!.ToString()).Append('\n').Append(catalogue.Digest);
+        var text = new StringBuilder(Warehouse.ProgramVersion).Append('\n').Append(catalogue.Digest);
         foreach (var extract in extracts.Where(extract => stored.ContainsKey(extract.Id)))
         {
             text.Append('\n').Append(extract.Id).Append(stored[extract.Id].Fingerprint).Append(extract.ReceivedAt.UtcTicks);

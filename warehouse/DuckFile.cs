@@ -15,6 +15,9 @@ internal sealed class DuckFile : IDisposable
     private readonly DuckDBConnection connection;
     private readonly CancellationToken stop;
 
+    /// <summary>What a person who meets an error in this file should know.</summary>
+    public string? Hint { get; set; }
+
     private DuckFile(string path, DuckDBAccessMode mode, CancellationToken stop)
     {
         this.stop = stop;
@@ -72,12 +75,6 @@ internal sealed class DuckFile : IDisposable
         }
     }
 
-    public object? Scalar(string sql, params (string Name, object? Value)[] parameters)
-    {
-        using var command = Command(sql, parameters);
-        return command.ExecuteScalar() is { } value && value is not DBNull ? value : null;
-    }
-
     /// <exception cref="SqlException">The SQL is wrong.</exception>
     public Answer Query(string sql, params (string Name, object? Value)[] parameters)
     {
@@ -102,7 +99,7 @@ internal sealed class DuckFile : IDisposable
         }
         catch (DuckDBException fault)
         {
-            throw new SqlException(fault.Message, fault);
+            throw new SqlException(fault.Message + Hint, fault);
         }
     }
 

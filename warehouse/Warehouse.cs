@@ -21,6 +21,11 @@ public sealed class Warehouse(string dataFolder, string memory = "700MB")
     private readonly Lake lake = new(dataFolder);
     private readonly string folder = Path.Combine(dataFolder, "warehouse");
 
+    /// <summary>Version of the program and, after the plus, of the code that makes a publication: another build, other tables perhaps.</summary>
+    public static string ProgramVersion { get; } = string.Create(
+        CultureInfo.InvariantCulture,
+        $"{typeof(Warehouse).Assembly.GetName().Version!.ToString(3)}+{Build(typeof(Warehouse))}.{Build(typeof(Catalogue))}");
+
     private string Memory { get; } = memory;
 
     /// <summary>The file analysts open, always READ_ONLY; null before the first publication.</summary>
@@ -280,7 +285,7 @@ public sealed class Warehouse(string dataFolder, string memory = "700MB")
         private void AppendReference(
             Catalogue catalogue, List<Extract> known, IReadOnlyDictionary<string, StoredExtract> stored, string inputs, DateTimeOffset now)
         {
-            file.Append("publication", [[AsOf, now, typeof(Warehouse).Assembly.GetName().Version!.ToString(3), inputs]]);
+            file.Append("publication", [[AsOf, now, ProgramVersion, inputs]]);
             file.Append("extract", known.OrderBy(extract => stored[extract.Id].PublishedOn).ThenBy(extract => extract.Id, StringComparer.Ordinal)
                 .Select(extract => (Extract: extract, Account: stored[extract.Id]))
                 .Select(e => new object?[]
@@ -398,8 +403,29 @@ public sealed class Warehouse(string dataFolder, string memory = "700MB")
         return ReadIndicatorValues(file, asOf);
     }
 
-    private DuckFile OpenPublished() => DuckFile.OpenRead(PublishedFile
-        ?? throw new SqlException("Chưa có bản công bố nào / nothing has been published yet.", new FileNotFoundException(folder)));
+    private DuckFile OpenPublished()
+    {
+        var file = DuckFile.OpenRead(PublishedFile
+            ?? throw new SqlException("Chưa có bản công bố nào / nothing has been published yet.", new FileNotFoundException(folder)));
+        if (!ByThisProgram(file))
+        {
+            file.Hint = "\nBản công bố này do một phiên bản khác của chương trình lập; chạy plan86 once để lập lại. / Another build of the program made this publication; plan86 once makes it anew.";
+        }
+
+        return file;
+    }
+
+    private static bool ByThisProgram(DuckFile file)
+    {
+        try
+        {
+            return (string?)file.Query("SELECT program_version FROM publication").Rows[0][0] == ProgramVersion;
+        }
+        catch (SqlException)
+        {
+            return false;
+        }
+    }
 
     private static Dictionary<string, IReadOnlyList<YearValue>> ReadIndicatorValues(DuckFile file, DateOnly asOf) =>
         YearValues(file.Query(
@@ -417,6 +443,8 @@ public sealed class Warehouse(string dataFolder, string memory = "700MB")
     /// <summary>Series, period, old and new value, extract, file, sheet, cell.</summary>
     private static Figure? FigureOf(ReadOnlySpan<object?> row) => row[0] is not string series ? null : new(
         series, (string)row[1]!, (double?)row[2], (double)row[3]!, (string)row[4]!, (string)row[5]!, (string?)row[6], (string)row[7]!);
+
+    private static string Build(Type type) => type.Module.ModuleVersionId.ToString("N")[..8];
 
     private static string Sql(string name)
     {

@@ -10,7 +10,7 @@ using Plan86.Transform;
 //   dotnet run -c Release --project tests/benchmarks -- cells FOLDER            only reading, every cell
 //   dotnet run -c Release --project tests/benchmarks -- generate FILE ROWS
 //   dotnet run -c Release --project tests/benchmarks -- charts [FOLDER]
-//   dotnet run -c Release --project tests/benchmarks -- fuzz [N] [SEED] [FORMAT]   N damaged files of each format; 1 where any crashed
+//   dotnet run -c Release --project tests/benchmarks -- fuzz [N] [SEED] [FORMAT] [FROM]   N damaged files of each format, from case FROM on; 1 where any crashed
 CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
 return args switch
 {
@@ -27,13 +27,14 @@ return args switch
     ["fuzz", .. var rest] => Plan86.Benchmarks.Fuzz.Run(
         rest.Length > 0 ? int.Parse(rest[0], CultureInfo.InvariantCulture) : 10_000,
         rest.Length > 1 ? int.Parse(rest[1], CultureInfo.InvariantCulture) : 86,
-        rest.Length > 2 ? rest[2] : ""),
+        rest.Length > 2 ? rest[2] : "",
+        rest.Length > 3 ? int.Parse(rest[3], CultureInfo.InvariantCulture) : 0),
     _ => Usage(),
 };
 
 static int Usage()
 {
-    Console.Error.WriteLine("flat [ROWS] [RUNS] | parquet [ROWS] [RUNS] | workbooks FOLDER | cells FOLDER | generate FILE ROWS | charts [FOLDER] | fuzz [N] [SEED] [FORMAT]");
+    Console.Error.WriteLine("flat [ROWS] [RUNS] | parquet [ROWS] [RUNS] | workbooks FOLDER | cells FOLDER | generate FILE ROWS | charts [FOLDER] | fuzz [N] [SEED] [FORMAT] [FROM]");
     return 2;
 }
 

@@ -56,6 +56,28 @@ public class InvariantTests
     }
 
     [Fact]
+    public async Task A_publication_of_another_build_says_so_where_a_query_fails_and_is_made_anew()
+    {
+        using var office = new Office();
+        office.Drop(Extracts[2].Source, Extracts[2].Name, Extracts[2].Content);
+        await office.OnceAsync();
+        Should.Throw<SqlException>(() => office.Rows("SELECT no_such FROM observation")).Message.ShouldNotContain("plan86 once");
+
+        var older = office.In("older.duckdb");
+        File.Copy(office.PublishedFile, older);
+        File.SetAttributes(older, FileAttributes.Normal);
+        using (var file = DuckFile.Create(older, "200MB", CancellationToken.None))
+        {
+            file.Run("UPDATE publication SET program_version = '0.0.9', inputs = 'older'");
+        }
+
+        File.Move(older, office.PublishedFile, overwrite: true);
+        Should.Throw<SqlException>(() => office.Rows("SELECT no_such FROM observation")).Message.ShouldContain("plan86 once");
+        (await office.OnceAsync()).Refresh.Published.ShouldBeTrue();
+        office.Rows("SELECT program_version FROM publication")[0][0].ShouldBe(Plan86.Warehouse.Warehouse.ProgramVersion);
+    }
+
+    [Fact]
     public async Task Any_order_of_the_same_drops_gives_the_same_tables()
     {
         using var together = new Office();

@@ -10,7 +10,7 @@ CREATE TABLE publication (
 COMMENT ON TABLE publication IS 'One row: what this file is. Bản công bố này';
 COMMENT ON COLUMN publication.as_of IS 'Latest publication day among the accepted extracts; verdicts are judged on this day';
 COMMENT ON COLUMN publication.built_at IS 'When this file was built (UTC)';
-COMMENT ON COLUMN publication.program_version IS 'Version of plan86 that built it';
+COMMENT ON COLUMN publication.program_version IS 'Version of plan86 that built it; after the plus, which build';
 COMMENT ON COLUMN publication.inputs IS 'Hash of everything it was built from: the same inputs are not built twice';
 
 CREATE TABLE extract (
