@@ -671,7 +671,12 @@ internal sealed class CatalogueRow(
             return unit;
         }
 
-        Fault(column, Raw(column), catalogue.UnitTexts(), "Đơn vị tính không có trong units.csv.", "The unit is not in units.csv.");
+        // A units.csv that cannot be read is one fault, already told, not one for every unit.
+        if (catalogue.Units.Count > 0 || !faults.Exists(fault => fault.Place.StartsWith("units.csv", StringComparison.Ordinal)))
+        {
+            Fault(column, Raw(column), catalogue.UnitTexts(), "Đơn vị tính không có trong units.csv.", "The unit is not in units.csv.");
+        }
+
         return new Unit("", 0, "", "");
     }
 

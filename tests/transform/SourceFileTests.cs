@@ -117,6 +117,7 @@ public sealed class SourceFileTests : IDisposable
         places.ShouldContain("breaks.csv:L1:ref_area");
         places.ShouldContain("breaks.csv:L1:bridge");
         places.ShouldContain(place => place == "units.csv:L1");
+        places.ShouldNotContain(place => place.EndsWith(":unit", StringComparison.Ordinal), "one fault for the file, not one for every unit");
     }
 
     private void Write(string file, string text)

@@ -70,7 +70,7 @@ public class PlanTests
     [InlineData("II.1.a(3)", "investment", "2025", "cumulative", 2021, 1500.0, null, true, false, "nghìn tỷ đồng", "Sở Kế hoạch và Đầu tư")]
     [InlineData("II.1.a(4)", "iip_growth", "2025", "average_growth", 2021, 23.0, null, true, false, "%", "Sở Công Thương")]
     [InlineData("II.1.a(4)", "industrial_park_area", "2025", "level", null, 6418.0, null, false, false, "ha", "Ban Quản lý khu kinh tế Hải Phòng")]
-    [InlineData("II.1.b(12)", "population_density", "2025", "level", null, 2000.0, 3000.0, false, false, "người/km2", "Sở Xây dựng")]
+    [InlineData("II.1.b(12)", "population_density", "2025", "level", null, 2000.0, 3000.0, false, false, "người/km²", "Sở Xây dựng")]
     [InlineData("II.1.b(15)", "poverty", "2025", "level", null, null, 0.2, true, false, "%", "Sở Lao động, Thương binh và Xã hội")]
     [InlineData("II.1.b(15)", "jobs", "2025", "average", 2021, 58500.0, null, false, false, "lượt lao động", "Sở Lao động, Thương binh và Xã hội")]
     [InlineData("II.2.a(3)", "investment", "2030", "cumulative", 2021, 3200.0, null, false, false, "nghìn tỷ đồng", "Sở Kế hoạch và Đầu tư")]
