@@ -71,6 +71,10 @@ internal readonly record struct RecordForm(string Delimiter, char Quote, RecordF
         foreach (var delimiter in ",;\t|: ^~¦")
         {
             var (alone, twice, inPairs, linesWithPairs) = (0, $"{delimiter}{delimiter}", 0, 0);
+
+            // Empty fields make pairs too, but not of names.
+            var first = lines.FirstOrDefault(line => line.Contains(delimiter)) ?? "";
+            var isTwice = delimiter != ' ' && 2 * first.AsSpan().Count(twice) == first.AsSpan().Count(delimiter);
             foreach (var line in lines)
             {
                 alone += line.AsSpan().Count(delimiter);
@@ -82,7 +86,12 @@ internal readonly record struct RecordForm(string Delimiter, char Quote, RecordF
             // A colon stands alone in times and addresses whatever parts the fields.
             if (alone > 0)
             {
-                yield return delimiter != ' ' && (inPairs > 0.9 * alone || (delimiter == ':' && linesWithPairs > 0.9 * lines.Count)) ? twice : delimiter.ToString();
+                yield return isTwice && inPairs > 0.9 * alone ? twice : delimiter.ToString();
+            }
+
+            if (delimiter == ':' && linesWithPairs > 0.9 * lines.Count)
+            {
+                yield return twice;
             }
         }
     }
@@ -122,13 +131,13 @@ internal readonly record struct RecordForm(string Delimiter, char Quote, RecordF
             }
 
             var known = widths.GetValueOrDefault(read.Fields.Count, (0, first));
-            widths[read.Fields.Count] = (known.Item1 + (read.IsOpen ? 0 : read.IsOdd ? 0.5 : 1), known.Item2);
+            widths[read.Fields.Count] = (known.Item1 + (read.IsOpen || (read.IsOdd && Escape == Escaping.None) ? 0 : read.IsOdd ? 0.5 : 1), known.Item2);
             quoted += read.Quoted;
             foreach (var field in read.Fields)
             {
                 fields++;
                 figures += field.Length > 0 && char.IsAsciiDigit(field[0]) ? 1 : 0;
-                strays += field.Length > 0 && (field[0] is '"' or '\'' || field[^1] is '"' || (field[0] == field[^1] && field.Length > 1 && OtherQuotes.Contains(field[0]))) ? 1 : 0;
+                strays += field.Length > 0 && (field[0] is '"' or '\'' || field[^1] is '"' || (field[0] == field[^1] && field.Length > 1 && OtherQuotes.Contains(field[0])) || field.AsSpan().Count('"') % 2 == 1) ? 1 : 0;
             }
         }
 
@@ -267,6 +276,7 @@ internal sealed class ColumnShape
     {
         var filled = fields.Where(field => field.Length > 0).ToList();
         (hasAny, hasEmpty) = (filled.Count > 0, filled.Count < fields.Count);
+        IsFilled = hasAny && filled.Count * 100 >= fields.Count * Dominant;
         if (!hasAny)
         {
             return;
@@ -296,6 +306,9 @@ internal sealed class ColumnShape
             }
         }
     }
+
+    /// <summary>Hardly a field is empty.</summary>
+    public bool IsFilled { get; }
 
     /// <summary>The fields are of few shapes, with digits in them: numbers, dates, codes.</summary>
     public bool HasDigits { get; }
@@ -336,7 +349,7 @@ internal sealed class ColumnShape
     {
         if (field.Length == 0)
         {
-            return hasEmpty || !hasAny ? 1 : 0;
+            return hasEmpty || !hasAny ? 1 + SeenShape : 0;
         }
 
         // A quote at the start of a field is a slip; one at its end belongs to a field that was cut wrongly.
@@ -348,7 +361,7 @@ internal sealed class ColumnShape
         }
 
         var shape = Shape(text, runs: false);
-        var seen = (returning.Contains(text) ? Seen : returningShapes.Contains(shape) ? SeenShape : 0) - slip;
+        var seen = (returning.Contains(text) && text.Any(char.IsLetter) ? Seen : returningShapes.Contains(shape) ? SeenShape : 0) - slip;
         if (exact is not null && shape == exact)
         {
             return 1 + seen;

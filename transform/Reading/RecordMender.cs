@@ -16,6 +16,9 @@ internal sealed class RecordMender
     // How much better a line must look where fields were made up.
     private const double Margin = 0.3;
 
+    // A place that shows that something stood there is better than one that is only as good.
+    private const double Seam = 0.12;
+
     private const string OtherDelimiters = ";\t|,";
 
     private int mended;
@@ -25,9 +28,15 @@ internal sealed class RecordMender
     public List<string> Mend(string line, List<string> fields, bool isOpen, bool isFirst, RecordForm form, ColumnShape[] columns)
     {
         var width = form.Width;
-        if (line.Length > LongestMended || width < 2 || ++mended > MostMended)
+        if (line.Length > LongestMended || ++mended > MostMended)
         {
             return Fit(fields, width);
+        }
+
+        if (width == 1)
+        {
+            // Nothing is parted: what looks like a delimiter, or a quote that nothing closes, is a character.
+            return isOpen || fields.Count > 1 ? [line.Trim()] : fields;
         }
 
         if (fields is [{ Length: > 1 } all] && !isOpen && form.Parse(all) is { IsOpen: false } inside && inside.Fields.Count == width)
@@ -36,16 +45,17 @@ internal sealed class RecordMender
             return inside.Fields;
         }
 
-        if (isFirst && !isOpen && !LooksLike(fields, columns) && Header(line, fields, form) is { } header)
+        var isHeader = isFirst && !LooksLike(fields, columns);
+        if (isHeader && !isOpen && Header(line, fields, form) is { } header)
         {
             return header;
         }
 
         // As it stands: short fields are missing at the end, and what is too much stands there.
-        List<string>? best = isOpen ? null : [.. fields];
-        var bestScore = double.NegativeInfinity;
-        if (!isOpen)
+        var (best, bestScore) = (default(List<string>), double.NegativeInfinity);
+        if (!isOpen && !isHeader)
         {
+            best = fields;
             bestScore = ColumnShape.Score(columns, Fit([.. fields], width), form.Quote) - (fields.Skip(width).Count(field => field.Length > 0) / 2.0);
         }
 
@@ -119,7 +129,7 @@ internal sealed class RecordMender
             }
 
             at = line.IndexOf(form.Delimiter, at, StringComparison.Ordinal) is var next and >= 0 ? next : line.Length;
-            if (at > 0 && line[at - 1] != form.Quote)
+            if (at > 1 && (line[at - 1] != form.Quote || line[at - 2] == form.Quote))
             {
                 TryLine(line.Insert(at, form.Quote.ToString()), form, 0.1, width / 2.0);
             }
@@ -128,14 +138,14 @@ internal sealed class RecordMender
         }
 
         // A delimiter too few, or another in its place; of places that are equally good, between words that were run together.
-        if (bestScore < enough && fields.Count < width)
+        if (bestScore < enough && (fields.Count <= width || line.Contains(form.Quote)))
         {
             for (var at = 1; at <= line.Length; at++)
             {
-                TryLine(line.Insert(at, form.Delimiter), form, Margin - (at < line.Length && IsSeam(line, at) ? 0.02 : 0), width / 2.0);
+                TryLine(line.Insert(at, form.Delimiter), form, Margin - (at < line.Length && IsSeam(line, at) ? Seam : 0), width / 2.0);
                 if (at < line.Length && OtherDelimiters.Contains(line[at]) && !form.Delimiter.Contains(line[at]))
                 {
-                    TryLine($"{line[..at]}{form.Delimiter}{line[(at + 1)..]}", form, Margin - 0.03, width / 2.0);
+                    TryLine($"{line[..at]}{form.Delimiter}{line[(at + 1)..]}", form, Margin - Seam, width / 2.0);
                 }
             }
         }
@@ -160,7 +170,7 @@ internal sealed class RecordMender
         }
 
         // A line that nothing parts may be a note beside the table.
-        return best is null or [_] && fields.Count == 1 && !isOpen ? fields : Fit(best ?? fields, width);
+        return fields.Count == 1 && !isOpen && best is null or [_] ? fields : Fit(best ?? fields, width);
     }
 
     /// <summary>Fields in quotes of another kind than all others, without them.</summary>

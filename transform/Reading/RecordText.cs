@@ -54,22 +54,22 @@ public static class RecordText
 
         var form = RecordForm.Sniff([.. lines.Where(line => !string.IsNullOrWhiteSpace(line)).Take(SampleLines)]);
         var mender = new RecordMender();
-        var parts = Parts(Records(lines, form, ct), form).ConvertAll(part => part.Records.ConvertAll(record => Whole(record, part, ct)));
+        var parts = Parts(Records(lines, form, ct), form).ConvertAll(part => (part.Form, Records: part.Records.ConvertAll(record => Whole(record, part, ct))));
         if (encoding.CodePage == Encoding.Latin1.CodePage)
         {
             // What looks like Latin-1 may be TCVN3.
             var tcvn3 = new Tcvn3();
-            var texts = parts.SelectMany(part => part.SelectMany(record => record)).Distinct(StringComparer.Ordinal)
+            var texts = parts.SelectMany(part => part.Records.SelectMany(record => record)).Distinct(StringComparer.Ordinal)
                 .ToDictionary(text => text, text => new SheetText(text), StringComparer.Ordinal);
             foreach (var text in texts.Values)
             {
                 tcvn3.Weigh(text, "");
             }
 
-            parts = parts.ConvertAll(part => part.ConvertAll(record => record.ConvertAll(field => tcvn3.Decode(texts[field], ""))));
+            parts = parts.ConvertAll(part => (part.Form, part.Records.ConvertAll(record => record.ConvertAll(field => tcvn3.Decode(texts[field], "")))));
         }
 
-        return new(encoding.WebName, form.ToString(), [.. parts.SelectMany(part => Tables(part, form))], []);
+        return new(encoding.WebName, form.ToString(), [.. parts.SelectMany(part => Tables(part.Records, part.Form))], []);
 
         List<string> Whole(Record record, Part part, CancellationToken ct)
         {
@@ -145,7 +145,7 @@ public static class RecordText
     private static bool StandsAlone(List<string> lines, int at, List<string> joined, RecordForm form, ColumnShape[] columns)
     {
         var next = form.Parse(lines[at + 1]);
-        if (next.Fields.Count != form.Width || next.IsOpen)
+        if (form.Width == 1 || next.Fields.Count != form.Width || next.IsOpen)
         {
             return false;
         }
@@ -219,22 +219,26 @@ public static class RecordText
         {
             var notes = new List<string>();
             var width = records.Skip(at).Max(record => record.Count);
-            var few = Math.Max(1, width / 3);
+            var (few, least) = (Math.Max(1, width / 3), Math.Min(form.Width, 2));
             var lastFilled = records.FindLastIndex(record => Filled(record) > few);
             var start = at;
-            while (start < lastFilled && Filled(records[start]) <= few && (width > 2 || records[start].Count == 1))
+            while (start < lastFilled && Filled(records[start]) <= few && (width > 2 || records[start].Count < least))
             {
                 notes.Add(string.Join(' ', records[start++].Where(field => field.Length > 0)));
             }
 
-            RecordMender.Fit(records[start], Math.Min(width, 2));
+            if (records[start].Count < least)
+            {
+                RecordMender.Fit(records[start], 2);
+            }
+
             var first = start + 1;
             while (first < records.Count && first < start + LongestHeader && records[first].SequenceEqual(records[start]))
             {
                 first++;
             }
 
-            var columns = ColumnShape.Of(records[first..], records[start].Count);
+            var columns = ColumnShape.Of(records.Skip(first).Where(record => !record.SequenceEqual(records[start])), records[start].Count);
             var end = start;
             while (end < records.Count && end < start + LongestHeader && IsHeader(records[end], columns, end == start, first == records.Count))
             {
@@ -269,7 +273,7 @@ public static class RecordText
             }
 
             var last = next;
-            while (last > end + 1 && (records[last - 1].Count < Math.Min(width, 2) || (header.Count > 2 && IsNote(records[last - 1], columns))))
+            while (last > end + 1 && (records[last - 1].Count < least || (header.Count > 2 && IsNote(records[last - 1], columns))))
             {
                 last--;
             }
@@ -289,7 +293,7 @@ public static class RecordText
     private static bool IsNote(List<string> record, ColumnShape[] columns)
     {
         var filled = Filled(record);
-        return record[0].Length > 0 && (filled == 1
+        return record[0].Length > 0 && ((filled == 1 && (columns[0].Fit(record[0], '"') < 0.5 || columns.Skip(1).Any(column => column.IsFilled)))
             || (filled <= record.Count / 3 && Array.Exists(columns, column => column.HasDigits)
                 && !columns.Zip(record).Any(pair => pair.First.HasDigits && pair.Second.Length > 0 && pair.First.Fit(pair.Second, '"') >= 0.5)));
     }
