@@ -46,9 +46,15 @@ internal sealed class RecordMender
         }
 
         var isHeader = isFirst && !LooksLike(fields, columns);
-        if (isHeader && !isOpen && Header(line, fields, form) is { } header)
+        if (isHeader && Header(line, fields, isOpen, form) is { } header)
         {
             return header;
+        }
+
+        if (isHeader && fields.Count == 1 && !isOpen)
+        {
+            // A title, as far as can be seen.
+            return fields;
         }
 
         // As it stands: short fields are missing at the end, and what is too much stands there.
@@ -59,24 +65,26 @@ internal sealed class RecordMender
             bestScore = ColumnShape.Score(columns, Fit([.. fields], width), form.Quote) - (fields.Skip(width).Count(field => field.Length > 0) / 2.0);
         }
 
+        // What is made up must look right; of a line that nothing parts in both of two columns.
+        var least = fields.Count == 1 && width == 2 ? 1.5 : width / 2.0;
         var enough = columns.Sum(column => column.Best) - 0.5;
         var (opening, closing) = ($"{form.Delimiter}{form.Quote}", $"{form.Quote}{form.Delimiter}");
-        void Try(List<string> candidate, double cost = 0, double least = double.NegativeInfinity)
+        void Try(List<string> candidate, double cost = 0, double atLeast = double.NegativeInfinity)
         {
             // A field that still holds the edge of another was cut in the wrong place.
             if (candidate.Count == width
                 && ColumnShape.Score(columns, candidate, form.Quote) - candidate.Count(field => field.Contains(opening, StringComparison.Ordinal) || field.Contains(closing, StringComparison.Ordinal)) is var score
-                && score - cost > bestScore + 1e-9 && score >= least)
+                && score - cost > bestScore + 1e-9 && score >= atLeast)
             {
                 (best, bestScore) = (candidate, score - cost);
             }
         }
 
-        void TryLine(string text, RecordForm otherwise, double cost, double least, int literal = -1)
+        void TryLine(string text, RecordForm form, double cost, double atLeast, int literal = -1)
         {
-            if (otherwise.Parse(text, literal) is { IsOpen: false } read)
+            if (form.Parse(text, literal) is { IsOpen: false } read)
             {
-                Try(read.Fields, cost, least);
+                Try(read.Fields, cost, atLeast);
             }
         }
 
@@ -120,7 +128,7 @@ internal sealed class RecordMender
         }
 
         // A quote too few, at the end of a field or at its start; one too many is likelier where both would do.
-        var halves = bestScore < enough - 0.5 && line.AsSpan().Count(form.Quote) % 2 == 1;
+        var halves = !isHeader && bestScore < enough - 0.5 && line.AsSpan().Count(form.Quote) % 2 == 1;
         for (var at = 0; halves && at < line.Length;)
         {
             if (line[at] != form.Quote && (isOpen || fields.Count != width))
@@ -142,10 +150,10 @@ internal sealed class RecordMender
         {
             for (var at = 1; at <= line.Length; at++)
             {
-                TryLine(line.Insert(at, form.Delimiter), form, Margin - (at < line.Length && IsSeam(line, at) ? Seam : 0), width / 2.0);
+                TryLine(line.Insert(at, form.Delimiter), form, Margin - (at < line.Length && IsSeam(line, at) ? Seam : 0), least);
                 if (at < line.Length && OtherDelimiters.Contains(line[at]) && !form.Delimiter.Contains(line[at]))
                 {
-                    TryLine($"{line[..at]}{form.Delimiter}{line[(at + 1)..]}", form, Margin - Seam, width / 2.0);
+                    TryLine($"{line[..at]}{form.Delimiter}{line[(at + 1)..]}", form, Margin - Seam, least);
                 }
             }
         }
@@ -163,7 +171,7 @@ internal sealed class RecordMender
                     }
                     else if (read.Fields.Count >= width && read.Fields.Count <= MostTokens && Shared(read.Fields, other, form.Quote, columns) is { } shared)
                     {
-                        Try(shared, Margin, width / 2.0);
+                        Try(shared, Margin, least);
                     }
                 }
             }
@@ -201,37 +209,38 @@ internal sealed class RecordMender
     /// A header, whose names say nothing about their columns: parted by another delimiter, with one too many, or with two
     /// names run together where the place shows.
     /// </summary>
-    private static List<string>? Header(string line, List<string> names, RecordForm form)
+    private static List<string>? Header(string line, List<string> names, bool isOpen, RecordForm form)
     {
-        foreach (var other in OtherDelimiters.Where(other => !form.Delimiter.Contains(other)))
+        var readings = Enumerable.Range(0, form.Width).Select(i => form.Parse(line, i))
+            .Concat(OtherDelimiters.Where(other => !form.Delimiter.Contains(other)).Select(other => (form with { Delimiter = other.ToString() }).Parse(line)))
+            .Append((form with { Delimiter = " " }).Parse(line) is { Quoted: > 0 } parted ? parted : default);
+        if (readings.FirstOrDefault(read => !read.IsOpen && read.Fields?.Count == form.Width) is { Fields: { } found })
         {
-            if ((form with { Delimiter = other.ToString() }).Parse(line) is { IsOpen: false } read && read.Fields.Count == form.Width)
-            {
-                return read.Fields;
-            }
+            return found;
         }
 
-        if (names.Count == form.Width + 1 && names.FindIndex(name => name.Length == 0) is var empty and >= 0)
+        var replaced = Enumerable.Range(0, line.Length).Where(at => OtherDelimiters.Contains(line[at]) && !form.Delimiter.Contains(line[at]))
+            .Select(at => form.Parse($"{line[..at]}{form.Delimiter}{line[(at + 1)..]}")).Where(read => !read.IsOpen && read.Fields.Count == form.Width).Take(2).ToList();
+        if (replaced is [var only])
+        {
+            return only.Fields;
+        }
+
+        if (!isOpen && names.Count == form.Width + 1 && names.FindIndex(name => name.Length == 0) is var empty and >= 0)
         {
             return [.. names[..empty], .. names[(empty + 1)..]];
         }
 
-        if (names.Count != form.Width - 1)
+        if (isOpen || names.Count != form.Width - 1)
         {
             return null;
         }
 
-        var places = names.SelectMany((name, field) => Enumerable.Range(1, Math.Max(0, name.Length - 2)).Select(at => (Name: name, Field: field, At: at))).ToList();
-        if (places.Where(place => OtherDelimiters.Contains(place.Name[place.At])).ToList() is [var only])
-        {
-            return [.. names[..only.Field], only.Name[..only.At].Trim(), only.Name[(only.At + 1)..].Trim(), .. names[(only.Field + 1)..]];
-        }
-
         // Of names that are written so themselves the longest is two.
-        return places.Where(place => IsSeam(place.Name, place.At))
+        return names.SelectMany((name, field) => Enumerable.Range(1, Math.Max(0, name.Length - 2)).Select(at => (Name: name, Field: field, At: at))).Where(place => IsSeam(place.Name, place.At))
             .OrderByDescending(place => place.Name.Length).ThenBy(place => Math.Abs((2 * place.At) - place.Name.Length)).ToList() is [var seam, ..]
             ? [.. names[..seam.Field], seam.Name[..seam.At], seam.Name[seam.At..], .. names[(seam.Field + 1)..]]
-            : Fit(names, form.Width);
+            : names.Count > 1 ? Fit(names, form.Width) : null;
     }
 
     private static bool IsSeam(string text, int at) =>

@@ -164,7 +164,7 @@ public static class RecordText
             if (at == records.Count || (hasRecords && BeginsAnother(records, at, form)))
             {
                 var part = records[start..at];
-                parts.Add(new(form, part, ColumnShape.Of(part.Where(record => !record.IsOpen).Select(record => record.Fields), form.Width)));
+                parts.Add(new(form, part, ColumnShape.Of(part.Skip(part.Count > 3 ? 1 : 0).Where(record => !record.IsOpen).Select(record => record.Fields), form.Width)));
                 (start, form) = (at, at < records.Count ? form with { Width = records[at].Fields.Count } : form);
             }
 
@@ -293,7 +293,7 @@ public static class RecordText
     private static bool IsNote(List<string> record, ColumnShape[] columns)
     {
         var filled = Filled(record);
-        return record[0].Length > 0 && ((filled == 1 && (columns[0].Fit(record[0], '"') < 0.5 || columns.Skip(1).Any(column => column.IsFilled)))
+        return record[0].Length > 0 && ((filled == 1 && (columns[0].HasDigits ? columns[0].Fit(record[0], '"') < 0.5 : columns.Skip(1).Any(column => column.IsFilled)))
             || (filled <= record.Count / 3 && Array.Exists(columns, column => column.HasDigits)
                 && !columns.Zip(record).Any(pair => pair.First.HasDigits && pair.Second.Length > 0 && pair.First.Fit(pair.Second, '"') >= 0.5)));
     }
