@@ -6,9 +6,9 @@ namespace Plan86.Transform;
 /// </summary>
 internal sealed class RecordMender
 {
-    // What a line of ordinary length costs to mend, a few milliseconds; more damage than this is no longer damage.
-    private const int MostMended = 2_000;
-    private const int LongestMended = 4_000;
+    // Characters read again, a few seconds' worth: thousands of lines of ordinary length. More damage is no longer damage.
+    private const long MostRead = 400_000_000;
+    private const int LongestMended = 8_000;
     private const int MostOtherwise = 100;
     private const int MostTokens = 120;
     private const int MostMore = 5;
@@ -21,14 +21,14 @@ internal sealed class RecordMender
 
     private const string OtherDelimiters = ";\t|,";
 
-    private int mended;
+    private long read;
     private int otherwise;
 
     /// <param name="isFirst">It may be the header, which does not look like its columns.</param>
     public List<string> Mend(string line, List<string> fields, bool isOpen, bool isFirst, RecordForm form, ColumnShape[] columns)
     {
         var width = form.Width;
-        if (line.Length > LongestMended || ++mended > MostMended)
+        if (line.Length > LongestMended || read > MostRead)
         {
             return Fit(fields, width);
         }
@@ -82,9 +82,10 @@ internal sealed class RecordMender
 
         void TryLine(string text, RecordForm form, double cost, double atLeast, int literal = -1)
         {
-            if (form.Parse(text, literal) is { IsOpen: false } read)
+            read += text.Length;
+            if (read <= MostRead && form.Parse(text, literal) is { IsOpen: false } parsed)
             {
-                Try(read.Fields, cost, atLeast);
+                Try(parsed.Fields, cost, atLeast);
             }
         }
 
@@ -163,13 +164,13 @@ internal sealed class RecordMender
         {
             foreach (var other in OtherDelimiters.Select(c => c.ToString()).Append(" "))
             {
-                if (other != form.Delimiter && line.Contains(other, StringComparison.Ordinal) && (form with { Delimiter = other }).Parse(line) is { IsOpen: false } read)
+                if (other != form.Delimiter && line.Contains(other, StringComparison.Ordinal) && (form with { Delimiter = other }).Parse(line) is { IsOpen: false } parsed)
                 {
-                    if (read.Fields.Count == width && other != " ")
+                    if (parsed.Fields.Count == width && other != " ")
                     {
-                        Try(read.Fields);
+                        Try(parsed.Fields);
                     }
-                    else if (read.Fields.Count >= width && read.Fields.Count <= MostTokens && Shared(read.Fields, other, form.Quote, columns) is { } shared)
+                    else if (parsed.Fields.Count >= width && parsed.Fields.Count <= MostTokens && Shared(parsed.Fields, other, form.Quote, columns) is { } shared)
                     {
                         Try(shared, Margin, least);
                     }

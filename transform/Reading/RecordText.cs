@@ -24,6 +24,12 @@ public static class RecordText
     private const int LongestHeader = 5;
     private const int LongestJoin = 100;
 
+    // More headers than this are records.
+    private const int MostTables = 100;
+
+    // Of more quotes left open than this each is a character.
+    private const int MostOpen = 1_000;
+
     // Whole in memory, with an object a field: what a person would look at. Longer files go by the reader of records.
     private const int LongestText = 1 << 26;
 
@@ -94,7 +100,7 @@ public static class RecordText
     {
         var records = new List<Record>();
         var columns = ColumnShape.Of(Joined(lines, form).Select(record => record.Fields), form.Width);
-        var afterBlank = false;
+        var (afterBlank, open) = (false, 0);
         for (var i = 0; i < lines.Count; i++)
         {
             if (i % 1024 == 0)
@@ -103,11 +109,17 @@ public static class RecordText
             }
 
             var (line, read) = (lines[i], form.Parse(lines[i]));
-            if (read.IsOpen && form.Join(lines, i, LongestJoin) is { } joined && joined.Read.Fields.Count == form.Width
-                && !StandsAlone(lines, i, joined.Read.Fields, form, columns))
+            if (read.IsOpen && open < MostOpen)
             {
-                (line, read) = (joined.Text, joined.Read);
-                i += joined.Lines - 1;
+                if (form.Join(lines, i, LongestJoin) is { } joined && joined.Read.Fields.Count == form.Width && !StandsAlone(lines, i, joined.Read.Fields, form, columns))
+                {
+                    (line, read) = (joined.Text, joined.Read);
+                    i += joined.Lines - 1;
+                }
+                else
+                {
+                    open++;
+                }
             }
 
             var isBlank = read.Fields.TrueForAll(string.IsNullOrWhiteSpace);
@@ -267,7 +279,7 @@ public static class RecordText
             }
 
             var next = end;
-            while (next < records.Count && !(header.Count > 0 && Repeats(records[next], header)))
+            while (next < records.Count && !(header.Count > 0 && tables.Count < MostTables && Repeats(records[next], header)))
             {
                 next++;
             }
