@@ -9,24 +9,27 @@ namespace Plan86.Transform;
 /// </summary>
 internal sealed class FlatReader(FlatLayout layout, Catalogue catalogue, ParquetLake lake, Names names)
 {
-    private readonly Dictionary<string, SeriesEntry> series = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, PeriodEntry> periods = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, int> refAreas = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, int> statuses = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, UnitEntry> units = new(StringComparer.Ordinal);
+    private Dictionary<string, SeriesEntry> series = new(StringComparer.Ordinal);
+    private Dictionary<string, PeriodEntry> periods = new(StringComparer.Ordinal);
+    private Dictionary<string, int> refAreas = new(StringComparer.Ordinal);
+    private Dictionary<string, int> statuses = new(StringComparer.Ordinal);
+    private Dictionary<string, UnitEntry> units = new(StringComparer.Ordinal);
+
+    // Of the text that is read now, where it may be in TCVN3; each different text of it is decoded once.
+    private Tcvn3? tcvn3;
 
     /// <summary>Series that were taken though the catalogue does not declare them.</summary>
     public List<Series> NewSeries { get; } = [];
 
-
     /// <summary>Delimiter and column of each role when the first records hold the layout's header; else null.</summary>
     public static FlatHeader? FindHeader(FlatLayout layout, Stream stream, Encoding encoding)
     {
+        var tcvn3 = Tcvn3.Of(stream, encoding);
         foreach (var delimiter in ";,\t|")
         {
             stream.Position = 0;
             using var records = new CsvRecords(new StreamReader(stream, encoding, true, 1 << 12, leaveOpen: true), delimiter);
-            if (FindHeader(layout, records, delimiter) is { } found)
+            if (FindHeader(layout, records, delimiter, tcvn3) is { } found)
             {
                 return found;
             }
@@ -39,15 +42,15 @@ internal sealed class FlatReader(FlatLayout layout, Catalogue catalogue, Parquet
     public static FlatHeader? FindHeader(FlatLayout layout, Cube cube)
     {
         using var records = new CsvRecords(cube.Records(), ',');
-        return FindHeader(layout, records, ',');
+        return FindHeader(layout, records, ',', null);
     }
 
-    private static FlatHeader? FindHeader(FlatLayout layout, CsvRecords records, char delimiter)
+    private static FlatHeader? FindHeader(FlatLayout layout, CsvRecords records, char delimiter, Tcvn3? tcvn3)
     {
         // A few blank or title lines may stand above the header.
         for (var i = 0; i < 20 && records.Read(); i++)
         {
-            var header = records.ToArray().Select(Text.Fold).ToList();
+            var header = records.ToArray().Select(text => Text.Fold(tcvn3?.Decode(text) ?? text)).ToList();
             int At(FlatColumn? column) =>
                 column is null ? -1 : header.FindIndex(text => column.Headers.Any(glob => glob.Matches(text)));
 
@@ -56,7 +59,7 @@ internal sealed class FlatReader(FlatLayout layout, Catalogue catalogue, Parquet
                 var line = records.Line;
                 return new FlatHeader(
                     delimiter, line, header.Count, At(layout.Series), At(layout.TimePeriod), At(layout.RefArea),
-                    At(layout.ObsValue), At(layout.ObsStatus), At(layout.Unit), [.. records.Comments])
+                    At(layout.ObsValue), At(layout.ObsStatus), At(layout.Unit), [.. records.Comments.Select(comment => tcvn3?.Decode(comment) ?? comment)])
                 {
                     UnitMult = At(layout.UnitMult),
                     Ref = header.IndexOf(Cube.RefColumn),
@@ -88,9 +91,24 @@ internal sealed class FlatReader(FlatLayout layout, Catalogue catalogue, Parquet
     /// <param name="member">The ZIP's member it is read from; else empty.</param>
     public void Read(Stream stream, Encoding encoding, FlatHeader found, string member, KeyGuard guard, CancellationToken ct)
     {
+        Spell(Tcvn3.Of(stream, encoding));
         stream.Position = 0;
         Read(new StreamReader(stream, encoding, true, 1 << 16), found, member, guard, ct);
+        Spell(null);
     }
+
+    /// <summary>What was understood of one spelling means nothing in another.</summary>
+    private void Spell(Tcvn3? now)
+    {
+        if (tcvn3 is not null || now is not null)
+        {
+            (series, periods, refAreas, statuses, units) = (new(StringComparer.Ordinal), new(StringComparer.Ordinal), new(StringComparer.Ordinal), new(StringComparer.Ordinal), new(StringComparer.Ordinal));
+        }
+
+        tcvn3 = now;
+    }
+
+    private string TextOf(ReadOnlySpan<char> field) => tcvn3?.Decode(field.ToString()) ?? field.ToString();
 
     /// <summary>Reads every figure of a file with dimensions.</summary>
     public void Read(Cube cube, FlatHeader found, KeyGuard guard, CancellationToken ct) =>
@@ -144,25 +162,25 @@ internal sealed class FlatReader(FlatLayout layout, Catalogue catalogue, Parquet
             var text = records[header.Series];
             if (!seriesOf.TryGetValue(text, out var seriesEntry))
             {
-                series.Add(text.ToString(), seriesEntry = UnderstandSeries(text.ToString()));
+                series.Add(text.ToString(), seriesEntry = UnderstandSeries(TextOf(text)));
             }
 
             text = records[header.TimePeriod];
             if (!periodOf.TryGetValue(text, out var periodEntry))
             {
-                periods.Add(text.ToString(), periodEntry = UnderstandPeriod(text.ToString()));
+                periods.Add(text.ToString(), periodEntry = UnderstandPeriod(TextOf(text)));
             }
 
             var refArea = defaultRefArea;
             if (header.RefArea >= 0 && !refAreaOf.TryGetValue(text = records[header.RefArea], out refArea))
             {
-                refAreas.Add(text.ToString(), refArea = UnderstandRefArea(text.ToString(), defaultRefArea));
+                refAreas.Add(text.ToString(), refArea = UnderstandRefArea(TextOf(text), defaultRefArea));
             }
 
             var status = -1;
             if (header.ObsStatus >= 0 && !statusOf.TryGetValue(text = records[header.ObsStatus], out status))
             {
-                statuses.Add(text.ToString(), status = UnderstandStatus(text.ToString()));
+                statuses.Add(text.ToString(), status = UnderstandStatus(TextOf(text)));
             }
 
             var unit = seriesEntry.Unit;
@@ -170,7 +188,7 @@ internal sealed class FlatReader(FlatLayout layout, Catalogue catalogue, Parquet
             {
                 if (!unitOf.TryGetValue(text = records[header.Unit], out var unitEntry))
                 {
-                    units.Add(text.ToString(), unitEntry = UnderstandUnit(text.ToString()));
+                    units.Add(text.ToString(), unitEntry = UnderstandUnit(TextOf(text)));
                 }
 
                 unit = unitEntry.Unit == UnitEntry.None ? unit : unitEntry.Unit;
@@ -200,7 +218,7 @@ internal sealed class FlatReader(FlatLayout layout, Catalogue catalogue, Parquet
 
             if (seriesEntry.Series < 0)
             {
-                Fault(records.Place(Column(layout.Series), header.Series), KnownSeries(records[header.Series].ToString()),
+                Fault(records.Place(Column(layout.Series), header.Series), KnownSeries(TextOf(records[header.Series])),
                     "Chỉ tiêu chưa được khai báo.", "The series is not declared.", records[header.Series].ToString());
                 continue;
             }
@@ -378,7 +396,7 @@ internal sealed class FlatReader(FlatLayout layout, Catalogue catalogue, Parquet
     private static string Column(FlatColumn column) => column.Headers[0].Pattern;
 
     private void Fault(string place, string expected, string vi, string en, string found) =>
-        lake.Add(Problem.Error(place, found, expected, vi, en));
+        lake.Add(Problem.Error(place, TextOf(found), expected, vi, en));
 
     /// <param name="Series">-1 when the text means no series.</param>
     private readonly record struct SeriesEntry(

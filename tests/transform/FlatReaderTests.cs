@@ -30,6 +30,22 @@ public class FlatReaderTests
     }
 
     [Fact]
+    public async Task Words_of_TCVN3_are_decoded_in_names_texts_and_problems()
+    {
+        using var office = new Office();
+        office.Drop("hai-phong-flat", "2024-05-05.csv", Encoding.Latin1.GetBytes("""
+            # Tæng hîp sè liÖu c¶ng biÓn H¶i Phßng
+            ma_chi_tieu;ky;don_vi_hanh_chinh;gia_tri;trang_thai
+            PORT_7;Quý I/2024;HP12;1.234,567;so_bo
+            PORT_7;N¨m 2023;HP12;5;so_bo
+            PORT_7;04/2024;QuËn Ng« QuyÒn;1,5;so_bo
+            """));
+        await office.OnceAsync();
+        office.Text("SELECT time_period, obs_value FROM observation ORDER BY ALL").ShouldBe("2023 5\n2024-Q1 1234.567");
+        office.Text("SELECT place, found FROM problem").ShouldBe("L5:don_vi_hanh_chinh Quận Ngô Quyền");
+    }
+
+    [Fact]
     public async Task Contradictory_figures_are_all_held_back()
     {
         using var office = new Office();

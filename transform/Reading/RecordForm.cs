@@ -11,12 +11,23 @@ internal readonly record struct RecordForm(string Delimiter, char Quote, RecordF
     // A field that goes on over more lines than this is rare enough not to matter for the form.
     private const int SampleJoin = 5;
 
+    private const string OtherQuotes = "'`~^|*$/#";
+
+    // One column is what remains where nothing parts: less than two that anything but blanks part.
+    private const double OneColumn = 0.28;
+
     internal enum Escaping
     {
         Doubled,
         Backslash,
         None,
     }
+
+    /// <summary>One record taken apart.</summary>
+    /// <param name="IsOpen">The last field was opened by a quote that nothing closes.</param>
+    /// <param name="IsOdd">A quote inside quotes is not written as the form has it.</param>
+    /// <param name="Quoted">Fields in quotes.</param>
+    internal readonly record struct Parsed(List<string> Fields, bool IsOpen, bool IsOdd, int Quoted);
 
     /// <summary>
     /// The form under which most lines have one width. Quotes left in fields count against it, fields for it: of two
@@ -27,10 +38,16 @@ internal readonly record struct RecordForm(string Delimiter, char Quote, RecordF
         var (best, bestScore) = (new RecordForm(",", '"', Escaping.Doubled, 1), 0.0);
         foreach (var delimiter in Delimiters(lines))
         {
-            foreach (var quote in "\"'")
+            foreach (var quote in Quotes(lines, delimiter))
             {
+                var isEscaped = lines.Any(line => line.Contains($"\\{quote}", StringComparison.Ordinal));
                 foreach (var escape in Enum.GetValues<Escaping>())
                 {
+                    if (escape == Escaping.Backslash && !isEscaped)
+                    {
+                        continue;
+                    }
+
                     var form = new RecordForm(delimiter, quote, escape, 0);
                     var (score, width) = form.Score(lines);
                     if (score > bestScore + 1e-9)
@@ -50,64 +67,104 @@ internal readonly record struct RecordForm(string Delimiter, char Quote, RecordF
     /// <summary>What occurs and could part fields; twice where it hardly ever stands alone.</summary>
     private static IEnumerable<string> Delimiters(IReadOnlyList<string> lines)
     {
+        yield return ",";
         foreach (var delimiter in ",;\t|: ^~¦")
         {
-            var (alone, twice, inPairs) = (0, $"{delimiter}{delimiter}", 0);
+            var (alone, twice, inPairs, linesWithPairs) = (0, $"{delimiter}{delimiter}", 0, 0);
+
+            // Empty fields make pairs too, but not of names.
+            var first = lines.FirstOrDefault(line => line.Contains(delimiter)) ?? "";
+            var isTwice = delimiter != ' ' && 2 * first.AsSpan().Count(twice) == first.AsSpan().Count(delimiter);
             foreach (var line in lines)
             {
                 alone += line.AsSpan().Count(delimiter);
-                inPairs += 2 * line.AsSpan().Count(twice);
+                var pairs = line.AsSpan().Count(twice);
+                inPairs += 2 * pairs;
+                linesWithPairs += pairs > 0 ? 1 : 0;
             }
 
+            // A colon stands alone in times and addresses whatever parts the fields.
             if (alone > 0)
             {
-                yield return delimiter != ' ' && inPairs > 0.9 * alone ? twice : delimiter.ToString();
+                yield return isTwice && inPairs > 0.9 * alone ? twice : delimiter.ToString();
+            }
+
+            if (delimiter == ':' && linesWithPairs > 0.9 * lines.Count)
+            {
+                yield return twice;
+            }
+        }
+    }
+
+    /// <summary>What could quote fields: any other character than the usual two only where it stands at both edges alike.</summary>
+    private static IEnumerable<char> Quotes(IReadOnlyList<string> lines, string delimiter)
+    {
+        yield return '"';
+        foreach (var quote in OtherQuotes)
+        {
+            var (starts, ends) = (0, 0);
+            foreach (var line in lines)
+            {
+                starts += line.AsSpan().Count($"{delimiter}{quote}") + (line.StartsWith(quote) ? 1 : 0);
+                ends += line.AsSpan().Count($"{quote}{delimiter}") + (line.EndsWith(quote) ? 1 : 0);
+            }
+
+            if (starts > 1 && ends > 1 && (quote == '\'' || Math.Abs(starts - ends) * 10 <= starts) && !delimiter.Contains(quote))
+            {
+                yield return quote;
             }
         }
     }
 
     private (double Score, int Width) Score(IReadOnlyList<string> lines)
     {
-        var widths = new Dictionary<int, (int Count, int First)>();
-        var (records, fields, strays) = (0, 0, 0);
+        var widths = new Dictionary<int, (double Count, int First)>();
+        var (records, fields, strays, quoted, figures) = (0, 0, 0, 0, 0);
         for (var i = 0; i < lines.Count; i++, records++)
         {
             var first = i;
-            var read = Parse(lines[i], -1, out var isOpen);
-            if (isOpen && Join(lines, i, SampleJoin) is { } joined)
+            var read = Parse(lines[i]);
+            if (read.IsOpen && Join(lines, i, SampleJoin) is { } joined)
             {
-                (read, isOpen) = (joined.Fields, false);
+                read = joined.Read;
                 i += joined.Lines - 1;
             }
 
-            var known = widths.GetValueOrDefault(read.Count, (0, first));
-            widths[read.Count] = (known.Item1 + (isOpen ? 0 : 1), known.Item2);
-            foreach (var field in read)
+            var known = widths.GetValueOrDefault(read.Fields.Count, (0, first));
+            widths[read.Fields.Count] = (known.Item1 + (read.IsOpen || (read.IsOdd && Escape == Escaping.None) ? 0 : read.IsOdd ? 0.5 : 1), known.Item2);
+            quoted += read.Quoted;
+            foreach (var field in read.Fields)
             {
                 fields++;
-                strays += field.Length > 0 && (field[0] is '"' or '\'' || field[^1] is '"') ? 1 : 0;
+                figures += field.Length > 0 && char.IsAsciiDigit(field[0]) ? 1 : 0;
+                strays += field.Length > 0 && (field[0] is '"' or '\'' || field[^1] is '"' || (field[0] == field[^1] && field.Length > 1 && OtherQuotes.Contains(field[0])) || field.AsSpan().Count('"') % 2 == 1) ? 1 : 0;
             }
         }
 
         var (width, most) = widths.OrderByDescending(entry => entry.Value.Count).ThenBy(entry => entry.Value.First).Select(entry => (entry.Key, entry.Value.Count)).First();
-        var regular = most / (double)records;
+        if (Quote != '"' && quoted < 2)
+        {
+            return (0, width);
+        }
 
         // Words are parted by blanks and times by colons without that making a table.
-        var unlikely = Delimiter is " " or ":" ? 0.5 : 1;
-        return (regular * (width - 1) / width * unlikely * (1 - (strays / (double)Math.Max(1, fields))), width);
+        var likely = Delimiter is not (" " or ":") ? 1
+            : Parse(lines[0]).Fields.Count == width && (quoted > 0 || (Delimiter == ":" ? figures < fields : figures * (width + 1) >= fields)) ? 0.65
+            : Delimiter == ":" ? 0.4 : 0.5;
+        return (most / records * (width == 1 ? OneColumn : (width - 1.0) / width) * likely * (1 - (strays / (double)Math.Max(1, fields))), width);
     }
 
     /// <summary>The record that begins on a line which leaves a quote open, if one of the next lines closes it.</summary>
-    public (string Text, List<string> Fields, int Lines)? Join(IReadOnlyList<string> lines, int at, int longest)
+    public (string Text, Parsed Read, int Lines)? Join(IReadOnlyList<string> lines, int at, int longest)
     {
         var text = new StringBuilder(lines[at]);
         for (var count = 2; count <= longest && at + count <= lines.Count; count++)
         {
             text.Append('\n').Append(lines[at + count - 1]);
-            var fields = Parse(text.ToString(), -1, out var isOpen);
-            if (!isOpen)
+            var read = Parse(text.ToString());
+            if (!read.IsOpen)
             {
-                return (text.ToString(), fields, count);
+                return (text.ToString(), read, count);
             }
         }
 
@@ -118,12 +175,11 @@ internal readonly record struct RecordForm(string Delimiter, char Quote, RecordF
     /// The fields of one line. A quote closes a field only before a delimiter or the end; anywhere else it is a character.
     /// </summary>
     /// <param name="literal">Field whose first quote is a character; −1: none.</param>
-    /// <param name="isOpen">Whether the last field was opened by a quote that nothing closes.</param>
-    public List<string> Parse(string line, int literal, out bool isOpen)
+    public Parsed Parse(string line, int literal = -1)
     {
         var fields = new List<string>(Math.Max(4, Width));
         var field = new StringBuilder();
-        isOpen = false;
+        var (isOpen, isOdd, quoted) = (false, false, 0);
         var at = 0;
         while (true)
         {
@@ -131,10 +187,11 @@ internal readonly record struct RecordForm(string Delimiter, char Quote, RecordF
             var start = Delimiter == " " ? at : Filled(line, at);
             if (start < line.Length && line[start] == Quote && fields.Count != literal)
             {
-                isOpen = true;
+                (isOpen, quoted) = (true, quoted + 1);
                 for (at = start + 1; at < line.Length; at++)
                 {
                     var c = line[at];
+                    var isDouble = c == Quote && at + 1 < line.Length && line[at + 1] == Quote;
                     if (c == '\\' && Escape == Escaping.Backslash && at + 1 < line.Length && (line[at + 1] == Quote || line[at + 1] == '\\'))
                     {
                         field.Append(line[++at]);
@@ -143,7 +200,7 @@ internal readonly record struct RecordForm(string Delimiter, char Quote, RecordF
                     {
                         field.Append(c);
                     }
-                    else if (Escape != Escaping.None && at + 1 < line.Length && line[at + 1] == Quote)
+                    else if (Escape != Escaping.None && isDouble)
                     {
                         field.Append(line[++at]);
                     }
@@ -155,6 +212,7 @@ internal readonly record struct RecordForm(string Delimiter, char Quote, RecordF
                     }
                     else
                     {
+                        isOdd |= Escape != Escaping.None || (isDouble && !Ends(line, at + 2, out _));
                         field.Append(c);
                     }
                 }
@@ -171,7 +229,7 @@ internal readonly record struct RecordForm(string Delimiter, char Quote, RecordF
 
             if (at >= line.Length)
             {
-                return fields;
+                return new(fields, isOpen, isOdd, quoted);
             }
 
             at += Delimiter.Length;
@@ -218,6 +276,7 @@ internal sealed class ColumnShape
     {
         var filled = fields.Where(field => field.Length > 0).ToList();
         (hasAny, hasEmpty) = (filled.Count > 0, filled.Count < fields.Count);
+        IsFilled = hasAny && filled.Count * 100 >= fields.Count * Dominant;
         if (!hasAny)
         {
             return;
@@ -247,6 +306,9 @@ internal sealed class ColumnShape
             }
         }
     }
+
+    /// <summary>Hardly a field is empty.</summary>
+    public bool IsFilled { get; }
 
     /// <summary>The fields are of few shapes, with digits in them: numbers, dates, codes.</summary>
     public bool HasDigits { get; }
@@ -287,7 +349,7 @@ internal sealed class ColumnShape
     {
         if (field.Length == 0)
         {
-            return hasEmpty || !hasAny ? 1 : 0;
+            return hasEmpty || !hasAny ? 1 + SeenShape : 0;
         }
 
         // A quote at the start of a field is a slip; one at its end belongs to a field that was cut wrongly.
@@ -299,7 +361,7 @@ internal sealed class ColumnShape
         }
 
         var shape = Shape(text, runs: false);
-        var seen = (returning.Contains(text) ? Seen : returningShapes.Contains(shape) ? SeenShape : 0) - slip;
+        var seen = (returning.Contains(text) && text.Any(char.IsLetter) ? Seen : returningShapes.Contains(shape) ? SeenShape : 0) - slip;
         if (exact is not null && shape == exact)
         {
             return 1 + seen;

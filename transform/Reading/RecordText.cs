@@ -24,11 +24,11 @@ public static class RecordText
     private const int LongestHeader = 5;
     private const int LongestJoin = 100;
 
-    // What a line of ordinary length costs to mend, a few milliseconds; more damage than this is no longer damage.
-    private const int MostMended = 2_000;
-    private const int LongestMended = 4_000;
-    private const int MostOtherwise = 100;
-    private const int MostTokens = 120;
+    // More headers than this are records.
+    private const int MostTables = 100;
+
+    // Of more quotes left open than this each is a character.
+    private const int MostOpen = 1_000;
 
     // Whole in memory, with an object a field: what a person would look at. Longer files go by the reader of records.
     private const int LongestText = 1 << 26;
@@ -59,39 +59,48 @@ public static class RecordText
         }
 
         var form = RecordForm.Sniff([.. lines.Where(line => !string.IsNullOrWhiteSpace(line)).Take(SampleLines)]);
-        var mended = 0;
-        var parts = Parts(Records(lines, form, ct), form).ConvertAll(part => part.Records.ConvertAll(record => Whole(record, part.Form, part.Columns)));
+        var mender = new RecordMender();
+        var parts = Parts(Records(lines, form, ct), form).ConvertAll(part => (part.Form, Records: part.Records.ConvertAll(record => Whole(record, part, ct))));
         if (encoding.CodePage == Encoding.Latin1.CodePage)
         {
             // What looks like Latin-1 may be TCVN3.
             var tcvn3 = new Tcvn3();
-            var texts = parts.SelectMany(part => part.SelectMany(record => record)).Distinct(StringComparer.Ordinal)
+            var texts = parts.SelectMany(part => part.Records.SelectMany(record => record)).Distinct(StringComparer.Ordinal)
                 .ToDictionary(text => text, text => new SheetText(text), StringComparer.Ordinal);
             foreach (var text in texts.Values)
             {
                 tcvn3.Weigh(text, "");
             }
 
-            parts = parts.ConvertAll(part => part.ConvertAll(record => record.ConvertAll(field => tcvn3.Decode(texts[field], ""))));
+            parts = parts.ConvertAll(part => (part.Form, part.Records.ConvertAll(record => record.ConvertAll(field => tcvn3.Decode(texts[field], "")))));
         }
 
-        return new(encoding.WebName, form.ToString(), [.. parts.SelectMany(part => Tables(part, form))], []);
+        return new(encoding.WebName, form.ToString(), [.. parts.SelectMany(part => Tables(part.Records, part.Form))], []);
 
-        List<string> Whole(Record record, RecordForm form, ColumnShape[] columns) =>
-            record.IsOpen || record.Fields.Count != form.Width || HoldsQuote(record.Fields, columns, form.Quote)
-                ? Mended(record.Line, record.Fields, record.IsOpen, form, columns, ref mended)
-                : record.Fields;
+        List<string> Whole(Record record, Part part, CancellationToken ct)
+        {
+            ct.ThrowIfCancellationRequested();
+            var isFirst = ReferenceEquals(record.Line, part.Records[0].Line);
+            var isWhole = !record.IsOpen && !record.IsOdd && record.Fields.Count == part.Form.Width && !HoldsQuote(record.Fields, part.Columns, part.Form.Quote);
+            var fields = isWhole ? record.Fields : mender.Mend(record.Line, record.Fields, record.IsOpen, isFirst, part.Form, part.Columns);
+            return RecordMender.Bare(fields, isFirst, part.Columns, part.Form.Quote);
+        }
     }
+
+    /// <summary>A table among those that stand below each other, with what its columns look like.</summary>
+    private readonly record struct Part(RecordForm Form, List<Record> Records, ColumnShape[] Columns);
 
     /// <param name="Line">Perhaps several lines of the file.</param>
     /// <param name="IsOpen">A quote that nothing closes.</param>
+    /// <param name="IsOdd">A quote inside quotes that is written otherwise than in most lines.</param>
     /// <param name="AfterBlank">The line before it holds nothing.</param>
-    private readonly record struct Record(string Line, List<string> Fields, bool IsOpen, bool AfterBlank);
+    private readonly record struct Record(string Line, List<string> Fields, bool IsOpen, bool IsOdd, bool AfterBlank);
 
     private static List<Record> Records(List<string> lines, RecordForm form, CancellationToken ct)
     {
         var records = new List<Record>();
-        var afterBlank = false;
+        var columns = ColumnShape.Of(Joined(lines, form).Select(record => record.Fields), form.Width);
+        var (afterBlank, open) = (false, 0);
         for (var i = 0; i < lines.Count; i++)
         {
             if (i % 1024 == 0)
@@ -99,17 +108,24 @@ public static class RecordText
                 ct.ThrowIfCancellationRequested();
             }
 
-            var (line, fields) = (lines[i], form.Parse(lines[i], -1, out var isOpen));
-            if (isOpen && form.Join(lines, i, LongestJoin) is { } joined && joined.Fields.Count == form.Width && !StandsAlone(lines, i, form))
+            var (line, read) = (lines[i], form.Parse(lines[i]));
+            if (read.IsOpen && open < MostOpen)
             {
-                (line, fields, isOpen) = (joined.Text, joined.Fields, false);
-                i += joined.Lines - 1;
+                if (form.Join(lines, i, LongestJoin) is { } joined && joined.Read.Fields.Count == form.Width && !StandsAlone(lines, i, joined.Read.Fields, form, columns))
+                {
+                    (line, read) = (joined.Text, joined.Read);
+                    i += joined.Lines - 1;
+                }
+                else
+                {
+                    open++;
+                }
             }
 
-            var isBlank = fields.TrueForAll(string.IsNullOrWhiteSpace);
+            var isBlank = read.Fields.TrueForAll(string.IsNullOrWhiteSpace);
             if (!isBlank)
             {
-                records.Add(new(line, fields, isOpen, afterBlank));
+                records.Add(new(line, read.Fields, read.IsOpen, read.IsOdd, afterBlank));
             }
 
             afterBlank = isBlank;
@@ -118,22 +134,49 @@ public static class RecordText
         return records;
     }
 
-    /// <summary>Whether the next line is a record of its own: then a quote left open is a stray one.</summary>
-    private static bool StandsAlone(List<string> lines, int at, RecordForm form) =>
-        form.Parse(lines[at + 1], -1, out var isOpen).Count == form.Width && !isOpen
-        && (form.Width > 3 || Enumerable.Range(0, form.Width).Any(field => form.Parse(lines[at], field, out var open).Count == form.Width && !open));
-
-    /// <summary>The tables of different widths that stand below each other, each with what its columns look like.</summary>
-    private static List<(RecordForm Form, List<Record> Records, ColumnShape[] Columns)> Parts(List<Record> records, RecordForm form)
+    /// <summary>The first records, every quote left open taken to go on below.</summary>
+    private static IEnumerable<RecordForm.Parsed> Joined(List<string> lines, RecordForm form)
     {
-        var parts = new List<(RecordForm, List<Record>, ColumnShape[])>();
+        for (var i = 0; i < Math.Min(lines.Count, SampleLines); i++)
+        {
+            var read = form.Parse(lines[i]);
+            if (read.IsOpen && form.Join(lines, i, LongestJoin) is { } joined && joined.Read.Fields.Count == form.Width)
+            {
+                read = joined.Read;
+                i += joined.Lines - 1;
+            }
+
+            if (!read.IsOpen)
+            {
+                yield return read;
+            }
+        }
+    }
+
+    /// <summary>Whether the next line is a record of its own: then a quote left open is a stray one.</summary>
+    private static bool StandsAlone(List<string> lines, int at, List<string> joined, RecordForm form, ColumnShape[] columns)
+    {
+        var next = form.Parse(lines[at + 1]);
+        if (form.Width == 1 || next.Fields.Count != form.Width || next.IsOpen)
+        {
+            return false;
+        }
+
+        var gain = ColumnShape.Score(columns, next.Fields, form.Quote) - ColumnShape.Score(columns, joined, form.Quote);
+        return gain > 0.5 || (gain > -0.5 && Enumerable.Range(0, form.Width).Any(field => form.Parse(lines[at], field) is var read && read.Fields.Count == form.Width && !read.IsOpen));
+    }
+
+    /// <summary>The tables of different widths that stand below each other.</summary>
+    private static List<Part> Parts(List<Record> records, RecordForm form)
+    {
+        var parts = new List<Part>();
         var (start, hasRecords) = (0, false);
         for (var at = 0; at <= records.Count; at++)
         {
             if (at == records.Count || (hasRecords && BeginsAnother(records, at, form)))
             {
                 var part = records[start..at];
-                parts.Add((form, part, ColumnShape.Of(part.Where(record => !record.IsOpen).Select(record => record.Fields), form.Width)));
+                parts.Add(new(form, part, ColumnShape.Of(part.Skip(part.Count > 3 ? 1 : 0).Where(record => !record.IsOpen).Select(record => record.Fields), form.Width)));
                 (start, form) = (at, at < records.Count ? form with { Width = records[at].Fields.Count } : form);
             }
 
@@ -164,7 +207,7 @@ public static class RecordText
 
         // Text above text looks like a header; it is one only where a blank line parts it from what stands above.
         var columns = ColumnShape.Of(records[(at + 1)..end].Select(record => record.Fields), width);
-        return (records[at].AfterBlank || columns.Any(column => column.HasDigits)) && IsHeader(records[at].Fields, columns, first: true);
+        return (records[at].AfterBlank || columns.Any(column => column.HasDigits)) && IsHeader(records[at].Fields, columns, first: true, alone: false);
     }
 
     /// <summary>Whether a quote inside a field stands where the column has nothing of the kind: by chance the width is right.</summary>
@@ -181,174 +224,35 @@ public static class RecordText
         return false;
     }
 
-    private static List<string> Mended(string line, List<string> fields, bool isOpen, RecordForm form, ColumnShape[] columns, ref int mended)
-    {
-        var width = form.Width;
-        if (line.Length > LongestMended || width < 2 || ++mended > MostMended)
-        {
-            return Fit(fields, width);
-        }
-
-        if (fields is [{ Length: > 1 } all] && !isOpen && form.Parse(all, -1, out var inside) is var parted && parted.Count == width && !inside)
-        {
-            // The whole line is quoted.
-            return parted;
-        }
-
-        var best = isOpen || fields.Count != width ? null : fields;
-        var bestScore = best is null ? double.NegativeInfinity : ColumnShape.Score(columns, best, form.Quote);
-        var enough = columns.Sum(column => column.Best) - 0.5;
-        var (opening, closing) = ($"{form.Delimiter}{form.Quote}", $"{form.Quote}{form.Delimiter}");
-        void Try(List<string> candidate, double least, double cost = 0)
-        {
-            // A field that still holds the edge of another was cut in the wrong place.
-            var score = ColumnShape.Score(columns, candidate, form.Quote) - cost
-                - candidate.Count(field => field.Contains(opening, StringComparison.Ordinal) || field.Contains(closing, StringComparison.Ordinal));
-            if (candidate.Count == width && score > bestScore + 1e-9 && score >= least)
-            {
-                (best, bestScore) = (candidate, score);
-            }
-        }
-
-        // A quote that is only a character.
-        for (var i = 0; i < width && i < line.Length; i++)
-        {
-            var read = form.Parse(line, i, out var open);
-            if (!open && read.Count == width)
-            {
-                Try(read, double.NegativeInfinity);
-            }
-        }
-
-        // A delimiter too many.
-        if (!isOpen && fields.Count == width + 1)
-        {
-            for (var i = 0; i < fields.Count; i++)
-            {
-                if (fields[i].Length == 0)
-                {
-                    Try([.. fields[..i], .. fields[(i + 1)..]], double.NegativeInfinity);
-                }
-            }
-        }
-
-        // A quote too few; one too many is likelier where both would do.
-        var halves = bestScore < enough - 0.5 && line.AsSpan().Count(form.Quote) % 2 == 1;
-        for (var at = 0; halves && at < line.Length;)
-        {
-            at = line.IndexOf(form.Delimiter, at + 1, StringComparison.Ordinal) is var next and > 0 ? next : line.Length;
-            if (line[at - 1] != form.Quote)
-            {
-                Try(form.Parse(line.Insert(at, form.Quote.ToString()), -1, out _), width / 2.0, cost: 0.1);
-            }
-        }
-
-        // A delimiter too few.
-        if (bestScore < enough)
-        {
-            for (var at = 1; at <= line.Length; at++)
-            {
-                var read = form.Parse(line.Insert(at, form.Delimiter), -1, out var open);
-                if (!open && read.Count == width)
-                {
-                    Try(read, width / 2.0);
-                }
-            }
-        }
-
-        // Another quote.
-        if (best is null)
-        {
-            Try((form with { Quote = form.Quote == '"' ? '\'' : '"' }).Parse(line, -1, out _), width / 2.0);
-        }
-
-        // Another delimiter on this line alone: dear to try, and never on many lines.
-        foreach (var other in mended <= MostOtherwise && bestScore < enough ? (string[])[" ", ";", "\t", "|", ","] : [])
-        {
-            if (other != form.Delimiter && line.Contains(other, StringComparison.Ordinal))
-            {
-                var tokens = (form with { Delimiter = other }).Parse(line, -1, out var open);
-                if (!open && tokens.Count == width && other != " ")
-                {
-                    Try(tokens, double.NegativeInfinity);
-                }
-                else if (!open && tokens.Count >= width && tokens.Count <= MostTokens && Shared(tokens, other, form.Quote, columns) is { } shared)
-                {
-                    Try(shared, width / 2.0);
-                }
-            }
-        }
-
-        return best ?? Fit(fields, width);
-    }
-
-    /// <summary>Fields that the delimiter of the line parted too often, put together so that they look like the columns.</summary>
-    private static List<string>? Shared(List<string> tokens, string delimiter, char quote, ColumnShape[] columns)
-    {
-        var score = new double[columns.Length + 1, tokens.Count + 1];
-        var from = new int[columns.Length + 1, tokens.Count + 1];
-        for (var k = 0; k <= columns.Length; k++)
-        {
-            for (var i = 0; i <= tokens.Count; i++)
-            {
-                score[k, i] = k == 0 && i == 0 ? 0 : double.NegativeInfinity;
-                for (var begin = k - 1; k > 0 && begin < i; begin++)
-                {
-                    if (begin >= 0 && !double.IsNegativeInfinity(score[k - 1, begin])
-                        && score[k - 1, begin] + columns[k - 1].Fit(string.Join(delimiter, tokens[begin..i]), quote) is var sum && sum > score[k, i])
-                    {
-                        (score[k, i], from[k, i]) = (sum, begin);
-                    }
-                }
-            }
-        }
-
-        if (double.IsNegativeInfinity(score[columns.Length, tokens.Count]))
-        {
-            return null;
-        }
-
-        var fields = new List<string>();
-        for (var (k, end) = (columns.Length, tokens.Count); k > 0; end = from[k, end], k--)
-        {
-            fields.Insert(0, string.Join(delimiter, tokens[from[k, end]..end]));
-        }
-
-        return fields;
-    }
-
-    /// <summary>Fields at the end that are missing are empty; those too many stay if anything stands in them.</summary>
-    private static List<string> Fit(List<string> fields, int width)
-    {
-        while (fields.Count > width && fields[^1].Length == 0)
-        {
-            fields.RemoveAt(fields.Count - 1);
-        }
-
-        while (fields.Count < width)
-        {
-            fields.Add("");
-        }
-
-        return fields;
-    }
-
     private static List<RecordTable> Tables(List<List<string>> records, RecordForm form)
     {
         var tables = new List<RecordTable>();
         for (var at = 0; at < records.Count;)
         {
             var notes = new List<string>();
-            var width = records[at..].Max(record => record.Count);
+            var width = records.Skip(at).Max(record => record.Count);
+            var (few, least) = (Math.Max(1, width / 3), Math.Min(form.Width, 2));
+            var lastFilled = records.FindLastIndex(record => Filled(record) > few);
             var start = at;
-            while (start < records.Count - 1 && width > 2 && Filled(records[start]) <= Math.Max(1, width / 3) && records[(start + 1)..].Exists(record => Filled(record) > Math.Max(1, width / 3)))
+            while (start < lastFilled && Filled(records[start]) <= few && (width > 2 || records[start].Count < least))
             {
                 notes.Add(string.Join(' ', records[start++].Where(field => field.Length > 0)));
             }
 
-            var columns = ColumnShape.Of(records[Math.Min(start + 1, records.Count - 1)..], records[start].Count);
+            if (records[start].Count < least)
+            {
+                RecordMender.Fit(records[start], 2);
+            }
+
+            var first = start + 1;
+            while (first < records.Count && first < start + LongestHeader && records[first].SequenceEqual(records[start]))
+            {
+                first++;
+            }
+
+            var columns = ColumnShape.Of(records.Skip(first).Where(record => !record.SequenceEqual(records[start])), records[start].Count);
             var end = start;
-            while (end < records.Count && end < start + LongestHeader && IsHeader(records[end], columns, first: end == start))
+            while (end < records.Count && end < start + LongestHeader && IsHeader(records[end], columns, end == start, first == records.Count))
             {
                 end++;
             }
@@ -359,11 +263,7 @@ public static class RecordText
                 end = start + 1;
             }
 
-            while (end > start && end < records.Count && end < start + LongestHeader && records[end].SequenceEqual(records[start]))
-            {
-                end++;
-            }
-
+            end = end > start ? Math.Max(end, first) : end;
             var header = new List<string>();
             for (var column = 0; end > start && column < records[start..end].Max(record => record.Count); column++)
             {
@@ -372,26 +272,26 @@ public static class RecordText
 
             // A title has as many words as there are columns by chance; right above records that have no header it is one.
             if (end == start && start > at && columns.Length > 2
-                && (form with { Delimiter = " " }).Parse(records[start - 1][0], -1, out var isOpen) is var words && words.Count == columns.Length && !isOpen)
+                && (form with { Delimiter = " " }).Parse(records[start - 1][0]) is { IsOpen: false } words && words.Fields.Count == columns.Length)
             {
-                header = words;
+                header = words.Fields;
                 notes.RemoveAt(notes.Count - 1);
             }
 
             var next = end;
-            while (next < records.Count && !(header.Count > 0 && Repeats(records[next], header)))
+            while (next < records.Count && !(header.Count > 0 && tables.Count < MostTables && Repeats(records[next], header)))
             {
                 next++;
             }
 
             var last = next;
-            while (last > end + 1 && header.Count > 2 && IsNote(records[last - 1], columns))
+            while (last > end + 1 && (records[last - 1].Count < least || (header.Count > 2 && IsNote(records[last - 1], columns))))
             {
                 last--;
             }
 
             notes.AddRange(records[last..next].Select(record => string.Join(' ', record.Where(field => field.Length > 0))));
-            var rows = records[end..last];
+            var rows = records[end..last].ConvertAll(record => RecordMender.Fit(record, columns.Length));
             DropMargins(header, rows);
             Normalise(rows, form.Delimiter);
             tables.Add(new(header, rows, notes));
@@ -405,7 +305,7 @@ public static class RecordText
     private static bool IsNote(List<string> record, ColumnShape[] columns)
     {
         var filled = Filled(record);
-        return record[0].Length > 0 && (filled == 1
+        return record[0].Length > 0 && ((filled == 1 && (columns[0].HasDigits ? columns[0].Fit(record[0], '"') < 0.5 : columns.Skip(1).Any(column => column.IsFilled)))
             || (filled <= record.Count / 3 && Array.Exists(columns, column => column.HasDigits)
                 && !columns.Zip(record).Any(pair => pair.First.HasDigits && pair.Second.Length > 0 && pair.First.Fit(pair.Second, '"') >= 0.5)));
     }
@@ -429,12 +329,19 @@ public static class RecordText
     /// Whether the fields do not look like what stands below them. Only columns with digits can tell; years in a row are
     /// names of columns.
     /// </summary>
-    private static bool IsHeader(List<string> record, ColumnShape[] columns, bool first)
+    /// <param name="first">It would be the first line of the header.</param>
+    /// <param name="alone">Nothing else stands below.</param>
+    private static bool IsHeader(List<string> record, ColumnShape[] columns, bool first, bool alone)
     {
         var years = record.Where(field => field.Length == 4 && int.TryParse(field, out var year) && year is >= 1900 and <= 2100).ToList();
         if (first && years.Count > 1 && years.Distinct().Count() == years.Count && years.Count + 2 >= record.Count && !record[0].Any(char.IsAsciiDigit))
         {
             return true;
+        }
+
+        if (alone)
+        {
+            return !record.Exists(field => field.Any(char.IsAsciiDigit) && !field.Any(char.IsLetter));
         }
 
         var telling = Enumerable.Range(0, Math.Min(record.Count, columns.Length)).Where(k => columns[k].HasDigits && record[k].Length > 0).ToList();

@@ -42,6 +42,29 @@ internal sealed class Tcvn3
 
     private readonly record struct Word(int Start, int End, Verdict Verdict, string? Legacy);
 
+    // Enough words to tell what the rest of a file is in.
+    private const int Sample = 1 << 16;
+
+    /// <summary>Of a text without fonts that <see cref="TextEncoding"/> took for TCVN3; else null.</summary>
+    /// <param name="bytes">Seekable.</param>
+    public static Tcvn3? Of(Stream bytes, Encoding encoding)
+    {
+        if (encoding.CodePage != Encoding.Latin1.CodePage)
+        {
+            return null;
+        }
+
+        bytes.Position = 0;
+        var sample = new byte[Math.Min(Sample, bytes.Length)];
+        var length = bytes.ReadAtLeast(sample, sample.Length, throwOnEndOfStream: false);
+        var tcvn3 = new Tcvn3();
+        tcvn3.Weigh(new SheetText(Encoding.Latin1.GetString(sample, 0, length)), "");
+        return tcvn3;
+    }
+
+    /// <summary>The same for a text of its own, which is not remembered.</summary>
+    public string Decode(string text) => HasHigh(text) ? DecodeWords(new SheetText(text), "") : text;
+
     /// <summary>Lets a text speak for what its font holds, before any is decoded.</summary>
     public void Weigh(SheetText text, string font)
     {

@@ -282,6 +282,97 @@ public class PollutedTextTests
     }
 
     [Fact]
+    public void A_clean_file_of_any_columns_stays_as_it_is()
+    {
+        string[] texts = ["Gạo tẻ", "Men's boots", "thép, ống", "a;b", "x|y", "nói \"chào\" rồi đi", "5 km", "https://example.test/a?b=1", "dòng\nhai, ba", "", "ống 12\"", "(không)", "N/A"];
+        var cells = new Func<Random, string>[]
+        {
+            random => $"{random.Next(5_000)}", random => $"{random.Next(10, 28)}/0{random.Next(1, 9)}/2023", random => $"{random.Next(24):00}:{random.Next(60):00}:00",
+            random => $"{(char)('A' + random.Next(26))}{random.Next(100, 999)}", random => texts[random.Next(texts.Length)],
+            random => random.Next(3) == 0 ? "" : $"{random.Next(100)}.{random.Next(10, 99)}", _ => "",
+        };
+
+        // The first column tells the header from the records; in a table of text alone nothing does.
+        Gen.Select(Gen.Int[0, 3], Gen.Int[0, cells.Length - 1].Array[0, 7], Gen.Int[3, 40], Gen.Int[0, 3], Gen.Int).Sample((first, others, count, which, seed) =>
+        {
+            var (random, delimiter) = (new Random(seed), ",;\t|"[which].ToString());
+            string[] header = [.. Header.Take(1 + others.Length)];
+            string[][] rows = [.. Enumerable.Range(0, count).Select(_ => others.Prepend(first).Select(kind => cells[kind](random)).ToArray())];
+            var text = string.Concat(rows.Prepend(header).Select(row => string.Join(delimiter, row.Select(cell => Cell(cell, cell.Contains('\n'), delimiter, '"', "\"\""))) + "\r\n"));
+            var document = Document(Encoding.UTF8.GetBytes(text));
+            document.Tables.Count.ShouldBe(1, text);
+            document.Tables[0].Header.ShouldBe(header, text);
+            document.Tables[0].Rows.ShouldBe(rows, text);
+        });
+    }
+
+    [Fact]
+    public void One_column_is_not_parted_by_what_stands_in_its_texts()
+    {
+        var table = Read("Tên đường\r\n\"Lê Lợi, Ngô Quyền\"\r\nTrần Phú\r\nCầu Đất\r\n\"Đà Nẵng, Hải An\"\r\nLạch Tray\r\n");
+        table.Header.ShouldBe(["Tên đường"]);
+        table.Rows.ShouldBe([["Lê Lợi, Ngô Quyền"], ["Trần Phú"], ["Cầu Đất"], ["Đà Nẵng, Hải An"], ["Lạch Tray"]]);
+    }
+
+    [Fact]
+    public void A_line_of_a_long_field_is_no_record_though_it_has_as_many_delimiters()
+    {
+        var table = Read("ma,dia_chi,ghi_chu,so\n1,\"12 Lê Lợi\nNgô Quyền, 180\",xa,5\n2,3 Trần Phú,gần,6\n3,\"7 Cầu Đất\nLê Chân, 181\",xa,7\n4,9 Đà Nẵng,gần,8\n");
+        table.Rows.Select(row => row[1]).ShouldBe(["12 Lê Lợi\nNgô Quyền, 180", "3 Trần Phú", "7 Cầu Đất\nLê Chân, 181", "9 Đà Nẵng"]);
+    }
+
+    [Fact]
+    public void One_line_that_writes_quotes_otherwise_does_not_change_the_others()
+    {
+        for (var row = 1; row <= Clean.Length; row += 3)
+        {
+            var lines = Text().Split("\r\n");
+            lines[row] = string.Join(',', Clean[row - 1].Select((cell, k) => Cell(cell, Quoted[k], ",", '"', "\\\"")));
+            Same(string.Join("\r\n", lines));
+            lines[row] = string.Join(',', Clean[row - 1].Select(cell => Cell(cell, true, ",", '\'', "''")));
+            Same(string.Join("\r\n", lines));
+        }
+    }
+
+    [Fact]
+    public void Another_delimiter_in_any_one_place()
+    {
+        // Between two texts nothing tells it from a character of theirs.
+        EachPlace(
+            (lines, row, column, cells) =>
+            {
+                if (column > 0 && column != 6)
+                {
+                    lines[row] = Join([.. cells[..(column - 1)], cells[column - 1] + "\t" + cells[column], .. cells[(column + 1)..]]);
+                }
+            },
+            Same);
+    }
+
+    [Fact]
+    public void Names_that_were_run_together_are_parted_where_it_shows()
+    {
+        Read("STT,Tên hàng,Số lượngGiá,Ngày\n1,Gạo,5,10,03/02/2023\n2,Muối,6,20,04/02/2023\n3,Đường,7,30,05/02/2023\n").Header.ShouldBe(["STT", "Tên hàng", "Số lượng", "Giá", "Ngày"]);
+    }
+
+    [Fact]
+    public void A_cell_too_many_stays_and_a_text_with_a_delimiter_is_whole()
+    {
+        var table = Read("ma,ten,nam,so\n1,An Hải,2001,5\n2,Bình (cũ),2002,6,thêm\n3,Chi - Lan - Hà,2003,7\n4,Dung, Giang,2004,8\n5,Hoa/Mai,2005,9\n6,\"Ba, Tư\",2006,1\n");
+        table.Rows[1].ShouldBe(["2", "Bình (cũ)", "2002", "6", "thêm"]);
+        table.Rows[3].ShouldBe(["4", "Dung, Giang", "2004", "8"]);
+    }
+
+    [Fact]
+    public void Lines_about_a_table_of_two_columns_have_no_delimiter()
+    {
+        var table = Read("BÁO CÁO\nTên,Số\nAn,5\nBình,6\nChi,7\nNguồn: chi cục\n");
+        table.Header.ShouldBe(["Tên", "Số"]);
+        table.Rows.ShouldBe([["An", "5"], ["Bình", "6"], ["Chi", "7"]]);
+        table.Notes.ShouldBe(["BÁO CÁO", "Nguồn: chi cục"]);
+    }
+
+    [Fact]
     public void An_empty_file_has_no_table() => Document([]).Tables.ShouldBeEmpty();
 
     [Fact]
