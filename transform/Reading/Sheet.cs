@@ -75,7 +75,7 @@ internal sealed record CellStyle(
             return NumberShape.Percent;
         }
 
-        if (id is (>= 14 and <= 22) or (>= 27 and <= 36) or (>= 45 and <= 47) or (>= 50 and <= 58))
+        if (id is (>= 14 and <= 22) or (>= 27 and <= 36) or (>= 50 and <= 58))
         {
             return NumberShape.Date;
         }
@@ -97,10 +97,11 @@ internal sealed record CellStyle(
                     i++;
                     break;
                 case '[':
-                    // [h] is elapsed time; [Red], [$-409], [>=100] say nothing of the kind.
-                    if (i + 2 < code.Length && code[i + 2] == ']' && code[i + 1] is 'h' or 'H' or 'm' or 'M' or 's' or 'S')
+                    // [h] and [mm] are elapsed time, an amount and no date; [Red], [$-409], [>=100] say nothing of the kind.
+                    if (i + 1 < code.Length && code[i + 1] is 'h' or 'H' or 'm' or 'M' or 's' or 'S'
+                        && code.IndexOf(']', i + 1) is var last and > 0 && code.AsSpan(i + 1, last - i - 1).Trim(code[i + 1]).IsEmpty)
                     {
-                        return NumberShape.Date;
+                        return NumberShape.Plain;
                     }
 
                     i = code.IndexOf(']', i + 1) is var close and >= 0 ? close : code.Length;

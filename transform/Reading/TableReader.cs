@@ -285,7 +285,7 @@ public static partial class TableReader
         if (head.StartsWith("PK\x03\x04"u8) || head.StartsWith("PK\x05\x06"u8))
         {
             using var zip = new ZipArchive(bytes, ZipArchiveMode.Read, leaveOpen: true);
-            if (zip.Entries.Any(entry => entry.FullName.EndsWith("workbook.xml", StringComparison.OrdinalIgnoreCase)))
+            if (XlsxSheets.IsWorkbook(zip))
             {
                 return "xlsx";
             }
