@@ -5,7 +5,7 @@ namespace Plan86.Transform;
 /// <summary>One sheet as it stands in the file: only what is printed there, whatever its declared size.</summary>
 internal sealed class Sheet(string name, bool hidden)
 {
-    public string Name { get; } = name;
+    public string Name { get; set; } = name;
 
     public bool Hidden { get; } = hidden;
 
