@@ -49,7 +49,7 @@ internal static class BiffSheets
                     book.From1904 = U16(data, 0) == 1;
                     break;
                 case 0x31 or 0x231 when length >= 16:
-                    book.Fonts.Add((book.Text(data[14..], wide: false), U16(data, 6) >= 600 || (U16(data, 2) & 1) != 0, (U16(data, 2) & 2) != 0));
+                    book.Fonts.Add((book.Text(data[14..], wide: false), U16(data, 6) >= 600 || (U16(data, 2) & 1) != 0, (U16(data, 2) & 2) != 0, U16(data, 8) == 1));
                     break;
                 case 0x41E when length >= 4:
                     book.Formats[U16(data, 0)] = book.Text(data[2..], wide: version == 8);
@@ -153,7 +153,7 @@ internal static class BiffSheets
         private readonly List<SheetText> _strings = [];
         private Encoding _encoding = Encoding.Latin1;
 
-        public List<(string Name, bool Bold, bool Italic)> Fonts { get; } = [];
+        public List<(string Name, bool Bold, bool Italic, bool Raised)> Fonts { get; } = [];
 
         public Dictionary<int, string> Formats { get; } = [];
 
@@ -193,13 +193,13 @@ internal static class BiffSheets
 
         public void TakeStyle(int font, int format, int align, int indent)
         {
-            var (name, bold, italic) = FontOf(font);
+            var (name, bold, italic, _) = FontOf(font);
             _styles.Add(new CellStyle(name, bold, italic, indent, align == 6, CellStyle.ShapeOf(Formats.ContainsKey(format) ? -1 : format, Formats.GetValueOrDefault(format))));
         }
 
         // Font 4 does not exist: 5 is the fifth.
-        private (string Name, bool Bold, bool Italic) FontOf(int number) =>
-            (number > 4 ? number - 1 : number) is var index && index < Fonts.Count ? Fonts[index] : ("", false, false);
+        private (string Name, bool Bold, bool Italic, bool Raised) FontOf(int number) =>
+            (number > 4 ? number - 1 : number) is var index && index < Fonts.Count ? Fonts[index] : ("", false, false, false);
 
         /// <summary>
         /// The table of strings, which goes on in the records behind it: wherever one ends; amid the letters of a text the
@@ -269,15 +269,16 @@ internal static class BiffSheets
                     at = left > 0 ? end : at + (letters * size);
                 }
 
-                var runs = new List<FontRun>();
+                var runs = new List<(int, string, bool)>();
                 for (var i = 0; i < runCount && More(); i++)
                 {
                     var from = Take(2);
-                    runs.Add(new FontRun(from, FontOf(Take(2)).Name));
+                    var font = FontOf(Take(2));
+                    runs.Add((from, font.Name, font.Raised));
                 }
 
                 Pass(phonetic);
-                _strings.Add(new SheetText(text.ToString(), runs.Count > 0 ? [.. runs] : null));
+                _strings.Add(SheetText.Of(text.ToString(), runs));
             }
         }
 
@@ -444,13 +445,14 @@ internal static class BiffSheets
             }
 
             var rest = data[(2 + text.Length)..];
-            var runs = new List<FontRun>();
+            var runs = new List<(int, string, bool)>();
             for (var i = 0; rest.Length > 0 && i < rest[0] && 2 + (2 * i) < rest.Length; i++)
             {
-                runs.Add(new FontRun(rest[1 + (2 * i)], FontOf(rest[2 + (2 * i)]).Name));
+                var font = FontOf(rest[2 + (2 * i)]);
+                runs.Add((rest[1 + (2 * i)], font.Name, font.Raised));
             }
 
-            return new SheetText(text, runs.Count > 0 ? [.. runs] : null);
+            return SheetText.Of(text, runs);
         }
 
         /// <summary>Four bytes for most numbers: the upper 30 bits of a double or a whole number, perhaps times 100.</summary>

@@ -1,4 +1,3 @@
-using System.Text;
 using NPOI;
 using NPOI.HSSF.UserModel;
 using NPOI.POIFS.FileSystem;
@@ -184,32 +183,14 @@ internal static class XlsSheets
 
     private static SheetText TextOf(HSSFRichTextString rich, HSSFWorkbook book)
     {
-        var stored = rich.String;
-        if (rich.NumFormattingRuns == 0)
+        var runs = new (int, string, bool)[rich.NumFormattingRuns];
+        for (var i = 0; i < runs.Length; i++)
         {
-            return new SheetText(stored);
+            var font = rich.GetFontOfFormattingRun(i) is var index && index >= 0 && index <= book.NumberOfFonts ? book.GetFontAt(index) : null;
+            runs[i] = (rich.GetIndexOfFormattingRun(i), font?.FontName ?? "", font?.TypeOffset == FontSuperScript.Super);
         }
 
-        var text = new StringBuilder(stored.Length);
-        var runs = new List<FontRun>();
-        var at = 0;
-        for (var i = 0; i <= rich.NumFormattingRuns; i++)
-        {
-            var end = i < rich.NumFormattingRuns ? Math.Clamp(rich.GetIndexOfFormattingRun(i), at, stored.Length) : stored.Length;
-            var index = i > 0 ? rich.GetFontOfFormattingRun(i - 1) : -1;
-            var font = index >= 0 && index <= book.NumberOfFonts ? book.GetFontAt((short)index) : null;
-            var piece = stored[at..end];
-            at = end;
-            if (font?.TypeOffset == FontSuperScript.Super && SheetText.IsMark(piece, text.ToString()))
-            {
-                continue;
-            }
-
-            runs.Add(new FontRun(text.Length, font?.FontName ?? ""));
-            text.Append(piece);
-        }
-
-        return new SheetText(text.ToString(), [.. runs]);
+        return SheetText.Of(rich.String, runs);
     }
 
     private static CellStyle StyleOf(ICell cell, HSSFWorkbook book, Dictionary<short, CellStyle> styles)
