@@ -69,11 +69,11 @@ public class HouseTests
     }
 
     [Fact]
-    public void The_Open_XML_SDK_is_named_where_xlsx_is_read_and_where_Office_files_are_written()
+    public void The_Open_XML_SDK_is_named_where_Office_files_are_written()
     {
         var naming = Naming("DocumentFormat.OpenXml");
         Code().Where(path => naming.IsMatch(WithoutComments(File.ReadAllText(path)))).Select(Relative)
-            .Where(file => !file.StartsWith("schedules/Office/", StringComparison.Ordinal)).ShouldBe(["transform/Reading/XlsxSheets.cs"]);
+            .Where(file => !file.StartsWith("schedules/Office/", StringComparison.Ordinal)).ShouldBeEmpty();
     }
 
     [Fact]

@@ -18,7 +18,10 @@ internal static class ExcelDate
         // Day 60 is 29 February 1900, which never was (kept from Lotus 1-2-3); before it the count is one less.
         var day = from1904 ? serial + 1462 : serial;
         var date = new DateTime(1899, 12, 30).AddDays(!from1904 && day < 60 ? day + 1 : day);
-        text = date.ToString(date.TimeOfDay == TimeSpan.Zero ? "yyyy-MM-dd" : "yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture);
+        text = Format(date);
         return true;
     }
+
+    public static string Format(DateTime date) =>
+        date.ToString(date.TimeOfDay == TimeSpan.Zero ? "yyyy-MM-dd" : "yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture);
 }

@@ -54,7 +54,7 @@ internal sealed class RowBuilder(
 
             // A label that goes on in the next line: "Tổng sản lượng lương" / "thực có hạt (Nghìn tấn)  36.961".
             var (joined, prefix) = (0, "");
-            if (heading && stub.Count == 1)
+            if ((heading || JoinsOverNothing(body, i)) && stub.Count == 1)
             {
                 prefix = stub[0].Printed;
                 while (i + joined + 1 < body.Count && JoinsNext(body[i + joined], body[i + joined + 1], prefix))
@@ -142,10 +142,17 @@ internal sealed class RowBuilder(
             return false;
         }
 
-        var begun = char.IsLower(rest.Printed[0]) && !Wording.IsNumbered(rest.Printed);
+        var begun = char.IsLower(rest.Printed[0]) && !Wording.IsNumbered(rest.Printed)
+            && !Wording.IsOfWhich(rest.Printed) && !Wording.IsOfWhichItem(rest.Printed);
         var shouted = IsHeading(next) && IsShouted(text) && IsShouted(rest.Printed) && !Wording.IsNumbered(rest.Printed);
         return begun || shouted;
     }
+
+    /// <summary>Sums copied into the first line of a label come out as 0: "Bắc Trung Bộ  0  0" / "và duyên hải  551  57".</summary>
+    private bool JoinsOverNothing(List<Line> body, int at) =>
+        at + 1 < body.Count && !IsHeading(body[at + 1])
+        && Stub(body[at + 1]) is [{ IsText: true } rest] && Wording.IsRest(rest.Printed)
+        && body[at].Items.All(item => item.IsText || item is { Value: 0, Text: null });
 
     private static bool IsShouted(string text) => text.Any(char.IsLetter) && !text.Any(char.IsLower);
 

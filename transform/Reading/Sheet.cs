@@ -1,11 +1,12 @@
 using System.Globalization;
+using System.Text;
 
 namespace Plan86.Transform;
 
 /// <summary>One sheet as it stands in the file: only what is printed there, whatever its declared size.</summary>
 internal sealed class Sheet(string name, bool hidden)
 {
-    public string Name { get; } = name;
+    public string Name { get; set; } = name;
 
     public bool Hidden { get; } = hidden;
 
@@ -41,6 +42,30 @@ internal sealed class SheetText(string stored, FontRun[]? runs = null)
 
     public FontRun[]? Runs { get; } = runs;
 
+    /// <summary>Text of a binary workbook, with the places from which another font shows it, perhaps raised.</summary>
+    public static SheetText Of(string stored, IReadOnlyList<(int Start, string Font, bool Raised)> runs)
+    {
+        if (runs.Count == 0)
+        {
+            return new SheetText(stored);
+        }
+
+        var text = new StringBuilder(stored.Length);
+        var fonts = new FontRun[runs.Count];
+        var at = Math.Clamp(runs[0].Start, 0, stored.Length);
+        text.Append(stored, 0, at);
+        for (var i = 0; i < runs.Count; i++)
+        {
+            var end = i + 1 < runs.Count ? Math.Clamp(runs[i + 1].Start, at, stored.Length) : stored.Length;
+            fonts[i] = new FontRun(text.Length, runs[i].Font);
+            var piece = stored[at..end];
+            text.Append(runs[i].Raised && IsMark(piece, text.Length > 0 ? text[^1].ToString() : "") ? "" : piece);
+            at = end;
+        }
+
+        return new SheetText(text.ToString(), fonts);
+    }
+
     /// <summary>
     /// A raised digit that points to a footnote, not the power of a unit (<c>m3</c>, <c>km2</c>): glued to the text it
     /// would change it. <c>(*)</c> and <c>(1)</c> stay, as printed.
@@ -75,7 +100,7 @@ internal sealed record CellStyle(
             return NumberShape.Percent;
         }
 
-        if (id is (>= 14 and <= 22) or (>= 27 and <= 36) or (>= 45 and <= 47) or (>= 50 and <= 58))
+        if (id is (>= 14 and <= 22) or (>= 27 and <= 36) or (>= 50 and <= 58))
         {
             return NumberShape.Date;
         }
@@ -97,10 +122,11 @@ internal sealed record CellStyle(
                     i++;
                     break;
                 case '[':
-                    // [h] is elapsed time; [Red], [$-409], [>=100] say nothing of the kind.
-                    if (i + 2 < code.Length && code[i + 2] == ']' && code[i + 1] is 'h' or 'H' or 'm' or 'M' or 's' or 'S')
+                    // [h] and [mm] are elapsed time, an amount and no date; [Red], [$-409], [>=100] say nothing of the kind.
+                    if (i + 1 < code.Length && code[i + 1] is 'h' or 'H' or 'm' or 'M' or 's' or 'S'
+                        && code.IndexOf(']', i + 1) is var last and > 0 && code.AsSpan(i + 1, last - i - 1).Trim(code[i + 1]).IsEmpty)
                     {
-                        return NumberShape.Date;
+                        return NumberShape.Plain;
                     }
 
                     i = code.IndexOf(']', i + 1) is var close and >= 0 ? close : code.Length;

@@ -225,6 +225,13 @@ internal sealed class TableBuilder
             }
         }
 
+        if (_region.Header is [.., { Items: [{ IsText: true } measure] }] && measure.Last > measure.Column && measure.Column <= _dataStart
+            && _columns.All(column => column.Key <= measure.Last || column.Value.Figures == 0 || _sheet.HiddenColumns.Contains(column.Key))
+            && Wording.IsMeasure(measure.Printed, out var measured))
+        {
+            unit = measured;
+        }
+
         // Above a numbered title stand letterheads: kept, but no part of it.
         var start = parts.FindIndex(part => Wording.IsTitle(part.Text));
         if (start > 0)

@@ -16,6 +16,7 @@ internal sealed class TableFinder
     private readonly Part[] _parts;
     private readonly bool[] _data;
     private readonly HashSet<int> _hidden;
+    private readonly int _lastFigure;
 
     private TableFinder(List<Line> lines, HashSet<int> hidden)
     {
@@ -25,6 +26,7 @@ internal sealed class TableFinder
         _hidden = hidden.Count > 0 && lines.Count(line => line.Items.Any(item => item.Kind == ItemKind.Figure && !hidden.Contains(item.Column))) >= 3
             ? hidden
             : [];
+        _lastFigure = lines.Max(line => line.Items.Max(item => item.IsFigureLike && !_hidden.Contains(item.Column) ? item.Column : 0));
         _parts = new Part[lines.Count];
         _data = lines.Select(LooksLikeData).ToArray();
         Sort();
@@ -343,14 +345,20 @@ internal sealed class TableFinder
                 }
             }
 
+            while (firstHeader >= 0 && lastHeader + 1 < end && IsHiddenHeader(lastHeader + 1))
+            {
+                lastHeader++;
+            }
+
             var first = current.Body.Count == 0;
             if (firstHeader >= 0 && end < _lines.Count && !first && current.Header.Count > 0
-                && Enumerable.Range(firstHeader, lastHeader - firstHeader + 1).All(k => IsUnits(k, out _)))
+                && Enumerable.Range(firstHeader, lastHeader - firstHeader + 1).All(k => IsUnits(k, out _) || IsMeasure(_lines[k], current.DataFrom)))
             {
                 // A new unit over the same columns: the header goes on, with the new units for the old.
                 current.Body.AddRange(_lines[i..firstHeader]);
                 regions.Add(current);
-                var kept = current.Header.Where(line => !line.Items.All(item => item.IsText && (item.Column < current.DataFrom || Wording.IsUnit(item.Printed, false, out _))));
+                var kept = current.Header.Where(line => !IsMeasure(line, current.DataFrom)
+                    && !line.Items.All(item => item.IsText && (item.Column < current.DataFrom || Wording.IsUnit(item.Printed, false, out _))));
                 current = new Region([], [.. kept, .. _lines[firstHeader..(lastHeader + 1)]], _lines[(lastHeader + 1)..end]) { DataFrom = current.DataFrom };
                 i = end;
                 continue;
@@ -428,6 +436,16 @@ internal sealed class TableFinder
 
         return units > 0;
     }
+
+    /// <summary>One text over all columns of figures that says what they measure, and in what ("Cơ cấu - %").</summary>
+    private bool IsMeasure(Line line, int from) =>
+        line.Items is [{ IsText: true } only] && only.Last > only.Column && only.Column <= from
+        && only.Last >= _lastFigure && Wording.IsMeasure(only.Printed, out _);
+
+    /// <summary>The header's next line, of which only what stands over hidden columns goes on.</summary>
+    private bool IsHiddenHeader(int at) =>
+        _lines[at].Index == _lines[at - 1].Index + 1
+        && _lines[at].Items.All(item => item.IsText && _hidden.Contains(item.Column) && Covers(_lines[at - 1], item.Column));
 
     private static bool IsTitleOrUnit(Line line, Line next)
     {

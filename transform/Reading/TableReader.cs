@@ -113,14 +113,14 @@ public static partial class TableReader
                     break;
                 case "xls5":
                     format = "xls";
-                    Take(Biff5Sheets.Read(XlsSheets.OldRecords(bytes), budget, Report, ct));
+                    Take(BiffSheets.Read(XlsSheets.Records(bytes), budget, Report, ct));
                     break;
-                case "biff5":
+                case "biff":
                     // Records without a container, as some old exporters left them.
                     format = "xls";
                     var records = new byte[Math.Min(bytes.Length, MaxUnpacked)];
                     bytes.ReadExactly(records);
-                    Take(Biff5Sheets.Read(records, budget, Report, ct));
+                    Take(BiffSheets.Read(records, budget, Report, ct));
                     break;
                 case "html":
                     Take(MarkupSheets.ReadHtml(bytes, budget, Report, ct));
@@ -207,9 +207,16 @@ public static partial class TableReader
         void Take(IEnumerable<Sheet> sheets)
         {
             var tcvn3 = new Tcvn3();
+            var names = new HashSet<string>();
             foreach (var sheet in sheets)
             {
                 ct.ThrowIfCancellationRequested();
+                for (var (name, number) = (sheet.Name, 2); !names.Add(sheet.Name); number++)
+                {
+                    // Two sheets may bear one name; their cells must not share an address.
+                    sheet.Name = $"{name} ({number})";
+                }
+
                 var lines = SheetLines.Of(sheet, tcvn3);
                 sees?.Invoke(sheet.Name, lines);
                 take(sheet, lines, false);
@@ -271,21 +278,19 @@ public static partial class TableReader
             }
         }
 
-        if (head.StartsWith((ReadOnlySpan<byte>)[0x09, 0x08, 0x08, 0x00, 0x00, 0x05]))
+        switch (BiffSheets.VersionOf(head))
         {
-            return "biff5";
-        }
-
-        if (head is [0x09, 0x00 or 0x02 or 0x04, 0x04 or 0x06, 0x00, ..])
-        {
-            problems.Add(WorkbookProblems.TooOld());
-            return "";
+            case 5 or 8:
+                return "biff";
+            case 2:
+                problems.Add(WorkbookProblems.TooOld());
+                return "";
         }
 
         if (head.StartsWith("PK\x03\x04"u8) || head.StartsWith("PK\x05\x06"u8))
         {
             using var zip = new ZipArchive(bytes, ZipArchiveMode.Read, leaveOpen: true);
-            if (zip.Entries.Any(entry => entry.FullName.EndsWith("workbook.xml", StringComparison.OrdinalIgnoreCase)))
+            if (XlsxSheets.IsWorkbook(zip))
             {
                 return "xlsx";
             }

@@ -30,6 +30,14 @@ internal static partial class Wording
     [GeneratedRegex(@"^(trong đó|of which)\s*[:\-–]?\s*\S", RegexOptions.IgnoreCase)]
     private static partial Regex OfWhichItem { get; }
 
+    // Words that cannot begin a label: what they join stands in the line above.
+    [GeneratedRegex(@"^(và|hoặc|của|cho|từ|bằng|theo|với|về|do|and|or|of|for|from|by|with)\s", RegexOptions.None)]
+    private static partial Regex Connective { get; }
+
+    // "Cơ cấu - %", "Tốc độ tăng (%)"
+    [GeneratedRegex(@"^.*\p{L}.*(\s[-–]\s*(?<unit>[^-–()]+)|\(\s*(?<unit>[^()]+?)\s*\))$")]
+    private static partial Regex MeasureInUnit { get; }
+
     [GeneratedRegex(@"^(\(\*+\)|\*+|\(?\d{1,2}[)/]|ghi chú|chú thích|nguồn|số liệu|note|source|[¹²³])", RegexOptions.IgnoreCase)]
     private static partial Regex NotePattern { get; }
 
@@ -75,6 +83,14 @@ internal static partial class Wording
             && unit.Split(';', ',').All(part => UnitWord.IsMatch(part.Trim()) && !HasYear(part));
     }
 
+    /// <summary>What is measured, and in what: <c>Cơ cấu - %</c>, <c>Tốc độ tăng (%)</c>.</summary>
+    public static bool IsMeasure(string text, out string unit)
+    {
+        var match = text.Length <= 80 ? MeasureInUnit.Match(text) : Match.Empty;
+        unit = match.Groups["unit"].Value;
+        return match.Success && IsUnit(unit, false, out unit);
+    }
+
     public static bool IsUnitHeader(string text) => UnitHeader.IsMatch(text);
 
     /// <summary>"Trong đó:" alone.</summary>
@@ -82,6 +98,9 @@ internal static partial class Wording
 
     /// <summary>"Trong đó: Nguyên chiếc".</summary>
     public static bool IsOfWhichItem(string text) => OfWhichItem.IsMatch(text);
+
+    /// <summary>"và dịch vụ tư vấn": the rest of a label.</summary>
+    public static bool IsRest(string text) => Connective.IsMatch(text);
 
     public static bool IsNote(string text) => NotePattern.IsMatch(text);
 

@@ -15,6 +15,16 @@ internal static class WorkbookProblems
         "Công thức của ô này báo lỗi nên không có số liệu.",
         "The formula in this cell failed, so there is no figure.");
 
+    public static Problem SheetMissing(string sheet) => Problem.Error(
+        sheet, "", "nội dung của trang tính / the contents of the sheet",
+        "Tệp có ghi tên trang tính này nhưng thiếu nội dung của nó.",
+        "The file names this sheet but does not hold its contents.");
+
+    public static Problem TextMissing(string sheet, string cell) => Problem.Error(
+        $"{sheet}!{cell}", "", "văn bản / text",
+        "Văn bản của ô này, có thể của cả các ô sau, không có trong tệp.",
+        "The text of this cell, perhaps of others after it, is not in the file.");
+
     public static Problem Empty() => Problem.Error(
         "", "", Workbook, "Tệp rỗng.", "The file is empty.");
 

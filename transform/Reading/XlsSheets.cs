@@ -1,4 +1,3 @@
-using System.Text;
 using NPOI;
 using NPOI.HSSF.UserModel;
 using NPOI.POIFS.FileSystem;
@@ -20,79 +19,131 @@ internal static class XlsSheets
 
     public static Content Peek(Stream bytes)
     {
-        var files = new NPOIFSFileSystem(bytes);
-        var root = files.Root;
-        return root.HasEntry("EncryptedPackage") ? Content.EncryptedPackage
-            : root.HasEntry("Workbook") || root.HasEntry("WORKBOOK") ? Content.Workbook
-            : root.HasEntry("Book") || root.HasEntry("BOOK") ? Content.OldWorkbook
+        var root = new NPOIFSFileSystem(bytes).Root;
+        if (root.HasEntry("EncryptedPackage"))
+        {
+            return Content.EncryptedPackage;
+        }
+
+        return StreamOf(root) is { } name
+            ? BiffSheets.VersionOf(Head(root, name)) == 8 ? Content.Workbook : Content.OldWorkbook
             : Content.Other;
     }
 
     /// <summary>The stream of records of an Excel 5.0/95 workbook, which NPOI finds but does not read.</summary>
-    public static byte[] OldRecords(Stream bytes)
+    public static byte[] Records(Stream bytes) => Records(new NPOIFSFileSystem(bytes).Root);
+
+    private static byte[] Records(DirectoryNode root)
     {
-        var root = new NPOIFSFileSystem(bytes).Root;
-        using var stream = root.CreateDocumentInputStream(root.HasEntry("Book") ? "Book" : "BOOK");
+        using var stream = root.CreateDocumentInputStream(StreamOf(root)!);
         var records = new byte[stream.Length];
         stream.ReadFully(records);
         return records;
+    }
+
+    /// <summary>The name of the stream with the records, of two that of the later format.</summary>
+    private static string? StreamOf(DirectoryNode root) =>
+        root.EntryNames.FirstOrDefault(name => name.Equals("Workbook", StringComparison.OrdinalIgnoreCase))
+        ?? root.EntryNames.FirstOrDefault(name => name.Equals("Book", StringComparison.OrdinalIgnoreCase));
+
+    private static byte[] Head(DirectoryNode root, string name)
+    {
+        using var stream = root.CreateDocumentInputStream(name);
+        var head = new byte[8];
+        var read = stream.Read(head, 0, head.Length);
+        return head[..Math.Max(0, read)];
     }
 
     public static bool IsEncrypted(Exception error) => error is EncryptedDocumentException;
 
     public static IEnumerable<Sheet> Read(Stream bytes, ReadingBudget budget, Action<Problem> report, CancellationToken ct)
     {
-        var book = new HSSFWorkbook(bytes);
-        var from1904 = book.Workbook.IsUsing1904DateWindowing;
+        var files = new NPOIFSFileSystem(bytes);
+        var done = new HashSet<string>();
+        var book = Try(() => new HSSFWorkbook(files.Root, preserveNodes: false));
         var styles = new Dictionary<short, CellStyle>();
-        for (var number = 0; number < book.NumberOfSheets; number++)
+        for (var number = 0; number < book?.NumberOfSheets; number++)
         {
             ct.ThrowIfCancellationRequested();
-            if (book.GetSheetAt(number) is not HSSFSheet source)
+            var problems = new List<Problem>();
+            if (Try(() => ReadSheet(book, number, styles, budget, problems.Add, ct)) is not { } sheet)
             {
-                continue;
+                book = null;
+                break;
             }
 
-            var sheet = new Sheet(book.GetSheetName(number), book.IsSheetHidden(number) || book.IsSheetVeryHidden(number));
-            var rows = source.GetRowEnumerator();
-            while (rows.MoveNext())
-            {
-                ct.ThrowIfCancellationRequested();
-                var sourceRow = (IRow)rows.Current;
-                var row = new SheetRow(sourceRow.RowNum + 1, sourceRow.RowNum + 1, sourceRow.ZeroHeight);
-                foreach (var cell in sourceRow)
-                {
-                    if (ReadCell(cell, book, styles, from1904, sheet.Name, report) is { } read)
-                    {
-                        row.Cells.Add(read);
-                        budget.Cell();
-                    }
-                }
-
-                if (row.Cells.Count > 0)
-                {
-                    row.Cells.Sort((a, b) => a.Column.CompareTo(b.Column));
-                    sheet.Rows.Add(row);
-                }
-            }
-
-            sheet.Rows.Sort((a, b) => a.Index.CompareTo(b.Index));
-            for (var i = 0; i < source.NumMergedRegions; i++)
-            {
-                var region = source.GetMergedRegion(i);
-                sheet.Merges.Add(new Merge(region.FirstRow + 1, region.LastRow + 1, region.FirstColumn + 1, region.LastColumn + 1));
-            }
-
-            foreach (var column in sheet.Rows.SelectMany(row => row.Cells).Select(cell => cell.Column).Distinct())
-            {
-                if (source.IsColumnHidden(column - 1))
-                {
-                    sheet.HiddenColumns.Add(column);
-                }
-            }
-
+            problems.ForEach(report);
+            done.Add(sheet.Name);
             yield return sheet;
         }
+
+        if (book is null)
+        {
+            foreach (var sheet in BiffSheets.Read(Records(files.Root), budget, report, ct).Where(sheet => !done.Contains(sheet.Name)))
+            {
+                yield return sheet;
+            }
+        }
+    }
+
+    /// <summary>Null where NPOI gives up: mostly over a record without which Excel shows the workbook all the same.</summary>
+    private static T? Try<T>(Func<T> read)
+        where T : class
+    {
+        try
+        {
+            return read();
+        }
+        catch (Exception error) when (!IsEncrypted(error) && error is not (OutOfMemoryException or OverBudgetException or OperationCanceledException))
+        {
+            return null;
+        }
+    }
+
+    private static Sheet ReadSheet(
+        HSSFWorkbook book, int number, Dictionary<short, CellStyle> styles, ReadingBudget budget, Action<Problem> report, CancellationToken ct)
+    {
+        var from1904 = book.Workbook.IsUsing1904DateWindowing;
+        var source = (HSSFSheet)book.GetSheetAt(number);
+        var sheet = new Sheet(book.GetSheetName(number), book.IsSheetHidden(number) || book.IsSheetVeryHidden(number));
+        var rows = source.GetRowEnumerator();
+        while (rows.MoveNext())
+        {
+            ct.ThrowIfCancellationRequested();
+            var sourceRow = (IRow)rows.Current;
+            var row = new SheetRow(sourceRow.RowNum + 1, sourceRow.RowNum + 1, sourceRow.ZeroHeight);
+            foreach (var cell in sourceRow)
+            {
+                if (ReadCell(cell, book, styles, from1904, sheet.Name, report) is { } read)
+                {
+                    row.Cells.Add(read);
+                    budget.Cell();
+                }
+            }
+
+            if (row.Cells.Count > 0)
+            {
+                row.Cells.Sort((a, b) => a.Column.CompareTo(b.Column));
+                sheet.Rows.Add(row);
+            }
+        }
+
+        sheet.Rows.Sort((a, b) => a.Index.CompareTo(b.Index));
+        for (var i = 0; i < source.NumMergedRegions; i++)
+        {
+            var region = source.GetMergedRegion(i);
+            sheet.Merges.Add(new Merge(region.FirstRow + 1, region.LastRow + 1, region.FirstColumn + 1, region.LastColumn + 1));
+        }
+
+        foreach (var column in sheet.Rows.SelectMany(row => row.Cells).Select(cell => cell.Column).Distinct())
+        {
+            if (source.IsColumnHidden(column - 1))
+            {
+                sheet.HiddenColumns.Add(column);
+            }
+        }
+
+        return sheet;
     }
 
     private static SheetCell? ReadCell(
@@ -132,32 +183,14 @@ internal static class XlsSheets
 
     private static SheetText TextOf(HSSFRichTextString rich, HSSFWorkbook book)
     {
-        var stored = rich.String;
-        if (rich.NumFormattingRuns == 0)
+        var runs = new (int, string, bool)[rich.NumFormattingRuns];
+        for (var i = 0; i < runs.Length; i++)
         {
-            return new SheetText(stored);
+            var font = rich.GetFontOfFormattingRun(i) is var index && index >= 0 && index <= book.NumberOfFonts ? book.GetFontAt(index) : null;
+            runs[i] = (rich.GetIndexOfFormattingRun(i), font?.FontName ?? "", font?.TypeOffset == FontSuperScript.Super);
         }
 
-        var text = new StringBuilder(stored.Length);
-        var runs = new List<FontRun>();
-        var at = 0;
-        for (var i = 0; i <= rich.NumFormattingRuns; i++)
-        {
-            var end = i < rich.NumFormattingRuns ? Math.Clamp(rich.GetIndexOfFormattingRun(i), at, stored.Length) : stored.Length;
-            var index = i > 0 ? rich.GetFontOfFormattingRun(i - 1) : -1;
-            var font = index >= 0 && index <= book.NumberOfFonts ? book.GetFontAt((short)index) : null;
-            var piece = stored[at..end];
-            at = end;
-            if (font?.TypeOffset == FontSuperScript.Super && SheetText.IsMark(piece, text.ToString()))
-            {
-                continue;
-            }
-
-            runs.Add(new FontRun(text.Length, font?.FontName ?? ""));
-            text.Append(piece);
-        }
-
-        return new SheetText(text.ToString(), [.. runs]);
+        return SheetText.Of(rich.String, runs);
     }
 
     private static CellStyle StyleOf(ICell cell, HSSFWorkbook book, Dictionary<short, CellStyle> styles)

@@ -1,81 +1,131 @@
 using System.Buffers;
 using System.Globalization;
+using System.IO.Compression;
 using System.Text;
 using System.Xml;
-using DocumentFormat.OpenXml.Packaging;
-using DocumentFormat.OpenXml.Spreadsheet;
 
 namespace Plan86.Transform;
 
-/// <summary>
-/// Reads <c>.xlsx</c> (and <c>.xlsm</c>). The Open XML SDK finds the parts; their XML is read with an
-/// <see cref="XmlReader"/>, because the SDK's own reader resolves every attribute against its schema, which costs
-/// three times as much and buys nothing here.
-/// </summary>
+/// <summary>Reads <c>.xlsx</c> (and <c>.xlsm</c>, templates and add-ins), the strict dialect too.</summary>
 internal static class XlsxSheets
 {
     // Excel's limit for one cell.
     private const int LongestText = 32_767;
 
-    private static readonly XmlReaderSettings Xml = new()
-    {
-        DtdProcessing = DtdProcessing.Prohibit,
-        XmlResolver = null,
-        IgnoreComments = true,
-        IgnoreProcessingInstructions = true,
-        CloseInput = true,
-        MaxCharactersFromEntities = 1_000,
-    };
+    /// <summary>Whether a ZIP is such a workbook, whatever its main part is called.</summary>
+    public static bool IsWorkbook(ZipArchive zip) => new XlsxParts(zip).Workbook(new ReadingBudget(1 << 20, 0)).Length > 0;
 
-    /// <summary>Yields the sheets in their order. Throws what the SDK and the XML reader throw on damaged files.</summary>
+    /// <summary>Yields the sheets in their order. Of a damaged part what stands before the damage counts, and a problem says so.</summary>
     /// <param name="bytes">Seekable; sizes inside have been checked.</param>
     /// <param name="budget">Counts cells and characters, and throws when there are too many.</param>
     public static IEnumerable<Sheet> Read(Stream bytes, ReadingBudget budget, Action<Problem> report, CancellationToken ct)
     {
-        using var document = SpreadsheetDocument.Open(bytes, isEditable: false);
-        if (document.WorkbookPart is not { } book)
+        using var zip = new ZipArchive(bytes, ZipArchiveMode.Read, leaveOpen: true);
+        var parts = new XlsxParts(zip);
+        var workbook = parts.Workbook(budget);
+        var relations = parts.Relations(workbook, budget);
+        var entries = new List<(string Name, string State, string Id)>();
+        var from1904 = false;
+        Parse(parts, workbook, "", budget, report, xml =>
         {
-            yield break;
+            switch (xml.LocalName)
+            {
+                case "workbookPr":
+                    from1904 |= IsOn(xml, "date1904");
+                    break;
+                case "sheet":
+                    entries.Add((xml.GetAttribute("name") ?? "", xml.GetAttribute("state") ?? "", IdOf(xml)));
+                    break;
+            }
+        });
+
+        var folder = workbook[..(workbook.LastIndexOf('/') + 1)];
+        string PartOf(string kind, string usual) =>
+            relations.Find(relation => relation.Kind == kind && parts.Has(relation.Part)).Part ?? folder + usual;
+
+        var styles = new List<CellStyle>();
+        if (PartOf("styles", "styles.xml") is var stylesPart && parts.Has(stylesPart))
+        {
+            ReadStyles(parts, stylesPart, styles, budget, report);
         }
 
-        var from1904 = book.Workbook?.WorkbookProperties?.Date1904?.Value ?? false;
-        var styles = book.WorkbookStylesPart is { } stylesPart ? ReadStyles(stylesPart, budget) : [];
-        var strings = book.SharedStringTablePart is { } stringsPart ? ReadStrings(stringsPart, budget, ct) : [];
-        foreach (var entry in book.Workbook?.Sheets?.Elements<DocumentFormat.OpenXml.Spreadsheet.Sheet>() ?? [])
+        var strings = new List<SheetText>();
+        if (PartOf("sharedStrings", "sharedStrings.xml") is var stringsPart && parts.Has(stringsPart))
+        {
+            Parse(parts, stringsPart, "", budget, report, xml =>
+            {
+                if (xml.LocalName == "si")
+                {
+                    strings.Add(ReadText(xml));
+                    if (strings.Count % 4096 == 0)
+                    {
+                        ct.ThrowIfCancellationRequested();
+                    }
+                }
+            });
+        }
+
+        var byId = relations.DistinctBy(relation => relation.Id).ToDictionary(relation => relation.Id);
+        for (var i = 0; i < entries.Count; i++)
         {
             ct.ThrowIfCancellationRequested();
-            if (entry.Id?.Value is not { } id || !book.TryGetPartById(id, out var part) || part is not WorksheetPart)
+            var (name, state, id) = entries[i];
+            var relation = byId.GetValueOrDefault(id);
+            var part = relations.Count > 0 ? relation.Part ?? "" : FormattableString.Invariant($"{folder}worksheets/sheet{i + 1}.xml");
+            if (relation.Kind is "chartsheet" or "dialogsheet" || relation.Kind?.EndsWith("Macrosheet", StringComparison.Ordinal) == true)
             {
-                // A chart sheet has no cells.
+                // No cells that anyone would call data.
                 continue;
             }
 
-            var hidden = entry.State?.Value is { } state && state != SheetStateValues.Visible;
+            if (!parts.Has(part))
+            {
+                report(WorkbookProblems.SheetMissing(name));
+                continue;
+            }
+
             yield return new SheetParser(strings, styles, from1904, budget, report, ct)
-                .Read(entry.Name?.Value ?? "", hidden, part);
+                .Read(name, state is not ("" or "visible"), parts, part);
         }
     }
 
-    private static XmlReader Open(OpenXmlPart part, ReadingBudget budget) =>
-        XmlReader.Create(budget.Count(part.GetStream(FileMode.Open, FileAccess.Read)), Xml);
-
-    private static List<SheetText> ReadStrings(SharedStringTablePart part, ReadingBudget budget, CancellationToken ct)
+    /// <summary>The attribute that names a relation; some programs leave its prefix out.</summary>
+    private static string IdOf(XmlReader xml)
     {
-        var strings = new List<SheetText>();
-        using var xml = Open(part, budget);
-        while (xml.Read())
+        var id = "";
+        while (xml.MoveToNextAttribute())
         {
-            if (xml.NodeType == XmlNodeType.Element && xml.LocalName == "si")
+            id = xml.LocalName == "id" ? xml.Value : id;
+        }
+
+        xml.MoveToElement();
+        return id;
+    }
+
+    /// <summary>Shows each element of a part; what is damaged ends it, and is said.</summary>
+    /// <param name="take">May read on, as far as the end of its element or the node after that.</param>
+    private static void Parse(XlsxParts parts, string part, string place, ReadingBudget budget, Action<Problem> report, Action<XmlReader> take)
+    {
+        if (!parts.Has(part))
+        {
+            return;
+        }
+
+        try
+        {
+            using var xml = parts.Open(part, budget);
+            while (xml.Read() && !(xml.NodeType == XmlNodeType.EndElement && xml.Depth == 0))
             {
-                strings.Add(ReadText(xml));
-                if (strings.Count % 4096 == 0)
+                if (xml.NodeType == XmlNodeType.Element)
                 {
-                    ct.ThrowIfCancellationRequested();
+                    take(xml);
                 }
             }
         }
-
-        return strings;
+        catch (Exception error) when (error is XmlException or InvalidDataException or EndOfStreamException)
+        {
+            report(WorkbookProblems.Damaged(error.Message) with { Place = place });
+        }
     }
 
     /// <summary>Reads a <c>si</c> or <c>is</c> element: plain text, or runs with their fonts.</summary>
@@ -214,20 +264,13 @@ internal static class XlsxSheets
         return result.ToString();
     }
 
-    private static List<CellStyle> ReadStyles(WorkbookStylesPart part, ReadingBudget budget)
+    private static void ReadStyles(XlsxParts parts, string part, List<CellStyle> styles, ReadingBudget budget, Action<Problem> report)
     {
         var formats = new Dictionary<int, string>();
         var fonts = new List<(string Name, bool Bold, bool Italic)>();
-        var styles = new List<CellStyle>();
-        using var xml = Open(part, budget);
         var section = "";
-        while (xml.Read())
+        Parse(parts, part, "", budget, report, xml =>
         {
-            if (xml.NodeType != XmlNodeType.Element)
-            {
-                continue;
-            }
-
             if (xml.Depth == 1)
             {
                 section = xml.LocalName;
@@ -267,10 +310,10 @@ internal static class XlsxSheets
                     Across = xml.GetAttribute("horizontal") == "centerContinuous",
                 };
             }
-        }
-
-        return styles;
+        });
     }
+
+    private static bool IsOn(XmlReader xml, string attribute) => xml.GetAttribute(attribute) is "1" or "true" or "on";
 
     private static int Number(XmlReader xml, string attribute) =>
         int.TryParse(xml.GetAttribute(attribute), NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : 0;
@@ -285,20 +328,15 @@ internal static class XlsxSheets
     {
         private int _row;
         private int _column;
+        private bool _textMissed;
 
-        public Sheet Read(string name, bool hidden, OpenXmlPart part)
+        public Sheet Read(string name, bool hidden, XlsxParts parts, string part)
         {
             var sheet = new Sheet(name, hidden);
             SheetRow? row = null;
             var ordered = true;
-            using var xml = Open(part, budget);
-            while (xml.Read())
+            Parse(parts, part, name, budget, report, xml =>
             {
-                if (xml.NodeType != XmlNodeType.Element)
-                {
-                    continue;
-                }
-
                 switch (xml.LocalName)
                 {
                     case "c":
@@ -352,7 +390,7 @@ internal static class XlsxSheets
                         xml.Skip();
                         break;
                 }
-            }
+            });
 
             sheet.Rows.RemoveAll(empty => empty.Cells.Count == 0);
             if (!ordered)
@@ -446,10 +484,20 @@ internal static class XlsxSheets
             switch (type)
             {
                 case "s":
-                    return int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var index) && index < strings.Count && strings[index].Stored.Length > 0
-                        ? new SheetCell(_column, null, strings[index], style)
-                        : null;
+                    if (!int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var index) || index >= strings.Count)
+                    {
+                        if (!string.IsNullOrEmpty(value) && !_textMissed)
+                        {
+                            _textMissed = true;
+                            report(WorkbookProblems.TextMissing(sheet.Name, CellRef.Of(_row, _column)));
+                        }
+
+                        return null;
+                    }
+
+                    return strings[index].Stored.Length > 0 ? new SheetCell(_column, null, strings[index], style) : null;
                 case "inlineStr":
+                    inline ??= value is null ? null : new SheetText(Unescape(value));
                     return inline is { Stored.Length: > 0 } ? new SheetCell(_column, null, inline, style) : null;
                 case "b":
                     return value is null ? null : new SheetCell(_column, null, new SheetText(value.Trim() == "1" ? "TRUE" : "FALSE"), style);
@@ -461,6 +509,8 @@ internal static class XlsxSheets
 
                     report(WorkbookProblems.ErrorValue(sheet.Name, CellRef.Of(_row, _column), value));
                     return new SheetCell(_column, null, new SheetText(value), style);
+                case "d" when DateTime.TryParse(value, CultureInfo.InvariantCulture, DateTimeStyles.AdjustToUniversal, out var day) && value.Contains('-', StringComparison.Ordinal):
+                    return new SheetCell(_column, null, new SheetText(ExcelDate.Format(day)), style);
                 case "str" or "d":
                     return string.IsNullOrEmpty(value) ? null : new SheetCell(_column, null, new SheetText(Unescape(value)), style);
                 default:
@@ -483,6 +533,5 @@ internal static class XlsxSheets
                 ? new SheetCell(_column, null, new SheetText(date), style)
                 : new SheetCell(_column, number, null, style);
 
-        private static bool IsOn(XmlReader xml, string attribute) => xml.GetAttribute(attribute) is "1" or "true";
     }
 }

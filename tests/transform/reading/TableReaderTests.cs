@@ -221,6 +221,45 @@ public class TableReaderTests
     }
 
     [Fact]
+    public void A_measure_over_all_columns_amid_the_rows_is_unit_and_level_of_what_follows()
+    {
+        var tables = new XlsxFile().Sheet("b")
+            .Cells("A1/1 45. Lao động", "B3 Quý I", "C3 Quý II", "B4 năm 2020", "C4 năm 2020", "B5/1 Nghìn người").Merge("B5:C5")
+            .Row(6, 'A', "Tổng số", 50, 60).Row(7, 'A', "Nam", 20, 30)
+            .Cells("B9/1 Cơ cấu - %").Merge("B9:C9")
+            .Row(11, 'A', "Tổng số", 100, 100).Row(12, 'A', "Nam", 40, 50)
+            .Cells("B14/1 Tốc độ tăng (%)").Merge("B14:C14").Row(16, 'A', "Tổng số", 1.5, 2.5)
+            .Read().Tables;
+        tables.Select(table => (table.Title, table.UnitText)).ShouldBe(
+            [("45. Lao động", "Nghìn người"), ("45. Lao động", "%"), ("45. Lao động", "%")]);
+        tables.Select(table => string.Join(" › ", table.Columns[1].Path)).ShouldBe(
+            ["Quý I năm 2020", "Quý I năm 2020 › Cơ cấu - %", "Quý I năm 2020 › Tốc độ tăng (%)"]);
+    }
+
+    [Fact]
+    public void A_label_goes_on_below_sums_of_nothing_and_a_header_below_hidden_columns()
+    {
+        var table = new XlsxFile().Sheet("b").HideColumn(4).HideColumn(5)
+            .Cells("A1/1 4. Lúa", "B3 Năm 2008", "C3 Năm 2009", "D3 Chia theo vụ", "D4 Vụ mùa", "E4 Vụ xuân").Merge("D3:E3")
+            .Row(6, 'A', "Bắc Bộ", 1, 2, 3, 4).Row(7, 'A', "Trung Bộ", null, 0, 0).Row(8, 'A', "và duyên hải", 5, 6, 7, 8)
+            .Row(9, 'A', "Nam Bộ", 0, 0).Row(10, 'A', "trong đó: Long An", 0, 1)
+            .Read().Tables.ShouldHaveSingleItem();
+        Show(table).ShouldBe(
+            """
+            A Stub
+            B Data Năm 2008
+            C Data Năm 2009
+            D Data Chia theo vụ › Vụ mùa
+            E Data Chia theo vụ › Vụ xuân
+            6 Bắc Bộ: B6=1 C6=2 D6=3 E6=4
+            7 : C7=0 D7=0
+            8 Trung Bộ và duyên hải: B8=5 C8=6 D8=7 E8=8
+            9 Nam Bộ: B9=0 C9=0
+            10 Nam Bộ › trong đó: Long An: B10=0 C10=1
+            """);
+    }
+
+    [Fact]
     public void Percent_and_date_cells_say_what_they_are()
     {
         var table = new XlsxFile().Sheet("s").Cells("A1 1. Tỷ lệ", "B2 Tỷ lệ", "C2 Ngày", "A3 Hải Phòng", "B3/5 =0.123", "C3/6 =45657", "A4 Hà Nội", "B4 12,3%")
