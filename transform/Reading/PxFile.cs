@@ -370,7 +370,7 @@ internal sealed class PxFile
         }
 
         var title = Shown("TITLE")?.FirstOrDefault() ?? Shown("DESCRIPTION")?.FirstOrDefault() ?? Shown("CONTENTS")?.FirstOrDefault() ?? "";
-        var cube = new Cube("", title) { Unit = Text.Clean(Shown("UNITS")?.FirstOrDefault() ?? ""), IsLaidOut = true };
+        var cube = new Cube("", title, JsonStat.Address) { Unit = Text.Clean(Shown("UNITS")?.FirstOrDefault() ?? ""), IsLaidOut = true };
         for (var i = 0; i < stub.Count + heading.Count; i++)
         {
             cube.Dimensions.Add(i < stub.Count ? Dimension("STUB", i, stub[i], false) : Dimension("HEADING", i - stub.Count, heading[i - stub.Count], true));
@@ -499,19 +499,18 @@ internal sealed class PxFile
             rest /= size;
         }
 
-        var where = string.Create(CultureInfo.InvariantCulture, $"[{at}]");
         double? value = double.TryParse(word, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && double.IsFinite(number) ? number
             : word.Trim() == "-" ? 0
             : null;
         if (value is null && !VietnameseNumber.IsMissing(word))
         {
-            Fault(ExchangeProblems.NoValue(where, word));
+            Fault(ExchangeProblems.NoValue(JsonStat.Address(at, position), word));
         }
 
         var mark = marks.GetValueOrDefault(at);
         var text = Text.Clean(word);
         text = text.Length == 0 ? ".." : text;
-        cube.Figures.Add(new CubeFigure(position, value, mark is null ? text : $"{text} {mark}", where, mark is null ? null : [mark]));
+        cube.Add(position, new CubeFigure(value, mark is null ? text : $"{text} {mark}", at, mark is null ? null : [mark]));
     }
 
     private void Fault(Problem problem)

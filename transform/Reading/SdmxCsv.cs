@@ -57,7 +57,7 @@ internal static partial class SdmxCsv
             if (!builders.TryGetValue(structure, out var builder))
             {
                 shapes[structure].Decide();
-                builders.Add(structure, builder = new SdmxBuilder("", structure, shapes[structure], budget, report));
+                builders.Add(structure, builder = new SdmxBuilder(structure, shapes[structure], Address, budget, report));
                 foreach (var column in columns)
                 {
                     // The heading of a labelled file names the dimension.
@@ -85,10 +85,9 @@ internal static partial class SdmxCsv
                 }
             }
 
-            var where = string.Create(CultureInfo.InvariantCulture, $"L{line}");
             if (action.StartsWith("D", StringComparison.OrdinalIgnoreCase))
             {
-                report(ExchangeProblems.Deleted(where));
+                report(ExchangeProblems.Deleted(Address(line)));
                 continue;
             }
 
@@ -96,7 +95,7 @@ internal static partial class SdmxCsv
             {
                 if (builder.Measures.IndexOf(columns[i].Id) is >= 0 and var measure)
                 {
-                    builder.Add(values, measure, Number(record[i], delimiter), builder.Measures.Count > 1 ? $"{where}:{columns[i].Id}" : where);
+                    builder.Add(values, measure, Number(record[i], delimiter), line);
                 }
             }
         }
@@ -131,7 +130,7 @@ internal static partial class SdmxCsv
                 if (fields.Length != columns.Count)
                 {
                     faults(ExchangeProblems.Count(
-                        string.Create(CultureInfo.InvariantCulture, $"L{records.Line}"), fields.Length, columns.Count.ToString(CultureInfo.InvariantCulture)));
+                        Address(records.Line), fields.Length, columns.Count.ToString(CultureInfo.InvariantCulture)));
                     Array.Resize(ref fields, columns.Count);
                     fields = Array.ConvertAll(fields, field => field ?? "");
                 }
@@ -144,10 +143,12 @@ internal static partial class SdmxCsv
 
             if (records.Fault is { } fault)
             {
-                faults(ExchangeProblems.Malformed(string.Create(CultureInfo.InvariantCulture, $"L{records.Line}"), fault, "SDMX-CSV"));
+                faults(ExchangeProblems.Malformed(Address(records.Line), fault, "SDMX-CSV"));
             }
         }
     }
+
+    private static string Address(long line) => string.Create(CultureInfo.InvariantCulture, $"L{line}");
 
     private static char Delimiter(Stream bytes, System.Text.Encoding encoding)
     {

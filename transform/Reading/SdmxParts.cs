@@ -126,16 +126,18 @@ internal sealed class SdmxBuilder
     private readonly int _dimensions;
     private readonly int _measures;
     private readonly int _status;
+    private readonly int[] _position;
     private int _faults;
 
-    public SdmxBuilder(string sheet, string title, SdmxShape shape, ReadingBudget budget, Action<Problem> report)
+    /// <param name="address">Of the record that a figure stands in, from its place.</param>
+    public SdmxBuilder(string title, SdmxShape shape, Func<long, string> address, ReadingBudget budget, Action<Problem> report)
     {
         (_budget, _report, _dimensions) = (budget, report, shape.Dimensions.Count);
-        Cube = new Cube(sheet, title);
+        Measures = shape.Measures.Count > 0 ? shape.Measures : [SdmxShape.Value];
+        _measures = Measures.Count > 1 ? shape.Dimensions.Count : -1;
+        Cube = new Cube("", title, (place, at) => _measures < 0 ? address(place) : $"{address(place)}:{Measures[at[_measures]]}");
         Cube.Dimensions.AddRange(shape.Dimensions.Select(id => new CubeDimension(id, id, id == SdmxShape.Time, id == SdmxShape.Time)));
         Cube.Attributes.AddRange(shape.Attributes);
-        Measures = shape.Measures.Count > 0 ? shape.Measures : [SdmxShape.Value];
-        _measures = Measures.Count > 1 ? Cube.Dimensions.Count : -1;
         if (_measures >= 0)
         {
             var measure = new CubeDimension(SdmxShape.Measure, "");
@@ -147,6 +149,7 @@ internal sealed class SdmxBuilder
             Cube.Dimensions.Add(measure);
         }
 
+        _position = new int[Cube.Dimensions.Count];
         for (var i = 0; i < _dimensions; i++)
         {
             _slots[shape.Dimensions[i]] = i;
@@ -171,8 +174,8 @@ internal sealed class SdmxBuilder
     public int Slot(string id) => _slots.GetValueOrDefault(id, -1);
 
     /// <param name="measure">Which of <see cref="Measures"/>.</param>
-    /// <param name="place">Address of the figure.</param>
-    public void Add(string?[] record, int measure, string? value, string place)
+    /// <param name="place">Of the record in the file.</param>
+    public void Add(string?[] record, int measure, string? value, long place)
     {
         var mark = _status >= 0 ? record[_dimensions + _status] : null;
         mark = mark is null or "" or "A" ? null : mark;
@@ -183,25 +186,23 @@ internal sealed class SdmxBuilder
         }
 
         _budget.Cell();
-        double? number = double.TryParse(value, NumberStyles.Float, CultureInfo.InvariantCulture, out var parsed) && double.IsFinite(parsed) ? parsed : null;
-        if (number is null && value.Length > 0 && !VietnameseNumber.IsMissing(value) && ++_faults <= MostFaults)
-        {
-            _report(ExchangeProblems.NoValue(place, _faults < MostFaults ? value : "…"));
-        }
-
-        var position = new int[Cube.Dimensions.Count];
         for (var i = 0; i < _dimensions; i++)
         {
-            position[i] = Cube.Dimensions[i].Of(record[i] ?? "");
+            _position[i] = Cube.Dimensions[i].Of(record[i] ?? "");
         }
 
         if (_measures >= 0)
         {
-            position[_measures] = measure;
+            _position[_measures] = measure;
         }
 
+        double? number = double.TryParse(value, NumberStyles.Float, CultureInfo.InvariantCulture, out var parsed) && double.IsFinite(parsed) ? parsed : null;
         value = value.Length == 0 ? ":" : value;
-        Cube.Figures.Add(new CubeFigure(position, number, mark is null ? value : $"{value} {mark}", place, Attributes(record)));
+        Cube.Add(_position, new CubeFigure(number, mark is null ? value : $"{value} {mark}", place, Attributes(record)));
+        if (number is null && !VietnameseNumber.IsMissing(value) && ++_faults <= MostFaults)
+        {
+            _report(ExchangeProblems.NoValue(Cube.Address(Cube.Count - 1), _faults < MostFaults ? value : "…"));
+        }
     }
 
     /// <summary>Most records say the same about their figures: one object for each such set.</summary>

@@ -92,7 +92,7 @@ internal sealed partial class SdmxXml
                     }
 
                     shapes[at].Shape.Decide();
-                    builder = new SdmxBuilder("", header.Title(part.Structure), shapes[at].Shape, _budget, report);
+                    builder = new SdmxBuilder(header.Title(part.Structure), shapes[at].Shape, Address, _budget, report);
                     groups = new Groups(builder, shapes[at].Shape, shapes[at].Groups, part.Loose);
                     if (header.Prepared.Length > 0)
                     {
@@ -120,7 +120,7 @@ internal sealed partial class SdmxXml
                     {
                         if (builder.Measures.IndexOf(id) is >= 0 and var measure)
                         {
-                            builder.Add(record, measure, value, builder.Measures.Count > 1 ? $"{part.Place}:{id}" : part.Place);
+                            builder.Add(record, measure, value, part.Place);
                         }
                     }
 
@@ -286,11 +286,11 @@ internal sealed partial class SdmxXml
                         series = null;
                     }
 
-                    observation = new Part(Kind.Observation) { Place = Line(position), Type = TypeOf(xml) };
-                    if (position.LineNumber == lastLine)
+                    observation = new Part(Kind.Observation) 
                     {
-                        observation.Place = string.Create(CultureInfo.InvariantCulture, $"L{position.LineNumber}:{position.LinePosition}");
-                    }
+                        Place = ((long)position.LineNumber << 32) | (uint)(position.LineNumber == lastLine ? position.LinePosition : 0),
+                        Type = TypeOf(xml),
+                    };
 
                     lastLine = position.LineNumber;
                     foreach (var (id, value) in Own(xml))
@@ -447,6 +447,9 @@ internal sealed partial class SdmxXml
             : XmlReader.Create(stream, settings);
     }
 
+    private static string Address(long place) =>
+        string.Create(CultureInfo.InvariantCulture, $"L{place >> 32}{((int)place > 0 ? $":{(int)place}" : "")}");
+
     private static string Line(IXmlLineInfo position) => string.Create(CultureInfo.InvariantCulture, $"L{position.LineNumber}");
 
     /// <summary>Attributes of the element that belong to no namespace: those of the structure.</summary>
@@ -499,7 +502,8 @@ internal sealed partial class SdmxXml
 
         public List<(string Id, string Value)> Values { get; } = [];
 
-        public string Place { get; set; } = "";
+        /// <summary>Line, and where the line is not its alone, column.</summary>
+        public long Place { get; init; }
 
         public string Structure { get; set; } = "";
 
