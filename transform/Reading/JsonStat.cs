@@ -288,8 +288,14 @@ internal sealed class JsonStat(ReadingBudget budget, Action<Problem> report, Can
 
     private static string Unit(JsonElement json)
     {
-        var unit = json.Get("label").AsText() ?? json.Get("base").AsText() ?? json.Get("symbol").AsText() ?? JsonText.AsText(json) ?? "";
-        return Text.Clean(json.Get("label") is null ? Cube.UnitText(unit, json.Get("multiplier").AsText()) : unit);
+        // A label that only counts ("million") leaves it to the symbol to say what.
+        if (json.Get("label").AsText() is { } label)
+        {
+            return Text.Clean(json.Get("symbol").AsText() is { } symbol && !label.Contains(symbol, StringComparison.Ordinal) ? $"{label} {symbol}" : label);
+        }
+
+        return Text.Clean(Cube.UnitText(
+            json.Get("base").AsText() ?? json.Get("symbol").AsText() ?? JsonText.AsText(json) ?? "", json.Get("multiplier").AsText()));
     }
 
     /// <summary>One status for all, one for each position, or some by position.</summary>

@@ -131,7 +131,7 @@ internal sealed class SdmxJson(ReadingBudget budget, Action<Problem> report, Can
         }
 
         var start = new int[cube.Dimensions.Count];
-        Observations(json.Get("observations"), "", start, basic, fixedOnes.Count + seriesOnes.Count);
+        Observations(json.Get("observations"), "", start, basic, [.. seriesOnes, .. observationOnes]);
         foreach (var series in json.Get("series").Members())
         {
             ct.ThrowIfCancellationRequested();
@@ -143,7 +143,7 @@ internal sealed class SdmxJson(ReadingBudget budget, Action<Problem> report, Can
 
             var said = (string?[])basic.Clone();
             Take(series.Value.Get("attributes").Items(), ofSeries, said, ofSet.Count + ofGroup.Count);
-            Observations(series.Value.Get("observations"), series.Name + ":", start, said, fixedOnes.Count + seriesOnes.Count);
+            Observations(series.Value.Get("observations"), series.Name + ":", start, said, observationOnes);
         }
 
         return cube;
@@ -164,7 +164,7 @@ internal sealed class SdmxJson(ReadingBudget budget, Action<Problem> report, Can
             return true;
         }
 
-        void Observations(JsonElement? observations, string prefix, int[] from, string?[] said, int first)
+        void Observations(JsonElement? observations, string prefix, int[] from, string?[] said, List<Component> keyed)
         {
             if (observations is { ValueKind: JsonValueKind.Object } && fixedOnes.Exists(component => component.Values.Count == 0))
             {
@@ -176,9 +176,9 @@ internal sealed class SdmxJson(ReadingBudget budget, Action<Problem> report, Can
             var position = (int[])from.Clone();
             foreach (var observation in observations.Members())
             {
-                if (Key(observation.Name, observationOnes.Count) is not { } key || !Place(key, first, position))
+                if (Key(observation.Name, keyed.Count) is not { } key || !Place(key, all.Count - keyed.Count, position))
                 {
-                    Fault(ExchangeProblems.Outside($"{place}[{prefix}{observation.Name}]", observation.Name, Bounds(observationOnes)));
+                    Fault(ExchangeProblems.Outside($"{place}[{prefix}{observation.Name}]", observation.Name, Bounds(keyed)));
                     continue;
                 }
 
