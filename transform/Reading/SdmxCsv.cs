@@ -11,6 +11,9 @@ internal static partial class SdmxCsv
 {
     private static readonly string[] Keywords = ["DATAFLOW", "STRUCTURE", "STRUCTURE_ID", "STRUCTURE_NAME", "ACTION", "SERIES_KEY", "OBS_KEY"];
 
+    // By these ids a component is known, whatever the case it is written in.
+    private static readonly string[] Known = [.. Keywords, SdmxShape.Time, SdmxShape.Value, "OBS_STATUS", "OBS_FLAG", "UNIT_MEASURE", "UNIT_MULT"];
+
     [GeneratedRegex(@"^\uFEFF?""?(DATAFLOW|STRUCTURE(\[.\])?)""?(?<delimiter>[,;\t|])", RegexOptions.IgnoreCase)]
     private static partial Regex Start { get; }
 
@@ -58,7 +61,7 @@ internal static partial class SdmxCsv
         {
             if (!builders.TryGetValue(structure, out var builder))
             {
-                ExpectAttributes(columns, shapes[structure]);
+                Expect(columns, shapes[structure]);
                 shapes[structure].Decide();
                 builders.Add(structure, builder = new SdmxBuilder(structure, shapes[structure], Address, budget, report));
                 foreach (var column in columns)
@@ -186,7 +189,7 @@ internal static partial class SdmxCsv
             }
 
             var id = isName ? "" : match.Groups["id"].Value;
-            columns.Add(new Column(Keywords.Contains(id.ToUpperInvariant()) ? id.ToUpperInvariant() : id, label, separator, -1));
+            columns.Add(new Column(Known.Contains(id.ToUpperInvariant()) ? id.ToUpperInvariant() : id, label, separator, -1));
         }
 
         return columns;
@@ -208,12 +211,13 @@ internal static partial class SdmxCsv
         return measures == 0;
     }
 
-    /// <summary>Services list the attributes after the measures, which follow time, the last of the dimensions.</summary>
-    private static void ExpectAttributes(List<Column> columns, SdmxShape shape)
+    /// <summary>Services list the dimensions first, time as the last of them, then measures, then attributes.</summary>
+    private static void Expect(List<Column> columns, SdmxShape shape)
     {
         var first = columns.FindIndex(column => column.IsMeasure);
-        if (first > 0 && columns.FindIndex(column => column.Id == SdmxShape.Time) is >= 0 and var time && time < first)
+        if (columns.FindIndex(column => column.Id == SdmxShape.Time) is >= 0 and var time && time < first)
         {
+            columns.Take(time).ToList().ForEach(column => shape.ExpectDimension(column.Id));
             columns.Skip(columns.FindLastIndex(column => column.IsMeasure) + 1).ToList().ForEach(column => shape.ExpectAttribute(column.Id));
         }
     }

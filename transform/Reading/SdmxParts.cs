@@ -65,13 +65,23 @@ internal sealed partial class SdmxShape
 
         (met.InSeries, met.InObservations) = (met.InSeries + (inSeries ? 1 : 0), met.InObservations + (counts && !inSeries ? 1 : 0));
         var isEmpty = string.IsNullOrWhiteSpace(value);
-        met.IsCode &= !isEmpty && value.Length <= LongestCode && !value.Any(c => char.IsWhiteSpace(c) || c is ':' or '/' or '<');
+        met.IsFull &= !isEmpty;
+        met.IsCode &= value.Length <= LongestCode && !value.Any(c => char.IsWhiteSpace(c) || c is ':' or '/' or '<');
         met.IsPeriod = met.IsPeriod && Period.IsMatch(value);
         met.IsNumber = met.IsNumber && (isEmpty || double.TryParse(value, NumberStyles.Float, CultureInfo.InvariantCulture, out _));
         met.IsFraction |= met.IsNumber && value.Contains('.', StringComparison.Ordinal);
         met.IsConstant &= value == (met.First ??= value);
         met.IsTold |= told;
         met.IsToldAttribute |= toldAttribute;
+    }
+
+    /// <summary>An id that stands where dimensions do: a label without its code is as good.</summary>
+    public void ExpectDimension(string id)
+    {
+        if (_met.TryGetValue(id, out var met))
+        {
+            met.IsCode = true;
+        }
     }
 
     /// <summary>An id that stands where attributes do: it is one unless it tells records apart.</summary>
@@ -120,7 +130,7 @@ internal sealed partial class SdmxShape
             {
                 // With series, what observations carry beside their own dimension are attributes.
                 var every = met.InSeries > 0 ? met.InSeries >= Series && met.InObservations == 0 : Series == 0 && met.InObservations >= Observations;
-                (every && met.IsCode && !IsAttribute(id) ? Dimensions : Attributes).Add(id);
+                (every && met.IsFull && met.IsCode && !IsAttribute(id) ? Dimensions : Attributes).Add(id);
             }
         }
     }
@@ -154,6 +164,8 @@ internal sealed partial class SdmxShape
         public int InSeries { get; set; }
 
         public int InObservations { get; set; }
+
+        public bool IsFull { get; set; } = true;
 
         public bool IsCode { get; set; } = true;
 
