@@ -1,4 +1,6 @@
+using System.Collections;
 using System.Globalization;
+using System.Runtime.InteropServices;
 using System.Text;
 
 namespace Plan86.Transform;
@@ -68,25 +70,35 @@ internal sealed class CubeDimension(string id, string label, bool isTime = false
 }
 
 /// <summary>One figure of a cube.</summary>
-/// <param name="At">Position in each dimension.</param>
 /// <param name="Value">Null where the file marks it missing.</param>
 /// <param name="Text">As it stands, with its status mark behind a space (<c>12.3 p</c>, <c>: c</c>); null for a number
-/// without one.</param>
-/// <param name="Ref">Where it stands in the file.</param>
+/// without one that stands in its shortest form.</param>
+/// <param name="Place">Where it stands in the file; what that means the <see cref="CubeAddress"/> says.</param>
 /// <param name="Attributes">In the order of <see cref="Cube.Attributes"/>; null or shorter where there are none.</param>
-internal readonly record struct CubeFigure(int[] At, double? Value, string? Text, string Ref, string?[]? Attributes = null);
+internal readonly record struct CubeFigure(double? Value, string? Text, long Place, string?[]? Attributes = null);
+
+/// <summary>Where a figure stands in the file, for people: made when asked for, a million of them would fill the memory.</summary>
+/// <param name="at">Its position in each dimension.</param>
+internal delegate string CubeAddress(long place, ReadOnlySpan<int> at);
 
 /// <summary>
 /// What a statistical exchange file holds, before anyone lays it out: dimensions and the figures at their crossings.
 /// It shows as a <see cref="Table"/> or as the records of a flat file.
 /// </summary>
-internal sealed class Cube(string sheet, string title)
+internal sealed class Cube(string sheet, string title, CubeAddress address)
 {
     /// <summary>The column of records that says where in the file the figure stands.</summary>
     public const string RefColumn = "#ref";
 
     private const string UnitMeasure = "UNIT_MEASURE";
     private const string UnitMult = "UNIT_MULT";
+
+    // By columns: of a million figures nothing else may be an object each.
+    private readonly List<double> _values = [];
+    private readonly List<string?> _texts = [];
+    private readonly List<long> _places = [];
+    private readonly List<string?[]?> _attributes = [];
+    private readonly List<int> _at = [];
 
     public string Sheet { get; private set; } = Text.Clean(sheet);
 
@@ -103,9 +115,29 @@ internal sealed class Cube(string sheet, string title)
     /// <summary>Ids of what else is told about a figure: <c>OBS_STATUS</c>, <c>UNIT_MEASURE</c>, …</summary>
     public List<string> Attributes { get; } = [];
 
-    public List<CubeFigure> Figures { get; } = [];
+    public int Count => _values.Count;
 
     public List<string> Notes { get; } = [];
+
+    public CubeFigure this[int figure] => new(
+        double.IsNaN(_values[figure]) ? null : _values[figure], _texts[figure], _places[figure], _attributes[figure]);
+
+    /// <summary>Position of a figure in each dimension.</summary>
+    public ReadOnlySpan<int> At(int figure) =>
+        CollectionsMarshal.AsSpan(_at).Slice(figure * Dimensions.Count, Dimensions.Count);
+
+    /// <summary>Where a figure stands in the file: <c>[12]</c>, <c>L40</c>.</summary>
+    public string Address(int figure) => address(_places[figure], At(figure));
+
+    /// <summary>A figure at a position; all dimensions are known by then.</summary>
+    public void Add(ReadOnlySpan<int> at, CubeFigure figure)
+    {
+        _values.Add(figure.Value ?? double.NaN);
+        _texts.Add(figure.Value is { } value && IsShortest(figure.Text, value) ? null : figure.Text);
+        _places.Add(figure.Place);
+        _attributes.Add(figure.Attributes);
+        _at.AddRange(at);
+    }
 
     /// <summary>The same cube, of a member of a ZIP.</summary>
     public Cube In(string member)
@@ -133,32 +165,34 @@ internal sealed class Cube(string sheet, string title)
         var stub = all.FindAll(i => !heads.Contains(i));
         var ranks = Dimensions.ConvertAll(Ranks);
         var columns = Columns([.. heads], ranks, out var columnOf);
-        var units = Figures.ConvertAll(new Units(this, stub).Of);
-        var common = units.Count > 0 && units.TrueForAll(unit => unit == units[0]) ? units[0] : null;
+        var unitOf = new Units(this, stub);
+        var units = new string[Count];
+        for (var i = 0; i < units.Length; i++)
+        {
+            units[i] = unitOf.Of(i);
+        }
 
-        var order = Enumerable.Range(0, Figures.Count).ToArray();
+        var common = Array.TrueForAll(units, unit => unit == units[0]) ? units[0] : null;
+        var order = Enumerable.Range(0, Count).ToArray();
         Array.Sort(order, (a, b) =>
         {
-            var by = Compare(Figures[a].At, Figures[b].At, stub, ranks);
-            by = by != 0 ? by : string.CompareOrdinal(units[a], units[b]);
-            by = by != 0 ? by : columnOf[Figures[a].At].CompareTo(columnOf[Figures[b].At]);
+            var by = Compare(At(a), At(b), stub, ranks);
+            by = by != 0 || common is not null ? by : string.CompareOrdinal(units[a], units[b]);
+            by = by != 0 ? by : columnOf[a].CompareTo(columnOf[b]);
             return by != 0 ? by : a.CompareTo(b);
         });
 
         var rows = new List<TableRow>();
-        var cells = new List<TableCell>();
-        for (var i = 0; i < order.Length; i++)
+        for (var (first, i) = (0, 1); i <= order.Length; i++)
         {
-            var (figure, unit) = (Figures[order[i]], units[order[i]]);
-            var column = columnOf[figure.At];
-            cells.Add(new TableCell(rows.Count + 1, column, figure.Value, figure.Text, Address: figure.Ref));
-            if (i + 1 == order.Length || units[order[i + 1]] != unit || columnOf[Figures[order[i + 1]].At] == column
-                || Compare(figure.At, Figures[order[i + 1]].At, stub, ranks) != 0)
+            var (figure, next) = (order[i - 1], i < order.Length ? order[i] : -1);
+            if (next < 0 || units[next] != units[figure] || columnOf[next] == columnOf[figure] || Compare(At(figure), At(next), stub, ranks) != 0)
             {
-                var path = stub.SelectMany(at => Dimensions[at].Path(figure.At[at])).ToArray();
+                string[] path = [.. stub.SelectMany(at => Dimensions[at].Path(At(figure)[at]))];
                 rows.Add(new TableRow(
-                    rows.Count + 1, path.Length > 0 ? path[^1] : Title, path, common is null ? unit : "", [.. cells], rows.Count + 1));
-                cells.Clear();
+                    rows.Count + 1, path.Length > 0 ? path[^1] : Title, path, common is null ? units[figure] : "",
+                    new Cells(this, rows.Count + 1, new ArraySegment<int>(order, first, i - first), columnOf), rows.Count + 1));
+                first = i;
             }
         }
 
@@ -176,20 +210,21 @@ internal sealed class Cube(string sheet, string title)
         var line = new StringBuilder();
         yield return Line(line, [.. Dimensions.Select(dimension => dimension.Id), "OBS_VALUE", .. Attributes, RefColumn]);
         var fields = new string[Dimensions.Count + Attributes.Count + 2];
-        foreach (var figure in Figures)
+        for (var at = 0; at < Count; at++)
         {
             for (var i = 0; i < Dimensions.Count; i++)
             {
-                fields[i] = Dimensions[i].Codes[figure.At[i]].Id;
+                fields[i] = Dimensions[i].Codes[At(at)[i]].Id;
             }
 
+            var figure = this[at];
             fields[Dimensions.Count] = figure.Value?.ToString("R", CultureInfo.InvariantCulture) ?? "";
             for (var i = 0; i < Attributes.Count; i++)
             {
                 fields[Dimensions.Count + 1 + i] = figure.Attributes is { } attributes && i < attributes.Length ? attributes[i] ?? "" : "";
             }
 
-            fields[^1] = figure.Ref;
+            fields[^1] = Address(at);
             yield return Line(line, fields);
         }
     }
@@ -205,26 +240,48 @@ internal sealed class Cube(string sheet, string title)
         return line.Append('\n').ToString();
     }
 
-    private List<TableColumn> Columns(int[] heads, List<int[]> ranks, out Dictionary<int[], int> columnOf)
+    /// <param name="columnOf">Of each figure the index of its column.</param>
+    private List<TableColumn> Columns(int[] heads, List<int[]> ranks, out int[] columnOf)
     {
-        columnOf = new Dictionary<int[], int>(new ByPositions(heads));
-        foreach (var figure in Figures)
+        var met = new Dictionary<int[], int>(new ByPositions());
+        var slots = new int[Count];
+        var key = new int[heads.Length];
+        for (var i = 0; i < slots.Length; i++)
         {
-            columnOf.TryAdd(figure.At, 0);
+            for (var k = 0; k < heads.Length; k++)
+            {
+                key[k] = At(i)[heads[k]];
+            }
+
+            if (!met.TryGetValue(key, out slots[i]))
+            {
+                met.Add([.. key], slots[i] = met.Count);
+            }
         }
 
-        var keys = columnOf.Keys.ToArray();
-        Array.Sort(keys, (a, b) => Compare(a, b, heads, ranks));
-        var columns = new List<TableColumn>(keys.Length);
-        foreach (var key in keys)
+        // In the order of the dimensions, not as they were met.
+        var keys = met.OrderBy(pair => pair.Key, Comparer<int[]>.Create((a, b) =>
         {
-            columnOf[key] = columns.Count + 1;
-            var path = heads.SelectMany(at => Dimensions[at].Codes[key[at]].Unit is { Length: > 0 } unit
-                ? Dimensions[at].Path(key[at]).SkipLast(1).Append($"{Dimensions[at].Codes[key[at]].Label} ({unit})")
-                : Dimensions[at].Path(key[at]));
+            var by = 0;
+            for (var k = 0; k < heads.Length && by == 0; k++)
+            {
+                by = ranks[heads[k]][a[k]].CompareTo(ranks[heads[k]][b[k]]);
+            }
+
+            return by;
+        })).ToArray();
+        var columns = new List<TableColumn>(keys.Length);
+        var indexOf = new int[keys.Length];
+        foreach (var (positions, slot) in keys)
+        {
+            indexOf[slot] = columns.Count + 1;
+            var path = heads.SelectMany((at, k) => Dimensions[at].Codes[positions[k]].Unit is { Length: > 0 } unit
+                ? Dimensions[at].Path(positions[k]).SkipLast(1).Append($"{Dimensions[at].Codes[positions[k]].Label} ({unit})")
+                : Dimensions[at].Path(positions[k]));
             columns.Add(new TableColumn(columns.Count + 1, [.. path], ColumnRole.Data));
         }
 
+        columnOf = Array.ConvertAll(slots, slot => indexOf[slot]);
         return columns;
     }
 
@@ -245,7 +302,7 @@ internal sealed class Cube(string sheet, string title)
         return ranks;
     }
 
-    private static int Compare(int[] a, int[] b, IReadOnlyList<int> positions, List<int[]> ranks)
+    private static int Compare(ReadOnlySpan<int> a, ReadOnlySpan<int> b, List<int> positions, List<int[]> ranks)
     {
         foreach (var at in positions)
         {
@@ -257,6 +314,13 @@ internal sealed class Cube(string sheet, string title)
         }
 
         return 0;
+    }
+
+    /// <summary>What a number without a text shows: the text would say nothing more.</summary>
+    private static bool IsShortest(string? text, double value)
+    {
+        Span<char> shortest = stackalloc char[32];
+        return value.TryFormat(shortest, out var length, "R", CultureInfo.InvariantCulture) && shortest[..length].SequenceEqual(text);
     }
 
     /// <summary>"6" and "USD": million USD, as people and the catalogue write it.</summary>
@@ -291,14 +355,15 @@ internal sealed class Cube(string sheet, string title)
             _byCode = stub.Exists(at => cube.Dimensions[at].Codes.Exists(code => code.Unit.Length > 0));
         }
 
-        public string Of(CubeFigure figure)
+        public string Of(int figure)
         {
+            var at = _cube.At(figure);
             var measure = Attribute(figure, _measure);
             if (string.IsNullOrEmpty(measure) && _byCode)
             {
-                foreach (var at in _stub)
+                foreach (var i in _stub)
                 {
-                    if (_cube.Dimensions[at].Codes[figure.At[at]].Unit is { Length: > 0 } unit)
+                    if (_cube.Dimensions[i].Codes[at[i]].Unit is { Length: > 0 } unit)
                     {
                         return unit;
                     }
@@ -307,7 +372,7 @@ internal sealed class Cube(string sheet, string title)
 
             if (string.IsNullOrEmpty(measure) && _measureDimension >= 0)
             {
-                measure = _cube.Dimensions[_measureDimension].Codes[figure.At[_measureDimension]].Label;
+                measure = _cube.Dimensions[_measureDimension].Codes[at[_measureDimension]].Label;
             }
 
             var mult = Attribute(figure, _mult);
@@ -319,24 +384,46 @@ internal sealed class Cube(string sheet, string title)
             return _last.Text;
         }
 
-        private static string? Attribute(CubeFigure figure, int at) =>
-            at >= 0 && figure.Attributes is { } attributes && at < attributes.Length ? attributes[at] : null;
+        private string? Attribute(int figure, int at) =>
+            at >= 0 && _cube._attributes[figure] is { } attributes && at < attributes.Length ? attributes[at] : null;
     }
 
-    private sealed class ByPositions(int[] positions) : IEqualityComparer<int[]>
+    private sealed class ByPositions : IEqualityComparer<int[]>
     {
-        public bool Equals(int[]? x, int[]? y) => Array.TrueForAll(positions, at => x![at] == y![at]);
+        public bool Equals(int[]? x, int[]? y) => x.AsSpan().SequenceEqual(y);
 
         public int GetHashCode(int[] obj)
         {
             var hash = default(HashCode);
-            foreach (var at in positions)
-            {
-                hash.Add(obj[at]);
-            }
-
+            hash.AddBytes(MemoryMarshal.AsBytes(obj.AsSpan()));
             return hash.ToHashCode();
         }
+    }
+
+    /// <summary>The cells of a row, each made when it is asked for.</summary>
+    private sealed class Cells(Cube cube, int row, ArraySegment<int> figures, int[] columnOf) : IReadOnlyList<TableCell>
+    {
+        public int Count => figures.Count;
+
+        public TableCell this[int index]
+        {
+            get
+            {
+                var at = figures[index];
+                var figure = cube[at];
+                return new TableCell(row, columnOf[at], figure.Value, figure.Text, Address: cube.Address(at));
+            }
+        }
+
+        public IEnumerator<TableCell> GetEnumerator()
+        {
+            for (var i = 0; i < figures.Count; i++)
+            {
+                yield return this[i];
+            }
+        }
+
+        IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
     }
 
     /// <summary>Text that is made line by line as it is read.</summary>

@@ -34,6 +34,16 @@ internal static class JsonCubes
             return ("json-stat", cubes);
         }
 
+        if ((root.Get("error") ?? root.Get("warning")) is { } said)
+        {
+            foreach (var each in said.ValueKind == JsonValueKind.Array ? JsonText.Items(said).Take(10) : [said])
+            {
+                report(ExchangeProblems.ServerSaid(Text.Clean(each.Get("label").AsText() ?? JsonText.AsText(each) ?? "")));
+            }
+
+            return ("json", []);
+        }
+
         report(ExchangeProblems.UnknownJson(string.Join(", ", JsonText.Members(root).Take(8).Select(member => member.Name))));
         return ("json", []);
     }

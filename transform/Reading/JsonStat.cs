@@ -15,6 +15,9 @@ internal sealed class JsonStat(ReadingBudget budget, Action<Problem> report, Can
     /// <summary>What PX-Web's own JSON calls by these names too.</summary>
     public static readonly string[] OriginWords = ["source", "updated"];
 
+    /// <summary>A position in all values, also of a PC-Axis file: <c>[12]</c>.</summary>
+    public static string Address(long place, ReadOnlySpan<int> at) => string.Create(CultureInfo.InvariantCulture, $"[{place}]");
+
     public void Read(JsonElement json, string name, string place, List<Cube> cubes)
     {
         var dimensions = json.Get("dimension");
@@ -42,7 +45,7 @@ internal sealed class JsonStat(ReadingBudget budget, Action<Problem> report, Can
         var roles = json.Get("role") ?? described.Get("role");
         var times = roles?.Get("time").Items().Select(id => JsonText.AsText(id)).ToHashSet();
         var title = json.Get("label").AsText() ?? json.Get("extension")?.Get("px")?.Get("tableid").AsText() ?? name;
-        var cube = new Cube(name, title);
+        var cube = new Cube(name, title, Address);
         for (var i = 0; i < ids.Count; i++)
         {
             ct.ThrowIfCancellationRequested();
@@ -144,6 +147,7 @@ internal sealed class JsonStat(ReadingBudget budget, Action<Problem> report, Can
         }
 
         var (found, faults) = (0L, 0);
+        var position = new int[sizes.Count];
         switch (json.Get("value"))
         {
             case { ValueKind: JsonValueKind.Array } values:
@@ -195,8 +199,6 @@ internal sealed class JsonStat(ReadingBudget budget, Action<Problem> report, Can
             }
 
             budget.Cell();
-            var where = string.Create(CultureInfo.InvariantCulture, $"[{at}]");
-            var position = new int[sizes.Count];
             var rest = at;
             for (var i = sizes.Count - 1; i >= 0; i--)
             {
@@ -205,7 +207,7 @@ internal sealed class JsonStat(ReadingBudget budget, Action<Problem> report, Can
                 if (position[i] >= cube.Dimensions[i].Codes.Count)
                 {
                     Fault(ExchangeProblems.Outside(
-                        place + where, string.Create(CultureInfo.InvariantCulture, $"{cube.Dimensions[i].Id}: {position[i]}"),
+                        place + Address(at, position), string.Create(CultureInfo.InvariantCulture, $"{cube.Dimensions[i].Id}: {position[i]}"),
                         string.Create(CultureInfo.InvariantCulture, $"0 … {cube.Dimensions[i].Codes.Count - 1}")));
                     return;
                 }
@@ -215,7 +217,7 @@ internal sealed class JsonStat(ReadingBudget budget, Action<Problem> report, Can
                 : ((double?)null, value.ValueKind == JsonValueKind.Null ? ":" : JsonText.AsText(value) ?? value.GetRawText());
             if (number is null && !VietnameseNumber.IsMissing(text) && !VietnameseNumber.IsNil(text))
             {
-                Fault(ExchangeProblems.NoValue(place + where, text!));
+                Fault(ExchangeProblems.NoValue(place + Address(at, position), text!));
             }
 
             number ??= VietnameseNumber.IsNil(text) ? 0 : null;
@@ -224,7 +226,7 @@ internal sealed class JsonStat(ReadingBudget budget, Action<Problem> report, Can
                 text = $"{text ?? value.GetRawText()} {mark}";
             }
 
-            cube.Figures.Add(new CubeFigure(position, number, text, where, mark is null ? null : [mark]));
+            cube.Add(position, new CubeFigure(number, text, at, mark is null ? null : [mark]));
         }
 
         void Fault(Problem problem)
@@ -286,8 +288,14 @@ internal sealed class JsonStat(ReadingBudget budget, Action<Problem> report, Can
 
     private static string Unit(JsonElement json)
     {
-        var unit = json.Get("label").AsText() ?? json.Get("base").AsText() ?? json.Get("symbol").AsText() ?? JsonText.AsText(json) ?? "";
-        return Text.Clean(json.Get("label") is null ? Cube.UnitText(unit, json.Get("multiplier").AsText()) : unit);
+        // A label that only counts ("million") leaves it to the symbol to say what.
+        if (json.Get("label").AsText() is { } label)
+        {
+            return Text.Clean(json.Get("symbol").AsText() is { } symbol && !label.Contains(symbol, StringComparison.Ordinal) ? $"{label} {symbol}" : label);
+        }
+
+        return Text.Clean(Cube.UnitText(
+            json.Get("base").AsText() ?? json.Get("symbol").AsText() ?? JsonText.AsText(json) ?? "", json.Get("multiplier").AsText()));
     }
 
     /// <summary>One status for all, one for each position, or some by position.</summary>

@@ -14,6 +14,7 @@ internal sealed class PxFile
     private const int MostNotes = 10_000;
     private const int MostFaults = 20;
     private const int Sample = 1 << 16;
+    private const int MostTimes = 10_000;
     private static readonly string[] OwnWords = ["AXIS-VERSION=", "MATRIX=", "STUB=", "HEADING=", "VALUES(", "SUBJECT-AREA=", "CONTENTS="];
     private static readonly string[] NoteWords = ["NOTE", "NOTEX", "VALUENOTE", "VALUENOTEX", "CELLNOTE", "CELLNOTEX", "DATANOTE"];
     private static readonly string[] OriginWords = ["SOURCE", "LAST-UPDATED", "CREATION-DATE"];
@@ -155,7 +156,15 @@ internal sealed class PxFile
                 _keys.Add((keyword.Name, keyword.Language), places = new(StringComparer.Ordinal));
             }
 
-            places[keyword.Place] = values;
+            // Notes may be many; of anything else the last word counts.
+            if (NoteWords.Contains(keyword.Name) && places.TryGetValue(keyword.Place, out var notes))
+            {
+                notes.AddRange(values);
+            }
+            else
+            {
+                places[keyword.Place] = values;
+            }
         }
 
         _report(ExchangeProblems.Missing(Line(), "DATA=… ;"));
@@ -297,16 +306,24 @@ internal sealed class PxFile
         }
     }
 
-    /// <summary>A word of the data: a number, a symbol, or a key in quotes; null at the semicolon.</summary>
+    /// <summary>
+    /// A word of the data: a number, a symbol, or a key in quotes; null at the end. Some offices set a semicolon after
+    /// every line of the matrix, so only the end of the file ends it.
+    /// </summary>
+    /// <param name="complete">A semicolon stood before the end.</param>
     private (string Word, bool Quoted)? ReadWord(out bool complete)
     {
-        complete = true;
+        complete = false;
         int c;
-        do
+        while ((c = Next()) >= 0 && (char.IsWhiteSpace((char)c) || c is ',' or ';' or '\0' or '\u001A'))
         {
-            c = Next();
+            complete |= c == ';';
         }
-        while (c >= 0 && (char.IsWhiteSpace((char)c) || c == ','));
+
+        if (c < 0)
+        {
+            return null;
+        }
 
         _buffer.Clear();
         if (c == '"')
@@ -319,14 +336,7 @@ internal sealed class PxFile
                 }
             }
 
-            complete = c >= 0;
             return (_buffer.ToString(), true);
-        }
-
-        if (c is < 0 or ';')
-        {
-            complete = c == ';';
-            return null;
         }
 
         _buffer.Append((char)c);
@@ -370,7 +380,7 @@ internal sealed class PxFile
         }
 
         var title = Shown("TITLE")?.FirstOrDefault() ?? Shown("DESCRIPTION")?.FirstOrDefault() ?? Shown("CONTENTS")?.FirstOrDefault() ?? "";
-        var cube = new Cube("", title) { Unit = Text.Clean(Shown("UNITS")?.FirstOrDefault() ?? ""), IsLaidOut = true };
+        var cube = new Cube("", title, JsonStat.Address) { Unit = Text.Clean(Shown("UNITS")?.FirstOrDefault() ?? ""), IsLaidOut = true };
         for (var i = 0; i < stub.Count + heading.Count; i++)
         {
             cube.Dimensions.Add(i < stub.Count ? Dimension("STUB", i, stub[i], false) : Dimension("HEADING", i - stub.Count, heading[i - stub.Count], true));
@@ -412,7 +422,8 @@ internal sealed class PxFile
 
         if (!complete)
         {
-            _report(ExchangeProblems.Malformed(Line(), "", "DATA=… ;"));
+            // With as many figures as there should be only the mark may be missing.
+            _report(ExchangeProblems.Malformed(Line(), "", "DATA=… ;") with { Severity = at == product ? Severity.Warning : Severity.Error });
         }
 
         if (at != product)
@@ -499,19 +510,18 @@ internal sealed class PxFile
             rest /= size;
         }
 
-        var where = string.Create(CultureInfo.InvariantCulture, $"[{at}]");
         double? value = double.TryParse(word, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && double.IsFinite(number) ? number
             : word.Trim() == "-" ? 0
             : null;
         if (value is null && !VietnameseNumber.IsMissing(word))
         {
-            Fault(ExchangeProblems.NoValue(where, word));
+            Fault(ExchangeProblems.NoValue(JsonStat.Address(at, position), word));
         }
 
         var mark = marks.GetValueOrDefault(at);
         var text = Text.Clean(word);
         text = text.Length == 0 ? ".." : text;
-        cube.Figures.Add(new CubeFigure(position, value, mark is null ? text : $"{text} {mark}", where, mark is null ? null : [mark]));
+        cube.Add(position, new CubeFigure(value, mark is null ? text : $"{text} {mark}", at, mark is null ? null : [mark]));
     }
 
     private void Fault(Problem problem)
@@ -543,7 +553,7 @@ internal sealed class PxFile
         var shownName = Shown(axis) is { } names && index < names.Count ? Text.Clean(names[index]) : key;
         var timeval = Shown("TIMEVAL", shownName) ?? Own("TIMEVAL", key);
         var dimension = new CubeDimension(key, shownName, timeval is not null) { Heads = heads };
-        var own = Own("VALUES", key) ?? Times(timeval);
+        var own = Own("VALUES", key) ?? Times(timeval) ?? Own("CODES", key);
         var shown = Shown("VALUES", shownName) is { } translated && translated.Count == own?.Count ? translated : own;
         var codes = Own("CODES", key) ?? Shown("CODES", shownName);
         if (own is null || own.Count == 0)
@@ -592,9 +602,67 @@ internal sealed class PxFile
         return parents;
     }
 
-    /// <summary>Values of a time variable that only TIMEVAL lists: <c>TLIST(A1),"2023","2024"</c>, <c>TLIST(A1,"2020"-"2024")</c>.</summary>
-    private static List<string>? Times(List<string>? timeval) =>
-        timeval?.Where(value => !value.StartsWith("TLIST", StringComparison.OrdinalIgnoreCase)).Select(value => value.TrimEnd(')')).ToList();
+    /// <summary>
+    /// Values of a time variable that only TIMEVAL tells, one by one or from–to, and as they are written where they are
+    /// told: <c>TLIST(A1),"2023","2024"</c>, <c>TLIST(M1,"202311"-"202402")</c> is 2023M11 … 2024M02.
+    /// </summary>
+    private static List<string>? Times(List<string>? timeval)
+    {
+        if (timeval is null)
+        {
+            return null;
+        }
+
+        var times = new List<string>();
+        var scale = 'A';
+        foreach (var item in timeval)
+        {
+            if (item.StartsWith("TLIST(", StringComparison.OrdinalIgnoreCase))
+            {
+                scale = item.Length > 6 ? char.ToUpperInvariant(item[6]) : scale;
+                continue;
+            }
+
+            var text = item.TrimEnd(')');
+            if (text.Split('-') is [var from, var to] && Step(scale, from) is { } first && Step(scale, to) is { } last && last - first is >= 0 and < MostTimes)
+            {
+                times.AddRange(Enumerable.Range(first, last - first + 1).Select(step => TimeOf(scale, step)).OfType<string>());
+            }
+            else
+            {
+                times.Add(Step(scale, text) is { } step ? TimeOf(scale, step) ?? text : text);
+            }
+        }
+
+        return times;
+    }
+
+    private static int StepsOfYear(char scale) => scale switch { 'A' => 1, 'H' => 2, 'Q' or 'K' => 4, 'M' => 12, 'W' => 53, _ => 0 };
+
+    /// <summary>Counts the periods of a scale; null for what is none.</summary>
+    private static int? Step(char scale, string text)
+    {
+        var steps = StepsOfYear(scale);
+        return steps > 0 && text.Length == 4 + (scale == 'A' ? 0 : steps > 9 ? 2 : 1)
+            && int.TryParse(text.AsSpan(0, 4), NumberStyles.None, CultureInfo.InvariantCulture, out var year)
+            && (scale == 'A' ? 1 : int.TryParse(text.AsSpan(4), NumberStyles.None, CultureInfo.InvariantCulture, out var at) ? at : 0) is var number
+            && number >= 1 && number <= steps
+            ? (year * steps) + number - 1
+            : null;
+    }
+
+    /// <summary>Null for a 53rd week of a year that has none.</summary>
+    private static string? TimeOf(char scale, int step)
+    {
+        var (year, number) = Math.DivRem(step, StepsOfYear(scale));
+        return scale switch
+        {
+            'A' => string.Create(CultureInfo.InvariantCulture, $"{year:0000}"),
+            'W' when number == 52 && (year < 1 || ISOWeek.GetWeeksInYear(year) < 53) => null,
+            'M' or 'W' => string.Create(CultureInfo.InvariantCulture, $"{year:0000}{scale}{number + 1:00}"),
+            _ => string.Create(CultureInfo.InvariantCulture, $"{year:0000}{scale}{number + 1}"),
+        };
+    }
 
     /// <summary>DATANOTECELL by position in the matrix; those for whole rows or columns (<c>*</c>) are notes.</summary>
     private Dictionary<long, string> Marks(Cube cube)

@@ -21,9 +21,10 @@ internal static class PxWebJson
         var keys = columns.FindAll(column => column.Type != "c");
         var title = root.Get("title").AsText() ?? (root.Get("metadata").Items().Select(item => item.Get("label").AsText()).OfType<string>().FirstOrDefault()
             ?? (contents.Count == 1 ? contents[0].Label : ""));
-        var cube = new Cube("", title);
+        var several = contents.Count > 1;
+        var cube = new Cube("", title, (record, at) => string.Create(CultureInfo.InvariantCulture, $"data[{record}].values[{(several ? at[^1] : 0)}]"));
         cube.Dimensions.AddRange(keys.Select(key => new CubeDimension(key.Code, key.Label, key.Type == "t")));
-        if (contents.Count > 1)
+        if (several)
         {
             var content = new CubeDimension("ContentsCode", "");
             contents.ForEach(column => content.Add(new CubeCode(column.Code, Text.Clean(column.Label), -1, column.Unit)));
@@ -86,7 +87,7 @@ internal static class PxWebJson
                     position[k] = cube.Dimensions[k].Of(key[k]);
                 }
 
-                if (contents.Count > 1)
+                if (several)
                 {
                     position[^1] = i;
                 }
@@ -101,7 +102,7 @@ internal static class PxWebJson
 
                 if (number is not null || text?.Length > 0)
                 {
-                    cube.Figures.Add(new CubeFigure(position, number, text, where));
+                    cube.Add(position, new CubeFigure(number, text, index));
                 }
             }
         }

@@ -11,10 +11,13 @@ internal static partial class SdmxCsv
 {
     private static readonly string[] Keywords = ["DATAFLOW", "STRUCTURE", "STRUCTURE_ID", "STRUCTURE_NAME", "ACTION", "SERIES_KEY", "OBS_KEY"];
 
+    // By these ids a component is known, whatever the case it is written in.
+    private static readonly string[] Known = [.. Keywords, SdmxShape.Time, SdmxShape.Value, "OBS_STATUS", "OBS_FLAG", "UNIT_MEASURE", "UNIT_MULT"];
+
     [GeneratedRegex(@"^\uFEFF?""?(DATAFLOW|STRUCTURE(\[.\])?)""?(?<delimiter>[,;\t|])", RegexOptions.IgnoreCase)]
     private static partial Regex Start { get; }
 
-    [GeneratedRegex(@"^(?<id>[A-Za-z][\w@$-]*)(\[.*\])?\s*(:\s*(?<label>.+))?$")]
+    [GeneratedRegex(@"^(?<id>[A-Za-z][\w@$-]*)(\[.*\])?\s*((?<separator>: ?)\s*(?<label>.+))?$")]
     private static partial Regex Component { get; }
 
     /// <summary>Whether the first line is that of SDMX-CSV.</summary>
@@ -41,12 +44,14 @@ internal static partial class SdmxCsv
                 shapes.Add(structure, shape = new SdmxShape());
             }
 
-            shape.Observations++;
+            // A record of attributes alone leaves out dimensions.
+            var counts = HasFigure(columns, record);
+            shape.Observations += counts ? 1 : 0;
             for (var i = 0; i < columns.Count; i++)
             {
-                if (columns[i].Id.Length > 0 && !Keywords.Contains(columns[i].Id) && !(record[i].Length == 0 && SdmxShape.IsMeasure(columns[i].Id)))
+                if (columns[i].Id.Length > 0 && !Keywords.Contains(columns[i].Id) && (record[i].Length > 0 || (counts && !columns[i].IsMeasure)))
                 {
-                    shape.Meet(columns[i].Id, record[i].Length == 0 ? " " : Split(record[i], columns[i].IsLabelled).Code, inSeries: false);
+                    shape.Meet(columns[i].Id, record[i].Length == 0 ? " " : Split(record[i], columns[i]).Code, inSeries: false, counts: counts);
                 }
             }
         }
@@ -56,8 +61,9 @@ internal static partial class SdmxCsv
         {
             if (!builders.TryGetValue(structure, out var builder))
             {
+                Expect(columns, shapes[structure]);
                 shapes[structure].Decide();
-                builders.Add(structure, builder = new SdmxBuilder("", structure, shapes[structure], budget, report));
+                builders.Add(structure, builder = new SdmxBuilder(structure, shapes[structure], Address, budget, report));
                 foreach (var column in columns)
                 {
                     // The heading of a labelled file names the dimension.
@@ -76,19 +82,18 @@ internal static partial class SdmxCsv
                 action = columns[i].Id == "ACTION" ? record[i] : action;
                 if (builder.Slot(columns[i].Id) is >= 0 and var slot && columns[i].Id.Length > 0)
                 {
-                    var (code, label) = columns[i].Names >= 0 ? (record[i], record[columns[i].Names]) : Split(record[i], columns[i].IsLabelled);
+                    var (code, label) = columns[i].Names >= 0 ? (record[i], record[columns[i].Names]) : Split(record[i], columns[i]);
                     values[slot] = code;
-                    if (slot < shapes[structure].Dimensions.Count)
+                    if (slot < shapes[structure].Dimensions.Count && code.Length > 0)
                     {
                         builder.Cube.Dimensions[slot].Of(code, label.Length > 0 ? label : null);
                     }
                 }
             }
 
-            var where = string.Create(CultureInfo.InvariantCulture, $"L{line}");
             if (action.StartsWith("D", StringComparison.OrdinalIgnoreCase))
             {
-                report(ExchangeProblems.Deleted(where));
+                report(ExchangeProblems.Deleted(Address(line)));
                 continue;
             }
 
@@ -96,7 +101,7 @@ internal static partial class SdmxCsv
             {
                 if (builder.Measures.IndexOf(columns[i].Id) is >= 0 and var measure)
                 {
-                    builder.Add(values, measure, Number(record[i], delimiter), builder.Measures.Count > 1 ? $"{where}:{columns[i].Id}" : where);
+                    builder.Add(values, measure, Number(Split(record[i], columns[i]).Code, delimiter), line);
                 }
             }
         }
@@ -131,7 +136,7 @@ internal static partial class SdmxCsv
                 if (fields.Length != columns.Count)
                 {
                     faults(ExchangeProblems.Count(
-                        string.Create(CultureInfo.InvariantCulture, $"L{records.Line}"), fields.Length, columns.Count.ToString(CultureInfo.InvariantCulture)));
+                        Address(records.Line), fields.Length, columns.Count.ToString(CultureInfo.InvariantCulture)));
                     Array.Resize(ref fields, columns.Count);
                     fields = Array.ConvertAll(fields, field => field ?? "");
                 }
@@ -144,10 +149,12 @@ internal static partial class SdmxCsv
 
             if (records.Fault is { } fault)
             {
-                faults(ExchangeProblems.Malformed(string.Create(CultureInfo.InvariantCulture, $"L{records.Line}"), fault, "SDMX-CSV"));
+                faults(ExchangeProblems.Malformed(Address(records.Line), fault, "SDMX-CSV"));
             }
         }
     }
+
+    private static string Address(long line) => string.Create(CultureInfo.InvariantCulture, $"L{line}");
 
     private static char Delimiter(Stream bytes, System.Text.Encoding encoding)
     {
@@ -173,6 +180,7 @@ internal static partial class SdmxCsv
         {
             var match = Component.Match(fields[i].TrimStart('\uFEFF'));
             var label = match.Groups["label"].Value;
+            var separator = match.Groups["separator"].Value;
             var isName = !match.Success
                 || (paired && label.Length == 0 && i > 0 && columns[^1].Id.Length > 0 && !Keywords.Contains(columns[^1].Id) && fields[i].Any(char.IsLower) && !fields[i - 1].Any(char.IsLower));
             if (isName && columns.Count > 0 && columns[^1] is { Id.Length: > 0 } before && !Keywords.Contains(before.Id))
@@ -181,18 +189,58 @@ internal static partial class SdmxCsv
             }
 
             var id = isName ? "" : match.Groups["id"].Value;
-            columns.Add(new Column(Keywords.Contains(id.ToUpperInvariant()) ? id.ToUpperInvariant() : id, label, label.Length > 0, -1));
+            columns.Add(new Column(Known.Contains(id.ToUpperInvariant()) ? id.ToUpperInvariant() : id, label, separator, -1));
         }
 
         return columns;
     }
 
-    private static (string Code, string Label) Split(string text, bool isLabelled) =>
-        isLabelled && text.IndexOf(": ", StringComparison.Ordinal) is > 0 and var at ? (text[..at], text[(at + 2)..]) : (text, "");
+    private static bool HasFigure(List<Column> columns, string[] record)
+    {
+        var measures = 0;
+        for (var i = 0; i < columns.Count; i++)
+        {
+            if (columns[i].IsMeasure && record[i].Length > 0)
+            {
+                return true;
+            }
+
+            measures += columns[i].IsMeasure ? 1 : 0;
+        }
+
+        return measures == 0;
+    }
+
+    /// <summary>Services list the dimensions first, time as the last of them, then measures, then attributes.</summary>
+    private static void Expect(List<Column> columns, SdmxShape shape)
+    {
+        var first = columns.FindIndex(column => column.IsMeasure);
+        if (columns.FindIndex(column => column.Id == SdmxShape.Time) is >= 0 and var time && time < first)
+        {
+            columns.Take(time).ToList().ForEach(column => shape.ExpectDimension(column.Id));
+            columns.Skip(columns.FindLastIndex(column => column.IsMeasure) + 1).ToList().ForEach(column => shape.ExpectAttribute(column.Id));
+        }
+    }
+
+    private static (string Code, string Label) Split(string text, Column column)
+    {
+        // Without a space the colon may also be one of a time of day; a value without a name is written twice.
+        var at = column.Separator == ":" && text.Length > 2 && text[text.Length / 2] == ':' && text.AsSpan(0, text.Length / 2).SequenceEqual(text.AsSpan((text.Length / 2) + 1))
+            ? text.Length / 2
+            : column.Separator.Length > 0 && !(column.Separator == ":" && column.Id == SdmxShape.Time) ? text.IndexOf(column.Separator, StringComparison.Ordinal) : -1;
+        return at > 0 ? (text[..at], text[(at + column.Separator.Length)..]) : (text, "");
+    }
 
     /// <summary><c>ESTAT:NA_MAIN(1.6.0): National accounts</c> is called by its name.</summary>
-    private static string Title(string structure) => Split(structure, true) is { Label.Length: > 0 } named ? named.Label : structure;
+    private static string Title(string structure) =>
+        structure.IndexOf("):", StringComparison.Ordinal) is > 0 and var at && structure[(at + 2)..].Trim() is { Length: > 0 } versioned ? versioned
+        : structure.IndexOf(": ", StringComparison.Ordinal) is > 0 and var colon ? structure[(colon + 2)..]
+        : structure;
 
+    /// <param name="Separator">Between code and label in its fields; empty where they hold no labels.</param>
     /// <param name="Names">Column of the names of its codes; −1 where there is none.</param>
-    private sealed record Column(string Id, string Label, bool IsLabelled, int Names);
+    private sealed record Column(string Id, string Label, string Separator, int Names)
+    {
+        public bool IsMeasure { get; } = SdmxShape.IsMeasure(Id);
+    }
 }

@@ -58,14 +58,16 @@ internal sealed class SdmxJson(ReadingBudget budget, Action<Problem> report, Can
             }
 
             // Keys repeat from one dataset to the next: the sheet tells them apart.
-            cubes.Add(DataSet(sets[i], structures[at], sets.Count > 1 ? place : "", place, root));
+            if (DataSet(sets[i], structures[at], sets.Count > 1 ? place : "", place, root) is { } cube)
+            {
+                cubes.Add(cube);
+            }
         }
     }
 
-    private Cube DataSet(JsonElement json, JsonElement structure, string sheet, string place, JsonElement root)
+    private Cube? DataSet(JsonElement json, JsonElement structure, string sheet, string place, JsonElement root)
     {
         var title = Label(structure, "name") ?? root.Get("header")?.Get("name").AsText() ?? "";
-        var cube = new Cube(sheet, title);
         var dimensions = structure.Get("dimensions");
         var fixedOnes = Components(dimensions, "dataSet");
         var seriesOnes = Components(dimensions, "series");
@@ -74,7 +76,7 @@ internal sealed class SdmxJson(ReadingBudget budget, Action<Problem> report, Can
         if (all.Count is 0 or > MostDimensions)
         {
             report(ExchangeProblems.Count($"{place}: structure.dimensions", all.Count, $"1 … {MostDimensions}"));
-            return cube;
+            return null;
         }
 
         // As in the key of the whole dataset, wherever the message has put each.
@@ -83,6 +85,13 @@ internal sealed class SdmxJson(ReadingBudget budget, Action<Problem> report, Can
         for (var i = 0; i < order.Length; i++)
         {
             slotOf[order[i]] = i;
+        }
+
+        var measures = Components(structure.Get("measures"), "observation");
+        var measureSlot = measures.Count > 1 ? all.Count : -1;
+        var cube = new Cube(sheet, title, Address(slotOf[fixedOnes.Count..], measureSlot, measures.ConvertAll(measure => measure.Id)));
+        for (var i = 0; i < order.Length; i++)
+        {
             var component = all[order[i]];
             var dimension = new CubeDimension(component.Id, component.Label, component.IsTime, component.IsTime);
             foreach (var (id, label) in component.Values)
@@ -94,8 +103,6 @@ internal sealed class SdmxJson(ReadingBudget budget, Action<Problem> report, Can
             cube.Dimensions.Add(dimension);
         }
 
-        var measures = Components(structure.Get("measures"), "observation");
-        var measureSlot = measures.Count > 1 ? cube.Dimensions.Count : -1;
         if (measureSlot >= 0)
         {
             var dimension = new CubeDimension(SdmxShape.Measure, "");
@@ -124,7 +131,7 @@ internal sealed class SdmxJson(ReadingBudget budget, Action<Problem> report, Can
         }
 
         var start = new int[cube.Dimensions.Count];
-        Observations(json.Get("observations"), "", start, basic, fixedOnes.Count + seriesOnes.Count);
+        Observations(json.Get("observations"), "", start, basic, [.. seriesOnes, .. observationOnes]);
         foreach (var series in json.Get("series").Members())
         {
             ct.ThrowIfCancellationRequested();
@@ -136,7 +143,7 @@ internal sealed class SdmxJson(ReadingBudget budget, Action<Problem> report, Can
 
             var said = (string?[])basic.Clone();
             Take(series.Value.Get("attributes").Items(), ofSeries, said, ofSet.Count + ofGroup.Count);
-            Observations(series.Value.Get("observations"), series.Name + ":", start, said, fixedOnes.Count + seriesOnes.Count);
+            Observations(series.Value.Get("observations"), series.Name + ":", start, said, observationOnes);
         }
 
         return cube;
@@ -157,7 +164,7 @@ internal sealed class SdmxJson(ReadingBudget budget, Action<Problem> report, Can
             return true;
         }
 
-        void Observations(JsonElement? observations, string prefix, int[] from, string?[] said, int first)
+        void Observations(JsonElement? observations, string prefix, int[] from, string?[] said, List<Component> keyed)
         {
             if (observations is { ValueKind: JsonValueKind.Object } && fixedOnes.Exists(component => component.Values.Count == 0))
             {
@@ -166,13 +173,12 @@ internal sealed class SdmxJson(ReadingBudget budget, Action<Problem> report, Can
             }
 
             var last = said;
+            var position = (int[])from.Clone();
             foreach (var observation in observations.Members())
             {
-                var position = (int[])from.Clone();
-                var where = $"[{prefix}{observation.Name}]";
-                if (Key(observation.Name, observationOnes.Count) is not { } key || !Place(key, first, position))
+                if (Key(observation.Name, keyed.Count) is not { } key || !Place(key, all.Count - keyed.Count, position))
                 {
-                    Fault(ExchangeProblems.Outside($"{place}{where}", observation.Name, Bounds(observationOnes)));
+                    Fault(ExchangeProblems.Outside($"{place}[{prefix}{observation.Name}]", observation.Name, Bounds(keyed)));
                     continue;
                 }
 
@@ -197,7 +203,7 @@ internal sealed class SdmxJson(ReadingBudget budget, Action<Problem> report, Can
 
                 for (var i = 0; i < Math.Min(count, items.Length); i++)
                 {
-                    Add(items[i], position, i, told, where);
+                    Add(items[i], position, i, told);
                 }
             }
         }
@@ -225,7 +231,7 @@ internal sealed class SdmxJson(ReadingBudget budget, Action<Problem> report, Can
             kind.ByKey[string.Join(':', slots.Select(slot => key[slot]))] = group.Value;
         }
 
-        void Add(JsonElement value, int[] position, int measure, string?[] told, string where)
+        void Add(JsonElement value, int[] position, int measure, string?[] told)
         {
             var mark = status >= 0 ? told[status] : null;
             mark = mark is null or "" or "A" ? null : mark;
@@ -237,21 +243,31 @@ internal sealed class SdmxJson(ReadingBudget budget, Action<Problem> report, Can
             budget.Cell();
             if (measureSlot >= 0)
             {
-                position = (int[])position.Clone();
                 position[measureSlot] = measure;
-                where = where[..^1] + "]." + measures[measure].Id;
             }
 
             double? number = value.TryNumber(out var parsed) ? parsed : null;
             var text = value.ValueKind == JsonValueKind.Null ? ":" : JsonText.AsText(value) ?? value.GetRawText();
+            cube.Add(position, new CubeFigure(
+                number, mark is null ? number is null ? text : null : $"{text} {mark}", 0, cube.Attributes.Count > 0 ? told : null));
             if (number is null && !VietnameseNumber.IsMissing(text))
             {
-                Fault(ExchangeProblems.NoValue($"{place}{where}", text));
+                Fault(ExchangeProblems.NoValue($"{place}{cube.Address(cube.Count - 1)}", text));
             }
-
-            cube.Figures.Add(new CubeFigure(position, number, mark is null ? number is null ? text : null : $"{text} {mark}", where, cube.Attributes.Count > 0 ? told : null));
         }
     }
+
+    /// <summary>The key as the message writes it: what varies within the dataset, in the message's own order.</summary>
+    private static CubeAddress Address(int[] slots, int measureSlot, List<string> measures) => (_, at) =>
+    {
+        var key = new string[slots.Length];
+        for (var i = 0; i < slots.Length; i++)
+        {
+            key[i] = at[slots[i]].ToString(CultureInfo.InvariantCulture);
+        }
+
+        return $"[{string.Join(':', key)}]{(measureSlot < 0 ? "" : $".{measures[at[measureSlot]]}")}";
+    };
 
     private void Fault(Problem problem)
     {

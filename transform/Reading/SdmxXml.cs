@@ -92,7 +92,7 @@ internal sealed partial class SdmxXml
                     }
 
                     shapes[at].Shape.Decide();
-                    builder = new SdmxBuilder("", header.Title(part.Structure), shapes[at].Shape, _budget, report);
+                    builder = new SdmxBuilder(header.Title(part.Structure), shapes[at].Shape, Address, _budget, report);
                     groups = new Groups(builder, shapes[at].Shape, shapes[at].Groups, part.Loose);
                     if (header.Prepared.Length > 0)
                     {
@@ -116,15 +116,17 @@ internal sealed partial class SdmxXml
                     }
 
                     groups!.Apply(record);
-                    foreach (var (id, value) in part.Values)
+                    var measured = false;
+                    foreach (var (id, value) in part.Values.Concat(part.Loose))
                     {
                         if (builder.Measures.IndexOf(id) is >= 0 and var measure)
                         {
-                            builder.Add(record, measure, value, builder.Measures.Count > 1 ? $"{part.Place}:{id}" : part.Place);
+                            builder.Add(record, measure, value, part.Place);
+                            measured = true;
                         }
                     }
 
-                    if (part.Values.Count == 0)
+                    if (!measured)
                     {
                         builder.Add(record, 0, null, part.Place);
                     }
@@ -133,9 +135,9 @@ internal sealed partial class SdmxXml
             }
         }
 
-        if (at < 0)
+        if (at < 0 || header.Root == "UtilityData")
         {
-            report(header.Root is "GenericData" or "GenericTimeSeriesData" or "StructureSpecificData" or "StructureSpecificTimeSeriesData" or "CompactData" or "UtilityData"
+            report(header.Root is "GenericData" or "GenericTimeSeriesData" or "StructureSpecificData" or "StructureSpecificTimeSeriesData" or "CompactData" or "CrossSectionalData"
                 ? ExchangeProblems.Missing("", "DataSet")
                 : ExchangeProblems.UnknownXml(header.Root));
         }
@@ -195,6 +197,7 @@ internal sealed partial class SdmxXml
         Part? series = null;
         Part? observation = null;
         List<(string, string)>? context = null;
+        List<(string, string)> crossing = [];
         var (comp, text, textOf, lastLine) = ("", new StringBuilder(), "", 0);
         while (Advance(xml, report))
         {
@@ -238,12 +241,12 @@ internal sealed partial class SdmxXml
                 case "Text" when dataSet is null:
                     (textOf, _) = ("Text", text.Clear());
                     break;
-                case "Structure" or "Ref" or "URN" or "KeyFamilyRef" or "Name" or "Prepared" or "StructureUsage" or "ProvisionAgreement" when dataSet is null:
+                case "Structure" or "Ref" or "URN" or "KeyFamilyRef" or "Name" or "Prepared" or "StructureUsage" or "ProvisionAgreement" or "DataSetAction" when dataSet is null:
                     header.Take(name, xml);
                     (textOf, _) = (name, text.Clear());
                     break;
                 case "DataSet":
-                    dataSet = new Part(Kind.DataSet);
+                    dataSet = new Part(Kind.DataSet) { IsDeletion = header.IsDeletion };
                     foreach (var (id, value) in Own(xml))
                     {
                         switch (id)
@@ -263,11 +266,27 @@ internal sealed partial class SdmxXml
                         }
                     }
 
-                    dataSet.IsDeletion |= Prefixed(xml, "action") == "Delete";
-
+                    dataSet.IsDeletion = (Prefixed(xml, "action") ?? (dataSet.IsDeletion ? "Delete" : "")) == "Delete";
                     dataSet.Structure = Prefixed(xml, "structureRef") ?? dataSet.Structure;
                     dataSet.AtObservation = Prefixed(xml, "dimensionAtObservation") ?? dataSet.AtObservation;
                     yield return dataSet;
+                    break;
+                case "Group" when dataSet is not null && header.Root == "CrossSectionalData":
+                    crossing = Own(xml);
+                    break;
+                case "Section" when dataSet is not null && header.Root == "CrossSectionalData":
+                    series = new Part(Kind.Series);
+                    series.Loose.AddRange(crossing);
+                    series.Loose.AddRange(Own(xml));
+                    yield return series;
+                    break;
+                case var measure when series is not null && header.Root == "CrossSectionalData" && xml.GetAttribute("value") is { } figure:
+                    // An observation is called by its measure.
+                    var crossed = new Part(Kind.Observation) { Place = Place(position, ref lastLine) };
+                    crossed.Key.Add(("MEASURE", measure));
+                    crossed.Values.Add((SdmxShape.Value, figure));
+                    crossed.Loose.AddRange(Own(xml).Where(pair => pair.Id != "value"));
+                    yield return crossed;
                     break;
                 case "Series" when dataSet is not null:
                     if (group is not null)
@@ -286,18 +305,8 @@ internal sealed partial class SdmxXml
                         series = null;
                     }
 
-                    observation = new Part(Kind.Observation) { Place = Line(position), Type = TypeOf(xml) };
-                    if (position.LineNumber == lastLine)
-                    {
-                        observation.Place = string.Create(CultureInfo.InvariantCulture, $"L{position.LineNumber}:{position.LinePosition}");
-                    }
-
-                    lastLine = position.LineNumber;
-                    foreach (var (id, value) in Own(xml))
-                    {
-                        (SdmxShape.IsMeasure(id) ? observation.Values : observation.Loose).Add((id, value));
-                    }
-
+                    observation = new Part(Kind.Observation) { Place = Place(position, ref lastLine), Type = TypeOf(xml) };
+                    observation.Loose.AddRange(Own(xml));
                     break;
                 case "Atts" when dataSet is not null:
                     group = new Part(Kind.Group);
@@ -349,7 +358,7 @@ internal sealed partial class SdmxXml
         }
 
         // What was open when the message broke off is still told.
-        if (observation is { Values.Count: > 0 })
+        if (observation is not null)
         {
             yield return observation;
         }
@@ -362,6 +371,9 @@ internal sealed partial class SdmxXml
                     var done = observation;
                     observation = null;
                     yield return done;
+                    break;
+                case "Section":
+                    series = null;
                     break;
                 case "Series":
                     if (series is not null)
@@ -395,7 +407,7 @@ internal sealed partial class SdmxXml
                     report(ExchangeProblems.ServerSaid(Text.Clean(text.ToString())));
                     textOf = "";
                     break;
-                case "URN" or "KeyFamilyRef" or "Name" or "Prepared" or "Structure" or "StructureUsage" or "ProvisionAgreement" when dataSet is null && textOf == name:
+                case "URN" or "KeyFamilyRef" or "Name" or "Prepared" or "Structure" or "StructureUsage" or "ProvisionAgreement" or "DataSetAction" when dataSet is null && textOf == name:
                     header.Text(name, text.ToString().Trim());
                     textOf = "";
                     break;
@@ -446,6 +458,16 @@ internal sealed partial class SdmxXml
             ? XmlReader.Create(new StreamReader(stream, encoding), settings)
             : XmlReader.Create(stream, settings);
     }
+
+    private static long Place(IXmlLineInfo position, ref int lastLine)
+    {
+        var column = position.LineNumber == lastLine ? position.LinePosition : 0;
+        lastLine = position.LineNumber;
+        return ((long)position.LineNumber << 32) | (uint)column;
+    }
+
+    private static string Address(long place) =>
+        string.Create(CultureInfo.InvariantCulture, $"L{place >> 32}{((int)place > 0 ? $":{(int)place}" : "")}");
 
     private static string Line(IXmlLineInfo position) => string.Create(CultureInfo.InvariantCulture, $"L{position.LineNumber}");
 
@@ -499,7 +521,8 @@ internal sealed partial class SdmxXml
 
         public List<(string Id, string Value)> Values { get; } = [];
 
-        public string Place { get; set; } = "";
+        /// <summary>Line, and where the line is not its alone, column.</summary>
+        public long Place { get; init; }
 
         public string Structure { get; set; } = "";
 
@@ -521,6 +544,9 @@ internal sealed partial class SdmxXml
 
         public string Prepared { get; private set; } = "";
 
+        /// <summary>What datasets ask for that do not say it themselves.</summary>
+        public bool IsDeletion { get; private set; }
+
         public void Take(string element, XmlReader xml)
         {
             switch (element)
@@ -541,6 +567,9 @@ internal sealed partial class SdmxXml
             {
                 case "Prepared":
                     Prepared = text;
+                    break;
+                case "DataSetAction":
+                    IsDeletion = text == "Delete";
                     break;
                 case "Name" when _name.Length == 0:
                     _name = text;

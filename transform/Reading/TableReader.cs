@@ -174,7 +174,7 @@ public static partial class TableReader
             }
 
             // Numbered within their sheet, as tables are.
-            foreach (var sheet in cubes.Where(cube => cube.Figures.Count > 0).GroupBy(cube => cube.Sheet))
+            foreach (var sheet in cubes.Where(cube => cube.Count > 0).GroupBy(cube => cube.Sheet))
             {
                 tables.AddRange(sheet.Select((cube, i) => cube.ToTable(i + 1)));
             }

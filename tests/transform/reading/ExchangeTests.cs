@@ -37,7 +37,7 @@ public class ExchangeTests
         Show(document).ShouldBe(
             """
             Hải Phòng | 2024Q1 = 1.5 @[0]
-            Lạch Huyện | 2024Q1 = 2.25 «2.25» @[3]
+            Lạch Huyện | 2024Q1 = 2.25 @[3]
             Lạch Huyện | 2024Q2 = 9 @[4]
              | 2024 = 7 «7 e» @[0]
             """);
@@ -59,12 +59,12 @@ public class ExchangeTests
         table.Notes.ShouldBe(["Số dự án: Dự án còn hiệu lực", "vung HP: Gồm Cát Hải"]);
         Show(table).ShouldBe(
             """
-            HP › Số dự án | 2023 = 12 «12» @data[0].values[0]
+            HP › Số dự án | 2023 = 12 @data[0].values[0]
             HP › Số dự án | 2024 = … «..» @data[1].values[0]
-            HP › Vốn | 2023 = 1.5 «1.5» @data[0].values[1] [Triệu USD]
-            HP › Vốn | 2024 = 2.25 «2.25» @data[1].values[1] [Triệu USD]
+            HP › Vốn | 2023 = 1.5 @data[0].values[1] [Triệu USD]
+            HP › Vốn | 2024 = 2.25 @data[1].values[1] [Triệu USD]
             HN › Số dự án | 2024 = 0 «-» @data[2].values[0]
-            HN › Vốn | 2024 = 3 «3» @data[2].values[1] [Triệu USD]
+            HN › Vốn | 2024 = 3 @data[2].values[1] [Triệu USD]
             """);
     }
 
@@ -76,18 +76,18 @@ public class ExchangeTests
         table.Notes.ShouldBe(["Chưa gồm góp vốn. Số sơ bộ.", ". = Không thu thập", "CREATION-DATE: 20240502 10:00"]);
         Show(table).ShouldBe(
             """
-            Hải Phòng › cấp mới | 2022 = 1.5 «1.5» @[0]
-            Hải Phòng › cấp mới | 2023 = 2 «2» @[1]
-            Hải Phòng › cấp mới | 2024 = -3 «-3» @[2]
+            Hải Phòng › cấp mới | 2022 = 1.5 @[0]
+            Hải Phòng › cấp mới | 2023 = 2 @[1]
+            Hải Phòng › cấp mới | 2024 = -3 @[2]
             Hải Phòng › điều chỉnh | 2022 = … «.» @[3]
-            Hải Phòng › điều chỉnh | 2023 = 4.25 «4.25» @[4]
+            Hải Phòng › điều chỉnh | 2023 = 4.25 @[4]
             Hải Phòng › điều chỉnh | 2024 = 5 «5 *» @[5]
             Hà Nội › cấp mới | 2022 = 0 «-» @[6]
             Hà Nội › cấp mới | 2023 = … «..» @[7]
             Hà Nội › cấp mới | 2024 = 600 «6E2» @[8]
             Hà Nội › điều chỉnh | 2022 = … «...» @[9]
-            Hà Nội › điều chỉnh | 2023 = 7 «7» @[10]
-            Hà Nội › điều chỉnh | 2024 = 8 «8» @[11]
+            Hà Nội › điều chỉnh | 2023 = 7 @[10]
+            Hà Nội › điều chỉnh | 2024 = 8 @[11]
             """);
     }
 
@@ -108,14 +108,14 @@ public class ExchangeTests
     {
         Show(Single(PxKeys, "px")).ShouldBe(
             """
-            North › Women | Born › 2023 = 1 «1» @[4]
-            North › Women | Born › 2024 = 2 «2» @[5]
-            North › Women | Income (thousand VND) › 2023 = 3 «3» @[6]
-            North › Women | Income (thousand VND) › 2024 = 4 «4» @[7]
-            West › Men | Born › 2023 = 5 «5» @[16]
-            West › Men | Born › 2024 = 6 «6» @[17]
-            West › Men | Income (thousand VND) › 2023 = 7 «7» @[18]
-            West › Men | Income (thousand VND) › 2024 = 8 «8» @[19]
+            North › Women | Born › 2023 = 1 @[4]
+            North › Women | Born › 2024 = 2 @[5]
+            North › Women | Income (thousand VND) › 2023 = 3 @[6]
+            North › Women | Income (thousand VND) › 2024 = 4 @[7]
+            West › Men | Born › 2023 = 5 @[16]
+            West › Men | Born › 2024 = 6 @[17]
+            West › Men | Income (thousand VND) › 2023 = 7 @[18]
+            West › Men | Income (thousand VND) › 2024 = 8 @[19]
             """);
     }
 
@@ -133,7 +133,43 @@ public class ExchangeTests
     {
         var encoding = page == 65001 ? new UTF8Encoding(false) : CodePagesEncodingProvider.Instance.GetEncoding(page) ?? Encoding.GetEncoding(page);
         var text = $"CHARSET=\"ANSI\";\nCODEPAGE=\"{stated}\";\nAXIS-VERSION=\"2013\";\nSTUB=\"r\";\nHEADING=\"t\";\nVALUES(\"r\")=\"{Loosen(region, page)}\";\nVALUES(\"t\")=\"2024\";\nDATA=\n1;";
-        Show(XlsxFile.Read(encoding.GetBytes(text))).ShouldBe($"{region} | 2024 = 1 «1» @[0]");
+        Show(XlsxFile.Read(encoding.GetBytes(text))).ShouldBe($"{region} | 2024 = 1 @[0]");
+    }
+
+    [Theory]
+    [InlineData("1 \"..\";\n3.50 \"-\";\n", 0)]
+    [InlineData("1, \"..\"\n3.50, \"-\"\n;\n\u001A\0", 0)]
+    [InlineData("1 \"..\"\n3.50 \"-\"\n", 1)]
+    public void PC_Axis_as_offices_end_its_lines(string data, int problems)
+    {
+        var document = Read($"AXIS-VERSION=\"2000\";\nCHARSET=\"ANSI\";\nMATRIX=\"m\";\nNOTE=\"một\";NOTE=\"hai\";\nSTUB=\"r \";\nHEADING=\"t\";\nVALUES(\"r \")=\"A\",\"B\";\nVALUES(\"t\")=\"2023\",\"2024\";\nDATA=\n{data}");
+        document.Tables.Single().Notes.ShouldBe(["một hai"]);
+        Show(document).ShouldBe(
+            """
+            A | 2023 = 1 @[0]
+            A | 2024 = … «..» @[1]
+            B | 2023 = 3.5 «3.50» @[2]
+            B | 2024 = 0 «-» @[3]
+            """);
+        document.Problems.Select(problem => problem.Severity).ShouldBe(Enumerable.Repeat(Severity.Warning, problems));
+    }
+
+    [Theory]
+    [InlineData("TLIST(A1),\"2023\",\"2024\"", "2023 2024")]
+    [InlineData("TLIST(A1, \"2022\" - \"2024\")", "2022 2023 2024")]
+    [InlineData("TLIST(H1,\"20232\"-\"20242\")", "2023H2 2024H1 2024H2")]
+    [InlineData("TLIST(Q1,\"20234\"-\"20242\")", "2023Q4 2024Q1 2024Q2")]
+    [InlineData("TLIST(M1,\"202311\"-\"202401\")", "2023M11 2023M12 2024M01")]
+    [InlineData("TLIST(W1,\"202052\"-\"202101\")", "2020W52 2020W53 2021W01")]
+    [InlineData("TLIST(W1,\"202152\"-\"202201\")", "2021W52 2022W01")]
+    [InlineData("TLIST(A1,\"2023\"-\"2024\"),TLIST(M1),\"202401\",\"202402\"", "2023 2024 2024M01 2024M02")]
+    [InlineData("TLIST(A1,\"2024\"-\"2023\")", "2024-2023")]
+    [InlineData("TLIST(M1),\"202413\"", "202413")]
+    public void PC_Axis_whose_periods_only_TIMEVAL_tells(string timeval, string periods)
+    {
+        var all = periods.Split(' ');
+        var table = Single($"AXIS-VERSION=\"2000\";\nCHARSET=\"ANSI\";\nMATRIX=\"m\";\nHEADING=\"t\";\nTIMEVAL(\"t\")={timeval};\nDATA=\n{string.Join(' ', all.Select((_, i) => i))};", "px");
+        table.Columns.Select(column => column.Path.Single()).ShouldBe(all);
     }
 
     [Fact]
@@ -143,7 +179,7 @@ public class ExchangeTests
         (table.Title, table.UnitText).ShouldBe(("GSO:FDI(1.0)", "million USD"));
         Show(table).ShouldBe(
             """
-            A › VN-HP › FDI_NEW | 2023 = 787.226 «787.226» @L2
+            A › VN-HP › FDI_NEW | 2023 = 787.226 @L2
             A › VN-HP › FDI_NEW | 2024 = 1500.5 «1500.5 P» @L3
             A › VN-HN › FDI_NEW | 2024 = … «: M» @L4
             """);
@@ -156,7 +192,7 @@ public class ExchangeTests
         document.Tables.Single().Title.ShouldBe("Population");
         Show(document).ShouldBe(
             """
-            Hải Phòng › Nữ | 2024-Q1 = 12.5 «12.5» @L2
+            Hải Phòng › Nữ | 2024-Q1 = 12.5 @L2
             Hải Phòng › Nam | 2023-Q4 = 12.5 «1.25E1» @L3
             """);
         document.Problems.ShouldHaveSingleItem().Place.ShouldBe("L4");
@@ -165,7 +201,7 @@ public class ExchangeTests
     [Fact]
     public void SDMX_CSV_with_keys_and_decimal_commas_between_semicolons() =>
         Show(Single("STRUCTURE[|];STRUCTURE_ID;ACTION;SERIES_KEY;OBS_KEY;DIM_1: Dimension 1;TIME_PERIOD: Time;OBS_VALUE: Value;ATTR_1: A\n"
-            + "dataflow;A:B(1.0);I;A;A.2024-01;A: Mục A;2024-01: 2024-01;787,226;N: Không\n", "sdmx-csv")).ShouldBe("Mục A | 2024-01 = 787.226 «787.226» @L2");
+            + "dataflow;A:B(1.0);I;A;A.2024-01;A: Mục A;2024-01: 2024-01;787,226;N: Không\n", "sdmx-csv")).ShouldBe("Mục A | 2024-01 = 787.226 @L2");
 
     [Fact]
     public void SDMX_CSV_with_columns_of_names()
@@ -174,10 +210,23 @@ public class ExchangeTests
         table.Title.ShouldBe("Real output");
         Show(table).ShouldBe(
             """
-            Viet Nam › Gross domestic product | 2023 = 7.5 «7.5» @L2
+            Viet Nam › Gross domestic product | 2023 = 7.5 @L2
             Viet Nam › Gross domestic product | 2024 = 8.25 «8.25 E» @L3
             """);
     }
+
+    [Fact]
+    public void SDMX_CSV_with_labels_behind_a_mere_colon() =>
+        Show(Single("STRUCTURE,STRUCTURE_ID,ACTION,DIM1:Mục,TIME_PERIOD:Năm,OBS_VALUE:Giá trị,NOTE:Ghi chú\n"
+            + "datastructure,A:B(1.0):Bộ,I,A:Mục A,2023:2023,1:1,X:Như nhau\ndatastructure,A:B(1.0):Bộ,I,A:Mục A,2024-01-01T00:00:00:2024-01-01T00:00:00,2.5:2.5,X:Như nhau\n", "sdmx-csv"))
+            .ShouldBe("Mục A | 2023 = 1 @L2\nMục A | 2024-01-01T00:00:00 = 2.5 @L3");
+
+    [Fact]
+    public void SDMX_CSV_with_other_measures_and_records_of_attributes_alone() =>
+        Show(Read("STRUCTURE,STRUCTURE_ID,ACTION,DIM_1,DIM_2,MEAS_A,MEAS_B,ATTR_1,UPDATED\n"
+            + "dataflow,A:X(1.0),I,A,2023,12.5,,N,2024-01-22T13:15:41Z\ndataflow,A:X(1.0),I,,2023,,,Y,2024-01-22T13:15:41Z\n"
+            + "dataflow,A:Y(1.0),I,B,2023,1,7,N,2024-01-22T13:15:42Z\n"))
+            .ShouldBe("A | 2023 = 12.5 @L2\nB › MEAS_A | 2023 = 1 @L4:MEAS_A\nB › MEAS_B | 2023 = 7 @L4:MEAS_B");
 
     [Fact]
     public void SDMX_ML_generic_by_series_with_a_group()
@@ -187,7 +236,7 @@ public class ExchangeTests
         Show(table).ShouldBe(
             """
             A › VN-HP › FDI_NEW | 2022 = … «NaN» @L25
-            A › VN-HP › FDI_NEW | 2023 = 787.226 «787.226» @L15
+            A › VN-HP › FDI_NEW | 2023 = 787.226 @L15
             A › VN-HP › FDI_NEW | 2024 = 1500.5 «1500.5 P» @L20
             """);
     }
@@ -196,8 +245,8 @@ public class ExchangeTests
     public void SDMX_ML_generic_flat_with_two_observations_on_a_line() =>
         Show(Single(GenericFlat, "sdmx-ml")).ShouldBe(
             """
-            HP | 2024-M03 = 1 «1» @L4
-            HN | 2024-M03 = 2 «2» @L4:144
+            HP | 2024-M03 = 1 @L4
+            HN | 2024-M03 = 2 @L4:144
             """);
 
     [Fact]
@@ -207,9 +256,9 @@ public class ExchangeTests
         (table.Title, table.UnitText).ShouldBe(("Tỷ giá", "VND"));
         Show(table).ShouldBe(
             """
-            M › USD | 2024-01 = 24500 «24500» @L12
+            M › USD | 2024-01 = 24500 @L12
             M › USD | 2024-02 = 24600.5 «24600.5 E» @L13
-            M › CNY | 2024-02 = 3400 «3400» @L16
+            M › CNY | 2024-02 = 3400 @L16
             """);
     }
 
@@ -220,7 +269,7 @@ public class ExchangeTests
         Show(document).ShouldBe("A › VN › X | 2024 = 405.5 «405.5 P» @L9");
         (document.Tables.Single().Title, document.Tables.Single().UnitText).ShouldBe(("GSO:TRADE(1.0.0)", "billion USD"));
         var cube = document.Cubes.Single();
-        string.Join(" | ", cube.Attributes.Zip(cube.Figures.Single().Attributes!)).ShouldBe(
+        string.Join(" | ", cube.Attributes.Zip(cube[0].Attributes!)).ShouldBe(
             "(TITLE, Xuất khẩu; Exports) | (UNIT, USD) | (UNIT_MULT, 9) | (OBS_STATUS, P) | (CONTACT_NOTE, hỏi phòng thương mại)");
     }
 
@@ -228,9 +277,9 @@ public class ExchangeTests
     public void SDMX_ML_cross_sectional_is_laid_out_by_time_all_the_same() =>
         Show(Single(CrossSection, "sdmx-ml")).ShouldBe(
             """
-            M › SP00 › CHF | 2024-08 = 1.3413 «1.3413» @L5
-            M › SP00 › CHF | 2024-09 = 1.3089 «1.3089» @L9
-            M › SP00 › JPY | 2024-08 = 110.04 «110.04» @L6
+            M › SP00 › CHF | 2024-08 = 1.3413 @L5
+            M › SP00 › CHF | 2024-09 = 1.3089 @L9
+            M › SP00 › JPY | 2024-08 = 110.04 @L6
             """);
 
     [Theory]
@@ -239,9 +288,54 @@ public class ExchangeTests
     public void SDMX_ML_2_0(string text, string first, string second) =>
         Show(Single(text, "sdmx-ml")).ShouldBe(
             $"""
-            A › USD | 2023 = 1.5 «1.5» @{first}
-            A › USD | 2024 = 2.5 «2.5{(text == Compact2 ? " E" : "")}» @{second}
+            A › USD | 2023 = 1.5 @{first}
+            A › USD | 2024 = 2.5{(text == Compact2 ? " «2.5 E»" : "")} @{second}
             """);
+
+    [Fact]
+    public void SDMX_ML_2_0_in_an_envelope_with_another_name_for_time() =>
+        Show(Single(
+            """
+            <s:Envelope xmlns:s="urn:s"><s:Body><R><CompactData xmlns="urn:m" xmlns:o="urn:o"><Header><ID>x</ID></Header>
+            <o:DataSet><o:Series AREA="VN" TIME_FORMAT="P1Y"><o:Obs YEA="2023" OBS_VALUE="1.5"/>
+            <o:Obs YEA="2024" OBS_VALUE="2" OBS_STATUS="E"/></o:Series><o:Series AREA="LA" TIME_FORMAT="P1Y"/></o:DataSet></CompactData></R></s:Body></s:Envelope>
+            """, "sdmx-ml")).ShouldBe("VN | 2023 = 1.5 @L2\nVN | 2024 = 2 «2 E» @L3");
+
+    [Fact]
+    public void SDMX_ML_2_0_cross_sectional_names_observations_by_their_measure() =>
+        Show(Single(
+            """
+            <m:CrossSectionalData xmlns:m="urn:m" xmlns:d="urn:d"><m:Header><m:ID>x</m:ID></m:Header><DataSet xmlns="">
+            <d:Group FREQ="A" TIME="2023"><d:Section AREA="VN">
+            <d:BIRTHS UNIT_MULT="3" value="11.5"/>
+            <d:DEATHS UNIT_MULT="3" value="1.2"/></d:Section></d:Group>
+            <d:Group FREQ="A" TIME="2024"><d:Section AREA="VN"><d:BIRTHS UNIT_MULT="3" value="12"/></d:Section></d:Group>
+            </DataSet></m:CrossSectionalData>
+            """, "sdmx-ml")).ShouldBe("A › VN › BIRTHS | 2023 = 11.5 @L3\nA › VN › BIRTHS | 2024 = 12 @L5\nA › VN › DEATHS | 2023 = 1.2 @L4");
+
+    [Fact]
+    public void SDMX_ML_3_with_measures_of_any_name_and_a_deletion()
+    {
+        var document = Read(Specific3.Replace("OBS_VALUE=\"405.5\"", "TURNOVER=\"405.5\" STAFF=\"3.2\"", StringComparison.Ordinal)
+            .Replace("</message:DataSet>", "</message:DataSet><message:DataSet ss:structureRef=\"S\" ss:action=\"Delete\"><Series REF_AREA=\"VN\"/></message:DataSet>", StringComparison.Ordinal));
+        Show(document).ShouldBe("A › VN › X › TURNOVER | 2024 = 405.5 «405.5 P» @L9:TURNOVER\nA › VN › X › STAFF | 2024 = 3.2 «3.2 P» @L9:STAFF");
+        document.Problems.ShouldHaveSingleItem().Found.ShouldBe("ACTION D");
+    }
+
+    [Fact]
+    public void SDMX_JSON_may_leave_all_dimensions_to_its_observations()
+    {
+        var document = Read(SdmxJson1.Replace("\"dataSets\": [", "\"dataSets\": [ { \"observations\": { \"0:1:2\": [7, 1] } },", StringComparison.Ordinal));
+        document.Problems.ShouldBeEmpty();
+        Show(document.Tables[0]).ShouldBe("Năm › Rúp › Đồng | 2024 = 7 «7 P» @[0:1:2]");
+    }
+
+    [Theory]
+    [InlineData("{\"error\": [{\"status\": \"400\", \"label\": \"Quá nhiều\"}]}")]
+    [InlineData("{\"class\": \"error\", \"warning\": {\"status\": 413, \"label\": \"Quá nhiều\"}}")]
+    [InlineData("{\"error\": \"Quá nhiều\"}")]
+    public void An_error_of_the_server_in_JSON_is_passed_on(string text) =>
+        Read(text).Problems.ShouldHaveSingleItem().Found.ShouldBe("Quá nhiều");
 
     [Fact]
     public void SDMX_JSON_1_by_series()
