@@ -54,6 +54,7 @@ public class HouseTests
     [InlineData("Sylvan", "transform/Csv.cs")]
     [InlineData("NPOI", "transform/Reading/XlsSheets.cs")]
     [InlineData("UtfUnknown", "transform/Reading/TextEncoding.cs")]
+    [InlineData("AngleSharp", "transform/Reading/MarkupSheets.cs")]
     [InlineData("Polly", "ingest/Resilience.cs")]
     [InlineData("Cronos", "ingest/Cron.cs")]
     [InlineData("DuckDB.NET", "warehouse/DuckFile.cs")]

@@ -1,8 +1,11 @@
 using System.Globalization;
-using System.Net;
 using System.Text;
 using System.Text.RegularExpressions;
 using System.Xml;
+using AngleSharp.Html;
+using AngleSharp.Html.Parser;
+using AngleSharp.Html.Parser.Tokens;
+using AngleSharp.Text;
 
 namespace Plan86.Transform;
 
@@ -24,8 +27,11 @@ internal static partial class MarkupSheets
     [GeneratedRegex(@"^\s*<(!DOCTYPE\s+html|html|head|meta|body|table|style|div|font|center)\b", RegexOptions.IgnoreCase)]
     private static partial Regex HtmlStart { get; }
 
-    [GeneratedRegex("""\b(colspan|rowspan|x:num)\s*=\s*["']?([-+.0-9eE]+)""", RegexOptions.IgnoreCase)]
-    private static partial Regex Attribute { get; }
+    [GeneratedRegex(@"display\s*:\s*none", RegexOptions.IgnoreCase)]
+    private static partial Regex Hiding { get; }
+
+    [GeneratedRegex(@"font-weight\s*:\s*(bold|[6-9]00)", RegexOptions.IgnoreCase)]
+    private static partial Regex Bold { get; }
 
     public static bool IsHtml(string head) => HtmlStart.IsMatch(head);
 
@@ -41,135 +47,116 @@ internal static partial class MarkupSheets
         }
 
         var encoding = TextEncoding.Detect(bytes, ct);
-        using var reader = new StreamReader(bytes, encoding, detectEncodingFromByteOrderMarks: true, leaveOpen: true);
-        var text = reader.ReadToEnd();
-        if (!text.Contains("<table", StringComparison.OrdinalIgnoreCase))
+        using var source = new TextSource(budget.CountMarkup(bytes), encoding);
+        if (new HtmlPage(budget, ct).Read(source) is { } sheet)
         {
-            report(WorkbookProblems.NotASpreadsheet("HTML"));
-            return [];
+            return [sheet];
         }
 
-        return [new HtmlPage(text, budget, ct).Read()];
+        report(WorkbookProblems.NotASpreadsheet("HTML"));
+        return [];
     }
 
-    private sealed class HtmlPage(string text, ReadingBudget budget, CancellationToken ct)
+    private sealed class HtmlPage(ReadingBudget budget, CancellationToken ct)
     {
         private readonly Sheet _sheet = new("", false);
         private readonly StringBuilder _content = new();
 
         // Of each column the last row that a cell further up reaches down to.
-        private readonly Dictionary<int, int> _taken = [];
+        private readonly int[] _taken = new int[CellRef.MaxColumn + 1];
         private int _row = 1;
         private int _column = 1;
-        private bool _inTable;
+        private int _depth;
+        private bool _hasTable;
+        private bool _hidden;
         private bool _bold;
         private (int Columns, int Rows, double? Number) _cell = (1, 1, null);
 
-        public Sheet Read()
+        /// <summary>Null where the page holds no table.</summary>
+        public Sheet? Read(TextSource source)
         {
-            for (var at = 0; at < text.Length;)
+            var (tokens, skipped) = (new HtmlTokenizer(source, HtmlEntityProvider.Resolver), "");
+            for (var token = tokens.Get(); token.Type != HtmlTokenType.EndOfFile; token = tokens.Get())
             {
-                var open = text.IndexOf('<', at);
-                open = open < 0 ? text.Length : open;
-                _content.Append(text, at, open - at);
-                at = open;
-                if (open < text.Length)
+                if (skipped.Length > 0)
                 {
-                    at = Markup(open);
+                    skipped = token.Type == HtmlTokenType.EndTag && token.Name == skipped ? "" : skipped;
+                }
+                else if (token.Type == HtmlTokenType.Character)
+                {
+                    _content.Append(token.Data);
+                }
+                else if (token is HtmlTagToken { Name: "script" or "style" or "title" or "xml", Type: HtmlTokenType.StartTag, IsSelfClosing: false })
+                {
+                    skipped = token.Name;
+                    tokens.State = skipped == "xml" ? HtmlParseMode.PCData : HtmlParseMode.Rawtext;
+                }
+                else if (token is HtmlTagToken tag)
+                {
+                    Take(tag, tag.Type == HtmlTokenType.EndTag);
                 }
             }
 
             Put();
-            return _sheet;
+            return _hasTable ? _sheet : null;
         }
 
-        /// <summary>Takes what begins with <c>&lt;</c>; returns where it ends.</summary>
-        private int Markup(int open)
+        private void Take(HtmlTagToken tag, bool isEnd)
         {
-            if (string.CompareOrdinal(text, open, "<!--", 0, 4) == 0)
+            switch (tag.Name)
             {
-                return After("-->", open + 4);
-            }
-
-            var start = open + 1 < text.Length && text[open + 1] == '/' ? open + 2 : open + 1;
-            var end = start;
-            while (end < text.Length && (char.IsAsciiLetterOrDigit(text[end]) || text[end] == ':'))
-            {
-                end++;
-            }
-
-            if (end == start && (end == text.Length || text[end] is not ('!' or '?')))
-            {
-                _content.Append('<');
-                return open + 1;
-            }
-
-            var (name, isEnd, close) = (text[start..end].ToLowerInvariant(), start > open + 1, After(">", end));
-            switch (name)
-            {
-                case "script" or "style" or "title" or "xml" when !isEnd:
-                    return After(">", After($"</{name}", close));
                 case "tr" when isEnd:
                     Put();
                     break;
-                case "table" or "tr":
+                case "table":
                     Put();
-                    _inTable = !isEnd;
-                    NextRow();
+                    _depth = Math.Max(0, _depth + (isEnd ? -1 : 1));
+                    _hasTable = true;
+                    NextRow(false);
+                    break;
+                case "tr":
+                    Put();
+                    NextRow(Hiding.IsMatch(tag.GetAttribute("style")));
                     break;
                 case "td" or "th":
                     Put();
                     if (!isEnd)
                     {
-                        Begin(text[end..close], name == "th");
+                        Begin(tag);
                     }
 
                     break;
                 case "b" or "strong":
                     _bold |= !isEnd;
                     break;
-                case "p" or "div" or "li" or "h1" or "h2" or "h3" or "h4" or "h5" or "h6" or "br" when !_inTable:
+                case "p" or "div" or "li" or "h1" or "h2" or "h3" or "h4" or "h5" or "h6" or "br" when _depth == 0:
                     Put();
-                    NextRow();
+                    NextRow(false);
                     break;
                 case "p" or "div" or "li" or "br":
                     _content.Append(' ');
                     break;
             }
-
-            return close;
         }
 
-        private int After(string mark, int from) =>
-            text.IndexOf(mark, Math.Min(from, text.Length), StringComparison.OrdinalIgnoreCase) is var at and >= 0 ? at + mark.Length : text.Length;
-
-        private void Begin(string attributes, bool isHeader)
+        private void Begin(HtmlTagToken tag)
         {
-            while (_taken.GetValueOrDefault(_column) >= _row)
+            while (_column <= CellRef.MaxColumn && _taken[_column] >= _row)
             {
                 _column++;
             }
 
-            (_bold, _cell) = (isHeader, (1, 1, null));
-            foreach (Match match in Attribute.Matches(attributes))
-            {
-                if (double.TryParse(match.Groups[2].ValueSpan, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && double.IsFinite(number))
-                {
-                    _cell = match.Groups[1].Value.ToUpperInvariant() switch
-                    {
-                        "COLSPAN" => _cell with { Columns = (int)Math.Clamp(number, 1, WidestSpan) },
-                        "ROWSPAN" => _cell with { Rows = (int)Math.Clamp(number, 1, LongestSpan) },
-                        _ => _cell with { Number = number },
-                    };
-                }
-            }
+            _bold = tag.Name == "th" || Bold.IsMatch(tag.GetAttribute("style"));
+            double? Number(string name) =>
+                double.TryParse(tag.GetAttribute(name), NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && double.IsFinite(number) ? number : null;
+            _cell = ((int)Math.Clamp(Number("colspan") ?? 1, 1, WidestSpan), (int)Math.Clamp(Number("rowspan") ?? 1, 1, LongestSpan), Number("x:num"));
         }
 
         /// <summary>Keeps the cell that ends here, or text between the tables.</summary>
         private void Put()
         {
             // Blanks of the source do not count; those that are meant are written &nbsp;.
-            var content = WebUtility.HtmlDecode(_content.ToString().Trim(' ', '\t', '\r', '\n'));
+            var content = _content.ToString().Trim(' ', '\t', '\r', '\n');
             _content.Clear();
             var isFilled = _cell.Number is not null || content.AsSpan().Trim().Length > 0;
             if (isFilled && _column <= CellRef.MaxColumn && _row <= CellRef.MaxRow)
@@ -177,7 +164,7 @@ internal static partial class MarkupSheets
                 if (_sheet.Rows.Count == 0 || _sheet.Rows[^1].Index != _row)
                 {
                     ct.ThrowIfCancellationRequested();
-                    _sheet.Rows.Add(new SheetRow(_row, _row, false));
+                    _sheet.Rows.Add(new SheetRow(_row, _row, _hidden));
                 }
 
                 var style = _bold ? CellStyle.None with { Bold = true } : CellStyle.None;
@@ -189,16 +176,16 @@ internal static partial class MarkupSheets
                 }
             }
 
-            for (var i = 0; _cell.Rows > 1 && i < _cell.Columns; i++)
+            for (var i = 0; _cell.Rows > 1 && i < _cell.Columns && _column + i <= CellRef.MaxColumn; i++)
             {
                 _taken[_column + i] = _row + _cell.Rows - 1;
             }
 
-            _column += isFilled || _inTable ? _cell.Columns : 0;
+            _column = Math.Min(CellRef.MaxColumn + 1, _column + (isFilled || _depth > 0 ? _cell.Columns : 0));
             (_bold, _cell) = (false, (0, 1, null));
         }
 
-        private void NextRow() => (_row, _column, _cell) = (_row + 1, 1, (_inTable ? 0 : 1, 1, null));
+        private void NextRow(bool hidden) => (_row, _column, _hidden, _cell) = (_row + 1, 1, hidden, (_depth > 0 ? 0 : 1, 1, null));
     }
 
     /// <summary>The sheets of an XML spreadsheet of Excel 2003.</summary>
