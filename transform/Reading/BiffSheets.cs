@@ -27,7 +27,7 @@ internal static class BiffSheets
         var version = VersionOf(records);
         if (version is not (5 or 8))
         {
-            report(WorkbookProblems.TooOld());
+            report(version == 0 ? WorkbookProblems.Damaged("BOF") : WorkbookProblems.TooOld());
             yield break;
         }
 

@@ -20,47 +20,47 @@ internal static class XlsSheets
     public static Content Peek(Stream bytes)
     {
         var root = new NPOIFSFileSystem(bytes).Root;
-        if (root.HasEntry("EncryptedPackage"))
-        {
-            return Content.EncryptedPackage;
-        }
-
-        return StreamOf(root) is { } name
-            ? BiffSheets.VersionOf(Head(root, name)) == 8 ? Content.Workbook : Content.OldWorkbook
-            : Content.Other;
+        return root.HasEntry("EncryptedPackage") ? Content.EncryptedPackage
+            : NameOf(root) is null ? Content.Other
+            : BiffSheets.VersionOf(Records(root, 8)) == 8 ? Content.Workbook
+            : Content.OldWorkbook;
     }
 
     /// <summary>The stream of records of an Excel 5.0/95 workbook, which NPOI finds but does not read.</summary>
-    public static byte[] Records(Stream bytes) => Records(new NPOIFSFileSystem(bytes).Root);
+    public static byte[] Records(Stream bytes) => Records(new NPOIFSFileSystem(bytes).Root, int.MaxValue);
 
-    private static byte[] Records(DirectoryNode root)
+    /// <summary>
+    /// The records, of a damaged container those that can still be had: the library's own stream never ends where the chain
+    /// of blocks is shorter than the directory says.
+    /// </summary>
+    private static byte[] Records(DirectoryNode root, int most)
     {
-        using var stream = root.CreateDocumentInputStream(StreamOf(root)!);
-        var records = new byte[stream.Length];
-        stream.ReadFully(records);
-        return records;
+        var document = new NPOIFSDocument((DocumentNode)root.GetEntry(NameOf(root)!));
+        most = Math.Min(most, document.Size);
+        var records = new MemoryStream();
+        using var blocks = document.GetBlockIterator();
+        while (records.Length < most && blocks.MoveNext())
+        {
+            var piece = new byte[Math.Min(blocks.Current.Remaining(), most - (int)records.Length)];
+            blocks.Current.Read(piece);
+            records.Write(piece);
+        }
+
+        return records.ToArray();
     }
 
     /// <summary>The name of the stream with the records, of two that of the later format.</summary>
-    private static string? StreamOf(DirectoryNode root) =>
+    private static string? NameOf(DirectoryNode root) =>
         root.EntryNames.FirstOrDefault(name => name.Equals("Workbook", StringComparison.OrdinalIgnoreCase))
         ?? root.EntryNames.FirstOrDefault(name => name.Equals("Book", StringComparison.OrdinalIgnoreCase));
-
-    private static byte[] Head(DirectoryNode root, string name)
-    {
-        using var stream = root.CreateDocumentInputStream(name);
-        var head = new byte[8];
-        var read = stream.Read(head, 0, head.Length);
-        return head[..Math.Max(0, read)];
-    }
 
     public static bool IsEncrypted(Exception error) => error is EncryptedDocumentException;
 
     public static IEnumerable<Sheet> Read(Stream bytes, ReadingBudget budget, Action<Problem> report, CancellationToken ct)
     {
-        var files = new NPOIFSFileSystem(bytes);
         var done = new HashSet<string>();
-        var book = Try(() => new HSSFWorkbook(files.Root, preserveNodes: false));
+        var records = Records(bytes);
+        var book = Try(() => Open(records));
         var styles = new Dictionary<short, CellStyle>();
         for (var number = 0; number < book?.NumberOfSheets; number++)
         {
@@ -79,11 +79,19 @@ internal static class XlsSheets
 
         if (book is null)
         {
-            foreach (var sheet in BiffSheets.Read(Records(files.Root), budget, report, ct).Where(sheet => !done.Contains(sheet.Name)))
+            foreach (var sheet in BiffSheets.Read(records, budget, report, ct).Where(sheet => !done.Contains(sheet.Name)))
             {
                 yield return sheet;
             }
         }
+    }
+
+    /// <summary>In a container of its own, where nothing else can be wrong.</summary>
+    private static HSSFWorkbook Open(byte[] records)
+    {
+        var files = new NPOIFSFileSystem();
+        files.CreateDocument(new MemoryStream(records, writable: false), "Workbook");
+        return new HSSFWorkbook(files.Root, preserveNodes: false);
     }
 
     /// <summary>Null where NPOI gives up: mostly over a record without which Excel shows the workbook all the same.</summary>
