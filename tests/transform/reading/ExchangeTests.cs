@@ -119,6 +119,11 @@ public class ExchangeTests
             """);
     }
 
+    [Fact]
+    public void PC_Axis_whose_keys_follow_their_declaration_instead_of_the_stub() =>
+        Show(Single(PxKeys.Replace("KEYS(\"region\")=CODES;\nKEYS(\"sex\")=VALUES;", "KEYS(\"sex\")=VALUES;\nKEYS(\"region\")=CODES;", StringComparison.Ordinal)
+            .Replace("\"01\",\"Women\"", "\"Women\",\"01\"", StringComparison.Ordinal), "px")).ShouldBe(Show(Single(PxKeys, "px")));
+
     [Theory]
     [InlineData("437", "Århus é", 437)]
     [InlineData("850", "Århus é", 850)]
