@@ -51,6 +51,17 @@ internal static class JsonCubes
     private static bool ReadJsonStat(
         JsonElement json, string name, string place, int depth, JsonStat reader, Action<Problem> report, List<Cube> cubes)
     {
+        if (json.ValueKind == JsonValueKind.Array)
+        {
+            var (any, index) = (false, 0);
+            foreach (var item in depth < DeepestCollection ? JsonText.Items(json) : [])
+            {
+                any |= ReadJsonStat(item, name.Length > 0 ? $"{name}.{index + 1}" : $"{index + 1}", $"{place}[{index++}].", depth + 1, reader, report, cubes);
+            }
+
+            return any;
+        }
+
         var kind = json.Get("class").AsText();
         if (kind == "collection")
         {
