@@ -11,7 +11,7 @@ internal static class ExchangeProblems
         "The JSON is of no statistical format that can be read.");
 
     public static Problem UnknownXml(string root) => Problem.Error(
-        "", root, "SDMX-ML: GenericData · StructureSpecificData · CompactData",
+        "", root, "SDMX-ML: GenericData · StructureSpecificData · CompactData · CrossSectionalData",
         "Tệp XML không phải là thông điệp số liệu SDMX-ML.",
         "The XML is not a data message of SDMX-ML.");
 

@@ -10,23 +10,23 @@ internal static class JsonCubes
     public static (string Format, IReadOnlyList<Cube> Cubes) Read(
         Stream bytes, ReadingBudget budget, Action<Problem> report, CancellationToken ct)
     {
-        using var document = JsonText.Load(bytes, budget, report, ct);
-        if (document is null)
+        using var message = JsonMessage.Load(bytes, budget, report, ct);
+        if (message is null)
         {
             return ("json", []);
         }
 
-        var root = document.RootElement;
+        var root = message.Root;
         var cubes = new List<Cube>();
         if (root.Get("dataSets") is not null || root.Get("data") is { ValueKind: JsonValueKind.Object } data && data.Get("dataSets") is not null)
         {
-            new SdmxJson(budget, report, ct).Read(root, cubes);
+            new SdmxJson(message, budget, report, ct).Read(cubes);
             return ("sdmx-json", cubes);
         }
 
-        if (root.Get("columns") is { ValueKind: JsonValueKind.Array } && root.Get("data") is { ValueKind: JsonValueKind.Array })
+        if (root.Get("columns") is { ValueKind: JsonValueKind.Array } && message.IsArray(root.Get("data")))
         {
-            return ("px-web-json", [PxWebJson.Read(root, budget, report, ct)]);
+            return ("px-web-json", [PxWebJson.Read(message, budget, report, ct)]);
         }
 
         if (ReadJsonStat(root, "", "", 0, new JsonStat(budget, report, ct), report, cubes))
@@ -51,6 +51,17 @@ internal static class JsonCubes
     private static bool ReadJsonStat(
         JsonElement json, string name, string place, int depth, JsonStat reader, Action<Problem> report, List<Cube> cubes)
     {
+        if (json.ValueKind == JsonValueKind.Array)
+        {
+            var (any, index) = (false, 0);
+            foreach (var item in depth < DeepestCollection ? JsonText.Items(json) : [])
+            {
+                any |= ReadJsonStat(item, name.Length > 0 ? $"{name}.{index + 1}" : $"{index + 1}", $"{place}[{index++}].", depth + 1, reader, report, cubes);
+            }
+
+            return any;
+        }
+
         var kind = json.Get("class").AsText();
         if (kind == "collection")
         {

@@ -1,74 +1,11 @@
 using System.Globalization;
-using System.Text;
 using System.Text.Json;
 
 namespace Plan86.Transform;
 
-/// <summary>Loads JSON of bounded size, depth and number of tokens; small helpers to read it leniently.</summary>
+/// <summary>Small helpers to read JSON leniently.</summary>
 internal static class JsonText
 {
-    // A parsed document costs 12 bytes a token and its text again: a long message stays within 300 MB.
-    private const int MaxBytes = 64 << 20;
-    private const int MaxTokens = 6_000_000;
-    private const int MaxDepth = 64;
-
-    /// <summary>The document, or null with a problem that says where it breaks off.</summary>
-    public static JsonDocument? Load(Stream bytes, ReadingBudget budget, Action<Problem> report, CancellationToken ct)
-    {
-        if (bytes.Length > MaxBytes)
-        {
-            throw new OverBudgetException();
-        }
-
-        var encoding = TextEncoding.Detect(bytes, ct);
-        bytes.Position = 0;
-        var text = new byte[bytes.Length];
-        budget.Count(bytes).ReadExactly(text);
-        if (encoding is not UTF8Encoding)
-        {
-            text = Encoding.UTF8.GetBytes(encoding.GetString(text).TrimStart('\uFEFF'));
-        }
-
-        ReadOnlyMemory<byte> json = text.AsSpan().StartsWith((ReadOnlySpan<byte>)[0xEF, 0xBB, 0xBF]) ? text.AsMemory(3) : text;
-        try
-        {
-            CountTokens(json.Span, ct);
-            return JsonDocument.Parse(json, new JsonDocumentOptions
-            {
-                MaxDepth = MaxDepth,
-                AllowTrailingCommas = true,
-                CommentHandling = JsonCommentHandling.Skip,
-            });
-        }
-        catch (JsonException fault)
-        {
-            report(ExchangeProblems.Malformed(string.Create(CultureInfo.InvariantCulture, $"L{fault.LineNumber + 1}"), fault.Message, "JSON"));
-            return null;
-        }
-    }
-
-    private static void CountTokens(ReadOnlySpan<byte> json, CancellationToken ct)
-    {
-        var reader = new Utf8JsonReader(json, new JsonReaderOptions
-        {
-            MaxDepth = MaxDepth,
-            AllowTrailingCommas = true,
-            CommentHandling = JsonCommentHandling.Skip,
-        });
-        for (var tokens = 0; reader.Read(); tokens++)
-        {
-            if (tokens > MaxTokens)
-            {
-                throw new OverBudgetException();
-            }
-
-            if (tokens % 65_536 == 0)
-            {
-                ct.ThrowIfCancellationRequested();
-            }
-        }
-    }
-
     public static JsonElement? Get(this JsonElement json, string name) =>
         json.ValueKind == JsonValueKind.Object && json.TryGetProperty(name, out var value) && value.ValueKind != JsonValueKind.Null
             ? value

@@ -439,11 +439,14 @@ internal sealed class PxFile
     {
         var byLabel = cube.Dimensions.Take(stub).Select(dimension => dimension.Codes
             .Select((code, at) => (code, at)).DistinctBy(pair => pair.code.Label).ToDictionary(pair => pair.code.Label, pair => pair.at, StringComparer.Ordinal)).ToList();
+
+        // Keys stand in the order of the stub; some offices follow that of their KEYS instead.
+        var inStub = Enumerable.Range(0, stub).ToList();
+        var asDeclared = _keys[("KEYS", "")].Keys.Select(name => cube.Dimensions.FindIndex(dimension => dimension.Id == name)).Where(at => at >= 0 && at < stub).ToList();
+        var (names, position) = (new string[stub], new int[stub]);
         bool complete;
         while (true)
         {
-            var row = 0L;
-            var known = true;
             for (var i = 0; i < stub; i++)
             {
                 if (ReadWord(out complete) is not { } key)
@@ -452,19 +455,10 @@ internal sealed class PxFile
                     return;
                 }
 
-                var name = Text.Clean(key.Word);
-                var dimension = cube.Dimensions[i];
-                if ((dimension.Find(name) ?? (byLabel[i].TryGetValue(name, out var labelled) ? labelled : null)) is { } at)
-                {
-                    row = (row * dimension.Codes.Count) + at;
-                }
-                else
-                {
-                    known = false;
-                    Fault(ExchangeProblems.Outside($"{Line()}:{dimension.Label}", name, string.Join(" · ", dimension.Codes.Take(5).Select(code => code.Id))));
-                }
+                names[i] = Text.Clean(key.Word);
             }
 
+            var row = Row(inStub, null) ?? (asDeclared.Count == stub ? Row(asDeclared, null) : null) ?? Row(inStub, Fault);
             for (var i = 0L; i < width; i++)
             {
                 if (ReadWord(out complete) is not { } word)
@@ -473,9 +467,9 @@ internal sealed class PxFile
                     return;
                 }
 
-                if (known)
+                if (row is { } at)
                 {
-                    Put(cube, (row * width) + i, word.Word, marks);
+                    Put(cube, (at * width) + i, word.Word, marks);
                 }
                 else
                 {
@@ -487,6 +481,30 @@ internal sealed class PxFile
             {
                 return;
             }
+        }
+
+        // Of the matrix, by the keys of the dimensions in this order; null where one is unknown.
+        long? Row(List<int> order, Action<Problem>? fault)
+        {
+            for (var i = 0; i < stub; i++)
+            {
+                var dimension = cube.Dimensions[order[i]];
+                if ((dimension.Find(names[i]) ?? (byLabel[order[i]].TryGetValue(names[i], out var labelled) ? labelled : null)) is not { } at)
+                {
+                    fault?.Invoke(ExchangeProblems.Outside($"{Line()}:{dimension.Label}", names[i], string.Join(" · ", dimension.Codes.Take(5).Select(code => code.Id))));
+                    return null;
+                }
+
+                position[order[i]] = at;
+            }
+
+            var row = 0L;
+            for (var i = 0; i < stub; i++)
+            {
+                row = (row * cube.Dimensions[i].Codes.Count) + position[i];
+            }
+
+            return row;
         }
 
         void End(bool whole)

@@ -9,8 +9,9 @@ namespace Plan86.Transform;
 /// </summary>
 internal static class PxWebJson
 {
-    public static Cube Read(JsonElement root, ReadingBudget budget, Action<Problem> report, CancellationToken ct)
+    public static Cube Read(JsonMessage message, ReadingBudget budget, Action<Problem> report, CancellationToken ct)
     {
+        var root = message.Root;
         var columns = root.Get("columns").Items().Select(column => (
             Code: column.Get("code").AsText() ?? "",
             Label: column.Get("text").AsText() ?? column.Get("code").AsText() ?? "",
@@ -22,7 +23,10 @@ internal static class PxWebJson
         var title = root.Get("title").AsText() ?? (root.Get("metadata").Items().Select(item => item.Get("label").AsText()).OfType<string>().FirstOrDefault()
             ?? (contents.Count == 1 ? contents[0].Label : ""));
         var several = contents.Count > 1;
-        var cube = new Cube("", title, (record, at) => string.Create(CultureInfo.InvariantCulture, $"data[{record}].values[{(several ? at[^1] : 0)}]"));
+        var cube = new Cube("", title, (record, at) => string.Create(CultureInfo.InvariantCulture, $"data[{record}].values[{(several ? at[^1] : 0)}]"))
+        {
+            Unit = contents is [var only] ? Text.Clean(only.Unit) : "",
+        };
         cube.Dimensions.AddRange(keys.Select(key => new CubeDimension(key.Code, key.Label, key.Type == "t")));
         if (several)
         {
@@ -53,7 +57,7 @@ internal static class PxWebJson
         }
 
         var index = -1;
-        foreach (var record in root.Get("data").Items())
+        foreach (var record in message.Items(root.Get("data")))
         {
             ct.ThrowIfCancellationRequested();
             index++;

@@ -7,15 +7,16 @@ namespace Plan86.Transform;
 /// Reads the data message of SDMX-JSON 1 and 2. A figure's address is its key as the message writes it, that of the
 /// series before that of the observation: <c>[0:1:0:3]</c>.
 /// </summary>
-internal sealed class SdmxJson(ReadingBudget budget, Action<Problem> report, CancellationToken ct)
+internal sealed class SdmxJson(JsonMessage message, ReadingBudget budget, Action<Problem> report, CancellationToken ct)
 {
     private const int MostDimensions = 64;
     private const int MostFaults = 20;
     private const int MostGroupKinds = 64;
     private int _faults;
 
-    public void Read(JsonElement root, List<Cube> cubes)
+    public void Read(List<Cube> cubes)
     {
+        var root = message.Root;
         // Version 1 drafts have it all at the top.
         var data = root.Get("data") is { ValueKind: JsonValueKind.Object } inner ? inner : root;
         foreach (var error in root.Get("errors").Items().Take(10))
@@ -132,7 +133,7 @@ internal sealed class SdmxJson(ReadingBudget budget, Action<Problem> report, Can
 
         var start = new int[cube.Dimensions.Count];
         Observations(json.Get("observations"), "", start, basic, [.. seriesOnes, .. observationOnes]);
-        foreach (var series in json.Get("series").Members())
+        foreach (var series in message.Members(json.Get("series")))
         {
             ct.ThrowIfCancellationRequested();
             if (Key(series.Name, seriesOnes.Count) is not { } key || !Place(key, fixedOnes.Count, start))
@@ -166,7 +167,7 @@ internal sealed class SdmxJson(ReadingBudget budget, Action<Problem> report, Can
 
         void Observations(JsonElement? observations, string prefix, int[] from, string?[] said, List<Component> keyed)
         {
-            if (observations is { ValueKind: JsonValueKind.Object } && fixedOnes.Exists(component => component.Values.Count == 0))
+            if (observations is not null && fixedOnes.Exists(component => component.Values.Count == 0))
             {
                 Fault(ExchangeProblems.Outside($"{place}: structure.dimensions.dataSet", "0", Bounds(fixedOnes)));
                 return;
@@ -174,7 +175,7 @@ internal sealed class SdmxJson(ReadingBudget budget, Action<Problem> report, Can
 
             var last = said;
             var position = (int[])from.Clone();
-            foreach (var observation in observations.Members())
+            foreach (var observation in message.Members(observations))
             {
                 if (Key(observation.Name, keyed.Count) is not { } key || !Place(key, all.Count - keyed.Count, position))
                 {

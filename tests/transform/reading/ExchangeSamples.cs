@@ -262,6 +262,17 @@ internal static class ExchangeSamples
         </message:StructureSpecificData>
         """;
 
+    /// <summary>Version 2.0: observations are called by their measure.</summary>
+    public const string CrossSection2 =
+        """
+        <m:CrossSectionalData xmlns:m="urn:m" xmlns:d="urn:d"><m:Header><m:ID>x</m:ID></m:Header><DataSet xmlns="">
+        <d:Group FREQ="A" TIME="2023"><d:Section AREA="VN">
+        <d:BIRTHS UNIT_MULT="3" value="11.5"/>
+        <d:DEATHS UNIT_MULT="3" value="1.2"/></d:Section></d:Group>
+        <d:Group FREQ="A" TIME="2024"><d:Section AREA="VN"><d:BIRTHS UNIT_MULT="3" value="12"/></d:Section></d:Group>
+        </DataSet></m:CrossSectionalData>
+        """;
+
     /// <summary>Version 2.0: compact, and generic with its series inside groups.</summary>
     public const string Compact2 =
         """
@@ -362,6 +373,7 @@ internal static class ExchangeSamples
         [nameof(SpecificSeries)] = Bytes(SpecificSeries),
         [nameof(Specific3)] = Bytes(Specific3),
         [nameof(CrossSection)] = Bytes(CrossSection),
+        [nameof(CrossSection2)] = Bytes(CrossSection2),
         [nameof(Compact2)] = Bytes(Compact2),
         [nameof(Generic2)] = Bytes(Generic2),
         [nameof(SdmxJson1)] = Bytes(SdmxJson1),

@@ -44,6 +44,14 @@ public class ExchangeTests
     }
 
     [Fact]
+    public void JSON_stat_datasets_in_an_array()
+    {
+        var document = Read($"[{JsonStat2}, {JsonStat1}]");
+        document.Problems.ShouldBeEmpty();
+        document.Tables.Select(table => (table.Sheet, table.Figures().Count())).ShouldBe([("1", 5), ("cang", 3), ("thue", 1)]);
+    }
+
+    [Fact]
     public void A_collection_reads_what_it_holds_and_names_what_it_only_points_to()
     {
         var document = Read(Collection);
@@ -118,6 +126,11 @@ public class ExchangeTests
             West › Men | Income (thousand VND) › 2024 = 8 @[19]
             """);
     }
+
+    [Fact]
+    public void PC_Axis_whose_keys_follow_their_declaration_instead_of_the_stub() =>
+        Show(Single(PxKeys.Replace("KEYS(\"region\")=CODES;\nKEYS(\"sex\")=VALUES;", "KEYS(\"sex\")=VALUES;\nKEYS(\"region\")=CODES;", StringComparison.Ordinal)
+            .Replace("\"01\",\"Women\"", "\"Women\",\"01\"", StringComparison.Ordinal), "px")).ShouldBe(Show(Single(PxKeys, "px")));
 
     [Theory]
     [InlineData("437", "Århus é", 437)]
@@ -303,15 +316,7 @@ public class ExchangeTests
 
     [Fact]
     public void SDMX_ML_2_0_cross_sectional_names_observations_by_their_measure() =>
-        Show(Single(
-            """
-            <m:CrossSectionalData xmlns:m="urn:m" xmlns:d="urn:d"><m:Header><m:ID>x</m:ID></m:Header><DataSet xmlns="">
-            <d:Group FREQ="A" TIME="2023"><d:Section AREA="VN">
-            <d:BIRTHS UNIT_MULT="3" value="11.5"/>
-            <d:DEATHS UNIT_MULT="3" value="1.2"/></d:Section></d:Group>
-            <d:Group FREQ="A" TIME="2024"><d:Section AREA="VN"><d:BIRTHS UNIT_MULT="3" value="12"/></d:Section></d:Group>
-            </DataSet></m:CrossSectionalData>
-            """, "sdmx-ml")).ShouldBe("A › VN › BIRTHS | 2023 = 11.5 @L3\nA › VN › BIRTHS | 2024 = 12 @L5\nA › VN › DEATHS | 2023 = 1.2 @L4");
+        Show(Single(CrossSection2, "sdmx-ml")).ShouldBe("A › VN › BIRTHS | 2023 = 11.5 @L3\nA › VN › BIRTHS | 2024 = 12 @L5\nA › VN › DEATHS | 2023 = 1.2 @L4");
 
     [Fact]
     public void SDMX_ML_3_with_measures_of_any_name_and_a_deletion()
