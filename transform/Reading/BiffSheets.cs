@@ -66,7 +66,7 @@ internal static class BiffSheets
                     {
                         // A place that is wrong leaves the order in which the sheets stand.
                         var place = BinaryPrimitives.ReadInt32LittleEndian(data);
-                        place = beginnings.BinarySearch(place) >= 0 || announced >= beginnings.Count ? place : beginnings[announced];
+                        place = beginnings.BinarySearch(place) > 0 || announced >= beginnings.Count ? place : beginnings[announced];
                         sheets.Add((book.Text(data[6..], wide: false), (data[4] & 3) != 0, place));
                     }
 

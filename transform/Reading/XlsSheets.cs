@@ -22,18 +22,18 @@ internal static class XlsSheets
         var root = new NPOIFSFileSystem(bytes).Root;
         return root.HasEntry("EncryptedPackage") ? Content.EncryptedPackage
             : NameOf(root) is null ? Content.Other
-            : BiffSheets.VersionOf(Records(root, 8)) == 8 ? Content.Workbook
+            : BiffSheets.VersionOf(Records(root, 8, out _)) == 8 ? Content.Workbook
             : Content.OldWorkbook;
     }
 
     /// <summary>The stream of records of an Excel 5.0/95 workbook, which NPOI finds but does not read.</summary>
-    public static byte[] Records(Stream bytes) => Records(new NPOIFSFileSystem(bytes).Root, int.MaxValue);
+    public static byte[] Records(Stream bytes) => Records(new NPOIFSFileSystem(bytes).Root, int.MaxValue, out _);
 
     /// <summary>
     /// The records, of a damaged container those that can still be had: the library's own stream never ends where the chain
     /// of blocks is shorter than the directory says.
     /// </summary>
-    private static byte[] Records(DirectoryNode root, int most)
+    private static byte[] Records(DirectoryNode root, int most, out bool whole)
     {
         var document = new NPOIFSDocument((DocumentNode)root.GetEntry(NameOf(root)!));
         most = Math.Min(most, document.Size);
@@ -46,6 +46,7 @@ internal static class XlsSheets
             records.Write(piece);
         }
 
+        whole = records.Length == most;
         return records.ToArray();
     }
 
@@ -59,8 +60,10 @@ internal static class XlsSheets
     public static IEnumerable<Sheet> Read(Stream bytes, ReadingBudget budget, Action<Problem> report, CancellationToken ct)
     {
         var done = new HashSet<string>();
-        var records = Records(bytes);
-        var book = Try(() => Open(records));
+        var records = Records(new NPOIFSFileSystem(bytes).Root, int.MaxValue, out var whole);
+
+        // Of half a workbook NPOI may make an empty one, and say nothing.
+        var book = whole ? Try(() => Open(records)) : null;
         var styles = new Dictionary<short, CellStyle>();
         for (var number = 0; number < book?.NumberOfSheets; number++)
         {

@@ -77,6 +77,25 @@ public class BiffTests
     }
 
     [Fact]
+    public void A_container_whose_blocks_end_too_early_is_read_as_far_as_they_go()
+    {
+        var globals = new Records(unicode: true).Add(0x809, 0x0600, 0x0005, 0, 0, 0, 0, 0, 0);
+        var sheet = new Records(unicode: true).Add(0x809, 0x0600, 0x0010, 0, 0, 0, 0, 0, 0).Label(0, 0, 0, "Cảng").Number(0, 1, 12.5);
+        for (var row = 1; row < 100; row++)
+        {
+            sheet.Number(row, 1, row);
+        }
+
+        var file = OleFile("Workbook", globals.Bound(0, "Biểu").Add(0x0A).Bytes(sheet.Add(0x0A)));
+
+        // The second block says it is the last.
+        BitConverter.TryWriteBytes(file.AsSpan(file.Length - 512 + 4), -2);
+        var document = XlsxFile.Read(file, "bieu.xls");
+        document.Problems.ShouldHaveSingleItem().Severity.ShouldBe(Severity.Error);
+        document.Tables.SelectMany(table => table.Figures()).First().Cell.Value.ShouldBe(12.5);
+    }
+
+    [Fact]
     public void A_workbook_older_than_that_is_refused_with_a_reason() =>
         XlsxFile.Read([0x09, 0x02, 0x06, 0x00, 0x00, 0x00, 0x10, 0x00]).Problems.Single().MessageEn.ShouldBe("The Excel format is too old (before Excel 5.0).");
 
