@@ -167,7 +167,8 @@ internal static partial class MarkupSheets
                     _sheet.Rows.Add(new SheetRow(_row, _row, _hidden));
                 }
 
-                var style = _bold ? CellStyle.None with { Bold = true } : CellStyle.None;
+                // What shows as a percentage has its number as a share beside it.
+                var style = CellStyle.None with { Bold = _bold, Shape = _cell.Number is not null && content.EndsWith('%') ? NumberShape.Percent : NumberShape.Plain };
                 _sheet.Rows[^1].Cells.Add(new SheetCell(_column, _cell.Number, _cell.Number is null ? new SheetText(content) : null, style));
                 budget.Cell();
                 if (_cell.Columns > 1 || _cell.Rows > 1)

@@ -29,14 +29,15 @@ public class MarkupTests
     public void Attributes_of_all_kinds_hidden_rows_and_tables_inside_tables_are_understood()
     {
         var document = Read("""
-            <table><tr><td>Cục Thống kê<table title='a > b'><tr><th>Tỉnh<th>2023<th>2024</tr>
-            <tr><td style="font-weight: 700">Hải Phòng<td align=right>1,5<td x:num = '2.5' title="x > y">2,50
+            <table><tr><td>Cục Thống kê<table title='a > b'><tr><th>Tỉnh<th>2023<th>2024<th>Tăng</tr>
+            <tr><td style="font-weight: 700">Hải Phòng<td align=right>1,5<td x:num = '2.5' title="x > y">2,50<td x:num="0.125">12,5%
             <tr style='mso-hide:all;display:none'><td>Ẩn<td>3<td>4</tr><tr><td>H&agrave; N&#x1ED9;i<td>5<td>6</table></table>
             """);
         var table = document.Tables.ShouldHaveSingleItem();
         table.Title.ShouldBe("Cục Thống kê");
         table.Rows.Select(row => FormattableString.Invariant($"{row.Label} {row.Hidden} {row.Cells[1].Value} {row.Cells[2].Value}"))
             .ShouldBe(["Hải Phòng False 1.5 2.5", "Ẩn True 3 4", "Hà Nội False 5 6"]);
+        (table.Rows[0].Cells[3].Value, table.Rows[0].Cells[3].IsFraction).ShouldBe((0.125, true));
     }
 
     [Fact]
