@@ -10,13 +10,13 @@ namespace Plan86.Transform;
 /// </summary>
 public sealed class Normaliser(Catalogue catalogue)
 {
-    /// <summary>Changes when reading changes, so that extracts read by an older program are read again.</summary>
-    private const string ReaderVersion = "3";
+    /// <summary>Another for any change of this code, so that extracts read by an older program are read again.</summary>
+    private static readonly string Reader = typeof(Normaliser).Module.ModuleVersionId.ToString();
 
     /// <summary>What an extract's part of the lake depends on besides its bytes.</summary>
     public string Fingerprint(Source source)
     {
-        var text = new StringBuilder(ReaderVersion).Append('\n').Append(source.Json).Append('\n');
+        var text = new StringBuilder(Reader).Append('\n').Append(source.Json).Append('\n');
         foreach (var series in catalogue.Series.Values.OrderBy(series => series.Code, StringComparer.Ordinal))
         {
             text.Append(CultureInfo.InvariantCulture, $"{series.Code} {series.UnitMeasure} {series.UnitMult}\n");
