@@ -27,6 +27,12 @@ public sealed record Problem(
     public static Problem Warning(string place, string found, string expected, string messageVi, string messageEn) =>
         new(place, Shorten(found), expected, Severity.Warning, messageVi, messageEn);
 
+    public static Problem Error(string place, string found, string expected, Bilingual message) =>
+        Error(place, found, expected, message.Vi, message.En);
+
+    public static Problem Warning(string place, string found, string expected, Bilingual message) =>
+        Warning(place, found, expected, message.Vi, message.En);
+
     private static string Shorten(string text) =>
         text.Length <= LongestFound ? text : string.Concat(text.AsSpan(0, LongestFound - 1), "…");
 }
