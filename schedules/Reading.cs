@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using Plan86.Transform;
+using Plan86.Transform.Reading;
 
 namespace Plan86.Schedules;
 
@@ -165,13 +166,13 @@ internal static class Reading
         string file, Warehouse warehouse, ExtractState state, string source, IReadOnlyList<Source> fitting, TextWriter output, CancellationToken ct)
     {
         var document = TableReader.Read(() => File.OpenRead(file), Path.GetFileName(file), ct);
-        var records = document.Format is "csv" or "tsv" ? RecordText.Read(() => File.OpenRead(file), ct) : null;
+        var records = document.Format is FileFormat.Csv or FileFormat.Tsv ? RecordText.Read(() => File.OpenRead(file), ct) : null;
         using var buffer = new MemoryStream();
         using (var writer = new Utf8JsonWriter(buffer, new JsonWriterOptions { Indented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping }))
         {
             writer.WriteStartObject();
             writer.WriteString("file", Path.GetFileName(file));
-            writer.WriteString("format", document.Format);
+            writer.WriteString("format", document.Format.Name());
             writer.WriteString("encoding", records?.Encoding);
             writer.WriteString("dialect", records?.Dialect);
             writer.WriteString("state", Warehouse.StateText(state));

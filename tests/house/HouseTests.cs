@@ -53,6 +53,7 @@ public class HouseTests
     [InlineData("Parquet", "transform/ParquetLake.cs")]
     [InlineData("Sylvan", "transform/Csv.cs")]
     [InlineData("NPOI", "transform/Reading/XlsSheets.cs")]
+    [InlineData("ExcelDataReader", "transform/Reading/Spreadsheet/OldXlsSheets.cs")]
     [InlineData("UtfUnknown", "transform/Reading/TextEncoding.cs")]
     [InlineData("AngleSharp", "transform/Reading/MarkupSheets.cs")]
     [InlineData("Polly", "ingest/Resilience.cs")]

@@ -62,10 +62,10 @@ internal static class ExchangeProblems
         "Tên tệp trong gói ZIP không an toàn nên tệp này bị từ chối.",
         "The name of this member of the ZIP is not safe; the member was refused.");
 
-    public static Problem NestedZip(string name) => Problem.Error(
-        name, name, "CSV, XLS, XLSX, JSON-stat, PX, SDMX",
-        "Gói ZIP lồng trong gói ZIP không được đọc: hãy giải nén một lần rồi gửi lại.",
-        "A ZIP inside a ZIP is not read: unpack it once and hand it in again.");
+    public static Problem NestedArchive(string name) => Problem.Error(
+        name, name, "CSV, XLS, XLSX, ODS, JSON-stat, PX, SDMX",
+        "Tệp nén lồng trong tệp nén không được đọc: hãy giải nén một lần rồi gửi lại.",
+        "An archive inside an archive is not read: unpack it once and hand it in again.");
 
     public static Problem EncryptedMember(string name) => Problem.Error(
         name, name, "tệp không đặt mật khẩu / a member without a password",

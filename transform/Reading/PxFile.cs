@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Plan86.Transform.Reading;
 
 namespace Plan86.Transform;
 
@@ -23,9 +24,7 @@ internal sealed class PxFile
 
     // Where the file's letters are TCVN3; no code page says so.
     private readonly Tcvn3? _tcvn3;
-    private readonly ReadingBudget _budget;
-    private readonly Action<Problem> _report;
-    private readonly CancellationToken _ct;
+    private readonly ReadingContext _reading;
 
     // Keyword and language, then what stands in its parentheses (joined by U+001F) → values.
     private readonly Dictionary<(string Keyword, string Language), Dictionary<string, List<string>>> _keys = [];
@@ -33,12 +32,12 @@ internal sealed class PxFile
     private int _line = 1;
     private int _faults;
 
-    private PxFile(TextReader text, Tcvn3? tcvn3, ReadingBudget budget, Action<Problem> report, CancellationToken ct) =>
-        (_text, _tcvn3, _budget, _report, _ct) = (text, tcvn3, budget, report, ct);
+    private PxFile(TextReader text, Tcvn3? tcvn3, ReadingContext reading) => (_text, _tcvn3, _reading) = (text, tcvn3, reading);
 
     /// <summary>Whether text begins as a PC-Axis file does: a keyword, and soon those that only such a file has.</summary>
-    public static bool Is(string head)
+    public static bool Is(FileHead file)
     {
+        var head = file.Text;
         var at = 0;
         while (at < head.Length && (char.IsWhiteSpace(head[at]) || head[at] == '\uFEFF'))
         {
@@ -56,14 +55,14 @@ internal sealed class PxFile
     }
 
     /// <param name="bytes">Seekable.</param>
-    public static Cube? Read(Stream bytes, ReadingBudget budget, Action<Problem> report, CancellationToken ct)
+    public static IEnumerable<Cube> Read(Stream bytes, ReadingContext reading)
     {
-        var encoding = EncodingOf(bytes, ct);
+        var encoding = EncodingOf(bytes, reading.Cancellation);
         bytes.Position = 0;
         var tcvn3 = encoding.CodePage == Encoding.Latin1.CodePage ? new Tcvn3() : null;
         tcvn3?.Weigh(new SheetText(Head(bytes)), "");
-        using var text = new StreamReader(budget.Count(bytes), encoding, detectEncodingFromByteOrderMarks: true, 1 << 14);
-        return new PxFile(text, tcvn3, budget, report, ct).Read();
+        using var text = new StreamReader(reading.Budget.Count(bytes), encoding, detectEncodingFromByteOrderMarks: true, 1 << 14);
+        return new PxFile(text, tcvn3, reading).Read() is { } cube ? [cube] : [];
     }
 
     /// <summary>
@@ -167,7 +166,7 @@ internal sealed class PxFile
             }
         }
 
-        _report(ExchangeProblems.Missing(Line(), "DATA=… ;"));
+        _reading.Report(ExchangeProblems.Missing(Line(), "DATA=… ;"));
         return null;
     }
 
@@ -181,7 +180,7 @@ internal sealed class PxFile
             _line++;
             if (_line % 1024 == 0)
             {
-                _ct.ThrowIfCancellationRequested();
+                _reading.ThrowIfCancelled();
             }
         }
 
@@ -206,7 +205,7 @@ internal sealed class PxFile
 
             if (word.Length > LongestKey)
             {
-                _report(ExchangeProblems.Malformed(Line(), word.ToString(), "KEYWORD=…;"));
+                _reading.Report(ExchangeProblems.Malformed(Line(), word.ToString(), "KEYWORD=…;"));
                 return null;
             }
         }
@@ -215,7 +214,7 @@ internal sealed class PxFile
         {
             if (word.ToString().Trim('\u001A', '\0', ';').Length > 0)
             {
-                _report(ExchangeProblems.Malformed(Line(), word.ToString(), "KEYWORD=…;"));
+                _reading.Report(ExchangeProblems.Malformed(Line(), word.ToString(), "KEYWORD=…;"));
             }
 
             return null;
@@ -294,12 +293,12 @@ internal sealed class PxFile
             }
         }
 
-        _report(ExchangeProblems.Malformed(Line(), _buffer.ToString(), "…;"));
+        _reading.Report(ExchangeProblems.Malformed(Line(), _buffer.ToString(), "…;"));
         return null;
 
         void Put()
         {
-            _budget.Cell();
+            _reading.Budget.Cell();
             values.Add(Decoded(_buffer.ToString()));
             _buffer.Clear();
             any = false;
@@ -375,7 +374,7 @@ internal sealed class PxFile
         var heading = Own("HEADING") ?? [];
         if (stub.Count + heading.Count == 0)
         {
-            _report(ExchangeProblems.Missing(Line(), "STUB · HEADING"));
+            _reading.Report(ExchangeProblems.Missing(Line(), "STUB · HEADING"));
             return null;
         }
 
@@ -416,19 +415,19 @@ internal sealed class PxFile
             }
             else
             {
-                _budget.Cell();
+                _reading.Budget.Cell();
             }
         }
 
         if (!complete)
         {
             // With as many figures as there should be only the mark may be missing.
-            _report(ExchangeProblems.Malformed(Line(), "", "DATA=… ;") with { Severity = at == product ? Severity.Warning : Severity.Error });
+            _reading.Report(ExchangeProblems.Malformed(Line(), "", "DATA=… ;") with { Severity = at == product ? Severity.Warning : Severity.Error });
         }
 
         if (at != product)
         {
-            _report(ExchangeProblems.Count("DATA", at, $"{product} = {string.Join(" × ", cube.Dimensions.Select(dimension => dimension.Codes.Count))}"));
+            _reading.Report(ExchangeProblems.Count("DATA", at, $"{product} = {string.Join(" × ", cube.Dimensions.Select(dimension => dimension.Codes.Count))}"));
         }
 
         return cube;
@@ -473,7 +472,7 @@ internal sealed class PxFile
                 }
                 else
                 {
-                    _budget.Cell();
+                    _reading.Budget.Cell();
                 }
             }
 
@@ -511,14 +510,14 @@ internal sealed class PxFile
         {
             if (!whole)
             {
-                _report(ExchangeProblems.Malformed(Line(), "", $"KEYS × {stub}, {width} …;"));
+                _reading.Report(ExchangeProblems.Malformed(Line(), "", $"KEYS × {stub}, {width} …;"));
             }
         }
     }
 
     private void Put(Cube cube, long at, string word, Dictionary<long, string> marks)
     {
-        _budget.Cell();
+        _reading.Budget.Cell();
         var position = new int[cube.Dimensions.Count];
         var rest = at;
         for (var i = position.Length - 1; i >= 0; i--)
@@ -546,11 +545,11 @@ internal sealed class PxFile
     {
         if (++_faults <= MostFaults)
         {
-            _report(problem);
+            _reading.Report(problem);
         }
         else if (_faults == MostFaults + 1)
         {
-            _report(problem with { Found = "…" });
+            _reading.Report(problem with { Found = "…" });
         }
     }
 
@@ -576,13 +575,13 @@ internal sealed class PxFile
         var codes = Own("CODES", key) ?? Shown("CODES", shownName);
         if (own is null || own.Count == 0)
         {
-            _report(ExchangeProblems.Missing(Line(), $"VALUES(\"{key}\")"));
+            _reading.Report(ExchangeProblems.Missing(Line(), $"VALUES(\"{key}\")"));
             return dimension;
         }
 
         if (codes is not null && codes.Count != own.Count)
         {
-            _report(ExchangeProblems.Codes($"CODES(\"{key}\")", codes.Count, own.Count));
+            _reading.Report(ExchangeProblems.Codes($"CODES(\"{key}\")", codes.Count, own.Count));
             codes = null;
         }
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using Plan86.Transform.Reading;
 
 namespace Plan86.Transform;
 
@@ -9,7 +10,7 @@ namespace Plan86.Transform;
 /// </summary>
 internal static class PxWebJson
 {
-    public static Cube Read(JsonMessage message, ReadingBudget budget, Action<Problem> report, CancellationToken ct)
+    public static Cube Read(JsonMessage message, ReadingContext reading)
     {
         var root = message.Root;
         var columns = root.Get("columns").Items().Select(column => (
@@ -59,13 +60,13 @@ internal static class PxWebJson
         var index = -1;
         foreach (var record in message.Items(root.Get("data")))
         {
-            ct.ThrowIfCancellationRequested();
+            reading.ThrowIfCancelled();
             index++;
             var key = record.Get("key").Items().Select(item => Text.Clean(JsonText.AsText(item) ?? "")).ToArray();
             var place = string.Create(CultureInfo.InvariantCulture, $"data[{index}]");
             if (key.Length != keys.Count)
             {
-                report(ExchangeProblems.Count($"{place}.key", key.Length, keys.Count.ToString(CultureInfo.InvariantCulture)));
+                reading.Report(ExchangeProblems.Count($"{place}.key", key.Length, keys.Count.ToString(CultureInfo.InvariantCulture)));
                 continue;
             }
 
@@ -75,7 +76,7 @@ internal static class PxWebJson
                 i++;
                 if (i >= Math.Max(1, contents.Count))
                 {
-                    report(ExchangeProblems.Count($"{place}.values", record.Get("values").Items().Count(), contents.Count.ToString(CultureInfo.InvariantCulture)));
+                    reading.Report(ExchangeProblems.Count($"{place}.values", record.Get("values").Items().Count(), contents.Count.ToString(CultureInfo.InvariantCulture)));
                     break;
                 }
 
@@ -84,7 +85,7 @@ internal static class PxWebJson
                     continue;
                 }
 
-                budget.Cell();
+                reading.Budget.Cell();
                 var position = new int[cube.Dimensions.Count];
                 for (var k = 0; k < key.Length; k++)
                 {
@@ -101,7 +102,7 @@ internal static class PxWebJson
                 double? number = value.TryNumber(out var parsed) ? parsed : VietnameseNumber.IsNil(text) ? 0 : null;
                 if (number is null && !VietnameseNumber.IsMissing(text))
                 {
-                    report(ExchangeProblems.NoValue(where, text ?? value.GetRawText()));
+                    reading.Report(ExchangeProblems.NoValue(where, text ?? value.GetRawText()));
                 }
 
                 if (number is not null || text?.Length > 0)

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using Plan86.Transform.Reading;
 
 namespace Plan86.Transform;
 
@@ -7,7 +8,7 @@ namespace Plan86.Transform;
 /// Reads the data message of SDMX-JSON 1 and 2. A figure's address is its key as the message writes it, that of the
 /// series before that of the observation: <c>[0:1:0:3]</c>.
 /// </summary>
-internal sealed class SdmxJson(JsonMessage message, ReadingBudget budget, Action<Problem> report, CancellationToken ct)
+internal sealed class SdmxJson(JsonMessage message, ReadingContext reading)
 {
     private const int MostDimensions = 64;
     private const int MostFaults = 20;
@@ -24,7 +25,7 @@ internal sealed class SdmxJson(JsonMessage message, ReadingBudget budget, Action
             var said = error.Get("title").AsText() ?? error.Get("message").AsText() ?? JsonText.AsText(error) ?? "";
             if (said.Length > 0)
             {
-                report(ExchangeProblems.ServerSaid(Text.Clean(said)));
+                reading.Report(ExchangeProblems.ServerSaid(Text.Clean(said)));
             }
         }
 
@@ -36,25 +37,25 @@ internal sealed class SdmxJson(JsonMessage message, ReadingBudget budget, Action
 
         if (structures.Count == 0)
         {
-            report(ExchangeProblems.Missing("structure", "structure.dimensions"));
+            reading.Report(ExchangeProblems.Missing("structure", "structure.dimensions"));
             return;
         }
 
         var sets = data.Get("dataSets").Items().ToList();
         for (var i = 0; i < sets.Count; i++)
         {
-            ct.ThrowIfCancellationRequested();
+            reading.ThrowIfCancelled();
             var at = sets[i].Get("structure") is { } stated ? stated.AsInt() ?? 0 : 0;
             if (at >= structures.Count || at < 0)
             {
-                report(ExchangeProblems.Outside($"dataSets[{i}].structure", $"{at}", $"0 … {structures.Count - 1}"));
+                reading.Report(ExchangeProblems.Outside($"dataSets[{i}].structure", $"{at}", $"0 … {structures.Count - 1}"));
                 continue;
             }
 
             var place = string.Create(CultureInfo.InvariantCulture, $"dataSets[{i}]");
             if (sets[i].Get("action").AsText() == "Delete")
             {
-                report(ExchangeProblems.Deleted(place));
+                reading.Report(ExchangeProblems.Deleted(place));
                 continue;
             }
 
@@ -76,7 +77,7 @@ internal sealed class SdmxJson(JsonMessage message, ReadingBudget budget, Action
         var all = fixedOnes.Concat(seriesOnes).Concat(observationOnes).ToList();
         if (all.Count is 0 or > MostDimensions)
         {
-            report(ExchangeProblems.Count($"{place}: structure.dimensions", all.Count, $"1 … {MostDimensions}"));
+            reading.Report(ExchangeProblems.Count($"{place}: structure.dimensions", all.Count, $"1 … {MostDimensions}"));
             return null;
         }
 
@@ -97,7 +98,7 @@ internal sealed class SdmxJson(JsonMessage message, ReadingBudget budget, Action
             var dimension = new CubeDimension(component.Id, component.Label, component.IsTime, component.IsTime);
             foreach (var (id, label) in component.Values)
             {
-                budget.Cell();
+                reading.Budget.Cell();
                 dimension.Add(new CubeCode(id ?? "", label ?? id ?? ""));
             }
 
@@ -121,7 +122,7 @@ internal sealed class SdmxJson(JsonMessage message, ReadingBudget budget, Action
         var groups = new List<(int[] Slots, Dictionary<string, JsonElement> ByKey)>();
         foreach (var group in json.Get("dimensionGroupAttributes").Members())
         {
-            budget.Cell();
+            reading.Budget.Cell();
             TakeGroup(group);
         }
 
@@ -135,7 +136,7 @@ internal sealed class SdmxJson(JsonMessage message, ReadingBudget budget, Action
         Observations(json.Get("observations"), "", start, basic, [.. seriesOnes, .. observationOnes]);
         foreach (var series in message.Members(json.Get("series")))
         {
-            ct.ThrowIfCancellationRequested();
+            reading.ThrowIfCancelled();
             if (Key(series.Name, seriesOnes.Count) is not { } key || !Place(key, fixedOnes.Count, start))
             {
                 Fault(ExchangeProblems.Outside($"{place}.series", series.Name, Bounds(seriesOnes)));
@@ -241,7 +242,7 @@ internal sealed class SdmxJson(JsonMessage message, ReadingBudget budget, Action
                 return;
             }
 
-            budget.Cell();
+            reading.Budget.Cell();
             if (measureSlot >= 0)
             {
                 position[measureSlot] = measure;
@@ -274,11 +275,11 @@ internal sealed class SdmxJson(JsonMessage message, ReadingBudget budget, Action
     {
         if (++_faults <= MostFaults)
         {
-            report(problem);
+            reading.Report(problem);
         }
         else if (_faults == MostFaults + 1)
         {
-            report(problem with { Found = "…" });
+            reading.Report(problem with { Found = "…" });
         }
     }
 

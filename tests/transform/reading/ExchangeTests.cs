@@ -6,6 +6,7 @@ using Plan86.Transform;
 namespace Plan86.Tests.Transform.Reading;
 
 using static ExchangeSamples;
+using Plan86.Transform.Reading;
 
 /// <summary>JSON-stat, PX-Web, PC-Axis, SDMX and ZIP: every figure under its path, at its address.</summary>
 public class ExchangeTests
@@ -379,7 +380,7 @@ public class ExchangeTests
         var document = XlsxFile.Read(Zip(
             ("quý 3/a.json", Bytes(JsonStat2)), ("b.xlsx", workbook.Bytes()), ("thư mục/", []), ("__MACOSX/._b.xlsx", [1]), ("c.csv", Bytes("ten;gia_tri\nA;1,5\nB;2,5\n")),
             ("d.px", Bytes(Px.Replace("7 8;", "7;", StringComparison.Ordinal)))));
-        document.Format.ShouldBe("zip");
+        document.Format.Name().ShouldBe("zip");
         document.Tables.Select(table => (table.Sheet, table.Figures().Count())).ShouldBe([("quý 3/a.json", 5), ("b.xlsx › FDI", 2), ("c.csv", 2), ("d.px", 8)]);
         var problem = document.Problems.ShouldHaveSingleItem();
         (problem.Place, problem.Found, problem.Expected).ShouldBe(("d.px!DATA", "11", "12 = 2 × 2 × 3"));
@@ -393,7 +394,7 @@ public class ExchangeTests
             foreach (var encoding in new Encoding[] { new UTF8Encoding(true), new UnicodeEncoding(false, true), new UnicodeEncoding(true, true) })
             {
                 var document = XlsxFile.Read([.. encoding.GetPreamble(), .. encoding.GetBytes(name)], "so-lieu.xls");
-                (document.Format, Show(document)).ShouldBe((format, Show(Read(name))), encoding.EncodingName);
+                (document.Format.Name(), Show(document)).ShouldBe((format, Show(Read(name))), encoding.EncodingName);
             }
         }
     }
@@ -588,7 +589,7 @@ public class ExchangeTests
     {
         var document = Read(text);
         document.Problems.ShouldBeEmpty();
-        document.Format.ShouldBe(format);
+        document.Format.Name().ShouldBe(format);
         return document.Tables.ShouldHaveSingleItem();
     }
 
