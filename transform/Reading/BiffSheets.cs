@@ -147,6 +147,13 @@ internal static class BiffSheets
 
     private static int U16(ReadOnlySpan<byte> data, int at) => BinaryPrimitives.ReadUInt16LittleEndian(data[at..]);
 
+    /// <summary>Four bytes for most numbers: the upper 30 bits of a double or a whole number, perhaps times 100.</summary>
+    public static double Rk(int rk)
+    {
+        var value = (rk & 2) != 0 ? rk >> 2 : BitConverter.Int64BitsToDouble((long)(rk & ~3) << 32);
+        return (rk & 1) != 0 ? value / 100 : value;
+    }
+
     public static string ErrorName(byte code) => code switch
     {
         0x00 => "#NULL!",
@@ -478,13 +485,6 @@ internal static class BiffSheets
             }
 
             return SheetText.Of(text, runs);
-        }
-
-        /// <summary>Four bytes for most numbers: the upper 30 bits of a double or a whole number, perhaps times 100.</summary>
-        private static double Rk(int rk)
-        {
-            var value = (rk & 2) != 0 ? rk >> 2 : BitConverter.Int64BitsToDouble((long)(rk & ~3) << 32);
-            return (rk & 1) != 0 ? value / 100 : value;
         }
     }
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using System.Text.RegularExpressions;
 using Plan86.Transform.Reading;
 
 namespace Plan86.Transform;
@@ -8,16 +9,28 @@ namespace Plan86.Transform;
 /// Reads PC-Axis files (PX file format specification, Statistics Sweden, 2013). A figure's address is its position in
 /// the full matrix, from 0: <c>[12]</c>. Of several languages Vietnamese is taken, else the file's own.
 /// </summary>
-internal sealed class PxFile
+internal sealed partial class PxFile
 {
     private const int LongestKey = 4096;
     private const int LongestText = 1 << 16;
     private const int MostNotes = 10_000;
     private const int MostFaults = 20;
     private const int Sample = 1 << 16;
+
+    // Strings of more than 256 letters are cut into several; shorter ones that follow each other are lines.
+    private const int ShortPiece = 200;
+    private const int FurthestAhead = 2048;
     private const int MostTimes = 10_000;
     private static readonly string[] OwnWords = ["AXIS-VERSION=", "MATRIX=", "STUB=", "HEADING=", "VALUES(", "SUBJECT-AREA=", "CONTENTS="];
     private static readonly string[] NoteWords = ["NOTE", "NOTEX", "VALUENOTE", "VALUENOTEX", "CELLNOTE", "CELLNOTEX", "DATANOTE"];
+
+    // What people write there is prose, quotes and all; the structure of the file does not rest on it.
+    private static readonly HashSet<string> FreeWords =
+    [
+        .. NoteWords, "DATANOTECELL", "DATANOTESUM", "SOURCE", "CONTACT", "INFO", "INFOFILE", "DESCRIPTION", "DESCRIPTIONDEFAULT", "REFPERIOD", "BASEPERIOD",
+        "SURVEY", "LINK", "COPYRIGHT", "TITLE", "CONTENTS", "SUBJECT-AREA", "METHODOLOGY", "OFFICIAL-STATISTICS",
+    ];
+
     private static readonly string[] OriginWords = ["SOURCE", "LAST-UPDATED", "CREATION-DATE"];
 
     private readonly TextReader _text;
@@ -29,6 +42,10 @@ internal sealed class PxFile
     // Keyword and language, then what stands in its parentheses (joined by U+001F) → values.
     private readonly Dictionary<(string Keyword, string Language), Dictionary<string, List<string>>> _keys = [];
     private readonly StringBuilder _buffer = new();
+
+    // Read from the text already, to see what a quote ends.
+    private readonly StringBuilder _ahead = new();
+    private int _aheadAt;
     private int _line = 1;
     private int _faults;
 
@@ -144,7 +161,7 @@ internal sealed class PxFile
                 return ReadData();
             }
 
-            var values = ReadValues();
+            var values = ReadValues(FreeWords.Contains(keyword.Name));
             if (values is null)
             {
                 return null;
@@ -174,7 +191,7 @@ internal sealed class PxFile
 
     private int Next()
     {
-        var c = _text.Read();
+        var c = _aheadAt < _ahead.Length ? _ahead[_aheadAt++] : _text.Read();
         if (c == '\n')
         {
             _line++;
@@ -185,6 +202,32 @@ internal sealed class PxFile
         }
 
         return c;
+    }
+
+    private int Peek() => _aheadAt < _ahead.Length ? _ahead[_aheadAt] : _text.Peek();
+
+    /// <summary>The letters that follow, up to the end of the next line but one; the reader stays where it is.</summary>
+    private ReadOnlySpan<char> Ahead()
+    {
+        if (_aheadAt > 0)
+        {
+            _ahead.Remove(0, _aheadAt);
+            _aheadAt = 0;
+        }
+
+        var ends = 0;
+        for (var i = 0; i < _ahead.Length && ends < 2; i++)
+        {
+            ends += _ahead[i] == '\n' ? 1 : 0;
+        }
+
+        while (ends < 2 && _ahead.Length < FurthestAhead && _text.Read() is var c and >= 0)
+        {
+            _ahead.Append((char)c);
+            ends += c == '\n' ? 1 : 0;
+        }
+
+        return _ahead.ToString();
     }
 
     private string Line() => string.Create(CultureInfo.InvariantCulture, $"L{_line}");
@@ -249,23 +292,30 @@ internal sealed class PxFile
     /// Values up to the semicolon. Strings that follow each other without a comma are one string, continued on the
     /// next line.
     /// </summary>
-    private List<string>? ReadValues()
+    /// <param name="isFree">Prose, in which a stray quote costs no more than the prose.</param>
+    private List<string>? ReadValues(bool isFree)
     {
         var values = new List<string>();
         _buffer.Clear();
-        var any = false;
+        var (any, start) = (false, 0);
         int c;
         while ((c = Next()) >= 0)
         {
             switch (c)
             {
                 case '"':
-                    while ((c = Next()) >= 0 && c != '"')
+                    if (isFree && any && _buffer.Length - start < ShortPiece && !char.IsWhiteSpace(_buffer[^1]) && _buffer[^1] != '#' && !char.IsWhiteSpace((char)Peek()))
                     {
-                        if (_buffer.Length < LongestText)
-                        {
-                            _buffer.Append((char)c);
-                        }
+                        // A line of its own, not a long line that was cut where the format allows no more.
+                        _buffer.Append(' ');
+                    }
+
+                    start = _buffer.Length;
+                    if (!ReadString(isFree))
+                    {
+                        // The quote that should end it is missing, and the file goes on.
+                        Put();
+                        return values;
                     }
 
                     any = true;
@@ -301,9 +351,51 @@ internal sealed class PxFile
             _reading.Budget.Cell();
             values.Add(Decoded(_buffer.ToString()));
             _buffer.Clear();
-            any = false;
+            (any, start) = (false, 0);
         }
     }
+
+    /// <summary>The rest of a string in quotes; false where it had no end before the next keyword.</summary>
+    private bool ReadString(bool isFree)
+    {
+        int c;
+        while ((c = Next()) >= 0)
+        {
+            if (c == '"' && (!isFree || QuoteEnds(Ahead())))
+            {
+                return true;
+            }
+
+            if (isFree && c == ';' && NextKeyword.IsMatch(Ahead()))
+            {
+                _reading.Report(ExchangeProblems.StrayQuote(Line(), Shortened(_buffer)));
+                return false;
+            }
+
+            if (c == '"')
+            {
+                _reading.Report(ExchangeProblems.StrayQuote(Line(), Shortened(_buffer)));
+            }
+
+            if (_buffer.Length < LongestText)
+            {
+                _buffer.Append((char)c);
+            }
+        }
+
+        return true;
+    }
+
+    private static string Shortened(StringBuilder text) => text.ToString(Math.Max(0, text.Length - 40), Math.Min(40, text.Length));
+
+    /// <summary>A quote in prose ends it where what comes next could not be prose: another string, a comma before one, the end.</summary>
+    private static bool QuoteEnds(ReadOnlySpan<char> ahead) => ahead.IsEmpty || AfterString.IsMatch(ahead);
+
+    [GeneratedRegex(@"^\s*(""|,\s*""|;\s*($|[A-Z])|$)")]
+    private static partial Regex AfterString { get; }
+
+    [GeneratedRegex(@"^[ \t]*\r?\n[ \t]*[A-Z][A-Z0-9-]{2,}(\[[^\]\r\n]*\])?(\([^\r\n]*\))?[ \t]*=")]
+    private static partial Regex NextKeyword { get; }
 
     /// <summary>
     /// A word of the data: a number, a symbol, or a key in quotes; null at the end. Some offices set a semicolon after
@@ -339,7 +431,7 @@ internal sealed class PxFile
         }
 
         _buffer.Append((char)c);
-        while ((c = _text.Peek()) >= 0 && !char.IsWhiteSpace((char)c) && c is not (',' or ';' or '"'))
+        while ((c = Peek()) >= 0 && !char.IsWhiteSpace((char)c) && c is not (',' or ';' or '"'))
         {
             Next();
             if (_buffer.Length < LongestText)
@@ -386,6 +478,7 @@ internal sealed class PxFile
         }
 
         TakeNotes(cube);
+        TellGaps(cube);
         if (cube.Dimensions.Exists(dimension => dimension.Codes.Count == 0))
         {
             return cube;
@@ -431,6 +524,23 @@ internal sealed class PxFile
         }
 
         return cube;
+    }
+
+    /// <summary>What the format asks for and the file lacks, or says of variables that it does not have.</summary>
+    private void TellGaps(Cube cube)
+    {
+        if (cube.Unit.Length == 0 && !cube.Dimensions.Exists(dimension => dimension.Codes.Exists(code => code.Unit.Length > 0)))
+        {
+            _reading.Report(ExchangeProblems.Missing("UNITS", "UNITS=\"…\";") with { Severity = Severity.Warning });
+        }
+
+        foreach (var place in _keys.Where(key => key.Key.Keyword == "CODES").SelectMany(key => key.Value.Keys).Distinct())
+        {
+            if (!cube.Dimensions.Exists(dimension => dimension.Id == place || dimension.Label == place))
+            {
+                _reading.Report(ExchangeProblems.UnknownVariable($"CODES(\"{place}\")", string.Join(" · ", cube.Dimensions.Select(dimension => dimension.Id))));
+            }
+        }
     }
 
     /// <summary>Each row of the matrix that is not all empty: the keys of its stub, then its figures.</summary>
@@ -582,6 +692,13 @@ internal sealed class PxFile
         if (codes is not null && codes.Count != own.Count)
         {
             _reading.Report(ExchangeProblems.Codes($"CODES(\"{key}\")", codes.Count, own.Count));
+            codes = null;
+        }
+
+        if (codes is not null && codes.Distinct(StringComparer.Ordinal).Count() != codes.Count)
+        {
+            _reading.Report(ExchangeProblems.SameCode(
+                $"CODES(\"{key}\")", codes.GroupBy(code => code, StringComparer.Ordinal).First(same => same.Count() > 1).Key));
             codes = null;
         }
 
