@@ -1,15 +1,3 @@
-using System.CommandLine;
-using System.Globalization;
-using System.Text;
-using System.Text.Json;
-using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Hosting;
-using Microsoft.Extensions.Logging;
-using Microsoft.Extensions.Logging.Abstractions;
-using Plan86.Ingest;
-using Plan86.Warehouse;
-using Warehouse = Plan86.Warehouse.Warehouse;
-
 namespace Plan86.Schedules;
 
 /// <summary>What a command leaves behind for scripts.</summary>

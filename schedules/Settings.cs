@@ -23,8 +23,7 @@ internal sealed record Settings(Catalogue Catalogue, SourceBook Sources)
         }
 
         var files = Files("catalogue", "*.csv", config).ToDictionary(path => Path.GetFileName(path)!, StringComparer.Ordinal);
-        var (catalogue, catalogueFaults) = Catalogue.Read(name => files.TryGetValue(name, out var path) ? File.OpenRead(path) : null);
-        var faults = catalogueFaults.ToList();
+        var (catalogue, faults) = Catalogue.Read(name => files.TryGetValue(name, out var path) ? File.OpenRead(path) : null);
         var sources = SourceBook.Read(
             Files("sources", "*.json", config).Select(path => (Path.GetFileName(path), File.ReadAllText(path))), catalogue, Collector.IsCron, faults);
         return (new Settings(catalogue, sources), faults);

@@ -6,6 +6,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using Plan86.Schedules.Charts;
 using Plan86.Schedules.Commands;
+using Plan86.Transform;
 using Plan86.Transform.Meaning;
 using Plan86.Transform.Plan;
 using Plan86.Warehouse;
@@ -107,7 +108,7 @@ internal sealed class Bulletin(string dataFolder, Settings settings, Warehouse w
         CsvText.Write(
             new Answer(
                 ["indicator", "year", "value", "unit", "obs_status", "is_nowcast"],
-                [.. part.Values.OrderBy(value => value.Year).Select(value => new object?[] { part.Indicator.Code, value.Year, value.Value, part.Indicator.Unit.TextVi, value.Status, value.IsNowcast })]),
+                [.. part.Values.OrderBy(value => value.Year).Select(value => new object?[] { part.Indicator.Code, value.Year, value.Value, part.Indicator.Unit.TextVi, value.Status.Code(), value.IsNowcast })]),
             text);
         return Encoding.UTF8.GetBytes(text.ToString());
     }

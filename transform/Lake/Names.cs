@@ -1,7 +1,5 @@
 using System.IO.Compression;
 using System.Threading.Channels;
-using Parquet;
-using Parquet.Schema;
 using Plan86.Transform.Plan;
 
 namespace Plan86.Transform.Lake;
@@ -9,12 +7,6 @@ namespace Plan86.Transform.Lake;
 /// <summary>The texts that repeat in an extract, each stored once.</summary>
 internal sealed class Names
 {
-    /// <summary>The closed list of the contract; the index is the code used in batches.</summary>
-    public static readonly string[] Transformations = ["N", "YTD", "G1", "GY", "GD", "YTD_GY", "YTD_PLAN", "IX"];
-
-    /// <summary>SDMX <c>CL_OBS_STATUS</c>, the part in use.</summary>
-    public static readonly string[] Statuses = ["A", "E", "P", "F"];
-
     private readonly Dictionary<string, int> series = new(StringComparer.Ordinal);
     private readonly Dictionary<string, int> refAreas = new(StringComparer.Ordinal);
     private readonly Dictionary<Period, int> periods = [];

@@ -1,7 +1,5 @@
 using System.IO.Compression;
 using System.Threading.Channels;
-using Parquet;
-using Parquet.Schema;
 using Plan86.Transform.Plan;
 using Plan86.Transform.Reading;
 using Plan86.Transform.Reading.Layout;
@@ -44,8 +42,8 @@ internal sealed class ObservationBatch(int year)
         RefArea[i] = row.RefArea;
         Period[i] = row.Period;
         Unit[i] = row.Unit;
-        Transformation[i] = row.Transformation;
-        Status[i] = row.Status;
+        Transformation[i] = (byte)row.Transformation;
+        Status[i] = (byte)row.Status;
         Value[i] = row.Value;
         Line[i] = row.Line;
         Sheet[i] = row.Sheet;
@@ -124,5 +122,5 @@ internal sealed class ObservationBatch(int year)
 /// <param name="Line">Line of a flat file, 0 in a workbook.</param>
 /// <param name="CellRef">Address in a workbook, null in a flat file.</param>
 internal readonly record struct ObservationRow(
-    int Series, int RefArea, int Period, int Unit, byte Transformation, byte Status, double Value, int Line,
+    int Series, int RefArea, int Period, int Unit, Transformation Transformation, ObsStatus Status, double Value, int Line,
     int Sheet = 0, string? CellRef = null);

@@ -239,18 +239,18 @@ internal sealed class ParquetLake : IAsyncDisposable
             mults[i] = names.Units[batch.Unit[i]].Mult;
 
             // A cumulative figure begins on 1 January, whatever its last month.
-            if (Names.Transformations[batch.Transformation[i]].StartsWith("YTD", StringComparison.Ordinal))
+            if (((Transformation)batch.Transformation[i]).IsCumulative())
             {
                 starts[i] = new DateOnly(starts[i].Year, 1, 1);
             }
         }
 
         await group.WriteAsync<DateOnly>(fields[4], starts);
-        await TextAsync(group, fields[5], count, i => Names.Transformations[batch.Transformation[i]]);
+        await TextAsync(group, fields[5], count, i => Transformations.Codes[batch.Transformation[i]]);
         await group.WriteAsync<double>(fields[6], batch.Value.AsMemory(0, count));
         await TextAsync(group, fields[7], count, i => names.Units[batch.Unit[i]].Measure);
         await group.WriteAsync<int>(fields[8], mults);
-        await TextAsync(group, fields[9], count, i => Names.Statuses[batch.Status[i]]);
+        await TextAsync(group, fields[9], count, i => ObsStatuses.Codes[batch.Status[i]]);
         await TextAsync(group, fields[10], count, i => batch.CellRef?[i] is null ? null : names.Sheets[batch.Sheet[i]]);
         await TextAsync(group, fields[11], count, i => batch.CellRef?[i]);
         await group.WriteAsync<int>(fields[12], batch.Line.AsMemory(0, count));

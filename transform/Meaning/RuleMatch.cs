@@ -57,7 +57,7 @@ internal readonly record struct TableFigure(TableCell Cell, FigureMeaning? Meani
 /// <param name="IsIndex">A comparison printed as an index: 100 is to be taken off.</param>
 /// <param name="Between">See <see cref="Facets"/>; else what holds for the series.</param>
 internal sealed record FigureMeaning(
-    Series Series, string RefArea, string Transformation, Period Period, string Status, Unit Unit, bool IsIndex,
+    Series Series, string RefArea, Transformation Transformation, Period Period, ObsStatus Status, Unit Unit, bool IsIndex,
     (double Lowest, double Highest)? Between)
 {
     /// <summary>The figure as it is stored.</summary>
@@ -75,5 +75,5 @@ internal sealed record FigureMeaning(
     }
 
     public override string ToString() => string.Create(
-        CultureInfo.InvariantCulture, $"{Series.Code} {RefArea} {Transformation} {Period} {(Unit.TextVi.Length > 0 ? Unit.TextVi : Unit.Measure)} {Status}");
+        CultureInfo.InvariantCulture, $"{Series.Code} {RefArea} {Transformation.Code()} {Period} {(Unit.TextVi.Length > 0 ? Unit.TextVi : Unit.Measure)} {Status.Code()}");
 }

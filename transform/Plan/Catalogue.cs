@@ -48,7 +48,8 @@ public sealed class Catalogue
 
     /// <summary>Reads everything; a catalogue with faults must not be used.</summary>
     /// <param name="open">Opens a catalogue file by name; null when it is not there.</param>
-    public static (Catalogue Catalogue, IReadOnlyList<Problem> Faults) Read(Func<string, Stream?> open)
+    /// <returns>The catalogue, and the list that later checks of it add to.</returns>
+    public static (Catalogue Catalogue, List<Problem> Faults) Read(Func<string, Stream?> open)
     {
         var catalogue = new Catalogue();
         using var digest = System.Security.Cryptography.IncrementalHash.CreateHash(System.Security.Cryptography.HashAlgorithmName.SHA256);
@@ -217,10 +218,11 @@ public sealed class Catalogue
         var unit = UnitOf(row);
         var department = FindDepartment(row, "department");
         var series = row.Text("series").Split('+', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
-        var transformation = row.Text("transformation");
-        if (transformation is not ("N" or "GY" or "IX"))
+        var transformationCode = row.Text("transformation");
+        var transformation = Transformations.Parse(transformationCode);
+        if (transformation is not (Transformation.Level or Transformation.OnYearBefore or Transformation.Index))
         {
-            row.Fault("transformation", transformation, "N, GY, IX", "Phép biến đổi không dùng được cho chỉ tiêu năm.", "Not a transformation of a yearly value.");
+            row.Fault("transformation", transformationCode, "N, GY, IX", "Phép biến đổi không dùng được cho chỉ tiêu năm.", "Not a transformation of a yearly value.");
         }
 
         foreach (var part in series)
@@ -229,7 +231,7 @@ public sealed class Catalogue
             {
                 row.Fault("series", part, NearestSeries(part), "Chuỗi số liệu không có trong series.csv.", "The series is not in series.csv.");
             }
-            else if (transformation == "N" && unit.Measure.Length > 0 && declared.UnitMeasure != unit.Measure)
+            else if (transformation == Transformation.Level && unit.Measure.Length > 0 && declared.UnitMeasure != unit.Measure)
             {
                 row.Fault("unit", unit.Measure, declared.UnitMeasure, "Đơn vị của chỉ tiêu khác đơn vị của chuỗi số liệu.", "The indicator's unit is not that of its series.");
             }
@@ -241,7 +243,7 @@ public sealed class Catalogue
         }
 
         Indicators.Add(new Indicator(
-            code, row.Text("name_vi"), row.Text("name_en"), unit, series, transformation, row.Text("ref_area", RefAreaPattern, "VN-HP"),
+            code, row.Text("name_vi"), row.Text("name_en"), unit, series, transformation ?? Transformation.Level, row.Text("ref_area", RefAreaPattern, "VN-HP"),
             row.Int("decimals", 0, 6), department,
             // Unless said otherwise its figures are the department's own.
             row.Optional("source_vi") is { Length: > 0 } vi ? vi : department.NameVi,

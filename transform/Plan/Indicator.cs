@@ -11,7 +11,7 @@ namespace Plan86.Transform.Plan;
 /// <param name="Department">Who answers for it (part III of the Plan).</param>
 /// <param name="SourceVi">Whose figures they are, for the line under a chart.</param>
 public sealed record Indicator(
-    string Code, string NameVi, string NameEn, Unit Unit, IReadOnlyList<string> Series, string Transformation,
+    string Code, string NameVi, string NameEn, Unit Unit, IReadOnlyList<string> Series, Transformation Transformation,
     string RefArea, int Decimals, Department Department, string SourceVi, string SourceEn)
 {
     /// <summary>The part of the Plan its targets stand in.</summary>

@@ -22,6 +22,6 @@ public sealed record Series(
 {
     /// <summary>The least and the most a figure can be, in the unit of the series: a share runs from 0 to 100 percent.</summary>
     /// <returns>Null where there is no bound, as for changes.</returns>
-    public (double Lowest, double Highest)? Between(string transformation) =>
-        UnitMeasure == "PC" && transformation is ("N" or "YTD") ? (0, 100) : null;
+    public (double Lowest, double Highest)? Between(Transformation transformation) =>
+        UnitMeasure == "PC" && transformation is Transformation.Level or Transformation.YearToDate ? (0, 100) : null;
 }

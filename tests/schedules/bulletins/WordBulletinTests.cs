@@ -273,7 +273,7 @@ public sealed class WordBulletinTests(WordBulletinTests.Samples samples) : IClas
         private readonly Dictionary<DateOnly, BulletinContent> contents = [];
         private readonly Dictionary<(string Indicator, DateOnly AsOf, Language Language), (byte[] Png, string AltText)> charts = [];
 
-        internal Schedules.Settings Settings => office.Settings;
+        internal Plan86.Schedules.Settings Settings => office.Settings;
 
         internal Catalogue Catalogue => office.Catalogue;
 
