@@ -1,4 +1,8 @@
 using Plan86.Transform.Reading.Spreadsheet;
+using Plan86.Transform.Reading.Delimited;
+using Plan86.Transform.Reading.Exchange;
+using Plan86.Transform.Reading.Layout;
+using Plan86.Transform.Reading.Vietnamese;
 
 namespace Plan86.Transform.Reading;
 

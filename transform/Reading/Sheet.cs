@@ -1,8 +1,9 @@
 using System.Globalization;
 using System.Text;
+using Plan86.Transform.Reading.Layout;
 using Plan86.Transform.Reading.Spreadsheet;
 
-namespace Plan86.Transform;
+namespace Plan86.Transform.Reading;
 
 /// <summary>One sheet as it stands in the file: only what is printed there, whatever its declared size.</summary>
 internal sealed class Sheet(string name, bool hidden)

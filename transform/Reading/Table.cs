@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace Plan86.Transform;
+namespace Plan86.Transform.Reading;
 
 /// <summary>One table of a sheet. Texts are NFC, decoded from TCVN3 where needed, white space collapsed.</summary>
 /// <param name="Sheet">Name of the sheet; empty for delimited text. In a ZIP the member's name, then that of its sheet

@@ -1,6 +1,6 @@
-using Plan86.Transform.Reading;
+using Plan86.Transform.Reading.Exchange;
 
-namespace Plan86.Transform;
+namespace Plan86.Transform.Reading;
 
 /// <summary>What was read from one file: its tables in the order of its sheets, and what was wrong with it.</summary>
 /// <param name="Format">Told from the content.</param>

@@ -1,6 +1,6 @@
-using Plan86.Transform.Reading;
+using Plan86.Transform.Reading.Layout;
 
-namespace Plan86.Transform;
+namespace Plan86.Transform.Reading;
 
 /// <summary>
 /// Reads a workbook, delimited text or a statistical exchange file, however messy, into tables whose every number has an

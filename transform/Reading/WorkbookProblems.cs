@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace Plan86.Transform;
+namespace Plan86.Transform.Reading;
 
 /// <summary>What can be wrong with a file or a cell of it before anyone asks what it means.</summary>
 internal static class WorkbookProblems
@@ -45,6 +45,11 @@ internal static class WorkbookProblems
         "", what, Readable,
         "Đây không phải là sổ tính hay tệp văn bản phân cách.",
         "This is neither a workbook nor delimited text.");
+
+    public static Problem NestedColumn(string name) => Problem.Error(
+        name, name, "cột phẳng: số, văn bản, ngày / a flat column: numbers, text, days",
+        "Cột lồng nhau hoặc nhị phân không đọc được; các cột khác vẫn được đọc.",
+        "A nested or binary column is not read; the others are.");
 
     public static Problem Encrypted() => Problem.Error(
         "", "", "tệp không đặt mật khẩu / a file without a password",

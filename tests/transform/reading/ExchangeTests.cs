@@ -2,11 +2,12 @@ using System.Globalization;
 using System.IO.Compression;
 using System.Text;
 using Plan86.Transform;
+using Plan86.Transform.Plan;
+using Plan86.Transform.Reading;
 
 namespace Plan86.Tests.Transform.Reading;
 
 using static ExchangeSamples;
-using Plan86.Transform.Reading;
 
 /// <summary>JSON-stat, PX-Web, PC-Axis, SDMX and ZIP: every figure under its path, at its address.</summary>
 public class ExchangeTests
@@ -195,7 +196,7 @@ public class ExchangeTests
     [InlineData("NOTE=\"Giá 2010; số sơ bộ, \"ước\"; hết\";", "Giá 2010; số sơ bộ, \"ước\"; hết", 2)]
     [InlineData("NOTE=\"một dòng\"\n\"hai dòng\";", "một dòng hai dòng", 0)]
     [InlineData("NOTE=\"một\",\"hai\";", "một hai", 0)]
-    [InlineData("SOURCE=\"Cục \"Thống kê\"\";", "SOURCE: Cục \"Thống kê\"", 2)]
+    [InlineData("SOURCE=\"Cục \"Thống kê\"\";", "SOURCE: Cục \"Thống kê", 2)]
     public void PC_Axis_with_a_stray_quote_in_a_note_costs_the_note_at_most(string note, string read, int problems)
     {
         var document = Read($"AXIS-VERSION=\"2013\";\nMATRIX=\"m\";\n{note}\nUNITS=\"Triệu USD\";\nSTUB=\"r\";\nHEADING=\"t\";\nVALUES(\"r\")=\"A\",\"B\";\nVALUES(\"t\")=\"2023\",\"2024\";\nDATA=\n1 2\n3 4;\n");

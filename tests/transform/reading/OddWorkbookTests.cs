@@ -3,6 +3,7 @@ using System.Text;
 using Plan86.Transform;
 using Plan86.Transform.Reading;
 using Plan86.Transform.Reading.Spreadsheet;
+using Plan86.Transform.Plan;
 
 namespace Plan86.Tests.Transform.Reading;
 

@@ -87,7 +87,7 @@ internal static class ParquetSheet
             }
             else
             {
-                reading.Report(ExchangeProblems.NestedColumn(field.Name));
+                reading.Report(WorkbookProblems.NestedColumn(field.Name));
             }
         }
 
