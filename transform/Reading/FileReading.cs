@@ -1,7 +1,8 @@
-using Plan86.Transform.Reading.Spreadsheet;
+using System.Xml;
 using Plan86.Transform.Reading.Delimited;
 using Plan86.Transform.Reading.Exchange;
 using Plan86.Transform.Reading.Layout;
+using Plan86.Transform.Reading.Spreadsheet;
 using Plan86.Transform.Reading.Vietnamese;
 
 namespace Plan86.Transform.Reading;
@@ -62,7 +63,7 @@ internal sealed class FileReading
         {
             // The libraries throw whatever they meet first in a damaged file: an index out of range as well as an
             // exception of their own. To the one who handed it in it is all the same: a file that cannot be read.
-            _problems.Add(XlsSheets.IsEncrypted(error) ? WorkbookProblems.Encrypted() : WorkbookProblems.Damaged(error.Message));
+            _problems.Add(XlsSheets.IsEncrypted(error) ? WorkbookProblems.Encrypted() : WorkbookProblems.Damaged(DetailOf(error)));
         }
 
         if (_tables.Count == 0 && _problems.Count == 0 && !_taken)
@@ -72,6 +73,9 @@ internal sealed class FileReading
 
         return new TableDocument(_reading.Format, _tables, _problems) { Cubes = _cubes };
     }
+
+    /// <summary>What a parser says of the place is worth showing; what a library says of its own insides is not.</summary>
+    private static string DetailOf(Exception error) => error is XmlException or InvalidDataException or EndOfStreamException ? error.Message : "";
 
     private FormatReader? ReaderOf()
     {

@@ -79,7 +79,7 @@ internal sealed class JsonMessage : IDisposable
             text = text[3..];
         }
 
-        return text[..(text.Span.LastIndexOfAnyExcept("\0\x1A \t\r\n"u8) + 1)];
+        return text[..text.Span.TrimEnd("\0\x1A \t\r\n"u8).Length];
     }
 
     /// <summary>NaN and Infinity, which JSON has no words for and some programs write all the same, are missing.</summary>
