@@ -14,6 +14,8 @@ internal sealed class TableMapper(
 {
     private readonly TableMatcher _matcher = new(source, catalogue, publishedOn);
 
+    private readonly HashSet<string> _hiddenSheets = [];
+
     /// <summary>Whether any table of the document is one the source looks for.</summary>
     public static bool Fits(Source source, TableDocument document) =>
         document.Tables.Any(table => source.Tables.Any(rule => rule.Matches(Text.Fold(table.Title))));
@@ -34,7 +36,8 @@ internal sealed class TableMapper(
                     string.Join(TableMatcher.PathSeparator, column.Path),
                     row.UnitText.Length > 0 ? row.UnitText : table.UnitText,
                     cell.Value!.Value,
-                    cell.Raw));
+                    cell.Raw,
+                    table.Hidden));
             }
         }
     }
@@ -103,6 +106,11 @@ internal sealed class TableMapper(
         if (figure.Meaning is not { } meaning)
         {
             return;
+        }
+
+        if (table.Hidden && _hiddenSheets.Add(table.Sheet))
+        {
+            lake.Add(WorkbookProblems.HiddenSheet(table.Sheet));
         }
 
         var observation = new ObservationRow(

@@ -61,6 +61,16 @@ public class OdsTests
     }
 
     [Fact]
+    public void A_piece_of_a_text_may_have_a_font_of_capitals()
+    {
+        const string fonts = "<office:font-face-decls><style:font-face style:name=\"big\" svg:font-family=\"'.VnTimeH'\"/><style:font-face style:name=\"small\" svg:font-family=\"'.VnTime'\"/></office:font-face-decls>"
+            + "<office:automatic-styles><style:style style:name=\"c\" style:family=\"table-cell\"><style:text-properties style:font-name=\"small\"/></style:style><style:style style:name=\"T1\" style:family=\"text\"><style:text-properties style:font-name=\"big\"/></style:style></office:automatic-styles>";
+        var xml = $"<office:document {Spaces} xmlns:svg=\"urn:oasis:names:tc:opendocument:xmlns:svg-compatible:1.0\" office:mimetype=\"application/vnd.oasis.opendocument.spreadsheet\">{fonts}<office:body><office:spreadsheet>"
+            + "<table:table table:name=\"s\"><table:table-row><table:table-cell table:style-name=\"c\" office:value-type=\"string\"><text:p><text:span text:style-name=\"T1\">d©n</text:span> sè ph©n theo ®Þa ph\u00AD¬ng</text:p></table:table-cell><table:table-cell office:value-type=\"float\" office:value=\"1.5\"/></table:table-row></table:table></office:spreadsheet></office:body></office:document>";
+        XlsxFile.Read(Encoding.UTF8.GetBytes(xml), "x.fods").Tables.Single().Rows.Single().Label.ShouldBe("DÂN số phân theo địa phương");
+    }
+
+    [Fact]
     public void Formulas_that_failed_or_were_never_computed_are_named()
     {
         var document = Read(

@@ -37,7 +37,7 @@ public class XlsbTests
         document.Problems.Select(problem => (problem.Place, problem.Found)).ShouldBe([("FDI!B4", "#DIV/0!"), ("FDI!C4", "")]);
         var table = document.Tables[0];
         (table.Sheet, table.Title, table.Hidden).ShouldBe(("FDI", "1. Hàng hóa", false));
-        table.Columns.Select(column => (column.Path.LastOrDefault(), column.Hidden)).ShouldBe([("Tên", false), ("02/2024", false), ("2024", false), ("Tỷ lệ", false), ("Ẩn", true)]);
+        table.Columns.Select(column => (column.Path[^1], column.Hidden)).ShouldBe([("Tên", false), ("02/2024", false), ("2024", false), ("Tỷ lệ", false), ("Ẩn", true)]);
         table.Figures().Select(figure => (figure.Row.Label, figure.Cell.Ref, figure.Cell.Value, figure.Cell.IsFraction)).ShouldBe(
             [("Cảng1", "B3", 12_500, false), ("Cảng1", "C3", 2.5, false), ("Cảng1", "D3", 0.125, true), ("Cảng1", "E3", 7, false), ("Bến", "E4", 3.5, false)]);
         table.Rows[^1].Hidden.ShouldBeTrue();
@@ -98,15 +98,15 @@ public class XlsbTests
     /// <summary>Records one after the other.</summary>
     private sealed class Parts
     {
-        private readonly MemoryStream _bytes = new();
+        private readonly List<byte> _bytes = [];
 
-        public byte[] Bytes => _bytes.ToArray();
+        public byte[] Bytes => [.. _bytes];
 
         public Parts Add(int type, params byte[] data)
         {
-            _bytes.Write(type < 128 ? [(byte)type] : [(byte)(type | 0x80), (byte)(type >> 7)]);
-            _bytes.Write(data.Length < 128 ? [(byte)data.Length] : [(byte)(data.Length | 0x80), (byte)(data.Length >> 7)]);
-            _bytes.Write(data);
+            _bytes.AddRange(type < 128 ? [(byte)type] : [(byte)(type | 0x80), (byte)(type >> 7)]);
+            _bytes.AddRange(data.Length < 128 ? [(byte)data.Length] : [(byte)(data.Length | 0x80), (byte)(data.Length >> 7)]);
+            _bytes.AddRange(data);
             return this;
         }
 

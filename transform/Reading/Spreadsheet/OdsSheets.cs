@@ -288,7 +288,7 @@ internal static class OdsSheets
             var stated = xml.GetAttribute("string-value", Office);
             var isFormula = xml.GetAttribute("formula", TableSpace) is not null;
             var address = CellRef.Of(_row, column);
-            var text = ReadText(xml, sheet);
+            var text = ReadText(xml, sheet, style.Look.Font);
             var shown = text?.Stored.Trim() ?? "";
             if (kind == "error" || (isFormula && (shown.StartsWith('#') || shown.StartsWith("Err:", StringComparison.Ordinal))))
             {
@@ -318,7 +318,7 @@ internal static class OdsSheets
         }
 
         /// <summary>Paragraphs of a cell, a line break between them; the reader is left on the cell's end.</summary>
-        private SheetText? ReadText(XmlReader xml, string sheet)
+        private SheetText? ReadText(XmlReader xml, string sheet, string font)
         {
             if (xml.IsEmptyElement)
             {
@@ -326,6 +326,7 @@ internal static class OdsSheets
             }
 
             var (depth, text, paragraphs, raised) = (xml.Depth, new StringBuilder(), 0, -1);
+            var (runs, span) = (new List<FontRun>(), -1);
             var more = Advance(xml, sheet, reading);
             while (more && xml.Depth > depth)
             {
@@ -338,10 +339,22 @@ internal static class OdsSheets
                 switch (xml.NodeType)
                 {
                     case XmlNodeType.Element when xml.NamespaceURI == TextSpace:
+                        if (xml.LocalName == "span" && span < 0 && !xml.IsEmptyElement && styles.FontOf(xml.GetAttribute("style-name", TextSpace) ?? "") is { Length: > 0 } other)
+                        {
+                            runs.Add(new FontRun(text.Length, other));
+                            span = xml.Depth;
+                        }
+
                         TakeTextElement(xml, text, ref paragraphs, ref raised);
                         break;
-                    case XmlNodeType.EndElement when xml.Depth == raised:
-                        raised = -1;
+                    case XmlNodeType.EndElement when xml.Depth == raised || xml.Depth == span:
+                        if (xml.Depth == span)
+                        {
+                            runs.Add(new FontRun(text.Length, font));
+                            span = -1;
+                        }
+
+                        raised = xml.Depth == raised ? -1 : raised;
                         break;
                     case XmlNodeType.Text or XmlNodeType.CDATA or XmlNodeType.SignificantWhitespace or XmlNodeType.Whitespace
                         when paragraphs > 0 && text.Length < LongestText:
@@ -357,7 +370,7 @@ internal static class OdsSheets
                 more = Advance(xml, sheet, reading);
             }
 
-            return text.Length == 0 ? null : new SheetText(text.ToString());
+            return text.Length == 0 ? null : new SheetText(text.ToString(), runs.Count > 0 ? [.. runs] : null);
         }
 
         private void TakeTextElement(XmlReader xml, StringBuilder text, ref int paragraphs, ref int raised)

@@ -30,6 +30,7 @@ internal sealed class OdsStyles
     private readonly Dictionary<string, OdsStyle> _known = new(StringComparer.Ordinal);
     private readonly HashSet<string> _hiddenSheets = [];
     private readonly HashSet<string> _raised = [];
+    private readonly Dictionary<string, string> _fontsOfText = new(StringComparer.Ordinal);
     private string _family = "";
     private string _name = "";
     private Raw? _cell;
@@ -38,6 +39,9 @@ internal sealed class OdsStyles
     public bool IsHiddenSheet(string style) => _hiddenSheets.Contains(style);
 
     public bool IsRaised(string style) => _raised.Contains(style);
+
+    /// <summary>The font that a piece of text within a cell has; empty where it is the cell's.</summary>
+    public string FontOf(string style) => _fontsOfText.TryGetValue(style, out var face) ? _faces.GetValueOrDefault(face, face) : "";
 
     public OdsStyle Of(string name)
     {
@@ -88,12 +92,21 @@ internal sealed class OdsStyles
             case "table-properties" when _family == "table" && Of("display", TableSpace) == "false":
                 _hiddenSheets.Add(_name);
                 break;
-            case "text-properties" when _family == "text" && Of("text-position", StyleSpace) is var position
-                && (position.StartsWith("super", StringComparison.Ordinal) || (position.Length > 0 && position[0] is >= '1' and <= '9')):
-                _raised.Add(_name);
+            case "text-properties" when _family == "text":
+                var position = Of("text-position", StyleSpace);
+                if (position.StartsWith("super", StringComparison.Ordinal) || (position.Length > 0 && position[0] is >= '1' and <= '9'))
+                {
+                    _raised.Add(_name);
+                }
+
+                if (FontIn(xml) is { Length: > 0 } font)
+                {
+                    _fontsOfText[_name] = font;
+                }
+
                 break;
             case "text-properties" when _cell is not null && _family == "table-cell":
-                _cell.Font = Of("font-name", StyleSpace) is { Length: > 0 } face ? face : Of("font-family", FormatSpace).Trim('\'', '"');
+                _cell.Font = FontIn(xml);
                 _cell.Bold = Of("font-weight", FormatSpace) switch { "" => null, "bold" or "600" or "700" or "800" or "900" => true, _ => false };
                 _cell.Italic = Of("font-style", FormatSpace) switch { "" => null, "italic" or "oblique" => true, _ => false };
                 break;
@@ -102,6 +115,9 @@ internal sealed class OdsStyles
                 break;
         }
     }
+
+    private static string FontIn(XmlReader xml) =>
+        xml.GetAttribute("font-name", StyleSpace) is { Length: > 0 } face ? face : (xml.GetAttribute("font-family", FormatSpace) ?? "").Trim('\'', '"');
 
     private void TakeFormat(XmlReader xml)
     {
