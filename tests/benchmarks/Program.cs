@@ -7,7 +7,7 @@ using Plan86.Transform;
 //   dotnet run -c Release --project tests/benchmarks -- flat [ROWS] [RUNS]
 //   dotnet run -c Release --project tests/benchmarks -- parquet [ROWS] [RUNS]   only CSV to Parquet, not on to the publication
 //   dotnet run -c Release --project tests/benchmarks -- workbooks FOLDER
-//   dotnet run -c Release --project tests/benchmarks -- cells FOLDER            only reading, every cell
+//   dotnet run -c Release --project tests/benchmarks -- cells FOLDER [N]        only reading, every cell; which of them share one address by words, N examples of each workbook
 //   dotnet run -c Release --project tests/benchmarks -- generate FILE ROWS
 //   dotnet run -c Release --project tests/benchmarks -- charts [FOLDER]
 //   dotnet run -c Release --project tests/benchmarks -- fuzz [N] [SEED] [FORMAT] [FROM]   N damaged files of each format, from case FROM on; 1 where any crashed
@@ -19,7 +19,7 @@ return args switch
         rest.Length > 0 ? int.Parse(rest[0], CultureInfo.InvariantCulture) : 10_000_000,
         rest.Length > 1 ? int.Parse(rest[1], CultureInfo.InvariantCulture) : 3),
     ["workbooks", var folder] => Workbooks(folder),
-    ["cells", var folder] => Cells(folder),
+    ["cells", var folder, .. var rest] => Plan86.Benchmarks.Cells.Run(folder, rest.Length > 0 ? int.Parse(rest[0], CultureInfo.InvariantCulture) : 3),
     ["generate", var file, var rows] => Generate(file, int.Parse(rows, CultureInfo.InvariantCulture)),
     ["baseline", var mode, var csv, var scratch] => Baseline(csv, scratch, loads: mode == "flat"),
     ["normalise", var csv, var scratch] => await Normalise(csv, scratch),
@@ -34,7 +34,7 @@ return args switch
 
 static int Usage()
 {
-    Console.Error.WriteLine("flat [ROWS] [RUNS] | parquet [ROWS] [RUNS] | workbooks FOLDER | cells FOLDER | generate FILE ROWS | charts [FOLDER] | fuzz [N] [SEED] [FORMAT] [FROM]");
+    Console.Error.WriteLine("flat [ROWS] [RUNS] | parquet [ROWS] [RUNS] | workbooks FOLDER | cells FOLDER [N] | generate FILE ROWS | charts [FOLDER] | fuzz [N] [SEED] [FORMAT] [FROM]");
     return 2;
 }
 
@@ -116,16 +116,6 @@ static int Workbooks(string folder)
     {
         Delete(scratch);
     }
-}
-
-static int Cells(string folder)
-{
-    var (clock, cells) = (Stopwatch.StartNew(), 0);
-    var files = Directory.GetFiles(folder, "*.xls*");
-    Parallel.ForEach(files, file => Interlocked.Add(
-        ref cells, TableReader.Read(() => File.OpenRead(file), file, CancellationToken.None).Tables.Sum(table => table.Rows.Sum(row => row.Cells.Count))));
-    Console.WriteLine($"{files.Length} workbooks, {cells:N0} cells: {clock.Elapsed.TotalSeconds:0.0} s (to reach: 12), processor {Process.GetCurrentProcess().TotalProcessorTime.TotalSeconds:0.0} s");
-    return 0;
 }
 
 static async Task<int> Normalise(string csv, string scratch)
