@@ -1,6 +1,6 @@
 using System.Diagnostics;
 using System.Text.RegularExpressions;
-using Plan86.Transform;
+using Plan86.Transform.Reading;
 
 namespace Plan86.Benchmarks;
 

@@ -1,4 +1,4 @@
-using Plan86.Transform;
+using Plan86.Transform.Reading;
 
 namespace Plan86.Tests.Transform.Reading;
 
