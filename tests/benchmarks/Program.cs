@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Text;
 using Plan86.Transform;
+using Plan86.Transform.Meaning;
 
 // Figures, not tests: how long the main paths take, as ratios within one run, since machines are noisy.
 //   dotnet run -c Release --project tests/benchmarks -- flat [ROWS] [RUNS]
@@ -121,12 +122,12 @@ static int Workbooks(string folder)
 static async Task<int> Normalise(string csv, string scratch)
 {
     Directory.CreateDirectory(scratch);
-    var catalogue = Plan86.Schedules.Settings.Load(null);
+    var settings = Plan86.Schedules.Settings.Load(null);
     var extract = new Extract(
         new string('0', 64), "hai-phong-flat", Path.GetFileName(csv), new DateOnly(2024, 4, 6), DateTimeOffset.UnixEpoch, new FileInfo(csv).Length, () => File.OpenRead(csv));
     var parts = 0;
-    var report = await new Normaliser(catalogue).NormaliseAsync(
-        extract, catalogue.FindSource(extract.Source)!, _ => File.Create(Path.Combine(scratch, $"{parts++}.parquet")), CancellationToken.None);
+    var report = await new Normaliser(settings.Catalogue, settings.Sources).NormaliseAsync(
+        extract, settings.Sources.Find(extract.Source)!, _ => File.Create(Path.Combine(scratch, $"{parts++}.parquet")), CancellationToken.None);
     Console.WriteLine($"{report.Observations:N0} observations");
     return 0;
 }
