@@ -188,7 +188,8 @@ public sealed class Normaliser(Catalogue catalogue, SourceBook sources)
             lake.Problems,
             lake.FirstProblems,
             [.. parts.Where(part => !rejected || part.Relation != LakeRelation.Observation)],
-            rejected ? [] : newSeries), guard.Repeated);
+            rejected ? [] : newSeries,
+            lake.PassedOver), guard.Repeated);
     }
 
     /// <param name="isRead">Records were found: tables beside them, or made of them, need mean nothing more.</param>

@@ -16,7 +16,7 @@ internal sealed class TableMapper(
 
     /// <summary>Whether any table of the document is one the source looks for.</summary>
     public static bool Fits(Source source, TableDocument document) =>
-        document.Tables.Any(table => source.Tables.Any(rule => rule.Matches(Text.Fold(table.Title))));
+        document.Tables.Any(table => source.Tables.Any(rule => !rule.IsPassedOver && rule.Matches(Text.Fold(table.Title))));
 
     /// <summary>Keeps every figure of every table as a cell.</summary>
     public void KeepCells(TableDocument document)
@@ -43,7 +43,8 @@ internal sealed class TableMapper(
     public bool Map(TableDocument document)
     {
         var matched = false;
-        foreach (var match in matcher.Match(document))
+        var matches = matcher.Match(document).ToList();
+        foreach (var match in matches)
         {
             matched |= match.Tables.Count > 0;
             if (match.MissingTable(document) is { } missing)
@@ -65,6 +66,13 @@ internal sealed class TableMapper(
             }
 
             ReportMissing(match);
+        }
+
+        var (others, passedOver) = Others.Find(source, document, matches);
+        lake.PassedOver += passedOver;
+        foreach (var problem in matches.SelectMany(Others.EmptyRows).Concat(others))
+        {
+            lake.Add(problem);
         }
 
         return matched;

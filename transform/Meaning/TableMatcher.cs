@@ -22,7 +22,7 @@ internal sealed class TableMatcher(Source source, Catalogue catalogue, DateOnly?
         var titles = document.Tables.Select(table => Text.Fold(table.Title)).ToList();
         foreach (var rule in source.Tables)
         {
-            var tables = document.Tables.Where((_, at) => rule.Matches(titles[at])).Select(table => Match(rule, table)).ToList();
+            var tables = document.Tables.Where((_, at) => !rule.IsPassedOver && rule.Matches(titles[at])).Select(table => Match(rule, table)).ToList();
             yield return new(rule, tables, Missing(rule.Columns, tables, table => table.Columns.Select(column => column.Rule)),
                 Missing(rule.Rows, tables, table => table.Rows.Select(row => row.Rule)));
         }
