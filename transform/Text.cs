@@ -74,12 +74,12 @@ internal static class Text
 /// </summary>
 internal sealed class Glob(string pattern)
 {
-    private readonly string[] parts = Text.Fold(pattern).Split('*');
+    private readonly string[] _parts = Text.Fold(pattern).Split('*');
 
     public string Pattern { get; } = pattern;
 
     /// <summary>Its letters that stand for themselves.</summary>
-    public int Length => parts.Sum(part => part.Length);
+    public int Length => _parts.Sum(part => part.Length);
 
     /// <summary>The pattern for people: <c>vốn đăng ký</c>, <c>đầu tư … nước ngoài</c>.</summary>
     public string Words => string.Join(" … ", Pattern.Split('*', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries));
@@ -88,7 +88,7 @@ internal sealed class Glob(string pattern)
     public bool IsNearly(string folded)
     {
         var (at, had) = (0, 0);
-        foreach (var part in parts.Where(part => part.Length > 0))
+        foreach (var part in _parts.Where(part => part.Length > 0))
         {
             if (folded.IndexOf(part, at, StringComparison.Ordinal) is var found and >= 0)
             {
@@ -102,29 +102,29 @@ internal sealed class Glob(string pattern)
     /// <param name="folded">A text that <see cref="Text.Fold"/> made.</param>
     public bool Matches(string folded)
     {
-        if (parts.Length == 1)
+        if (_parts.Length == 1)
         {
-            return folded == parts[0];
+            return folded == _parts[0];
         }
 
-        if (!folded.StartsWith(parts[0], StringComparison.Ordinal))
+        if (!folded.StartsWith(_parts[0], StringComparison.Ordinal))
         {
             return false;
         }
 
-        var at = parts[0].Length;
-        for (var i = 1; i < parts.Length - 1; i++)
+        var at = _parts[0].Length;
+        for (var i = 1; i < _parts.Length - 1; i++)
         {
-            var found = folded.IndexOf(parts[i], at, StringComparison.Ordinal);
+            var found = folded.IndexOf(_parts[i], at, StringComparison.Ordinal);
             if (found < 0)
             {
                 return false;
             }
 
-            at = found + parts[i].Length;
+            at = found + _parts[i].Length;
         }
 
-        return folded.Length - at >= parts[^1].Length && folded.EndsWith(parts[^1], StringComparison.Ordinal);
+        return folded.Length - at >= _parts[^1].Length && folded.EndsWith(_parts[^1], StringComparison.Ordinal);
     }
 
     public override string ToString() => Pattern;
