@@ -113,6 +113,36 @@ public class OthersTests
         reply.ShouldContain("passed over as the source says: 2");
     }
 
+    [Fact]
+    public void Headers_of_last_year_are_known_by_the_other_sheets_or_the_day_of_receipt()
+    {
+        const string old = "Ước tính quý IV năm 2023";
+        Stale(null, null, old, "Ước tính tháng 12 năm 2024", "Ước tính năm 2024").ShouldBe([old]);
+        Stale(null, "2025-01-02", old, "Ước tính tháng 12 năm 2024").ShouldBe([old]);
+        Stale(null, "2025-01-02", old).ShouldBe([old]);
+        Stale("2024-12-29", null, old).ShouldBe([old]);
+
+        // An old workbook that comes late is as good as it was.
+        Stale(null, "2026-11-30", old, "Ước tính tháng 12 năm 2023").ShouldBeEmpty();
+        Stale(null, "2024-10-02", old, "Ước tính tháng 12 năm 2023").ShouldBeEmpty();
+        Stale(null, "2026-11-30", old).ShouldBeEmpty();
+        Stale(null, "2024-01-03", old).ShouldBeEmpty();
+    }
+
+    private static List<string> Stale(string? stated, string? received, params string[] headers)
+    {
+        var workbook = new XlsxFile();
+        for (var i = 0; i < headers.Length; i++)
+        {
+            workbook.Sheet($"S{i}").Cells("A1 24. Vốn đầu tư thực hiện từ nguồn ngân sách Nhà nước", $"C4 {headers[i]}", "A6 TỔNG SỐ", "C6 =20", "A7 Hải Phòng", "C7 =3");
+        }
+
+        return [.. new TableMatcher(Shipped.Sources.Find("gso-monthly")!, Shipped.Catalogue, DayOf(stated), DayOf(received)).Match(workbook.Read())
+            .SelectMany(match => match.Tables).Select(table => table.Stale?.Header).OfType<string>()];
+    }
+
+    private static DateOnly? DayOf(string? day) => day is null ? null : DateOnly.ParseExact(day, "yyyy-MM-dd", CultureInfo.InvariantCulture);
+
     /// <summary>Each figure of a table is an observation or named in a problem, whatever became of one of its labels.</summary>
     [Fact]
     public void No_figure_is_lost_when_a_label_is_spoilt()

@@ -8,11 +8,12 @@ namespace Plan86.Transform.Meaning;
 /// From cells to series: turns the figures that the rules of a source name into observations. A figure no rule names
 /// stays a cell; a rule that finds nothing becomes a problem.
 /// </summary>
-/// <param name="publishedOn">The day the content or the name of the document states; null where none is stated.</param>
+/// <param name="statedDay">The day the content or the name of the document states; null where none is stated.</param>
+/// <param name="publishedOn">That day, or the one on which the document came.</param>
 internal sealed class TableMapper(
-    Source source, Catalogue catalogue, ParquetLake lake, Names names, KeyGuard guard, DateOnly? publishedOn)
+    Source source, Catalogue catalogue, ParquetLake lake, Names names, KeyGuard guard, DateOnly? statedDay, DateOnly publishedOn)
 {
-    private readonly TableMatcher _matcher = new(source, catalogue, publishedOn);
+    private readonly TableMatcher _matcher = new(source, catalogue, statedDay, publishedOn);
 
     /// <summary>Whether any table of the document is one the source looks for.</summary>
     public static bool Fits(Source source, TableDocument document) =>
@@ -30,9 +31,9 @@ internal sealed class TableMapper(
                     cell.Ref,
                     table.Title,
                     row.Label,
-                    string.Join(TableMatcher.PathSeparator, row.Path),
-                    string.Join(TableMatcher.PathSeparator, column.Path),
-                    row.UnitText.Length > 0 ? row.UnitText : table.UnitText,
+                    row.Name,
+                    column.Name,
+                    table.UnitOf(row, column),
                     cell.Value!.Value,
                     cell.Raw));
             }
