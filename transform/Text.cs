@@ -84,7 +84,7 @@ internal sealed class Glob(string pattern)
     /// <summary>The pattern for people: <c>vốn đăng ký</c>, <c>đầu tư … nước ngoài</c>.</summary>
     public string Words => string.Join(" … ", Pattern.Split('*', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries));
 
-    /// <summary>Returns whether a text has more than half of the pattern, word for word and in order, or all of it but for a slip.</summary>
+    /// <summary>Returns whether a text has more than half of the pattern, letter by letter and in order, or all but a slip.</summary>
     public bool IsNearly(string folded)
     {
         var (at, had) = (0, 0);

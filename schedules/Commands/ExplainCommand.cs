@@ -60,7 +60,10 @@ internal static class ExplainCommand
 
         foreach (var problem in explanation.Problems)
         {
-            output.WriteLine(ProblemText.Line(problem));
+            foreach (var line in ProblemText.Line(problem).Split('\n'))
+            {
+                Write(output, line.Length - line.TrimStart().Length, line.Trim());
+            }
         }
 
         output.WriteLine();

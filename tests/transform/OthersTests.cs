@@ -76,7 +76,8 @@ public class OthersTests
     [Fact]
     public void A_table_with_a_series_that_is_wanted_is_told_whatever_its_title()
     {
-        var workbook = Indicators().Cells("A20 KẾT QUẢ THỰC HIỆN QUÝ I", "A22 Chỉ tiêu", "B22 Đơn vị tính", "C22 Tháng 3/2024", "A23 Thu nội địa", "B23 Tỷ đồng", "C23 =7", "A24 Chi", "B24 Tỷ đồng", "C24 =9");
+        var workbook = Indicators().Sheet("Khac").Cells(
+            "A1 KẾT QUẢ THỰC HIỆN QUÝ I", "A3 Chỉ tiêu", "B3 Đơn vị tính", "C3 Tháng 3/2024", "A4 Thu nội địa", "B4 Tỷ đồng", "C4 =7", "A5 Chi", "B5 Tỷ đồng", "C5 =9");
         Find("hai-phong-monthly", workbook).Problems.ShouldContain(problem => problem.Found == "KẾT QUẢ THỰC HIỆN QUÝ I" && problem.MessageEn.Contains("Thu nội địa"));
     }
 
@@ -92,12 +93,12 @@ public class OthersTests
     [Fact]
     public void A_column_of_districts_under_Don_vi_names_the_rows()
     {
-        var table = new XlsxFile().Cells("A1 Số trường học", "A3 Đơn vị", "B3 Năm 2022", "A4 Quận Lê Chân", "B4 =5", "A5 Quận Hồng Bàng", "B5 =6").Read().Tables.ShouldHaveSingleItem();
+        var table = new XlsxFile().Sheet("S").Cells("A1 Số trường học", "A3 Đơn vị", "B3 Năm 2022", "A4 Quận Lê Chân", "B4 =5", "A5 Quận Hồng Bàng", "B5 =6").Read().Tables.ShouldHaveSingleItem();
         table.Rows.Select(row => row.Label).ShouldBe(["Quận Lê Chân", "Quận Hồng Bàng"]);
-        table = new XlsxFile().Cells("A1 Số trường học", "A3 Đơn vị", "B3 Đơn vị tính", "C3 Năm 2022", "A4 Quận Lê Chân", "B4 Trường", "C4 =5", "A5 Quận Hồng Bàng", "B5 Trường", "C5 =6")
+        table = new XlsxFile().Sheet("S").Cells("A1 Số trường học", "A3 Đơn vị", "B3 Đơn vị tính", "C3 Năm 2022", "A4 Quận Lê Chân", "B4 Trường", "C4 =5", "A5 Quận Hồng Bàng", "B5 Trường", "C5 =6")
             .Read().Tables.ShouldHaveSingleItem();
         table.Rows.Select(row => (row.Label, row.UnitText)).ShouldBe([("Quận Lê Chân", "Trường"), ("Quận Hồng Bàng", "Trường")]);
-        table = new XlsxFile().Cells("A1 Sản lượng", "A3 Chỉ tiêu", "B3 Đơn vị", "C3 Năm 2022", "A4 Hàng hóa", "B4 Nghìn tấn", "C4 =5", "A5 Thủy sản", "B5 Tấn", "C5 =6")
+        table = new XlsxFile().Sheet("S").Cells("A1 Sản lượng", "A3 Chỉ tiêu", "B3 Đơn vị", "C3 Năm 2022", "A4 Hàng hóa", "B4 Nghìn tấn", "C4 =5", "A5 Thủy sản", "B5 Tấn", "C5 =6")
             .Read().Tables.ShouldHaveSingleItem();
         table.Rows.Select(row => (row.Label, row.UnitText)).ShouldBe([("Hàng hóa", "Nghìn tấn"), ("Thủy sản", "Tấn")]);
     }
