@@ -12,6 +12,18 @@ public sealed class SourceFileTests : IDisposable
     private readonly string _config = Directory.CreateTempSubdirectory("plan86-config-").FullName;
 
     [Fact]
+    public void The_schema_beside_the_sources_is_that_of_the_code()
+    {
+        var file = Path.Combine(Repository.Root, "ingest", "source.schema.json");
+        if (Environment.GetEnvironmentVariable("PLAN86_WRITE_SCHEMA") is not null)
+        {
+            File.WriteAllText(file, SourceSchema.Write());
+        }
+
+        File.ReadAllText(file).ShouldBe(SourceSchema.Write(), "run the test once with PLAN86_WRITE_SCHEMA=1");
+    }
+
+    [Fact]
     public void What_is_shipped_has_no_faults()
     {
         var (settings, faults) = Settings.Read(null);
