@@ -210,8 +210,11 @@ public sealed class Warehouse(string dataFolder, string memory = "700MB")
                 .DefaultIfEmpty(new DateOnly(2020, 3, 19)).Max();
             try
             {
+                // Hundreds of small statements: each by itself would be written to disk and waited for.
+                file.Run("BEGIN TRANSACTION");
                 file.Run(Sql("01_schema.sql"));
                 AppendReference(catalogue, known, stored, inputs, now);
+                file.Run("COMMIT");
                 Load(known, stored);
             }
             catch (Exception fault)
@@ -449,7 +452,7 @@ public sealed class Warehouse(string dataFolder, string memory = "700MB")
     private static Figure? FigureOf(ReadOnlySpan<object?> row) => row[0] is not string series ? null : new(
         series, (string)row[1]!, (double?)row[2], (double)row[3]!, (string)row[4]!, (string)row[5]!, (string?)row[6], (string)row[7]!);
 
-    private static string Build(Type type) => type.Module.ModuleVersionId.ToString("N")[..8];
+    private static string Build(Type type) => CodeHash.Of(type.Assembly, _ => true)[..8];
 
     private static string Sql(string name)
     {
