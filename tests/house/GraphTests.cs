@@ -65,7 +65,7 @@ public class GraphTests
     private static readonly Lazy<CodeGraph> Graph = new(() => new CodeGraph(
         Repository.Root,
         [
-            typeof(Problem).Assembly.Location, typeof(Ingest.Collector).Assembly.Location,
+            typeof(Problem).Assembly.Location, typeof(Plan86.Ingest.Collector).Assembly.Location,
             typeof(Plan86.Warehouse.Answer).Assembly.Location, typeof(Settings).Assembly.Location,
         ]));
 
