@@ -49,9 +49,13 @@ public sealed class Publication : IDisposable
         try
         {
             var loading = new Loading(publication._file, sql);
+
+            // Hundreds of small statements: each by itself would be written to disk and waited for.
+            publication._file.Run("BEGIN TRANSACTION");
             loading.CreateSchema();
             publication.AppendExtracts(note);
             publication.AppendCatalogue(catalogue);
+            publication._file.Run("COMMIT");
             publication.ListLake(lake);
             loading.Run(publication.HasLake);
             publication._file.Run("DROP TABLE lake_file");

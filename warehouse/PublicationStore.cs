@@ -224,7 +224,7 @@ public sealed class PublicationStore(string dataFolder, string memory = "700MB")
         }
     }
 
-    private static string Build(Type type) => type.Module.ModuleVersionId.ToString("N")[..8];
+    private static string Build(Type type) => CodeHash.Of(type.Assembly, _ => true)[..8];
 
     /// <summary>The contract's word for a state.</summary>
     public static string StateText(ExtractState state) => state switch

@@ -32,6 +32,45 @@ internal static class CommandLine
         Recursive = true,
     };
 
+    /// <summary>Runs a command as it was typed; whatever happens, the user gets a sentence and the exit code.</summary>
+    public static async Task<int> RunAsync(string[] args)
+    {
+        try
+        {
+            var parsed = Build().Parse(args);
+            foreach (var error in parsed.Errors)
+            {
+                Console.Error.WriteLine(error.Message);
+            }
+
+            if (parsed.Errors.Count > 0)
+            {
+                Console.Error.WriteLine("plan86 --help");
+                return ExitCode.Usage;
+            }
+
+            return await parsed.InvokeAsync(new() { EnableDefaultExceptionHandler = false });
+        }
+        catch (Exception fault) when (fault is Refusal or SqlException)
+        {
+            Console.Error.WriteLine(fault.Message);
+            return ExitCode.Usage;
+        }
+        catch (OperationCanceledException)
+        {
+            Console.Error.WriteLine("Đã dừng / stopped.");
+            return ExitCode.Failed;
+        }
+#pragma warning disable CA1031 // The last line of defence.
+        catch (Exception fault)
+#pragma warning restore CA1031
+        {
+            Console.Error.WriteLine($"Lỗi / failed: {fault.Message}");
+            Console.Error.WriteLine(fault);
+            return ExitCode.Failed;
+        }
+    }
+
     public static RootCommand Build()
     {
         var root = new RootCommand(

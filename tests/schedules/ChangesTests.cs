@@ -22,12 +22,12 @@ public sealed class ChangesTests
     {
         using var office = new Office(indicators: true);
         office.Drop("2024-01-06", History);
-        using var first = await Plan86Program.RunAsync("once", "--data", office.Path);
+        var first = await Plan86Command.RunAsync("once", "--data", office.Path);
         first.Out.ShouldContain("Sản lượng hàng hóa qua cảng, mục tiêu 2025: chưa có số liệu → có nguy cơ không đạt, do 2024-01-06-so-lieu.csv, L8 (năm 2023: chưa có → 250 triệu tấn)");
 
         var revision = System.IO.Path.Combine(Directory.CreateTempSubdirectory("plan86-changes-").FullName, "2024-03-05-so-lieu.csv");
         await File.WriteAllBytesAsync(revision, Office.Csv("2024-03-05", "Sản lượng hàng hóa qua cảng;Năm 2023;Triệu tấn;90,5;Chính thức"), TestContext.Current.CancellationToken);
-        using var drop = await Plan86Program.RunAsync("drop", revision, "--data", office.Path);
+        var drop = await Plan86Command.RunAsync("drop", revision, "--data", office.Path);
         drop.ExitCode.ShouldBe(0, drop.Err);
         var (said, reply) = (drop.Out, await File.ReadAllTextAsync(office.In("inbox", "hai-phong-monthly", "2024-03-05-so-lieu.csv.reply.txt"), TestContext.Current.CancellationToken));
         foreach (var text in new[] { said, reply })
@@ -36,16 +36,16 @@ public sealed class ChangesTests
             text.ShouldContain(English);
         }
 
-        using var before = await Plan86Program.RunAsync("assess", "--as-of", "2024-03-04", "--format", "csv", "--data", office.Path);
+        var before = await Plan86Command.RunAsync("assess", "--as-of", "2024-03-04", "--format", "csv", "--data", office.Path);
         VerdictOf(before.Out).ShouldBe("at_risk");
-        using var after = await Plan86Program.RunAsync("assess", "--format", "csv", "--data", office.Path);
+        var after = await Plan86Command.RunAsync("assess", "--format", "csv", "--data", office.Path);
         VerdictOf(after.Out).ShouldBe("off_track");
         office.Text("SELECT published_on, was, became, old_value, new_value, cell_ref FROM verdict_change WHERE indicator = 'port_throughput' AND horizon = '2025'").ShouldBe("""
             2024-01-06 no_data at_risk ∅ 250 L8
             2024-03-05 at_risk off_track 250 90.5 L3
             """);
 
-        using var rebuild = await Plan86Program.RunAsync("rebuild", "--data", office.Path);
+        var rebuild = await Plan86Command.RunAsync("rebuild", "--data", office.Path);
         rebuild.Out.ShouldContain("no verdict changed");
         Directory.Delete(System.IO.Path.GetDirectoryName(revision)!, recursive: true);
 

@@ -102,17 +102,17 @@ public sealed class FormTests : IDisposable
     {
         var data = Path.Combine(_folder, "data");
         var file = Path.Combine(_folder, "mau.xlsx");
-        using var form = await Plan86Program.RunAsync("form", "so cong thuong", "--year", "2025", "--out", file, "--data", data);
+        var form = await Plan86Command.RunAsync("form", "so cong thuong", "--year", "2025", "--out", file, "--data", data);
         form.ExitCode.ShouldBe(0, form.Err);
         await File.WriteAllBytesAsync(file, Filled(await File.ReadAllBytesAsync(file, TestContext.Current.CancellationToken), Figures), TestContext.Current.CancellationToken);
 
-        using var drop = await Plan86Program.RunAsync("drop", file, "--data", data);
+        var drop = await Plan86Command.RunAsync("drop", file, "--data", data);
         drop.ExitCode.ShouldBe(0, drop.Out + drop.Err);
         drop.Out.ShouldContain("Nguồn / source: department-form");
-        using var sql = await Plan86Program.RunAsync("sql", Observations, "--format", "csv", "--data", data);
+        var sql = await Plan86Command.RunAsync("sql", Observations, "--format", "csv", "--data", data);
         sql.Out.ReplaceLineEndings("\n").ShouldBe(Expected);
 
-        using var form2 = await Plan86Program.RunAsync("form", "so_ct", "--year", "2026", "--out", Path.Combine(_folder, "sau.xlsx"), "--data", data);
+        var form2 = await Plan86Command.RunAsync("form", "so_ct", "--year", "2026", "--out", Path.Combine(_folder, "sau.xlsx"), "--data", data);
         form2.ExitCode.ShouldBe(0, form2.Err);
         var next = Cells(await File.ReadAllBytesAsync(Path.Combine(_folder, "sau.xlsx"), TestContext.Current.CancellationToken));
         var line = next.Single(cell => cell.Text == "INDUSTRY.SHARE").Row;

@@ -35,20 +35,20 @@ public sealed class WorkerTests : IDisposable
         using var second = await Plan86Program.RunAsync("run", "--data", Data);
         second.ExitCode.ShouldBe(4);
         second.Err.ShouldContain("Another process is writing to");
-        using var sql = await Plan86Program.RunAsync("sql", "SELECT obs_value FROM observation", "--format", "csv", "--data", Data);
+        var sql = await Plan86Command.RunAsync("sql", "SELECT obs_value FROM observation", "--format", "csv", "--data", Data);
         sql.Out.ShouldBe("obs_value\n7900\n");
 
         // drop leaves it to the worker and shows its reply.
         var corrected = Path.Combine(_folder, "so-lieu.csv");
         await File.WriteAllBytesAsync(corrected, Office.Csv("2024-01-07", "Khách du lịch;Năm 2023;Nghìn lượt;8.000;Ước"), TestContext.Current.CancellationToken);
-        using var drop = await Plan86Program.RunAsync("drop", corrected, "--data", Data);
+        var drop = await Plan86Command.RunAsync("drop", corrected, "--data", Data);
         drop.ExitCode.ShouldBe(0, drop.Err);
         drop.Out.ShouldContain("ACCEPTED: so-lieu.csv");
         drop.Out.ShouldContain("07/01/2024");
 
         // The same once more: the answer stands, nobody waits for another.
         watch.Restart();
-        using var again = await Plan86Program.RunAsync("drop", corrected, "--data", Data);
+        var again = await Plan86Command.RunAsync("drop", corrected, "--data", Data);
         again.ExitCode.ShouldBe(0, again.Err);
         again.Out.ShouldContain("ACCEPTED: so-lieu.csv");
         watch.Elapsed.ShouldBeLessThan(TimeSpan.FromSeconds(20));
@@ -56,12 +56,12 @@ public sealed class WorkerTests : IDisposable
         // A bad one: refused, and the exit code says so.
         var bad = Path.Combine(_folder, "xau.csv");
         await File.WriteAllBytesAsync(bad, Office.Csv("2024-01-08", "Khách du lịch;Năm 2023;Nghìn lượt;9.1OO;Ước"), TestContext.Current.CancellationToken);
-        using var refused = await Plan86Program.RunAsync("drop", bad, "--data", Data);
+        var refused = await Plan86Command.RunAsync("drop", bad, "--data", Data);
         refused.Out.ShouldContain("REJECTED: xau.csv");
         refused.ExitCode.ShouldBe(1, refused.Err);
 
         await StopAsync(worker);
-        using var after = await Plan86Program.RunAsync("once", "--data", Data);
+        var after = await Plan86Command.RunAsync("once", "--data", Data);
         after.ExitCode.ShouldBe(0, after.Err);
     }
 
@@ -87,9 +87,9 @@ public sealed class WorkerTests : IDisposable
         }
 
         Directory.EnumerateFiles(Path.Combine(Data, "lake"), "*.tmp").ShouldBeEmpty();
-        using var once = await Plan86Program.RunAsync("once", "--data", Data);
+        var once = await Plan86Command.RunAsync("once", "--data", Data);
         once.ExitCode.ShouldBeLessThan(2, once.Err);
-        using var sql = await Plan86Program.RunAsync("sql", "SELECT sum(observations)::BIGINT FROM extract", "--format", "csv", "--data", Data);
+        var sql = await Plan86Command.RunAsync("sql", "SELECT sum(observations)::BIGINT FROM extract", "--format", "csv", "--data", Data);
         long.Parse(sql.Out.Split('\n')[1], System.Globalization.CultureInfo.InvariantCulture).ShouldBeGreaterThan(0);
     }
 

@@ -41,7 +41,7 @@ public sealed class SourceFileTests : IDisposable
               "flat": { "columns": { "series": { "header": "Mã", "map": { "Cảng": "PORT.THROUHPUT" } }, "time_period": { "header": "Kỳ" }, "obs_value": { "header": "Số" } } }
             }
             """);
-        using var check = await Plan86Program.RunAsync("check", "--config", _config);
+        var check = await Plan86Command.RunAsync("check", "--config", _config);
         check.ExitCode.ShouldBe(2, check.Err);
         check.Out.ShouldContain("thu.json:pull.url");
         check.Out.ShouldContain("thu.json:pull.cron");
@@ -49,11 +49,11 @@ public sealed class SourceFileTests : IDisposable
         check.Out.ShouldContain("PORT.THROUGHPUT");
         check.Out.ShouldContain("3 lỗi / faults.");
 
-        using var once = await Plan86Program.RunAsync("once", "--config", _config, "--data", Path.Combine(_config, "data"));
+        var once = await Plan86Command.RunAsync("once", "--config", _config, "--data", Path.Combine(_config, "data"));
         once.ExitCode.ShouldBe(2);
         once.Err.ShouldContain("thu.json:pull.cron");
 
-        using var good = await Plan86Program.RunAsync("check");
+        var good = await Plan86Command.RunAsync("check");
         good.ExitCode.ShouldBe(0, good.Out);
     }
 

@@ -15,8 +15,9 @@ namespace Plan86.Transform.Meaning;
 /// </summary>
 public sealed class Normaliser(Catalogue catalogue, SourceBook sources)
 {
-    /// <summary>Another for any change of this code, so that extracts read by an older program are read again.</summary>
-    private static readonly string Reader = typeof(Normaliser).Module.ModuleVersionId.ToString();
+    /// <summary>Another for any change of code that reading rests on, so that extracts read by an older program are read again;
+    /// the judge and his sentences are not part of it.</summary>
+    private static readonly string Reader = CodeHash.Of(typeof(Normaliser).Assembly, file => !file.StartsWith("Judging/", StringComparison.Ordinal));
 
     /// <summary>What an extract's part of the lake depends on besides its bytes.</summary>
     public string Fingerprint(Source source)

@@ -6,7 +6,7 @@ using Plan86.Transform.Plan;
 
 namespace Plan86.Tests.Catalogues;
 
-/// <summary>The shipped catalogue held against the text of the Plan.</summary>
+/// <summary>The shipped catalogue held against the text of the Plan; the one place that holds how many of each there are.</summary>
 public class PlanTests
 {
     private static readonly Catalogue Catalogue = Settings.Load(null).Catalogue;
@@ -17,6 +17,7 @@ public class PlanTests
         Catalogue.Targets.Count(target => target.Clause.StartsWith("II.1.", StringComparison.Ordinal)).ShouldBe(63);
         Catalogue.Targets.Count(target => target.Clause.StartsWith("II.2.", StringComparison.Ordinal)).ShouldBe(52);
         Catalogue.Targets.Count.ShouldBe(115);
+        Catalogue.Indicators.Count.ShouldBe(66);
         Catalogue.Targets.Select(target => (target.Indicator, target.Horizon)).Distinct().Count().ShouldBe(115);
         Catalogue.Targets.ShouldAllBe(target => target.Horizon == (target.Clause.StartsWith("II.1.", StringComparison.Ordinal) ? "2025" : "2030"));
         Catalogue.Indicators.Select(indicator => indicator.Code).ShouldBe(Catalogue.Targets.Select(target => target.Indicator).Distinct(), ignoreOrder: true);
