@@ -1,6 +1,7 @@
 using System.IO.Compression;
 using System.Text;
 using System.Text.RegularExpressions;
+using Plan86.Transform.Reading.Delimited;
 
 namespace Plan86.Transform;
 
@@ -145,7 +146,7 @@ public static partial class TableReader
                     cubes.AddRange(SdmxCsv.Read(bytes, budget, Report, ct));
                     break;
                 case "csv":
-                    var (sheet, dialect, delimiter) = DelimitedSheet.Read(bytes, budget, Report, ct);
+                    var (sheet, dialect, delimiter) = DelimitedReader.ReadSheet(bytes, budget, Report, repairs: true, ct);
                     format = dialect;
                     take(sheet, SheetLines.Of(sheet, new Tcvn3(), delimiter), true);
                     break;
