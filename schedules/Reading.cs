@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using Plan86.Transform;
+using Plan86.Transform.Reading.Delimited;
 
 namespace Plan86.Schedules;
 
@@ -26,7 +27,7 @@ internal static class Reading
 
     private static (int Count, IReadOnlyList<Problem> Problems) Records(string file, int? number, TextWriter output, CancellationToken ct)
     {
-        var document = RecordText.Read(() => File.OpenRead(file), ct);
+        var document = DelimitedReader.Read(() => File.OpenRead(file), ct);
         if (document.Tables.Count > 0)
         {
             var table = Chosen(document.Tables, number, _ => 0, (table, _) => string.Join(", ", table.Header));
@@ -42,6 +43,12 @@ internal static class Reading
             foreach (var row in table.Rows)
             {
                 Output.CsvLine(row, output);
+            }
+
+            if (table.Above + table.Below > 0)
+            {
+                Console.Error.WriteLine(
+                    $"Bỏ {table.Above} dòng phía trên và {table.Below} dòng phía dưới bảng / left out {table.Above} lines above the table and {table.Below} below it.");
             }
         }
 
@@ -165,7 +172,7 @@ internal static class Reading
         string file, Warehouse warehouse, ExtractState state, string source, IReadOnlyList<Source> fitting, TextWriter output, CancellationToken ct)
     {
         var document = TableReader.Read(() => File.OpenRead(file), Path.GetFileName(file), ct);
-        var records = document.Format is "csv" or "tsv" ? RecordText.Read(() => File.OpenRead(file), ct) : null;
+        var records = document.Format is "csv" or "tsv" ? DelimitedReader.Read(() => File.OpenRead(file), ct) : null;
         using var buffer = new MemoryStream();
         using (var writer = new Utf8JsonWriter(buffer, new JsonWriterOptions { Indented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping }))
         {

@@ -38,12 +38,12 @@ public sealed class Normaliser(Catalogue catalogue)
         {
             using var stream = part();
             var encoding = EncodingOf(stream, ct);
-            var fits = catalogue.Sources.Where(source => source.Flat is not null && FlatReader.FindHeader(source.Flat, stream, encoding) is not null).ToList();
+            var fits = catalogue.Sources.Where(source => source.Flat is not null && FlatHeaders.Find(source.Flat, stream, encoding) is not null).ToList();
             flat.UnionWith(fits);
             return fits.Count > 0;
         }, (name, lines) => flat.UnionWith(catalogue.Sources.Where(source => source.Flat is not null && FlatSheet.Find(source.Flat, name, lines) is not null)), ct);
         flat.UnionWith(catalogue.Sources.Where(source =>
-            source.Flat is not null && document.Cubes.Any(cube => FlatReader.FindHeader(source.Flat, cube) is not null)));
+            source.Flat is not null && document.Cubes.Any(cube => FlatHeaders.Find(source.Flat, cube) is not null)));
         if (flat.Count > 0)
         {
             return [.. catalogue.Sources.Where(flat.Contains)];
@@ -64,12 +64,12 @@ public sealed class Normaliser(Catalogue catalogue)
         {
             using var stream = part();
             var encoding = EncodingOf(stream, ct);
-            flat ??= First(layout => FlatReader.FindHeader(layout, stream, encoding));
+            flat ??= First(layout => FlatHeaders.Find(layout, stream, encoding));
             return flat is not null;
         });
         foreach (var cube in document.Cubes)
         {
-            flat ??= First(layout => FlatReader.FindHeader(layout, cube));
+            flat ??= First(layout => FlatHeaders.Find(layout, cube));
         }
 
         return flat is { } found
@@ -108,7 +108,7 @@ public sealed class Normaliser(Catalogue catalogue)
 
             using var stream = part();
             var encoding = EncodingOf(stream, ct);
-            if (FlatReader.FindHeader(source.Flat, stream, encoding) is not { } header)
+            if (FlatHeaders.Find(source.Flat, stream, encoding) is not { } header)
             {
                 return false;
             }
@@ -117,7 +117,7 @@ public sealed class Normaliser(Catalogue catalogue)
             return true;
         }, (name, lines) => sheets.AddRange(source.Flat is not null && FlatSheet.Find(source.Flat, name, lines) is { } sheet ? [sheet] : []), ct);
         var cubes = document.Cubes
-            .Select(cube => (Cube: cube, Header: source.Flat is null ? null : FlatReader.FindHeader(source.Flat, cube)))
+            .Select(cube => (Cube: cube, Header: source.Flat is null ? null : FlatHeaders.Find(source.Flat, cube)))
             .Where(pair => pair.Header is not null).ToList();
         if (TableMapper.Fits(source, document))
         {
@@ -155,9 +155,10 @@ public sealed class Normaliser(Catalogue catalogue)
 
             foreach (var sheet in sheets)
             {
-                reader.Read(sheet.Records(source.Flat!.DecimalSeparator), sheet.Header, guard, ct);
+                reader.Read(sheet, guard, ct);
             }
 
+            reader.Settle();
             newSeries = reader.NewSeries;
         }
 

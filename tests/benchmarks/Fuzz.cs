@@ -5,6 +5,7 @@ using System.Text;
 using NPOI.HSSF.UserModel;
 using Plan86.Tests.Transform.Reading;
 using Plan86.Transform;
+using Plan86.Transform.Reading.Delimited;
 
 namespace Plan86.Benchmarks;
 
@@ -73,7 +74,7 @@ internal static class Fuzz
     {
         if (name == "Records")
         {
-            RecordText.Read(() => new MemoryStream(bytes, writable: false), CancellationToken.None);
+            DelimitedReader.Read(() => new MemoryStream(bytes, writable: false), CancellationToken.None);
             return true;
         }
 

@@ -90,11 +90,10 @@ public static class DelimitedReader
         // Codes, places and statuses repeat on every line: one object for each while there are not too many.
         var known = new Dictionary<string, SheetText>(StringComparer.Ordinal);
         var lookup = known.GetAlternateLookup<ReadOnlySpan<char>>();
-        var number = 0;
         records.Remark = (line, comment) => Add(line, row => Keep(row, 0, $"# {comment}"));
         while (records.Read())
         {
-            if (number % 1024 == 0)
+            if (records.Number % 1024 == 0)
             {
                 ct.ThrowIfCancellationRequested();
             }
@@ -119,7 +118,7 @@ public static class DelimitedReader
 
         void Add(int line, Action<SheetRow> fill)
         {
-            var row = new SheetRow(++number, line, false);
+            var row = new SheetRow(records.Number, line, false);
             fill(row);
             if (row.Cells.Count > 0)
             {

@@ -26,7 +26,7 @@ internal sealed class DelimitedRecords : IFlatRecords, IDisposable
     private Dialect _dialect;
     private ColumnShape[] _columns;
     private RecordRepair _repair;
-    private Func<IReadOnlyList<string>, string?>? _roles;
+    private RecordRoles? _roles;
     private (int Start, int Length)[] _cuts = new (int, int)[16];
     private List<string>? _fields;
     private string? _joined;
@@ -76,7 +76,7 @@ internal sealed class DelimitedRecords : IFlatRecords, IDisposable
     public IReadOnlyList<string> Comments => _comments;
 
     /// <summary>How the roles of the columns judge a record; null while nobody knows them.</summary>
-    public Func<IReadOnlyList<string>, string?>? Roles
+    public RecordRoles? Roles
     {
         get => _roles;
         set => _roles = _repair.Roles = value;
@@ -88,6 +88,9 @@ internal sealed class DelimitedRecords : IFlatRecords, IDisposable
     public int Count => _fields?.Count ?? _count;
 
     public int Line { get; private set; }
+
+    /// <summary>Counts records, remarks and rows of nothing but delimiters, from 1; blank lines are none.</summary>
+    public int Number { get; private set; }
 
     public string? Fault => _lines.Fault;
 
@@ -126,6 +129,7 @@ internal sealed class DelimitedRecords : IFlatRecords, IDisposable
         {
             Line = _lines.Number;
             var line = _lines.Current;
+            Number += line.IsWhiteSpace() ? 0 : 1;
             if (HasComments && line.Length > 0 && line[0] == '#')
             {
                 var comment = line[1..].Trim().ToString();

@@ -25,12 +25,12 @@ internal sealed class LineReadings
     private readonly Dialect _dialect;
     private readonly ColumnShape[] _columns;
     private readonly Budget _budget;
-    private readonly Func<IReadOnlyList<string>, string?>? _roles;
+    private readonly RecordRoles? _roles;
     private readonly Dictionary<string, (List<string> Fields, Bilingual What)> _fitting = new(StringComparer.Ordinal);
     private (List<string>? Fields, double Score, Bilingual? What) _best = (null, double.NegativeInfinity, null);
     private bool _isTied;
 
-    public LineReadings(string line, ParsedRecord read, Dialect dialect, ColumnShape[] columns, Budget budget, Func<IReadOnlyList<string>, string?>? roles) =>
+    public LineReadings(string line, ParsedRecord read, Dialect dialect, ColumnShape[] columns, Budget budget, RecordRoles? roles) =>
         (_line, _read, _dialect, _columns, _budget, _roles) = (line, read, dialect, columns, budget, roles);
 
     private int Width => _dialect.Width;
@@ -70,7 +70,7 @@ internal sealed class LineReadings
     /// <summary>Returns the only way in which every cell is what its column holds.</summary>
     public RepairedRecord Only()
     {
-        if (!_read.IsOpen && !RecordRepair.HasMore(Fields, Width) && _roles!(RecordRepair.Fit([.. Fields], Width)) is not null)
+        if (!_read.IsOpen && !RecordRepair.HasMore(Fields, Width) && _roles!(RecordRepair.Fit([.. Fields], Width), false) is not null)
         {
             return new(RecordRepair.Fit(Fields, Width), null, false);
         }
@@ -245,7 +245,7 @@ internal sealed class LineReadings
         if (_roles is not null)
         {
             var cells = candidate.ConvertAll(WithoutStray);
-            if (_roles(cells) is { } key)
+            if (_roles(cells, true) is { } key)
             {
                 _fitting.TryAdd(key, (cells, what));
             }

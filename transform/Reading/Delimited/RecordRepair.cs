@@ -5,6 +5,10 @@ namespace Plan86.Transform.Reading.Delimited;
 /// <param name="IsDamaged">No way of mending it is the only one that fits: it is no record to rely on.</param>
 internal readonly record struct RepairedRecord(List<string> Fields, Bilingual? What, bool IsDamaged);
 
+/// <summary>The cells that mean something, as one text, where each is what its column holds; else null.</summary>
+/// <param name="isMended">The cells are not as they stand in the line.</param>
+internal delegate string? RecordRoles(IReadOnlyList<string> cells, bool isMended);
+
 /// <summary>
 /// Reads a line that disagrees with the others again in every way that gives it the common width. Where somebody knows
 /// what the columns mean, a way counts if it is the only one in which every cell is what its column holds; else the way
@@ -19,8 +23,7 @@ internal sealed class RecordRepair(Dialect dialect, ColumnShape[] columns)
 
     private readonly LineReadings.Budget _budget = new(MostRead, MostOtherwise);
 
-    /// <summary>The cells that mean something, as one text, where each is what its column holds; else null.</summary>
-    public Func<IReadOnlyList<string>, string?>? Roles { get; set; }
+    public RecordRoles? Roles { get; set; }
 
     /// <summary>False where a source wants its lines as they are: then damage is only told.</summary>
     public bool IsAllowed { get; set; } = true;
@@ -56,7 +59,7 @@ internal sealed class RecordRepair(Dialect dialect, ColumnShape[] columns)
         return Roles is null ? readings.Likeliest() : readings.Only();
     }
 
-    private bool Accepts(List<string> fields, bool isHeader) => isHeader || Roles is null || Roles(fields) is not null;
+    private bool Accepts(List<string> fields, bool isHeader) => isHeader || Roles is null || Roles(fields, true) is not null;
 
     /// <summary>Whether a field looks like its column, or the next, and the column tells.</summary>
     private bool LooksLike(List<string> fields) =>
