@@ -99,6 +99,7 @@ public sealed class Normaliser(Catalogue catalogue)
         var names = new Names();
         var texts = new List<(string Member, Func<Stream> Open, Encoding Encoding, FlatHeader Header)>();
         var sheets = new List<FlatSheet>();
+        Problem? lacking = null;
         var document = TableReader.Read(extract.Open, extract.FileName, (member, part) =>
         {
             if (source.Flat is null)
@@ -110,6 +111,7 @@ public sealed class Normaliser(Catalogue catalogue)
             var encoding = EncodingOf(stream, ct);
             if (FlatHeaders.Find(source.Flat, stream, encoding) is not { } header)
             {
+                lacking ??= FlatHeaders.Lacking(source.Flat, stream, encoding, member);
                 return false;
             }
 
@@ -163,7 +165,7 @@ public sealed class Normaliser(Catalogue catalogue)
         }
 
         var readable = MapTables(
-            document, source, lake, names, guard, stated ?? PublishedOn(source.PublishedOnInFileName, extract.FileName), isRead);
+            document, source, lake, names, guard, stated ?? PublishedOn(source.PublishedOnInFileName, extract.FileName), isRead ? null : lacking, isRead);
         guard.Settle();
         var rejected = !readable || (source.AllOrNothing && lake.Errors > 0);
         if (readable && lake.Observations == 0 && lake.Problems == 0)
@@ -187,9 +189,10 @@ public sealed class Normaliser(Catalogue catalogue)
             rejected ? [] : newSeries), guard.Repeated);
     }
 
+    /// <param name="lacking">What a text that is nearly one of the source's flat files lacks.</param>
     /// <param name="isRead">Records were found: tables beside them, or made of them, need mean nothing more.</param>
     private bool MapTables(
-        TableDocument document, Source source, ParquetLake lake, Names names, KeyGuard guard, DateOnly? statedDay, bool isRead)
+        TableDocument document, Source source, ParquetLake lake, Names names, KeyGuard guard, DateOnly? statedDay, Problem? lacking, bool isRead)
     {
         foreach (var problem in document.Problems)
         {
@@ -198,6 +201,12 @@ public sealed class Normaliser(Catalogue catalogue)
 
         var mapper = new TableMapper(source, catalogue, lake, names, guard, statedDay);
         mapper.KeepCells(document);
+        if (lacking is not null && !TableMapper.Fits(source, document))
+        {
+            lake.Add(lacking);
+            return false;
+        }
+
         if ((isRead && !TableMapper.Fits(source, document)) || (document.Tables.Count > 0 && mapper.Map(document)))
         {
             return true;

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 
 namespace Plan86.Transform;
@@ -9,6 +10,8 @@ namespace Plan86.Transform;
 internal sealed class FlatWords
 {
     public const int UnknownStatus = -2;
+
+    private static readonly SearchValues<char> Glue = SearchValues.Create(",;|\t\"");
 
     private readonly FlatLayout _layout;
     private readonly Catalogue _catalogue;
@@ -86,6 +89,12 @@ internal sealed class FlatWords
 
         var series = Declared(At(header.Series));
         if (series is null ? isMended || !_layout.OthersIgnored : !FitsUnit(unit, series.Value.Measure))
+        {
+            return null;
+        }
+
+        // What was glued together is no period, no status and no unit, whatever words stand in it.
+        if (isMended && (At(header.TimePeriod) + At(header.ObsStatus) + unit).AsSpan().ContainsAny(Glue))
         {
             return null;
         }

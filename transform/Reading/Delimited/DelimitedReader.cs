@@ -103,7 +103,9 @@ public static class DelimitedReader
             {
                 for (var i = 0; i < records.Count; i++)
                 {
-                    Keep(row, i, records.Mended is null ? records[i] : WithoutStray(records[i].ToString()));
+                    Keep(row, i, records.Mended is not null ? WithoutStray(records[i].ToString())
+                        : records.IndentOf(i) is > 0 and var indent ? $"{new string(' ', indent)}{records[i]}"
+                        : records[i]);
                 }
             });
         }

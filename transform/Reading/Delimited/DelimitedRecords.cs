@@ -27,7 +27,7 @@ internal sealed class DelimitedRecords : IFlatRecords, IDisposable
     private ColumnShape[] _columns;
     private RecordRepair _repair;
     private RecordRoles? _roles;
-    private (int Start, int Length)[] _cuts = new (int, int)[16];
+    private (int Start, int Length, int Indent)[] _cuts = new (int, int, int)[16];
     private List<string>? _fields;
     private string? _joined;
     private int _count;
@@ -89,7 +89,7 @@ internal sealed class DelimitedRecords : IFlatRecords, IDisposable
 
     public int Line { get; private set; }
 
-    /// <summary>Counts records, remarks and rows of nothing but delimiters, from 1; blank lines are none.</summary>
+    /// <summary>Counts records from 1, those too in which nothing stands.</summary>
     public int Number { get; private set; }
 
     public string? Fault => _lines.Fault;
@@ -117,10 +117,16 @@ internal sealed class DelimitedRecords : IFlatRecords, IDisposable
                 return _fields[field];
             }
 
-            var (start, length) = _cuts[field];
+            var (start, length, _) = _cuts[field];
             return _lines.Current.Slice(start, length);
         }
     }
+
+    /// <summary>Returns how far a field is moved to the right: labels show so what they are part of.</summary>
+    public int IndentOf(int field) =>
+        _fields is null ? _cuts[field].Indent
+        : field == 0 && Mended is null ? Original.Length - Original.AsSpan().TrimStart(' ').Length
+        : 0;
 
     public bool Read()
     {
@@ -129,7 +135,7 @@ internal sealed class DelimitedRecords : IFlatRecords, IDisposable
         {
             Line = _lines.Number;
             var line = _lines.Current;
-            Number += line.IsWhiteSpace() ? 0 : 1;
+            Number++;
             if (HasComments && line.Length > 0 && line[0] == '#')
             {
                 var comment = line[1..].Trim().ToString();
@@ -241,7 +247,7 @@ internal sealed class DelimitedRecords : IFlatRecords, IDisposable
             }
 
             isBlank &= from == to;
-            _cuts[count++] = (from, to - from);
+            _cuts[count++] = (from, to - from, from - at);
             if (length < 0)
             {
                 break;
@@ -299,7 +305,9 @@ internal sealed class DelimitedRecords : IFlatRecords, IDisposable
             _fields = read.Fields;
         }
 
-        _fields = _repair.Bare(_fields, _isFirst);
+        var bare = _repair.Bare(_fields, _isFirst);
+        Mended ??= ReferenceEquals(bare, _fields) || bare.SequenceEqual(_fields) ? null : Repairs.QuotesOtherwise;
+        _fields = bare;
     }
 
     /// <summary>The record that begins on this line, if one of the next lines closes its quote.</summary>

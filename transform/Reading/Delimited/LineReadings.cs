@@ -131,7 +131,7 @@ internal sealed class LineReadings
                 Try([.. Fields[..i], .. Fields[(i + 1)..]], Repairs.DelimiterTooMany);
             }
 
-            if (more <= MostMore && i + more < Fields.Count && !MakesAFigure(i, more))
+            if (more <= MostMore && i + more < Fields.Count && (_roles is null || !Fields[i..(i + more + 1)].Contains("")) && !MakesAFigure(i, more))
             {
                 var text = string.Join(_dialect.Delimiter, Fields[i..(i + more + 1)]);
                 var spaced = string.Join($"{_dialect.Delimiter} ", Fields[i..(i + more + 1)]);
