@@ -2,8 +2,11 @@ using System.Globalization;
 using System.Text;
 using Plan86.Transform.Reading.Delimited;
 using Plan86.Transform.Reading.Exchange;
+using Plan86.Transform.Reading;
+using Plan86.Transform.Reading.Vietnamese;
+using Plan86.Transform.Plan;
 
-namespace Plan86.Transform;
+namespace Plan86.Transform.Meaning;
 
 /// <summary>Finds the header of a flat layout in whatever holds records.</summary>
 internal static class FlatHeaders

@@ -1,7 +1,10 @@
 using System.Buffers;
 using System.Globalization;
+using Plan86.Transform.Lake;
+using Plan86.Transform.Plan;
+using Plan86.Transform.Reading.Vietnamese;
 
-namespace Plan86.Transform;
+namespace Plan86.Transform.Meaning;
 
 /// <summary>
 /// What the texts of a flat file mean by its layout. Each different text is understood once and then only looked up, so

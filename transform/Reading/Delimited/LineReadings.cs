@@ -51,34 +51,34 @@ internal sealed class LineReadings
         // As it stands: short fields are missing at the end, and what is too much stands there.
         if (!_read.IsOpen)
         {
-            _best = (Fields, ColumnShape.Score(_columns, RecordRepair.Fit([.. Fields], Width), _dialect.Quote) - (Fields.Skip(Width).Count(field => field.Length > 0) / 2.0), null);
+            _best = (Fields, ColumnShape.Score(_columns, RecordFit.To([.. Fields], Width), _dialect.Quote) - (Fields.Skip(Width).Count(field => field.Length > 0) / 2.0), null);
         }
 
         TryAll();
         var (best, _, what) = _best;
         if (_isTied)
         {
-            return new(RecordRepair.Fit(Fields, Width), null, true);
+            return new(RecordFit.To(Fields, Width), null, true);
         }
 
         // A line that nothing parts may be a note beside the table.
         return Fields.Count == 1 && !_read.IsOpen && best is null or [_]
             ? new(Fields, null, false)
-            : new(RecordRepair.Fit(best ?? Fields, Width), what, best is null && _read.IsOpen);
+            : new(RecordFit.To(best ?? Fields, Width), what, best is null && _read.IsOpen);
     }
 
     /// <summary>Returns the only way in which every cell is what its column holds.</summary>
     public RepairedRecord Only()
     {
-        if (!_read.IsOpen && !RecordRepair.HasMore(Fields, Width) && _roles!(RecordRepair.Fit([.. Fields], Width), false) is not null)
+        if (!_read.IsOpen && !RecordFit.HasMore(Fields, Width) && _roles!(RecordFit.To([.. Fields], Width), false) is not null)
         {
-            return new(RecordRepair.Fit(Fields, Width), null, false);
+            return new(RecordFit.To(Fields, Width), null, false);
         }
 
         TryAll();
         return _fitting.Count == 1 && _fitting.Values.First() is var (fields, what)
             ? new(fields, what, false)
-            : new(RecordRepair.Fit(Fields, Width), null, _fitting.Count > 1 || _read.IsOpen || _read.IsOdd || RecordRepair.HasMore(Fields, Width));
+            : new(RecordFit.To(Fields, Width), null, _fitting.Count > 1 || _read.IsOpen || _read.IsOdd || RecordFit.HasMore(Fields, Width));
     }
 
     private void TryAll()

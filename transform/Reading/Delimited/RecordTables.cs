@@ -1,4 +1,5 @@
 using System.Globalization;
+using Plan86.Transform.Reading.Vietnamese;
 
 namespace Plan86.Transform.Reading.Delimited;
 
@@ -43,7 +44,7 @@ internal static class RecordTables
             var least = Math.Min(dialect.Width, 2);
             if (records[start].Count < least)
             {
-                RecordRepair.Fit(records[start], 2);
+                RecordFit.To(records[start], 2);
             }
 
             var width = Math.Max(dialect.Width, 1);
@@ -72,10 +73,10 @@ internal static class RecordTables
             }
 
             notes.AddRange(records[last..next].Select(record => string.Join(' ', record.Where(field => field.Length > 0))));
-            var rows = records[end..last].ConvertAll(record => RecordRepair.Fit(record, Math.Max(header.Count, width)));
+            var rows = records[end..last].ConvertAll(record => RecordFit.To(record, Math.Max(header.Count, width)));
             if (header.Count > 0)
             {
-                RecordRepair.Fit(header, width);
+                RecordFit.To(header, width);
             }
 
             DropMargins(header, rows);
