@@ -10,12 +10,12 @@ public sealed class ReadmeTests : IDisposable
 {
     private static readonly string Readme = File.ReadAllText(Path.Combine(Repository.Root, "README.md"));
 
-    private readonly string folder = Directory.CreateTempSubdirectory("plan86-readme-").FullName;
+    private readonly string _folder = Directory.CreateTempSubdirectory("plan86-readme-").FullName;
 
     [Fact]
     public void A_source_and_an_indicator_are_added_as_the_README_says()
     {
-        var config = Path.Combine(folder, "config");
+        var config = Path.Combine(_folder, "config");
         foreach (var kind in new[] { "catalogue", "sources" })
         {
             Directory.CreateDirectory(Path.Combine(config, kind));
@@ -28,7 +28,7 @@ public sealed class ReadmeTests : IDisposable
         }
 
         File.WriteAllText(Path.Combine(config, "sources", "port-authority.json"), Example("sources/port-authority.json"));
-        File.WriteAllText(Path.Combine(folder, "2024-01-15-cang-vu.csv"), Example("2024-01-15-cang-vu.csv"));
+        File.WriteAllText(Path.Combine(_folder, "2024-01-15-cang-vu.csv"), Example("2024-01-15-cang-vu.csv"));
 
         var commands = Example("shell").Split('\n', StringSplitOptions.RemoveEmptyEntries);
         commands.Length.ShouldBe(3);
@@ -57,12 +57,12 @@ public sealed class ReadmeTests : IDisposable
 
     public void Dispose()
     {
-        foreach (var file in Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories))
+        foreach (var file in Directory.EnumerateFiles(_folder, "*", SearchOption.AllDirectories))
         {
             File.SetAttributes(file, FileAttributes.Normal);
         }
 
-        Directory.Delete(folder, recursive: true);
+        Directory.Delete(_folder, recursive: true);
     }
 
     /// <summary>What a fenced block holds that an example comment announces; empty when there is none.</summary>
@@ -71,7 +71,7 @@ public sealed class ReadmeTests : IDisposable
 
     private string Plan86(string command, string? config)
     {
-        var start = new ProcessStartInfo("dotnet") { WorkingDirectory = folder, RedirectStandardOutput = true, RedirectStandardError = true, StandardOutputEncoding = Encoding.UTF8 };
+        var start = new ProcessStartInfo("dotnet") { WorkingDirectory = _folder, RedirectStandardOutput = true, RedirectStandardError = true, StandardOutputEncoding = Encoding.UTF8 };
         start.ArgumentList.Add(Path.Combine(AppContext.BaseDirectory, "plan86.dll"));
         foreach (Match argument in Regex.Matches(command.StartsWith("plan86 ", StringComparison.Ordinal) ? command[7..] : command, "\"([^\"]*)\"|\\S+"))
         {

@@ -48,7 +48,6 @@ public class FlatTextTests
     [InlineData("Hàng hóa\tTháng 3/2024\t14,5\tTriệu tấn\tChính thức", "2024-03 14.5")]
     [InlineData("\"Hàng hóa\";\"Tháng 3/2024;14,5;Triệu tấn;Chính thức", "2024-03 14.5")]
     [InlineData("Hàng hóa;Tháng 3/2024;14,5\";Triệu tấn;Chính thức", "2024-03 14.5")]
-    [InlineData("'Hàng hóa';'Tháng 3/2024';'14,5';'Triệu tấn';'Chính thức'", "2024-03 14.5")]
     [InlineData("Hàng hóa|Tháng 3/2024|14,5|Triệu tấn|Chính thức", "2024-03 14.5")]
     public async Task A_damaged_line_that_can_be_mended_in_one_way(string line, string figure)
     {

@@ -18,19 +18,19 @@ internal sealed class FlatReader(FlatLayout layout, Catalogue catalogue, Parquet
 {
     private static readonly string[] NoteWords = ["nguồn", "ghi chú", "chú thích", "source", "note"];
 
-    private readonly FlatWords words = new(layout, catalogue, names);
-    private readonly HashSet<string> passedOver = new(StringComparer.Ordinal);
-    private long rowsPassedOver;
-    private string placePassedOver = "";
+    private readonly FlatWords _words = new(layout, catalogue, names);
+    private readonly HashSet<string> _passedOver = new(StringComparer.Ordinal);
+    private long _rowsPassedOver;
+    private string _placePassedOver = "";
 
     /// <summary>Series that were taken though the catalogue does not declare them.</summary>
-    public List<Series> NewSeries => words.NewSeries;
+    public List<Series> NewSeries => _words.NewSeries;
 
     /// <summary>Reads every line below the header of a delimited text.</summary>
     /// <param name="member">The ZIP's member it is read from; else empty.</param>
     public void Read(Stream stream, Encoding encoding, FlatHeader header, string member, KeyGuard guard, CancellationToken ct)
     {
-        words.Spell(Tcvn3.Of(stream, encoding));
+        _words.Spell(Tcvn3.Of(stream, encoding));
         using var records = DelimitedReader.Open(stream, encoding, layout.Repairs, member.Length > 0 ? member : null);
         while (records.Line < header.Line && records.Read())
         {
@@ -46,9 +46,9 @@ internal sealed class FlatReader(FlatLayout layout, Catalogue catalogue, Parquet
                     "Two columns for one role: only lines are used where both say the same, or one says nothing.")));
         }
 
-        records.Roles = (cells, isMended) => words.Roles(cells, header, isMended);
+        records.Roles = (cells, isMended) => _words.Roles(cells, header, isMended);
         ReadAll(records, header, guard, ct);
-        words.Spell(null);
+        _words.Spell(null);
     }
 
     /// <summary>Reads every figure of a file with dimensions.</summary>
@@ -62,12 +62,12 @@ internal sealed class FlatReader(FlatLayout layout, Catalogue catalogue, Parquet
     /// <summary>Says what was passed over, once for all of it.</summary>
     public void Settle()
     {
-        if (rowsPassedOver > 0)
+        if (_rowsPassedOver > 0)
         {
             lake.Add(Problem.Warning(
-                placePassedOver, string.Join(" · ", passedOver.Order(StringComparer.Ordinal).Take(5)), "\"others\": \"ignore\"", new Bilingual(
-                    string.Create(CultureInfo.InvariantCulture, $"Bỏ qua {rowsPassedOver} dòng của {passedOver.Count} chỉ tiêu khác, như nguồn đã khai."),
-                    string.Create(CultureInfo.InvariantCulture, $"{rowsPassedOver} lines of {passedOver.Count} other series were passed over, as the source says."))));
+                _placePassedOver, string.Join(" · ", _passedOver.Order(StringComparer.Ordinal).Take(5)), "\"others\": \"ignore\"", new Bilingual(
+                    string.Create(CultureInfo.InvariantCulture, $"Bỏ qua {_rowsPassedOver} dòng của {_passedOver.Count} chỉ tiêu khác, như nguồn đã khai."),
+                    string.Create(CultureInfo.InvariantCulture, $"{_rowsPassedOver} lines of {_passedOver.Count} other series were passed over, as the source says."))));
         }
     }
 
@@ -109,7 +109,7 @@ internal sealed class FlatReader(FlatLayout layout, Catalogue catalogue, Parquet
         }
         else if (records.IsDamaged)
         {
-            lake.Add(Repairs.Damaged(records.Place("", 0), words.Decode(records.Original), header.Fields, keptOut: true));
+            lake.Add(Repairs.Damaged(records.Place("", 0), _words.Decode(records.Original), header.Fields, keptOut: true));
             return false;
         }
 
@@ -133,16 +133,16 @@ internal sealed class FlatReader(FlatLayout layout, Catalogue catalogue, Parquet
 
     private ObservationRow? Figure(IFlatRecords records, FlatHeader header, int sheet)
     {
-        var series = words.Series(At(records, header.Series));
-        var period = words.Period(At(records, header.TimePeriod));
+        var series = _words.Series(At(records, header.Series));
+        var period = _words.Period(At(records, header.TimePeriod));
         if (series.Series < 0)
         {
             TellUnknown(records, header, period);
             return null;
         }
 
-        var refArea = header.RefArea < 0 ? words.DefaultRefArea : words.RefArea(At(records, header.RefArea));
-        var status = header.ObsStatus < 0 ? -1 : words.Status(At(records, header.ObsStatus));
+        var refArea = header.RefArea < 0 ? _words.DefaultRefArea : _words.RefArea(At(records, header.RefArea));
+        var status = header.ObsStatus < 0 ? -1 : _words.Status(At(records, header.ObsStatus));
         if (Unit(records, header, series) is not { } unit || !IsPlaced(records, header, period, refArea, status) || Value(records, header, series) is not { } value)
         {
             return null;
@@ -184,11 +184,11 @@ internal sealed class FlatReader(FlatLayout layout, Catalogue catalogue, Parquet
     private int? Unit(IFlatRecords records, FlatHeader header, SeriesEntry series)
     {
         var (unit, isStated) = (series.Unit, false);
-        if (header.Unit >= 0 && words.Unit(At(records, header.Unit)) is { Unit: not UnitEntry.None } stated)
+        if (header.Unit >= 0 && _words.Unit(At(records, header.Unit)) is { Unit: not UnitEntry.None } stated)
         {
             if (stated.Measure is null || stated.Measure != series.Measure)
             {
-                Fault(records, layout.Unit!, header.Unit, words.UnitsOf(series.Measure),
+                Fault(records, layout.Unit!, header.Unit, _words.UnitsOf(series.Measure),
                     new("Đơn vị tính không phải của chỉ tiêu này.", "The unit is not one of this series."));
                 return null;
             }
@@ -266,25 +266,25 @@ internal sealed class FlatReader(FlatLayout layout, Catalogue catalogue, Parquet
     /// <summary>A record of no series that is known: the header said again, a remark, a series passed over, or a fault.</summary>
     private void TellUnknown(IFlatRecords records, FlatHeader header, PeriodEntry period)
     {
-        var text = words.Decode(At(records, header.Series).ToString());
-        if (layout.Series.IsHeadedBy(text) && layout.TimePeriod.IsHeadedBy(words.Decode(At(records, header.TimePeriod).ToString())))
+        var text = _words.Decode(At(records, header.Series).ToString());
+        if (layout.Series.IsHeadedBy(text) && layout.TimePeriod.IsHeadedBy(_words.Decode(At(records, header.TimePeriod).ToString())))
         {
-            lake.Add(Problem.Warning(records.Place("", 0), words.Decode(records.Original), "", new Bilingual(
+            lake.Add(Problem.Warning(records.Place("", 0), _words.Decode(records.Original), "", new Bilingual(
                 "Dòng tiêu đề lặp lại giữa tệp: bỏ qua.", "The header is repeated within the file: passed over.")));
         }
         else if (period.Period < 0 && At(records, header.ObsValue).IsWhiteSpace() && At(records, header.TimePeriod).IsWhiteSpace() && IsRemark(text))
         {
-            lake.Add(Problem.Warning(records.Place("", 0), words.Decode(records.Original), "", new Bilingual(
+            lake.Add(Problem.Warning(records.Place("", 0), _words.Decode(records.Original), "", new Bilingual(
                 "Dòng này không có kỳ và giá trị: coi là ghi chú.", "The line has no period and no value: taken for a remark.")));
         }
         else if (layout.OthersIgnored)
         {
-            placePassedOver = rowsPassedOver++ == 0 ? records.Place("", 0) : placePassedOver;
-            passedOver.Add(text);
+            _placePassedOver = _rowsPassedOver++ == 0 ? records.Place("", 0) : _placePassedOver;
+            _passedOver.Add(text);
         }
         else
         {
-            Fault(records, layout.Series, header.Series, words.NearestSeries(text), new("Chỉ tiêu chưa được khai báo.", "The series is not declared."));
+            Fault(records, layout.Series, header.Series, _words.NearestSeries(text), new("Chỉ tiêu chưa được khai báo.", "The series is not declared."));
         }
     }
 
@@ -295,7 +295,7 @@ internal sealed class FlatReader(FlatLayout layout, Catalogue catalogue, Parquet
     {
         if (records.Mended is { } what)
         {
-            lake.Add(Repairs.Warning(records.Place("", 0), words.Decode(records.Original), what));
+            lake.Add(Repairs.Warning(records.Place("", 0), _words.Decode(records.Original), what));
         }
     }
 
@@ -326,5 +326,5 @@ internal sealed class FlatReader(FlatLayout layout, Catalogue catalogue, Parquet
         Fault(records.Place(Column(column), at), expected, message, At(records, at).ToString());
 
     private void Fault(string place, string expected, Bilingual message, string found) =>
-        lake.Add(Problem.Error(place, words.Decode(found), expected, message));
+        lake.Add(Problem.Error(place, _words.Decode(found), expected, message));
 }

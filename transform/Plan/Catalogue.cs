@@ -14,9 +14,9 @@ public sealed class Catalogue
     private const string OneRow = "mỗi mã một dòng / one row per code";
     private const string RefAreaPattern = "^[A-Z]{2}(-[A-Z0-9]+)*$";
 
-    private readonly Dictionary<string, Unit> unitsByText = new(StringComparer.Ordinal);
-    private readonly List<Unit> units = [];
-    private readonly List<(CatalogueRow Row, IReadOnlyList<string> Series)> needed = [];
+    private readonly Dictionary<string, Unit> _unitsByText = new(StringComparer.Ordinal);
+    private readonly List<Unit> _units = [];
+    private readonly List<(CatalogueRow Row, IReadOnlyList<string> Series)> _needed = [];
 
     private Catalogue()
     {
@@ -24,7 +24,7 @@ public sealed class Catalogue
 
     public Dictionary<string, Series> Series { get; } = new(StringComparer.Ordinal);
 
-    public IReadOnlyList<Unit> Units => units;
+    public IReadOnlyList<Unit> Units => _units;
 
     /// <summary>In the order of the Plan; the last takes the indicators whose clause no other names.</summary>
     public List<Sector> Sectors { get; } = [];
@@ -145,9 +145,9 @@ public sealed class Catalogue
     }
 
     /// <summary>The unit a text means (<c>Triệu USD</c>); null when nobody declared it.</summary>
-    public Unit? FindUnit(string text) => unitsByText.GetValueOrDefault(Text.Fold(text));
+    public Unit? FindUnit(string text) => _unitsByText.GetValueOrDefault(Text.Fold(text));
 
-    internal string UnitTexts() => string.Join(", ", units.Select(unit => unit.TextVi).Distinct());
+    internal string UnitTexts() => string.Join(", ", _units.Select(unit => unit.TextVi).Distinct());
 
     /// <summary>Declared series whose code is most like a wrong one: for the reader of a fault.</summary>
     internal string NearestSeries(string code) => Text.Nearest(Series.Keys, code, 3);
@@ -188,10 +188,10 @@ public sealed class Catalogue
     private void AddUnit(CatalogueRow row)
     {
         var unit = new Unit(row.Text("unit_measure"), row.Int("unit_mult", -12, 15), row.Text("text_vi"), row.Text("text_en"));
-        units.Add(unit);
+        _units.Add(unit);
         foreach (var text in row.List("synonyms").Append(unit.TextVi).Append(unit.TextEn).Select(Text.Fold).Distinct())
         {
-            if (!unitsByText.TryAdd(text, unit) && unitsByText[text] is var other && (other.Measure, other.Mult) != (unit.Measure, unit.Mult))
+            if (!_unitsByText.TryAdd(text, unit) && _unitsByText[text] is var other && (other.Measure, other.Mult) != (unit.Measure, unit.Mult))
             {
                 row.Fault("synonyms", text, $"{other.Measure}, {other.Mult}", "Tên đơn vị đã dùng cho đơn vị khác.", "The text already means another unit.");
             }
@@ -248,7 +248,7 @@ public sealed class Catalogue
             // Unless said otherwise its figures are the department's own.
             row.Optional("source_vi") is { Length: > 0 } vi ? vi : department.NameVi,
             row.Optional("source_en") is { Length: > 0 } en ? en : department.NameEn));
-        needed.Add((row, series));
+        _needed.Add((row, series));
     }
 
     /// <summary>Adds a fault for each indicator whose figures no source brings and no department reports: they would never
@@ -256,7 +256,7 @@ public sealed class Catalogue
     /// <param name="delivered">Codes of the series that sources bring.</param>
     internal void CheckDelivered(IReadOnlySet<string> delivered)
     {
-        foreach (var (row, series) in needed)
+        foreach (var (row, series) in _needed)
         {
             foreach (var code in series.Where(code => Series.TryGetValue(code, out var known) && known.ReportedBy.Length == 0 && !delivered.Contains(code)))
             {

@@ -8,7 +8,7 @@ public sealed class CatalogueFaultTests : IDisposable
 {
     private static readonly string Shipped = Path.Combine(Repository.Root, "transform", "catalogue");
 
-    private readonly string config = Directory.CreateTempSubdirectory("plan86-config-").FullName;
+    private readonly string _config = Directory.CreateTempSubdirectory("plan86-config-").FullName;
 
     [Fact]
     public void Every_fault_is_named_at_once_with_file_line_and_column()
@@ -36,7 +36,7 @@ public sealed class CatalogueFaultTests : IDisposable
             "A1.01,1,Việc,Sở Y tế,Sở,Báo cáo,Quý IV/2021,so_yt"]);
         Write("sectors.csv", [.. Lines("sectors.csv").Take(2), "economy,Kinh tế,Economy,II.9", "sea,Biển,Sea,II.1.a(1)|II.9.b", "other,Khác,Other,"]);
 
-        var (_, faults) = Settings.Read(config);
+        var (_, faults) = Settings.Read(_config);
         var places = faults.Select(fault => fault.Place).ToList();
         string[] expected =
         [
@@ -58,7 +58,7 @@ public sealed class CatalogueFaultTests : IDisposable
         // Not the whole list of indicators: those most like it.
         byPlace["targets.csv:L7:indicator"].Expected.Length.ShouldBeLessThan(100);
         faults.ShouldAllBe(fault => fault.Found.Length > 0 && fault.Expected.Length > 0 && fault.MessageVi.Length > 0 && fault.MessageEn.Length > 0);
-        Should.Throw<Refusal>(() => Settings.Load(config));
+        Should.Throw<Refusal>(() => Settings.Load(_config));
     }
 
     [Fact]
@@ -83,18 +83,18 @@ public sealed class CatalogueFaultTests : IDisposable
         catalogue.Indicators.ShouldAllBe(indicator => indicator.Sector != rest, "the Plan's own clauses are all named");
 
         Write("sectors.csv", [Lines("sectors.csv")[0], "sea,Biển,Sea,II.1.a(6)", "rest,Khác,Other,"]);
-        var other = Settings.Load(config).Catalogue;
+        var other = Settings.Load(_config).Catalogue;
         other.FindIndicator("port_throughput").Sector.ShouldBe(new Sector("sea", "Biển", "Sea"));
         other.FindIndicator("poverty").Sector.Code.ShouldBe("rest");
     }
 
-    public void Dispose() => Directory.Delete(config, recursive: true);
+    public void Dispose() => Directory.Delete(_config, recursive: true);
 
     private static string[] Lines(string file) => File.ReadAllLines(Path.Combine(Shipped, file));
 
     private void Write(string file, string[] lines)
     {
-        Directory.CreateDirectory(Path.Combine(config, "catalogue"));
-        File.WriteAllText(Path.Combine(config, "catalogue", file), string.Join("\n", lines) + "\n");
+        Directory.CreateDirectory(Path.Combine(_config, "catalogue"));
+        File.WriteAllText(Path.Combine(_config, "catalogue", file), string.Join("\n", lines) + "\n");
     }
 }
