@@ -34,6 +34,7 @@ internal sealed class DelimitedRecords : IFlatRecords, IDisposable
     private int _open;
     private int _joinable = 50_000_000;
     private bool _isFirst = true;
+    private readonly bool _isEvident = true;
     private bool _hasRecords;
     private bool _afterBlank;
 
@@ -41,7 +42,7 @@ internal sealed class DelimitedRecords : IFlatRecords, IDisposable
     {
         (_lines, _dialect, _columns, HasComments, _repairs) = (lines, dialect, columns, hasComments, repairs);
         _unusual = SearchValues.Create('"', '\'', dialect.Quote, dialect.OtherQuote, '`');
-        _repair = new RecordRepair(dialect, columns) { IsAllowed = repairs };
+        _repair = NewRepair();
     }
 
     /// <summary>Opens a text: its dialect is what most of the first lines agree on.</summary>
@@ -61,8 +62,9 @@ internal sealed class DelimitedRecords : IFlatRecords, IDisposable
         var dialect = Dialect.Sniff(hashed.Count > 0 ? hashed : filled);
         var hasComments = hashed.Count > 0 && 2 * hashed.Count >= filled.Count && !IsNumberSign(filled, hashed, dialect);
         dialect = hasComments || hashed.Count == 0 || hashed.Count == filled.Count ? dialect : Dialect.Sniff(filled);
+        var whole = filled.Count(line => Parse(line, dialect) is { IsOpen: false } read && read.Fields.Count == dialect.Width);
         var columns = ColumnShape.Of(Joined(hasComments ? [.. sample.Where(line => !line.StartsWith('#'))] : sample, dialect), dialect.Width);
-        return new DelimitedRecords(lines, dialect, columns, hasComments, repairs) { Sheet = sheet };
+        return new DelimitedRecords(lines, dialect, columns, hasComments, repairs) { Sheet = sheet, IsEvident = whole > 1 };
     }
 
     public Dialect Dialect => _dialect;
@@ -107,6 +109,13 @@ internal sealed class DelimitedRecords : IFlatRecords, IDisposable
 
     /// <summary>With this record a table of another width begins.</summary>
     public bool BeginsTable { get; private set; }
+
+    /// <summary>More than one line is as the dialect has it: a mended figure is not all that speaks for it.</summary>
+    private bool IsEvident
+    {
+        get => _isEvident;
+        init => _isEvident = _repair.IsEvident = value;
+    }
 
     public ReadOnlySpan<char> this[int field]
     {
@@ -180,6 +189,8 @@ internal sealed class DelimitedRecords : IFlatRecords, IDisposable
     public string Place(string column, int field) => $"{Sheet}{(Sheet is null ? "" : "!")}{Address}{(column.Length > 0 ? ":" : "")}{column}";
 
     public void Dispose() => _lines.Dispose();
+
+    private RecordRepair NewRepair() => new(_dialect, _columns) { IsAllowed = _repairs, IsEvident = _isEvident, Roles = _roles };
 
     private string Address => string.Create(CultureInfo.InvariantCulture, $"L{Line}");
 
@@ -278,7 +289,7 @@ internal sealed class DelimitedRecords : IFlatRecords, IDisposable
         if (_hasRecords && BeginsAnother(line, read) is { } another)
         {
             (_dialect, _columns, _isFirst, BeginsTable) = (another.Dialect, another.Columns, true, true);
-            _repair = new RecordRepair(_dialect, _columns) { IsAllowed = _repairs, Roles = _roles };
+            _repair = NewRepair();
         }
 
         Take(line, read);

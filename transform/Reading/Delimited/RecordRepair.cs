@@ -19,6 +19,9 @@ internal sealed class RecordRepair(Dialect dialect, ColumnShape[] columns)
     /// <summary>False where a source wants its lines as they are: then damage is only told.</summary>
     public bool IsAllowed { get; set; } = true;
 
+    /// <summary>Something other than mended lines speaks for the dialect.</summary>
+    public bool IsEvident { get; set; } = true;
+
     /// <param name="isFirst">It may be the header, which does not look like its columns.</param>
     public RepairedRecord Mend(string line, ParsedRecord read, bool isFirst)
     {
@@ -44,6 +47,11 @@ internal sealed class RecordRepair(Dialect dialect, ColumnShape[] columns)
         if (isHeader)
         {
             return MendHeader(line, read);
+        }
+
+        if (Roles is not null && !IsEvident)
+        {
+            return new(RecordFit.To(fields, width), null, read.IsOpen || isTooLong);
         }
 
         var readings = new LineReadings(line, read, dialect, columns, _budget, Roles);
