@@ -30,9 +30,9 @@ internal sealed class TableMapper(
                     cell.Ref,
                     table.Title,
                     row.Label,
-                    string.Join(TableMatcher.PathSeparator, row.Path),
-                    string.Join(TableMatcher.PathSeparator, column.Path),
-                    row.UnitText.Length > 0 ? row.UnitText : table.UnitText,
+                    row.Name,
+                    column.Name,
+                    table.UnitOf(row, column),
                     cell.Value!.Value,
                     cell.Raw));
             }
