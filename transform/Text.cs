@@ -71,6 +71,9 @@ internal sealed class Glob(string pattern)
 
     public string Pattern { get; } = pattern;
 
+    /// <summary>The pattern is of several levels, parted by <c>›</c>.</summary>
+    public bool HasLevels { get; } = pattern.Contains('›');
+
     /// <param name="folded">A text that <see cref="Text.Fold"/> made.</param>
     public bool Matches(string folded)
     {

@@ -154,7 +154,10 @@ internal sealed record Facets(
 internal sealed record AxisRule(
     IReadOnlyList<Glob> Match, IReadOnlyList<Glob> Not, Facets Facets, bool Required, int? Since, bool Ignore)
 {
-    public bool Matches(string folded) => Match.Any(glob => glob.Matches(folded)) && !Not.Any(glob => glob.Matches(folded));
+    /// <param name="folded">The label of a row, the header of a column.</param>
+    /// <param name="path">The same with all levels above it.</param>
+    public bool Matches(string folded, string path) =>
+        Match.Any(glob => glob.Matches(glob.HasLevels ? path : folded)) && !Not.Any(glob => glob.Matches(glob.HasLevels ? path : folded));
 }
 
 /// <summary>A table to look for in a workbook.</summary>

@@ -149,6 +149,9 @@ public static partial class TableReader
                 case "sdmx-csv":
                     cubes.AddRange(SdmxCsv.Read(bytes, budget, Report, ct));
                     break;
+                case "eurostat-tsv":
+                    cubes.AddRange(EurostatTsv.Read(bytes, budget, Report, ct));
+                    break;
                 case "csv":
                     var (sheet, dialect, delimiter) = DelimitedReader.ReadSheet(bytes, budget, Report, repairs: true, ct);
                     format = dialect;
@@ -374,6 +377,7 @@ public static partial class TableReader
             : text.StartsWith("TABLE\r\n0,1\r\n", StringComparison.Ordinal) ? "dif"
             : SdmxCsv.Is(text) ? "sdmx-csv"
             : PxFile.Is(text) ? "px"
+            : EurostatTsv.Is(text) ? "eurostat-tsv"
             : "csv";
     }
 

@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Globalization;
 using System.Text;
 
@@ -20,7 +19,7 @@ internal sealed class DelimitedRecords : IFlatRecords, IDisposable
     private const int MostOpen = 1_000;
 
     private readonly TextLines _lines;
-    private readonly SearchValues<char> _unusual;
+    private LineMarks _marks;
     private readonly List<string> _comments = [];
     private readonly bool _repairs;
     private Dialect _dialect;
@@ -41,7 +40,7 @@ internal sealed class DelimitedRecords : IFlatRecords, IDisposable
     private DelimitedRecords(TextLines lines, Dialect dialect, ColumnShape[] columns, bool hasComments, bool repairs)
     {
         (_lines, _dialect, _columns, HasComments, _repairs) = (lines, dialect, columns, hasComments, repairs);
-        _unusual = SearchValues.Create('"', '\'', dialect.Quote, dialect.OtherQuote, '`');
+        _marks = new LineMarks(dialect, hasComments);
         _repair = NewRepair();
     }
 
@@ -127,7 +126,7 @@ internal sealed class DelimitedRecords : IFlatRecords, IDisposable
             }
 
             var (start, length, _) = _cuts[field];
-            return _lines.Current.Slice(start, length);
+            return _lines.Part(start, length);
         }
     }
 
@@ -140,35 +139,36 @@ internal sealed class DelimitedRecords : IFlatRecords, IDisposable
     public bool Read()
     {
         (_fields, _joined, Mended, IsDamaged, BeginsTable) = (null, null, null, false, false);
-        while (_lines.Read())
+        while (true)
         {
-            Line = _lines.Number;
-            var line = _lines.Current;
-            Number++;
-            if (HasComments && line.Length > 0 && line[0] == '#')
+            var isCut = _dialect.IsPlain && _hasRecords && _lines.TryCut(_marks, ref _cuts, out _count);
+            if (!isCut && !_lines.Read())
             {
-                var comment = line[1..].Trim().ToString();
+                return false;
+            }
+
+            (Line, Number) = (_lines.Number, Number + 1);
+            if (isCut && IsBlank)
+            {
+                _afterBlank = true;
+            }
+            else if (isCut && _count == _dialect.Width)
+            {
+                (_isFirst, _afterBlank) = (false, false);
+                return true;
+            }
+            else if (!isCut && HasComments && _lines.Current is ['#', .. var remark])
+            {
+                var comment = remark.Trim().ToString();
                 _comments.Add(comment);
                 Remark?.Invoke(Line, comment);
                 _afterBlank = false;
-            }
-            else if (_dialect.IsPlain && _hasRecords && !line.ContainsAny(_unusual) && Cut(line))
-            {
-                if (_count > 0)
-                {
-                    (_isFirst, _afterBlank) = (false, false);
-                    return true;
-                }
-
-                _afterBlank = true;
             }
             else if (ReadSlowly())
             {
                 return true;
             }
         }
-
-        return false;
     }
 
     public string[] ToArray()
@@ -233,42 +233,21 @@ internal sealed class DelimitedRecords : IFlatRecords, IDisposable
     private static ParsedRecord Parse(string line, Dialect dialect) =>
         dialect.IsWrapped && Dialect.Unwrap(line) is { } inside ? dialect.Parse(inside) : dialect.Parse(line);
 
-    /// <summary>Cuts a line without quotes at its delimiters; false where its width is not the common one. Nothing in it at all: no fields.</summary>
-    private bool Cut(ReadOnlySpan<char> line)
+    /// <summary>Nothing stands in any field of the line that was cut.</summary>
+    private bool IsBlank
     {
-        var (at, count, delimiter, isBlank) = (0, 0, _dialect.Delimiter[0], true);
-        while (true)
+        get
         {
-            var length = line[at..].IndexOf(delimiter);
-            var end = length < 0 ? line.Length : at + length;
-            if (count == _cuts.Length)
+            for (var i = 0; i < _count; i++)
             {
-                Array.Resize(ref _cuts, 2 * count);
+                if (_cuts[i].Length > 0)
+                {
+                    return false;
+                }
             }
 
-            var (from, to) = (at, end);
-            while (from < to && char.IsWhiteSpace(line[from]))
-            {
-                from++;
-            }
-
-            while (to > from && char.IsWhiteSpace(line[to - 1]))
-            {
-                to--;
-            }
-
-            isBlank &= from == to;
-            _cuts[count++] = (from, to - from, from - at);
-            if (length < 0)
-            {
-                break;
-            }
-
-            at = end + 1;
+            return true;
         }
-
-        _count = isBlank ? 0 : count;
-        return isBlank || count == _dialect.Width;
     }
 
     private bool ReadSlowly()
@@ -290,6 +269,7 @@ internal sealed class DelimitedRecords : IFlatRecords, IDisposable
         {
             (_dialect, _columns, _isFirst, BeginsTable) = (another.Dialect, another.Columns, true, true);
             _repair = NewRepair();
+            _marks = new LineMarks(_dialect, HasComments);
         }
 
         Take(line, read);

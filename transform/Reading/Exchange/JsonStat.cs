@@ -249,7 +249,8 @@ internal sealed class JsonStat(ReadingBudget budget, Action<Problem> report, Can
         notes.AddRange(Texts(json.Get("note")));
         foreach (var name in OriginWords)
         {
-            if (json.Get(name).AsText() is { Length: > 0 } text)
+            // 9999-12-31 is what some servers say for never.
+            if (json.Get(name).AsText() is { Length: > 0 } text && !text.StartsWith("9999", StringComparison.Ordinal))
             {
                 notes.Add($"{name}: {Text.Clean(text)}");
             }
