@@ -32,6 +32,11 @@ internal sealed class FlatReader(FlatLayout layout, Catalogue catalogue, Parquet
     {
         _words.Spell(Tcvn3.Of(stream, encoding));
         using var records = DelimitedReader.Open(stream, encoding, layout.Repairs, member.Length > 0 ? member : null);
+        if (records.Damage is { } damage)
+        {
+            lake.Add(damage);
+        }
+
         while (records.Line < header.Line && records.Read())
         {
             TellMended(records);

@@ -193,6 +193,18 @@ public class DelimitedTests
         document.Tables[0].Rows[2][1].ShouldBe("1723");
     }
 
+    [Theory]
+    [InlineData("NgÃ y;Chá»‰ tiÃªu;GiÃ¡ trá»‹\n1;Háº£i PhÃ²ng;5\n", "hai lần")]
+    [InlineData("Ngày;Ch? tiêu;Giá tr?\n1;H?i Phòng;5\n2;Qu?n Ngô Quy?n;6\n", "dấu hỏi")]
+    [InlineData("Ngaøy;Chæ tieâu;Giaù trò\n1;Haûi Phoøng;5\n2;Soá döï aùn ñaàu tö;6\n", "VNI")]
+    [InlineData("Ngày;Chỉ tiêu;Giá trị\n1;Hải Phòng;5\n2;https://example.test/a?b=1;6\n3;Có không? Không rõ;7\n4;toàn quốc, hoà, thuý;8\n", "")]
+    public void Letters_that_were_lost_before_the_file_came_are_named(string text, string said)
+    {
+        var problems = Document(text).Problems;
+        problems.Count.ShouldBe(said.Length > 0 ? 1 : 0);
+        problems.Select(problem => problem.MessageVi).FirstOrDefault("").ShouldContain(said);
+    }
+
     private static RecordDocument Document(string text) =>
         DelimitedReader.Read(() => new MemoryStream(Encoding.UTF8.GetBytes(text)), TestContext.Current.CancellationToken);
 }

@@ -22,7 +22,7 @@ public static class DelimitedReader
         using var bytes = open();
         var encoding = TextEncoding.Detect(bytes, ct);
         using var records = Open(bytes, encoding);
-        var problems = new List<Problem>();
+        var problems = records.Damage is { } damage ? new List<Problem> { damage } : [];
         var parts = new List<(Dialect Dialect, List<List<string>> Records)>();
         var length = 0L;
         while (records.Read())
@@ -87,6 +87,11 @@ public static class DelimitedReader
         var encoding = TextEncoding.Detect(bytes, ct);
         using var records = Open(bytes, encoding, repairs);
         var sheet = new Sheet("", false);
+        if (records.Damage is { } damage)
+        {
+            report(damage);
+        }
+
 
         // Codes, places and statuses repeat on every line: one object for each while there are not too many.
         var known = new Dictionary<string, SheetText>(StringComparer.Ordinal);

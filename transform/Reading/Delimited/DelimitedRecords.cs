@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Plan86.Transform.Reading.Vietnamese;
 
 namespace Plan86.Transform.Reading.Delimited;
 
@@ -63,7 +64,11 @@ internal sealed class DelimitedRecords : IFlatRecords, IDisposable
         dialect = hasComments || hashed.Count == 0 || hashed.Count == filled.Count ? dialect : Dialect.Sniff(filled);
         var whole = filled.Count(line => Parse(line, dialect) is { IsOpen: false } read && read.Fields.Count == dialect.Width);
         var columns = ColumnShape.Of(Joined(hasComments ? [.. sample.Where(line => !line.StartsWith('#'))] : sample, dialect), dialect.Width);
-        return new DelimitedRecords(lines, dialect, columns, hasComments, repairs) { Sheet = sheet, IsEvident = whole > 1 };
+        return new DelimitedRecords(lines, dialect, columns, hasComments, repairs) {
+            Sheet = sheet,
+            IsEvident = whole > 1,
+            Damage = encoding.CodePage == Encoding.Latin1.CodePage ? null : TextDamage.Find(string.Join('\n', filled)),
+        };
     }
 
     public Dialect Dialect => _dialect;
@@ -75,6 +80,9 @@ internal sealed class DelimitedRecords : IFlatRecords, IDisposable
 
     /// <summary>Remarks so far, without the <c>#</c>.</summary>
     public IReadOnlyList<string> Comments => _comments;
+
+    /// <summary>What became of the letters before the file was saved; null where they are whole.</summary>
+    public Problem? Damage { get; private init; }
 
     /// <summary>How the roles of the columns judge a record; null while nobody knows them.</summary>
     public RecordRoles? Roles
