@@ -162,7 +162,16 @@ public sealed class Normaliser(Catalogue catalogue, SourceBook sources)
 
             foreach (var sheet in sheets)
             {
+                if (document.Tables.FirstOrDefault(table => table.Hidden && table.Sheet == sheet.Name) is { } hidden)
+                {
+                    lake.Add(Others.Hidden(hidden.Sheet, hidden.Title));
+                }
+
                 reader.Read(sheet, guard, ct);
+                if (document.Tables.Any(table => table.Hidden && table.Sheet == sheet.Name))
+                {
+                    lake.Add(WorkbookProblems.HiddenSheet(sheet.Name));
+                }
             }
 
             reader.Settle();
@@ -170,7 +179,7 @@ public sealed class Normaliser(Catalogue catalogue, SourceBook sources)
         }
 
         var readable = MapTables(
-            document, source, lake, names, guard, stated ?? PublishedOn(source.PublishedOnInFileName, extract.FileName), isRead ? null : lacking, isRead);
+            document, source, lake, names, guard, stated ?? PublishedOn(source.PublishedOnInFileName, extract.FileName), publishedOn, isRead ? null : lacking, isRead);
         guard.Settle();
         var rejected = !readable || (source.AllOrNothing && lake.Errors > 0);
         if (readable && lake.Observations == 0 && lake.Problems == 0)
@@ -191,20 +200,22 @@ public sealed class Normaliser(Catalogue catalogue, SourceBook sources)
             lake.Problems,
             lake.FirstProblems,
             [.. parts.Where(part => !rejected || part.Relation != LakeRelation.Observation)],
-            rejected ? [] : newSeries), guard.Repeated);
+            rejected ? [] : newSeries,
+            lake.PassedOver), guard.Repeated);
     }
 
     /// <param name="lacking">What a text that is nearly one of the source's flat files lacks.</param>
     /// <param name="isRead">Records were found: tables beside them, or made of them, need mean nothing more.</param>
     private bool MapTables(
-        TableDocument document, Source source, ParquetLake lake, Names names, KeyGuard guard, DateOnly? statedDay, Problem? lacking, bool isRead)
+        TableDocument document, Source source, ParquetLake lake, Names names, KeyGuard guard, DateOnly? statedDay, DateOnly publishedOn,
+        Problem? lacking, bool isRead)
     {
         foreach (var problem in document.Problems)
         {
             lake.Add(problem);
         }
 
-        var mapper = new TableMapper(source, catalogue, lake, names, guard, statedDay);
+        var mapper = new TableMapper(source, catalogue, lake, names, guard, statedDay, publishedOn);
         mapper.KeepCells(document);
         if (lacking is not null && !TableMapper.Fits(source, document))
         {

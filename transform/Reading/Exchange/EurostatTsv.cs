@@ -17,12 +17,12 @@ internal static partial class EurostatTsv
     private static partial Regex Start { get; }
 
     /// <summary>Whether the first line is that of such a file.</summary>
-    public static bool Is(string head) => Start.IsMatch(head);
+    public static bool Is(FileHead head) => Start.IsMatch(head.Text);
 
     /// <param name="bytes">Seekable.</param>
-    public static IReadOnlyList<Cube> Read(Stream bytes, ReadingBudget budget, Action<Problem> report, CancellationToken ct)
+    public static IReadOnlyList<Cube> Read(Stream bytes, ReadingContext reading)
     {
-        using var text = new StreamReader(bytes, TextEncoding.Detect(bytes, ct), detectEncodingFromByteOrderMarks: true, leaveOpen: true);
+        using var text = new StreamReader(bytes, TextEncoding.Detect(bytes, reading.Cancellation), detectEncodingFromByteOrderMarks: true, leaveOpen: true);
         var header = (text.ReadLine() ?? "").Split('\t');
         var names = header[0].Trim().Split(',', '\\');
         var cube = new Cube("", "", (place, _) => string.Create(CultureInfo.InvariantCulture, $"L{place}"));
@@ -34,7 +34,7 @@ internal static partial class EurostatTsv
         {
             if (line % 1024 == 0)
             {
-                ct.ThrowIfCancellationRequested();
+                reading.ThrowIfCancelled();
             }
 
             var cells = record.TrimEnd('\0', '\u001A').Split('\t');
@@ -46,7 +46,7 @@ internal static partial class EurostatTsv
 
             if (codes.Length != names.Length - 1 || cells.Length != header.Length)
             {
-                report(ExchangeProblems.Count(
+                reading.Report(ExchangeProblems.Count(
                     string.Create(CultureInfo.InvariantCulture, $"L{line}"),
                     codes.Length != names.Length - 1 ? codes.Length : cells.Length,
                     (codes.Length != names.Length - 1 ? names.Length - 1 : header.Length).ToString(CultureInfo.InvariantCulture)));
@@ -61,15 +61,15 @@ internal static partial class EurostatTsv
             for (var i = 1; i < cells.Length; i++)
             {
                 at[^1] = cube.Dimensions[^1].Of(values[i - 1]);
-                Add(cube, at, cells[i].Trim(), line, report);
-                budget.Cell();
+                Add(cube, at, cells[i].Trim(), line, reading);
+                reading.Budget.Cell();
             }
         }
 
         return [cube];
     }
 
-    private static void Add(Cube cube, int[] at, string cell, int line, Action<Problem> report)
+    private static void Add(Cube cube, int[] at, string cell, int line, ReadingContext reading)
     {
         var parts = cell.Split(' ', 2, StringSplitOptions.TrimEntries);
         var (number, flags) = (parts[0], parts.Length > 1 ? parts[1] : "");
@@ -80,7 +80,7 @@ internal static partial class EurostatTsv
         }
         else if (number is not (":" or ""))
         {
-            report(ExchangeProblems.NoValue(string.Create(CultureInfo.InvariantCulture, $"L{line}"), cell));
+            reading.Report(ExchangeProblems.NoValue(string.Create(CultureInfo.InvariantCulture, $"L{line}"), cell));
         }
 
         cube.Add(at, new CubeFigure(value, flags.Length == 0 ? number : $"{number} {flags}", line, [StatusOf(flags), flags]));
