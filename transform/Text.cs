@@ -78,6 +78,9 @@ internal sealed class Glob(string pattern)
 
     public string Pattern { get; } = pattern;
 
+    /// <summary>The pattern is of several levels, parted by <c>›</c>.</summary>
+    public bool HasLevels { get; } = pattern.Contains('›');
+
     /// <summary>Its letters that stand for themselves.</summary>
     public int Length => _parts.Sum(part => part.Length);
 

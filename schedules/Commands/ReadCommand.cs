@@ -32,7 +32,7 @@ internal static class ReadCommand
 
     private static (int Count, IReadOnlyList<Problem> Problems) Records(string file, int? number, TextWriter output, CancellationToken ct)
     {
-        var document = RecordText.Read(() => File.OpenRead(file), ct);
+        var document = DelimitedReader.Read(() => File.OpenRead(file), ct);
         if (document.Tables.Count > 0)
         {
             var table = Chosen(document.Tables, number, _ => 0, (table, _) => string.Join(", ", table.Header));
@@ -48,6 +48,12 @@ internal static class ReadCommand
             foreach (var row in table.Rows)
             {
                 CsvText.WriteLine(row, output);
+            }
+
+            if (table.Above + table.Below > 0)
+            {
+                Console.Error.WriteLine(
+                    $"Bỏ {table.Above} dòng phía trên và {table.Below} dòng phía dưới bảng / left out {table.Above} lines above the table and {table.Below} below it.");
             }
         }
 
@@ -171,7 +177,7 @@ internal static class ReadCommand
         string file, PublicationStore warehouse, ExtractState state, string source, IReadOnlyList<Source> fitting, TextWriter output, CancellationToken ct)
     {
         var document = TableReader.Read(() => File.OpenRead(file), Path.GetFileName(file), ct);
-        var records = document.Format is FileFormat.Csv or FileFormat.Tsv ? RecordText.Read(() => File.OpenRead(file), ct) : null;
+        var records = document.Format is FileFormat.Csv or FileFormat.Tsv ? DelimitedReader.Read(() => File.OpenRead(file), ct) : null;
         using var buffer = new MemoryStream();
         using (var writer = new Utf8JsonWriter(buffer, new JsonWriterOptions { Indented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping }))
         {

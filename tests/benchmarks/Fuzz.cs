@@ -122,7 +122,7 @@ internal static class Fuzz
     {
         if (name == "Records")
         {
-            RecordText.Read(() => new MemoryStream(bytes, writable: false), CancellationToken.None);
+            DelimitedReader.Read(() => new MemoryStream(bytes, writable: false), CancellationToken.None);
             return true;
         }
 

@@ -122,4 +122,56 @@ public class ExchangeFlatTests
         office.Text("SELECT time_period, unit_mult FROM observation WHERE NOT derived").ShouldBe("2024 6");
         office.Text("SELECT place, found, expected FROM problem").ShouldBe("L2:UNIT_MULT 3 6");
     }
+
+    [Fact]
+    public async Task Codes_that_are_positions_are_mapped_by_label_or_path_and_time_is_its_label()
+    {
+        const string source =
+            """
+            {
+              "source": "px", "name_vi": "PX", "name_en": "PX",
+              "flat": { "others": "ignore", "columns": {
+                "series": { "header": "Chỉ tiêu", "map": { "Vốn đăng ký": "FDI.REGISTERED_NEW" } },
+                "ref_area": { "header": "Địa phương", "map": { "Hải Phòng": "VN-HP" } },
+                "time_period": { "header": "Năm" }, "obs_value": { "header": "OBS_VALUE" } } }
+            }
+            """;
+        const string text =
+            """
+            { "class": "dataset", "version": "2.0", "label": "FDI", "updated": "9999-12-31", "id": ["ct", "dp", "nam"], "size": [2, 2, 2],
+              "dimension": {
+                "ct": { "label": "Chỉ tiêu", "category": { "index": ["0", "1"], "label": { "0": "Vốn đăng ký", "1": "Số dự án" } } },
+                "dp": { "label": "Địa phương", "category": { "index": ["0", "1"], "label": { "0": "Hà Nội", "1": "Hải Phòng" } } },
+                "nam": { "label": "Năm", "category": { "index": ["0", "1"], "label": { "0": "2022", "1": "2023" } } } },
+              "value": [1, 2, 3, 4, 5, 6, 7, 8] }
+            """;
+        using var office = new Office(sources: ("px", source));
+        office.Drop("px", "2024-05-05.json", ExchangeSamples.Bytes(text));
+        await office.OnceAsync();
+        office.Text("SELECT ref_area, time_period, obs_value, obs_status FROM observation WHERE NOT derived ORDER BY ALL").ShouldBe(
+            "VN-HP 2022 3 A\nVN-HP 2023 4 A");
+        office.Text("SELECT count(*), min(severity) FROM problem WHERE expected = '\"others\": \"ignore\"'").ShouldBe("1 warning");
+    }
+
+    [Fact]
+    public async Task Tab_separated_files_of_Eurostat_have_their_keys_apart_and_their_flags_beside_the_figures()
+    {
+        const string source =
+            """
+            {
+              "source": "estat", "name_vi": "Eurostat", "name_en": "Eurostat",
+              "flat": { "columns": {
+                "series": { "header": "unit", "map": { "T": "PORT.THROUGHPUT" } },
+                "ref_area": { "header": "geo", "map": { "VN": "VN", "VN-HP": "VN-HP" } },
+                "time_period": { "header": "TIME_PERIOD" }, "obs_value": { "header": "OBS_VALUE" }, "obs_status": { "header": "OBS_STATUS" } } }
+            }
+            """;
+        using var office = new Office(sources: ("estat", source));
+        office.Drop("estat", "2024-05-05.tsv", ExchangeSamples.Bytes("freq,unit,geo\\TIME_PERIOD\t2022 \t2023 \nA,T,VN\t1.5 p\t2.5 \nA,T,VN-HP\t: \t4.5 be\n"));
+        await office.OnceAsync();
+        office.Text("SELECT ref_area, time_period, obs_value, obs_status, cell_ref FROM observation WHERE NOT derived ORDER BY ALL").ShouldBe(
+            "VN 2022 1.5 P L2\nVN 2023 2.5 A L2\nVN-HP 2023 4.5 E L3");
+        office.Text("SELECT place, severity FROM problem").ShouldBe("L3:OBS_VALUE warning");
+        office.Text("SELECT raw FROM cell ORDER BY ALL").ShouldBe("1.5 p\n2.5\n4.5 be");
+    }
 }

@@ -1,20 +1,26 @@
-using System.Globalization;
-using System.Text;
-using Plan86.Transform.Plan;
-using Plan86.Transform.Reading.Layout;
-
 namespace Plan86.Transform.Meaning;
 
 /// <summary>Where a flat file's header stands and which column plays which role; -1 where there is none.</summary>
 internal sealed record FlatHeader(
-    char Delimiter, int Line, int Fields, int Series, int TimePeriod, int RefArea, int ObsValue, int ObsStatus, int Unit,
-    IReadOnlyList<string> Comments)
+    int Line, int Fields, int Series, int TimePeriod, int RefArea, int ObsValue, int ObsStatus, int Unit, IReadOnlyList<string> Comments)
 {
     public int UnitMult { get; init; } = -1;
 
-    /// <summary>Column that says where a figure stands in the file it came from.</summary>
-    public int Ref { get; init; } = -1;
+    /// <summary>The names as they stand, in their order.</summary>
+    public IReadOnlyList<string> Names { get; init; } = [];
+
+    /// <summary>Columns that play a role which another before them plays too.</summary>
+    public IReadOnlyList<(int First, int Second, FlatColumn Role)> Twins { get; init; } = [];
+
+    /// <summary>Most records have columns without a name behind the last that has one.</summary>
+    public bool HasNameless { get; init; }
+
+    /// <summary>A comma parts the fields.</summary>
+    public bool IsByComma { get; init; }
 
     /// <summary>The layout's; in SDMX always a point.</summary>
     public char DecimalSeparator { get; init; } = ',';
+
+    /// <summary>Fields, for people.</summary>
+    public string Width => Fields.ToString(System.Globalization.CultureInfo.InvariantCulture);
 }

@@ -10,136 +10,74 @@ using Plan86.Transform.Reading.Vietnamese;
 
 namespace Plan86.Transform.Meaning;
 
+
 /// <summary>
-/// Reads a flat file, one figure a line, in one pass over its characters: what repeats (series, areas, periods,
-/// statuses, units) is understood once and then only looked up, so that ten million rows make no objects.
+/// Reads a flat file, one figure a line, in one pass: each record is an observation, or a problem that says why not.
 /// </summary>
 internal sealed class FlatReader(FlatLayout layout, Catalogue catalogue, ParquetLake lake, Names names)
 {
-    private Dictionary<string, SeriesEntry> _series = new(StringComparer.Ordinal);
-    private Dictionary<string, PeriodEntry> _periods = new(StringComparer.Ordinal);
-    private Dictionary<string, int> _refAreas = new(StringComparer.Ordinal);
-    private Dictionary<string, int> _statuses = new(StringComparer.Ordinal);
-    private Dictionary<string, UnitEntry> _units = new(StringComparer.Ordinal);
+    private static readonly string[] NoteWords = ["nguồn", "ghi chú", "chú thích", "source", "note"];
 
-    // Of the text that is read now, where it may be in TCVN3; each different text of it is decoded once.
-    private Tcvn3? _tcvn3;
+    private readonly FlatWords _words = new(layout, catalogue, names);
+    private readonly HashSet<string> _passedOver = new(StringComparer.Ordinal);
+    private long _rowsPassedOver;
+    private string _placePassedOver = "";
 
     /// <summary>Series that were taken though the catalogue does not declare them.</summary>
-    public List<Series> NewSeries { get; } = [];
+    public List<Series> NewSeries => _words.NewSeries;
 
-    /// <summary>Delimiter and column of each role when the first records hold the layout's header; else null.</summary>
-    public static FlatHeader? FindHeader(FlatLayout layout, Stream stream, Encoding encoding)
-    {
-        var tcvn3 = Tcvn3.Of(stream, encoding);
-        foreach (var delimiter in ";,\t|")
-        {
-            stream.Position = 0;
-            using var records = new CsvRecords(new StreamReader(stream, encoding, true, 1 << 12, leaveOpen: true), delimiter);
-            if (FindHeader(layout, records, delimiter, tcvn3) is { } found)
-            {
-                return found;
-            }
-        }
-
-        return null;
-    }
-
-    /// <summary>The same for a file with dimensions, whose ids are its header.</summary>
-    public static FlatHeader? FindHeader(FlatLayout layout, Cube cube)
-    {
-        using var records = new CsvRecords(cube.Records(), ',');
-        return FindHeader(layout, records, ',', null);
-    }
-
-    private static FlatHeader? FindHeader(FlatLayout layout, CsvRecords records, char delimiter, Tcvn3? tcvn3)
-    {
-        // A few blank or title lines may stand above the header.
-        for (var i = 0; i < 20 && records.Read(); i++)
-        {
-            var header = records.ToArray().Select(text => Text.Fold(tcvn3?.Decode(text) ?? text)).ToList();
-            int At(FlatColumn? column) =>
-                column is null ? -1 : header.FindIndex(text => column.Headers.Any(glob => glob.Matches(text)));
-
-            if (layout.Required.All(column => At(column) >= 0))
-            {
-                var line = records.Line;
-                return new FlatHeader(
-                    delimiter, line, header.Count, At(layout.Series), At(layout.TimePeriod), At(layout.RefArea),
-                    At(layout.ObsValue), At(layout.ObsStatus), At(layout.Unit), [.. records.Comments.Select(comment => tcvn3?.Decode(comment) ?? comment)])
-                {
-                    UnitMult = At(layout.UnitMult),
-                    Ref = header.IndexOf(Cube.RefColumn),
-                    DecimalSeparator = header.Contains(Cube.RefColumn) ? '.'
-                        : header[0].TrimStart('\uFEFF').Split('[', ':')[0] is "dataflow" or "structure" ? OfSdmx(records, At(layout.ObsValue))
-                        : layout.DecimalSeparator,
-                };
-            }
-        }
-
-        return null;
-    }
-
-    /// <summary>SDMX-CSV has points; some programs write commas all the same where semicolons part the columns.</summary>
-    private static char OfSdmx(CsvRecords records, int value)
-    {
-        for (var i = 0; i < 1000 && records.Read(); i++)
-        {
-            if (value < records.Count && records[value].ContainsAny('.', ','))
-            {
-                return records[value].Contains('.') ? '.' : ',';
-            }
-        }
-
-        return '.';
-    }
-
-    /// <summary>Reads every line below the header; each becomes an observation or a problem.</summary>
+    /// <summary>Reads every line below the header of a delimited text.</summary>
     /// <param name="member">The ZIP's member it is read from; else empty.</param>
-    public void Read(Stream stream, Encoding encoding, FlatHeader found, string member, KeyGuard guard, CancellationToken ct)
+    public void Read(Stream stream, Encoding encoding, FlatHeader header, string member, KeyGuard guard, CancellationToken ct)
     {
-        Spell(Tcvn3.Of(stream, encoding));
-        stream.Position = 0;
-        Read(new StreamReader(stream, encoding, true, 1 << 16), found, member, guard, ct);
-        Spell(null);
-    }
-
-    /// <summary>What was understood of one spelling means nothing in another.</summary>
-    private void Spell(Tcvn3? now)
-    {
-        if (_tcvn3 is not null || now is not null)
+        _words.Spell(Tcvn3.Of(stream, encoding));
+        using var records = DelimitedReader.Open(stream, encoding, layout.Repairs, member.Length > 0 ? member : null);
+        if (records.Damage is { } damage)
         {
-            (_series, _periods, _refAreas, _statuses, _units) = (new(StringComparer.Ordinal), new(StringComparer.Ordinal), new(StringComparer.Ordinal), new(StringComparer.Ordinal), new(StringComparer.Ordinal));
+            lake.Add(damage);
         }
 
-        _tcvn3 = now;
-    }
-
-    private string TextOf(ReadOnlySpan<char> field) => _tcvn3?.Decode(field.ToString()) ?? field.ToString();
-
-    /// <summary>Reads every figure of a file with dimensions.</summary>
-    public void Read(Cube cube, FlatHeader found, KeyGuard guard, CancellationToken ct) =>
-        Read(cube.Records(), found, cube.Sheet, guard, ct);
-
-    private void Read(TextReader content, FlatHeader header, string sheet, KeyGuard guard, CancellationToken ct)
-    {
-        using var records = new CsvRecords(content, header.Delimiter) { Sheet = sheet.Length > 0 ? sheet : null, RefField = header.Ref };
         while (records.Line < header.Line && records.Read())
         {
+            TellMended(records);
         }
 
-        Read(records, header, guard, ct);
+        foreach (var twin in header.Twins)
+        {
+            var (first, second) = (header.Names[twin.First], header.Names[twin.Second]);
+            lake.Add(Problem.Warning(
+                records.Place("", 0), $"{first} · {second}", Column(twin.Role), new Bilingual(
+                    "Hai cột cùng một vai trò: chỉ dùng dòng nào hai cột giống nhau hoặc chỉ một cột có số.",
+                    "Two columns for one role: only lines are used where both say the same, or one says nothing.")));
+        }
+
+        records.Roles = (cells, isMended) => _words.Roles(cells, header, isMended);
+        ReadAll(records, header, guard, ct);
+        _words.Spell(null);
     }
 
-    /// <summary>Reads the records that follow; each becomes an observation or a problem.</summary>
-    public void Read(IFlatRecords records, FlatHeader header, KeyGuard guard, CancellationToken ct)
+    /// <summary>Reads every figure of a file with dimensions.</summary>
+    public void Read(Cube cube, FlatHeader header, KeyGuard guard, CancellationToken ct) =>
+        ReadAll(FlatHeaders.Records(layout, cube, header), header, guard, ct);
+
+    /// <summary>Reads every record of a sheet that is laid out like a flat file.</summary>
+    public void Read(FlatSheet sheet, KeyGuard guard, CancellationToken ct) =>
+        ReadAll(sheet.Records(layout.DecimalSeparator), sheet.Header, guard, ct);
+
+    /// <summary>Says what was passed over, once for all of it.</summary>
+    public void Settle()
     {
-        var seriesOf = _series.GetAlternateLookup<ReadOnlySpan<char>>();
-        var periodOf = _periods.GetAlternateLookup<ReadOnlySpan<char>>();
-        var refAreaOf = _refAreas.GetAlternateLookup<ReadOnlySpan<char>>();
-        var statusOf = _statuses.GetAlternateLookup<ReadOnlySpan<char>>();
-        var unitOf = _units.GetAlternateLookup<ReadOnlySpan<char>>();
-        var defaultRefArea = names.OfRefArea(layout.DefaultRefArea);
+        if (_rowsPassedOver > 0)
+        {
+            lake.Add(Problem.Warning(
+                _placePassedOver, string.Join(" · ", _passedOver.Order(StringComparer.Ordinal).Take(5)), "\"others\": \"ignore\"", new Bilingual(
+                    string.Create(CultureInfo.InvariantCulture, $"Bỏ qua {_rowsPassedOver} dòng của {_passedOver.Count} chỉ tiêu khác, như nguồn đã khai."),
+                    string.Create(CultureInfo.InvariantCulture, $"{_rowsPassedOver} lines of {_passedOver.Count} other series were passed over, as the source says."))));
+        }
+    }
+
+    private void ReadAll(IFlatRecords records, FlatHeader header, KeyGuard guard, CancellationToken ct)
+    {
         var sheet = names.OfSheet(records.Sheet ?? "");
         var rows = 0;
         while (records.Read())
@@ -149,157 +87,225 @@ internal sealed class FlatReader(FlatLayout layout, Catalogue catalogue, Parquet
                 ct.ThrowIfCancellationRequested();
             }
 
-            if (records.Count < header.Fields)
+            if (IsWhole(records, header) && Figure(records, header, sheet) is { } row && guard.Admits(row, names.Periods[row.Period]))
             {
-                if (records.Count > 1 || !records[0].IsWhiteSpace())
-                {
-                    Fault(records.Place("", 0), $"{header.Fields}", "Dòng thiếu cột.", "The line has too few fields.", string.Join(header.Delimiter, records.ToArray()));
-                }
-
-                continue;
-            }
-
-            if (records.Count > header.Fields && HasMore(records, header.Fields))
-            {
-                // A decimal comma in a file parted by commas: the figure would be cut off in silence.
-                Fault(records.Place("", 0), $"{header.Fields}", "Dòng thừa cột.", "The line has too many fields.", string.Join(header.Delimiter, records.ToArray()));
-                continue;
-            }
-
-            var text = records[header.Series];
-            if (!seriesOf.TryGetValue(text, out var seriesEntry))
-            {
-                _series.Add(text.ToString(), seriesEntry = UnderstandSeries(TextOf(text)));
-            }
-
-            text = records[header.TimePeriod];
-            if (!periodOf.TryGetValue(text, out var periodEntry))
-            {
-                _periods.Add(text.ToString(), periodEntry = UnderstandPeriod(TextOf(text)));
-            }
-
-            var refArea = defaultRefArea;
-            if (header.RefArea >= 0 && !refAreaOf.TryGetValue(text = records[header.RefArea], out refArea))
-            {
-                _refAreas.Add(text.ToString(), refArea = UnderstandRefArea(TextOf(text), defaultRefArea));
-            }
-
-            var status = -1;
-            if (header.ObsStatus >= 0 && !statusOf.TryGetValue(text = records[header.ObsStatus], out status))
-            {
-                _statuses.Add(text.ToString(), status = UnderstandStatus(TextOf(text)));
-            }
-
-            var unit = seriesEntry.Unit;
-            if (header.Unit >= 0)
-            {
-                if (!unitOf.TryGetValue(text = records[header.Unit], out var unitEntry))
-                {
-                    _units.Add(text.ToString(), unitEntry = UnderstandUnit(TextOf(text)));
-                }
-
-                unit = unitEntry.Unit == UnitEntry.None ? unit : unitEntry.Unit;
-                if (unitEntry.Unit != UnitEntry.None && seriesEntry.Series >= 0
-                    && (unitEntry.Measure is null || unitEntry.Measure != seriesEntry.Measure))
-                {
-                    Fault(records.Place(Column(layout.Unit!), header.Unit), UnitsOf(seriesEntry.Measure),
-                        "Đơn vị tính không phải của chỉ tiêu này.", "The unit is not one of this series.", records[header.Unit].ToString());
-                    continue;
-                }
-            }
-
-            if (header.UnitMult >= 0 && seriesEntry.Series >= 0 && !(text = records[header.UnitMult].Trim()).IsEmpty)
-            {
-                // Beside a unit that says so itself (million USD) it must say the same.
-                var (measure, own) = names.Units[unit];
-                var stated = header.Unit >= 0 && !records[header.Unit].IsWhiteSpace() ? own : 0;
-                if (!int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var mult) || Math.Abs(mult) > 24 || (stated != 0 && stated != mult))
-                {
-                    Fault(records.Place(Column(layout.UnitMult!), header.UnitMult), stated != 0 ? stated.ToString(CultureInfo.InvariantCulture) : "0, 3, 6, 9",
-                        "Bội số của đơn vị tính không đọc được hoặc mâu thuẫn với đơn vị.", "The multiple of the unit cannot be read, or contradicts the unit.", text.ToString());
-                    continue;
-                }
-
-                unit = names.OfUnit(measure, mult);
-            }
-
-            if (seriesEntry.Series < 0)
-            {
-                Fault(records.Place(Column(layout.Series), header.Series), KnownSeries(TextOf(records[header.Series])),
-                    "Chỉ tiêu chưa được khai báo.", "The series is not declared.", records[header.Series].ToString());
-                continue;
-            }
-
-            if (periodEntry.Period < 0)
-            {
-                Fault(records.Place(Column(layout.TimePeriod), header.TimePeriod), "Tháng 3/2024 · 03/2024 · Quý I/2024 · 6 tháng 2024 · Năm 2024",
-                    "Kỳ không đọc được.", "The period cannot be read.", records[header.TimePeriod].ToString());
-                continue;
-            }
-
-            if (refArea < 0)
-            {
-                Fault(records.Place(Column(layout.RefArea!), header.RefArea), Known(layout.RefArea!),
-                    "Đơn vị hành chính chưa được khai báo.", "The area is not declared.", records[header.RefArea].ToString());
-                continue;
-            }
-
-            if (status == UnknownStatus)
-            {
-                Fault(records.Place(Column(layout.ObsStatus!), header.ObsStatus), Known(layout.ObsStatus!, "Ước, Sơ bộ, Chính thức"),
-                    "Trạng thái số liệu không đọc được.", "The status cannot be read.", records[header.ObsStatus].ToString());
-                continue;
-            }
-
-            text = records[header.ObsValue];
-            if (!VietnameseNumber.TryParse(text, header.DecimalSeparator, out var value))
-            {
-                var missing = text.Trim() is "" or "…" or "..." or ".." or "x" or "X";
-                var found = text.ToString();
-                if (layout.BlanksAllowed && text.IsWhiteSpace())
-                {
-                    continue;
-                }
-
-                if (missing)
-                {
-                    lake.Add(Problem.Warning(
-                        records.Place(Column(layout.ObsValue), header.ObsValue), found, Example(header),
-                        "Không có số liệu.", "There is no figure."));
-                }
-                else
-                {
-                    Fault(records.Place(Column(layout.ObsValue), header.ObsValue), Example(header), "Giá trị không phải là số.", "The value is not a number.", found);
-                }
-
-                continue;
-            }
-
-            if (value < seriesEntry.Lower || value > seriesEntry.Upper)
-            {
-                Fault(records.Place(Column(layout.ObsValue), header.ObsValue),
-                    string.Create(CultureInfo.InvariantCulture, $"{seriesEntry.Lower} … {seriesEntry.Upper}"),
-                    "Giá trị nằm ngoài khoảng có thể có của chỉ tiêu.", "The value is outside the range the series can have.", text.ToString());
-                continue;
-            }
-
-            var row = new ObservationRow(
-                seriesEntry.Series, refArea, periodEntry.Period, unit,
-                periodEntry.Cumulative ? seriesEntry.Transformation.SinceJanuary() : seriesEntry.Transformation,
-                status >= 0 ? (ObsStatus)status : periodEntry.Status, value, records.Line,
-                sheet,
-                records.AddressOf(header.ObsValue));
-            if (guard.Admits(row, names.Periods[row.Period]))
-            {
-                lake.Add(row, periodEntry.Year);
+                lake.Add(row, names.Periods[row.Period].Year);
             }
         }
 
-        if (records.Fault is not null)
+        if (records.Fault is { } fault)
         {
-            Fault(records.Place("", 0), "CSV (RFC 4180)", "Dòng không đọc được, phần sau bị bỏ.", "The line cannot be read; the rest is left out.", records.Fault);
+            Fault(records.Place("", 0), "CSV (RFC 4180)", new("Dòng không đọc được, phần sau bị bỏ.", "The line cannot be read; the rest is left out."), fault);
         }
     }
+
+    /// <summary>Whether a record has the columns of the header; what was mended of it is told.</summary>
+    private bool IsWhole(IFlatRecords records, FlatHeader header)
+    {
+        TellMended(records);
+        if (records.Count > header.Fields && HasMore(records, header.Fields))
+        {
+            // A decimal comma in a file parted by commas: the figure would be cut off in silence.
+            if (records.IsDamaged || !header.HasNameless || IsCutOff(records, header))
+            {
+                Fault(records.Place("", 0), header.Width, new("Dòng thừa cột.", "The line has too many fields."), records.Original);
+                return false;
+            }
+        }
+        else if (records.IsDamaged)
+        {
+            lake.Add(Repairs.Damaged(records.Place("", 0), _words.Decode(records.Original), header.Fields, keptOut: true));
+            return false;
+        }
+
+        foreach (var (first, second, role) in header.Twins)
+        {
+            if (!At(records, first).IsWhiteSpace() && !At(records, second).IsWhiteSpace() && !At(records, first).Trim().SequenceEqual(At(records, second).Trim()))
+            {
+                Fault(records.Place(Column(role), first), At(records, first).ToString(),
+                    new("Hai cột cùng một vai trò nói khác nhau; không dùng số nào.", "Two columns for one role say different things; neither is used."),
+                    $"{At(records, first)} · {At(records, second)}");
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    /// <summary>What stands behind the last named column is the rest of its figure.</summary>
+    private static bool IsCutOff(IFlatRecords records, FlatHeader header) =>
+        header.IsByComma && header.ObsValue == header.Fields - 1 && records[header.Fields] is { IsEmpty: false } rest && char.IsAsciiDigit(rest[0]);
+
+    private ObservationRow? Figure(IFlatRecords records, FlatHeader header, int sheet)
+    {
+        var series = _words.Series(At(records, header.Series));
+        var period = _words.Period(At(records, header.TimePeriod));
+        if (series.Series < 0)
+        {
+            TellUnknown(records, header, period);
+            return null;
+        }
+
+        var refArea = header.RefArea < 0 ? _words.DefaultRefArea : _words.RefArea(At(records, header.RefArea));
+        var status = header.ObsStatus < 0 ? -1 : _words.Status(At(records, header.ObsStatus));
+        if (Unit(records, header, series) is not { } unit || !IsPlaced(records, header, period, refArea, status) || Value(records, header, series) is not { } value)
+        {
+            return null;
+        }
+
+        return new ObservationRow(
+            series.Series, refArea, period.Period, unit,
+            period.Cumulative ? series.Transformation.SinceJanuary() : series.Transformation,
+            status >= 0 ? (ObsStatus)status : period.Status, value, records.Line, sheet, records.AddressOf(header.ObsValue));
+    }
+
+    private bool IsPlaced(IFlatRecords records, FlatHeader header, PeriodEntry period, int refArea, int status)
+    {
+        if (period.Period < 0)
+        {
+            Fault(records, layout.TimePeriod, header.TimePeriod, "Tháng 3/2024 · 03/2024 · Quý I/2024 · 6 tháng 2024 · Năm 2024",
+                new("Kỳ không đọc được.", "The period cannot be read."));
+            return false;
+        }
+
+        if (refArea < 0)
+        {
+            Fault(records, layout.RefArea!, header.RefArea, Known(layout.RefArea!),
+                new("Đơn vị hành chính chưa được khai báo.", "The area is not declared."));
+            return false;
+        }
+
+        if (status == FlatWords.UnknownStatus)
+        {
+            Fault(records, layout.ObsStatus!, header.ObsStatus, Known(layout.ObsStatus!, "Ước, Sơ bộ, Chính thức"),
+                new("Trạng thái số liệu không đọc được.", "The status cannot be read."));
+            return false;
+        }
+
+        return true;
+    }
+
+    /// <summary>The unit a record states, else the series' own; null, with a problem, where that cannot be.</summary>
+    private int? Unit(IFlatRecords records, FlatHeader header, SeriesEntry series)
+    {
+        var (unit, isStated) = (series.Unit, false);
+        if (header.Unit >= 0 && _words.Unit(At(records, header.Unit)) is { Unit: not UnitEntry.None } stated)
+        {
+            if (stated.Measure is null || stated.Measure != series.Measure)
+            {
+                Fault(records, layout.Unit!, header.Unit, _words.UnitsOf(series.Measure),
+                    new("Đơn vị tính không phải của chỉ tiêu này.", "The unit is not one of this series."));
+                return null;
+            }
+
+            (unit, isStated) = (stated.Unit, true);
+        }
+
+        if (header.UnitMult < 0 || At(records, header.UnitMult).Trim() is not { IsEmpty: false } text)
+        {
+            return unit;
+        }
+
+        // Beside a unit that says so itself (million USD) it must say the same.
+        var (measure, own) = names.Units[unit];
+        var said = isStated ? own : 0;
+        if (!int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var mult) || Math.Abs(mult) > 24 || (said != 0 && said != mult))
+        {
+            Fault(records, layout.UnitMult!, header.UnitMult, said != 0 ? said.ToString(CultureInfo.InvariantCulture) : "0, 3, 6, 9",
+                new("Bội số của đơn vị tính không đọc được hoặc mâu thuẫn với đơn vị.", "The multiple of the unit cannot be read, or contradicts the unit."));
+            return null;
+        }
+
+        return names.OfUnit(measure, mult);
+    }
+
+    /// <summary>The figure of a record; null, with a problem, where there is none that can be.</summary>
+    private double? Value(IFlatRecords records, FlatHeader header, SeriesEntry series)
+    {
+        var text = At(records, ValueAt(records, header));
+        if (!VietnameseNumber.TryParse(text, header.DecimalSeparator, out var value))
+        {
+            if (layout.BlanksAllowed && text.IsWhiteSpace())
+            {
+                return null;
+            }
+
+            var example = header.DecimalSeparator == ',' ? "1.234,5" : "1,234.5";
+            if (FlatWords.IsMissing(text))
+            {
+                lake.Add(Problem.Warning(
+                    records.Place(Column(layout.ObsValue), header.ObsValue), text.ToString(), example, new Bilingual("Không có số liệu.", "There is no figure.")));
+            }
+            else
+            {
+                Fault(records, layout.ObsValue, header.ObsValue, example, new("Giá trị không phải là số.", "The value is not a number."));
+            }
+
+            return null;
+        }
+
+        if (value < series.Lower || value > series.Upper)
+        {
+            Fault(records, layout.ObsValue, header.ObsValue, string.Create(CultureInfo.InvariantCulture, $"{series.Lower} … {series.Upper}"),
+                new("Giá trị nằm ngoài khoảng có thể có của chỉ tiêu.", "The value is outside the range the series can have."));
+            return null;
+        }
+
+        return value;
+    }
+
+    /// <summary>Of two columns for the figure the one in which something stands.</summary>
+    private static int ValueAt(IFlatRecords records, FlatHeader header)
+    {
+        foreach (var (first, second, _) in header.Twins)
+        {
+            if (first == header.ObsValue && At(records, first).IsWhiteSpace())
+            {
+                return second;
+            }
+        }
+
+        return header.ObsValue;
+    }
+
+    /// <summary>A record of no series that is known: the header said again, a remark, a series passed over, or a fault.</summary>
+    private void TellUnknown(IFlatRecords records, FlatHeader header, PeriodEntry period)
+    {
+        var text = _words.Decode(At(records, header.Series).ToString());
+        if (layout.Series.IsHeadedBy(text) && layout.TimePeriod.IsHeadedBy(_words.Decode(At(records, header.TimePeriod).ToString())))
+        {
+            lake.Add(Problem.Warning(records.Place("", 0), _words.Decode(records.Original), "", new Bilingual(
+                "Dòng tiêu đề lặp lại giữa tệp: bỏ qua.", "The header is repeated within the file: passed over.")));
+        }
+        else if (period.Period < 0 && At(records, header.ObsValue).IsWhiteSpace() && At(records, header.TimePeriod).IsWhiteSpace() && IsRemark(text))
+        {
+            lake.Add(Problem.Warning(records.Place("", 0), _words.Decode(records.Original), "", new Bilingual(
+                "Dòng này không có kỳ và giá trị: coi là ghi chú.", "The line has no period and no value: taken for a remark.")));
+        }
+        else if (layout.OthersIgnored)
+        {
+            _placePassedOver = _rowsPassedOver++ == 0 ? records.Place("", 0) : _placePassedOver;
+            _passedOver.Add(text);
+        }
+        else
+        {
+            Fault(records, layout.Series, header.Series, _words.NearestSeries(text), new("Chỉ tiêu chưa được khai báo.", "The series is not declared."));
+        }
+    }
+
+    private static bool IsRemark(string text) =>
+        text.Length > 0 && (!text.Any(char.IsAsciiDigit) || text[0] is '*' or '(' || NoteWords.Any(word => text.StartsWith(word, StringComparison.OrdinalIgnoreCase)));
+
+    private void TellMended(IFlatRecords records)
+    {
+        if (records.Mended is { } what)
+        {
+            lake.Add(Repairs.Warning(records.Place("", 0), _words.Decode(records.Original), what));
+        }
+    }
+
+    /// <summary>A field that was left out at the end of a line is empty.</summary>
+    private static ReadOnlySpan<char> At(IFlatRecords records, int field) => field < records.Count ? records[field] : [];
 
     private static bool HasMore(IFlatRecords records, int from)
     {
@@ -314,107 +320,16 @@ internal sealed class FlatReader(FlatLayout layout, Catalogue catalogue, Parquet
         return false;
     }
 
-    private const int UnknownStatus = -2;
-
-    private SeriesEntry UnderstandSeries(string text)
-    {
-        if (layout.Series.Translate(text) is not { } code)
-        {
-            return SeriesEntry.Unknown;
-        }
-
-        // SERIES or SERIES:TRANSFORMATION.
-        var parts = code.Split(':');
-        if (!catalogue.Series.TryGetValue(parts[0], out var declared))
-        {
-            if (!layout.RegisterSeries)
-            {
-                return SeriesEntry.Unknown;
-            }
-
-            declared = NewSeries.Find(known => known.Code == parts[0]);
-            if (declared is null)
-            {
-                declared = new Series(parts[0], text, text, layout.DefaultUnitMeasure, layout.DefaultUnitMult, Aggregation.Sum, true);
-                NewSeries.Add(declared);
-            }
-        }
-
-        var transformation = parts.Length > 1 ? Transformations.Parse(parts[1]) ?? Transformation.Level : Transformation.Level;
-        var isChange = transformation is not (Transformation.Level or Transformation.YearToDate);
-        var (measure, mult) = isChange ? ("PC", 0) : (declared.UnitMeasure, declared.UnitMult);
-        var (lowest, highest) = declared.Between(transformation) ?? (double.NegativeInfinity, double.PositiveInfinity);
-        return new SeriesEntry(
-            names.OfSeries(declared.Code),
-            transformation,
-            names.OfUnit(measure, mult),
-            measure,
-            lowest,
-            highest);
-    }
-
-    private PeriodEntry UnderstandPeriod(string text) =>
-        PeriodText.TryRead(text, null, out var reading)
-            ? new PeriodEntry(
-                names.OfPeriod(reading.Period),
-                reading.Period.Year,
-                reading.Cumulative,
-                reading.Status ?? ObsStatus.Normal)
-            : new PeriodEntry(-1, 0, false, ObsStatus.Normal);
-
-    private int UnderstandRefArea(string text, int fallback) =>
-        string.IsNullOrWhiteSpace(text) ? fallback
-        : layout.RefArea!.Translate(text) is { } code ? names.OfRefArea(code)
-        : -1;
-
-    private int UnderstandStatus(string text)
-    {
-        if (string.IsNullOrWhiteSpace(text))
-        {
-            return -1;
-        }
-
-        var code = layout.ObsStatus!.Map.Count > 0 || layout.ObsStatus.Pattern is not null ? layout.ObsStatus.Translate(text) : null;
-        return (code is null ? PeriodText.ReadStatus(Text.Fold(text)) : null) is { } said ? (int)said
-            : ObsStatuses.Parse(code ?? Text.Clean(text)) is { } status ? (int)status
-            : UnknownStatus;
-    }
-
-    private UnitEntry UnderstandUnit(string text) =>
-        string.IsNullOrWhiteSpace(text) ? new UnitEntry(UnitEntry.None, null)
-        : catalogue.FindUnit(text) is { } unit ? new UnitEntry(names.OfUnit(unit.Measure, unit.Mult), unit.Measure)
-        : new UnitEntry(-1, null);
-
-    private string UnitsOf(string? measure) =>
-        string.Join(", ", catalogue.Units.Where(unit => unit.Measure == measure).Select(unit => unit.TextVi));
-
-    private string KnownSeries(string found) =>
-        layout.Series.Map.Count > 0 ? Text.Nearest(layout.Series.Map.Keys, found, 5) : catalogue.NearestSeries(found);
-
     private static string Known(FlatColumn column, string otherwise = "") =>
         column.Map.Count > 0 ? string.Join(" · ", column.Map.Keys)
         : column.Pattern is not null ? column.Pattern.ToString()
         : otherwise;
 
-    private static string Example(FlatHeader header) => header.DecimalSeparator == ',' ? "1.234,5" : "1,234.5";
-
     private static string Column(FlatColumn column) => column.Headers[0].Pattern;
 
-    private void Fault(string place, string expected, string vi, string en, string found) =>
-        lake.Add(Problem.Error(place, TextOf(found), expected, vi, en));
+    private void Fault(IFlatRecords records, FlatColumn column, int at, string expected, Bilingual message) =>
+        Fault(records.Place(Column(column), at), expected, message, At(records, at).ToString());
 
-    /// <param name="Series">-1 when the text means no series.</param>
-    private readonly record struct SeriesEntry(
-        int Series, Transformation Transformation, int Unit, string? Measure, double Lower, double Upper)
-    {
-        public static readonly SeriesEntry Unknown = new(-1, Transformation.Level, 0, null, 0, 0);
-    }
-
-    private readonly record struct PeriodEntry(int Period, int Year, bool Cumulative, ObsStatus Status);
-
-    private readonly record struct UnitEntry(int Unit, string? Measure)
-    {
-        /// <summary>The field is empty: the series' own unit.</summary>
-        public const int None = -2;
-    }
+    private void Fault(string place, string expected, Bilingual message, string found) =>
+        lake.Add(Problem.Error(place, _words.Decode(found), expected, message));
 }

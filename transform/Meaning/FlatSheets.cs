@@ -31,19 +31,9 @@ internal sealed class FlatSheet
     {
         for (var i = 0; i < Math.Min(LowestHeader, lines.Count); i++)
         {
-            var items = lines[i].Items;
-            int At(FlatColumn? column) =>
-                column is null ? -1 : Array.Find(items, item => item.Text is { } text && column.Headers.Any(glob => glob.Matches(Text.Fold(text))))?.Column ?? -1;
-
-            if (layout.Required.All(column => At(column) >= 0))
+            if (FlatHeaders.Of(layout, [.. lines[i].Items.Where(item => item.Text is not null).Select(item => (item.Column, item.Text!))]) is { } header)
             {
-                return new FlatSheet(name, lines, i, new FlatHeader(
-                    ' ', lines[i].Index, items[^1].Column + 1, At(layout.Series), At(layout.TimePeriod), At(layout.RefArea),
-                    At(layout.ObsValue), At(layout.ObsStatus), At(layout.Unit), [])
-                {
-                    UnitMult = At(layout.UnitMult),
-                    DecimalSeparator = layout.DecimalSeparator,
-                });
+                return new FlatSheet(name, lines, i, header with { Line = lines[i].Index, Fields = lines[i].Items[^1].Column + 1 });
             }
         }
 
@@ -77,6 +67,12 @@ internal sealed class FlatSheet
         public string? Fault => null;
 
         public string? Sheet => sheet.Name;
+
+        public string Original => string.Join(" · ", ToArray());
+
+        public Bilingual? Mended => null;
+
+        public bool IsDamaged => false;
 
         public ReadOnlySpan<char> this[int field] => TextOf(sheet._lines[_at].At(field));
 

@@ -44,12 +44,12 @@ public sealed class Normaliser(Catalogue catalogue, SourceBook sources)
         {
             using var stream = part();
             var encoding = EncodingOf(stream, ct);
-            var fits = sources.All.Where(source => source.Flat is not null && FlatReader.FindHeader(source.Flat, stream, encoding) is not null).ToList();
+            var fits = sources.All.Where(source => source.Flat is not null && FlatHeaders.Find(source.Flat, stream, encoding) is not null).ToList();
             flat.UnionWith(fits);
             return fits.Count > 0;
         }, (name, lines) => flat.UnionWith(sources.All.Where(source => source.Flat is not null && FlatSheet.Find(source.Flat, name, lines) is not null)), ct);
         flat.UnionWith(sources.All.Where(source =>
-            source.Flat is not null && document.Cubes.Any(cube => FlatReader.FindHeader(source.Flat, cube) is not null)));
+            source.Flat is not null && document.Cubes.Any(cube => FlatHeaders.Find(source.Flat, cube) is not null)));
         if (flat.Count > 0)
         {
             return [.. sources.All.Where(flat.Contains)];
@@ -70,12 +70,12 @@ public sealed class Normaliser(Catalogue catalogue, SourceBook sources)
         {
             using var stream = part();
             var encoding = EncodingOf(stream, ct);
-            flat ??= First(layout => FlatReader.FindHeader(layout, stream, encoding));
+            flat ??= First(layout => FlatHeaders.Find(layout, stream, encoding));
             return flat is not null;
         });
         foreach (var cube in document.Cubes)
         {
-            flat ??= First(layout => FlatReader.FindHeader(layout, cube));
+            flat ??= First(layout => FlatHeaders.Find(layout, cube));
         }
 
         return flat is { } found
@@ -105,6 +105,7 @@ public sealed class Normaliser(Catalogue catalogue, SourceBook sources)
         var names = new Names();
         var texts = new List<(string Member, Func<Stream> Open, Encoding Encoding, FlatHeader Header)>();
         var sheets = new List<FlatSheet>();
+        Problem? lacking = null;
         var document = TableReader.Read(extract.Open, extract.FileName, (member, part) =>
         {
             if (source.Flat is null)
@@ -114,8 +115,9 @@ public sealed class Normaliser(Catalogue catalogue, SourceBook sources)
 
             using var stream = part();
             var encoding = EncodingOf(stream, ct);
-            if (FlatReader.FindHeader(source.Flat, stream, encoding) is not { } header)
+            if (FlatHeaders.Find(source.Flat, stream, encoding) is not { } header)
             {
+                lacking ??= FlatHeaders.Lacking(source.Flat, stream, encoding, member);
                 return false;
             }
 
@@ -123,7 +125,7 @@ public sealed class Normaliser(Catalogue catalogue, SourceBook sources)
             return true;
         }, (name, lines) => sheets.AddRange(source.Flat is not null && FlatSheet.Find(source.Flat, name, lines) is { } sheet ? [sheet] : []), ct);
         var cubes = document.Cubes
-            .Select(cube => (Cube: cube, Header: source.Flat is null ? null : FlatReader.FindHeader(source.Flat, cube)))
+            .Select(cube => (Cube: cube, Header: source.Flat is null ? null : FlatHeaders.Find(source.Flat, cube)))
             .Where(pair => pair.Header is not null).ToList();
         if (TableMapper.Fits(source, document))
         {
@@ -166,18 +168,19 @@ public sealed class Normaliser(Catalogue catalogue, SourceBook sources)
                     lake.Add(Others.Hidden(hidden.Sheet, hidden.Title));
                 }
 
-                reader.Read(sheet.Records(source.Flat!.DecimalSeparator), sheet.Header, guard, ct);
+                reader.Read(sheet, guard, ct);
                 if (document.Tables.Any(table => table.Hidden && table.Sheet == sheet.Name))
                 {
                     lake.Add(WorkbookProblems.HiddenSheet(sheet.Name));
                 }
             }
 
+            reader.Settle();
             newSeries = reader.NewSeries;
         }
 
         var readable = MapTables(
-            document, source, lake, names, guard, stated ?? PublishedOn(source.PublishedOnInFileName, extract.FileName), publishedOn, isRead);
+            document, source, lake, names, guard, stated ?? PublishedOn(source.PublishedOnInFileName, extract.FileName), publishedOn, isRead ? null : lacking, isRead);
         guard.Settle();
         var rejected = !readable || (source.AllOrNothing && lake.Errors > 0);
         if (readable && lake.Observations == 0 && lake.Problems == 0)
@@ -202,9 +205,11 @@ public sealed class Normaliser(Catalogue catalogue, SourceBook sources)
             lake.PassedOver), guard.Repeated);
     }
 
+    /// <param name="lacking">What a text that is nearly one of the source's flat files lacks.</param>
     /// <param name="isRead">Records were found: tables beside them, or made of them, need mean nothing more.</param>
     private bool MapTables(
-        TableDocument document, Source source, ParquetLake lake, Names names, KeyGuard guard, DateOnly? statedDay, DateOnly publishedOn, bool isRead)
+        TableDocument document, Source source, ParquetLake lake, Names names, KeyGuard guard, DateOnly? statedDay, DateOnly publishedOn,
+        Problem? lacking, bool isRead)
     {
         foreach (var problem in document.Problems)
         {
@@ -213,6 +218,12 @@ public sealed class Normaliser(Catalogue catalogue, SourceBook sources)
 
         var mapper = new TableMapper(source, catalogue, lake, names, guard, statedDay, publishedOn);
         mapper.KeepCells(document);
+        if (lacking is not null && !TableMapper.Fits(source, document))
+        {
+            lake.Add(lacking);
+            return false;
+        }
+
         if ((isRead && !TableMapper.Fits(source, document)) || (document.Tables.Count > 0 && mapper.Map(document)))
         {
             return true;

@@ -27,6 +27,9 @@ public sealed record Source
     /// <summary>One error refuses the whole file: for an office that can mend it and send it again.</summary>
     public bool AllOrNothing { get; init; }
 
+    /// <summary>False where lines of delimited text that disagree with the others are told and not mended.</summary>
+    public bool Repairs { get; init; } = true;
+
     /// <summary>Null when the source is only dropped.</summary>
     public Pull? Pull { get; init; }
 
@@ -88,6 +91,15 @@ internal sealed record FlatLayout(
     bool BlanksAllowed = false,
     FlatColumn? UnitMult = null)
 {
+    /// <summary>Series that the layout does not name are passed over, with one word for all of them.</summary>
+    public bool OthersIgnored { get; init; }
+
+    /// <summary>Lines that disagree with the others are mended where that is plain.</summary>
+    public bool Repairs { get; init; } = true;
+
+    public IEnumerable<FlatColumn> Columns =>
+        new[] { Series, TimePeriod, RefArea, ObsValue, ObsStatus, Unit, UnitMult }.OfType<FlatColumn>();
+
     public IEnumerable<FlatColumn> Required => [Series, TimePeriod, ObsValue];
 }
 
@@ -98,6 +110,13 @@ internal sealed record FlatLayout(
 internal sealed record FlatColumn(
     IReadOnlyList<Glob> Headers, IReadOnlyDictionary<string, string> Map, Regex? Pattern, string Replace)
 {
+    /// <summary>Whether a text heads the column: marks nobody sees and a colon behind it are no part of a name.</summary>
+    public bool IsHeadedBy(string text)
+    {
+        var folded = Text.Fold(string.Concat(text.Where(character => character is not ('\u200B' or '\u200C' or '\u200D' or '\u2060' or '\uFEFF'))));
+        return Headers.Any(glob => glob.Matches(folded) || (folded.EndsWith(':') && glob.Matches(folded.TrimEnd(':', ' '))));
+    }
+
     /// <summary>The code for a text as delivered; null when there is none.</summary>
     public string? Translate(string text)
     {
@@ -135,7 +154,10 @@ internal sealed record Facets(
 internal sealed record AxisRule(
     IReadOnlyList<Glob> Match, IReadOnlyList<Glob> Not, Facets Facets, bool Required, int? Since, bool Ignore)
 {
-    public bool Matches(string folded) => Match.Any(glob => glob.Matches(folded)) && !Not.Any(glob => glob.Matches(folded));
+    /// <param name="folded">The label of a row, the header of a column.</param>
+    /// <param name="path">The same with all levels above it.</param>
+    public bool Matches(string folded, string path) =>
+        Match.Any(glob => glob.Matches(glob.HasLevels ? path : folded)) && !Not.Any(glob => glob.Matches(glob.HasLevels ? path : folded));
 }
 
 /// <summary>A table to look for in a workbook.</summary>

@@ -54,7 +54,7 @@ internal sealed class SourceFile
     private Source Source(JsonElement json)
     {
         var node = new Node(this, json, "", [
-            "source", "name_vi", "name_en", "published_on", "all_or_nothing", "pull", "flat", "tables", "note"]);
+            "source", "name_vi", "name_en", "published_on", "all_or_nothing", "repair", "pull", "flat", "tables", "note"]);
         var name = node.Text("source", required: true) ?? "";
         if (name.Length > 0 && !Regex.IsMatch(name, "^[a-z0-9]+(-[a-z0-9]+)*$"))
         {
@@ -65,6 +65,7 @@ internal sealed class SourceFile
             Fault("source", name, _file, "Tên nguồn phải trùng tên tệp.", "The source must be named as its file.");
         }
 
+        var repairs = node.Flag("repair", otherwise: true);
         var published = node.Child("published_on", ["file_name", "content", "cell"]);
         var source = new Source
         {
@@ -72,11 +73,12 @@ internal sealed class SourceFile
             NameVi = node.Text("name_vi", required: true) ?? "",
             NameEn = node.Text("name_en", required: true) ?? "",
             AllOrNothing = node.Flag("all_or_nothing"),
+            Repairs = repairs,
             PublishedOnInFileName = published?.Pattern("file_name", "year", "month"),
             PublishedOnInContent = published?.Pattern("content", "year", "month"),
             PublishedOnLabels = published?.Globs("cell") ?? [],
             Pull = node.Child("pull", ["url", "cron", "file_name", "max_bytes", "attempt_timeout_seconds", "total_timeout_seconds", "retries"]) is { } pull ? Pull(pull) : null,
-            Flat = node.Child("flat", ["columns", "ref_area", "decimal_separator", "register_series", "unit", "blanks_allowed"]) is { } flat ? Flat(flat) : null,
+            Flat = node.Child("flat", ["columns", "ref_area", "decimal_separator", "register_series", "unit", "blanks_allowed", "others"]) is { } flat && Flat(flat) is { } layout ? layout with { Repairs = repairs } : null,
             Tables = [.. node.Children("tables", [
                 "title", "not_title", "required", "series", "ref_area", "transformation", "obs_status", "unit", "values",
                 "period", "between", "rows", "columns", "others", "ignore", "note"]).Select(Table)],
@@ -158,6 +160,12 @@ internal sealed class SourceFile
             Fault($"{node.Path}.decimal_separator", separator, "\",\" | \".\"", "Dấu thập phân không hợp lệ.", "Not a decimal separator.");
         }
 
+        var others = node.Text("others") ?? "tell";
+        if (others is not ("tell" or "ignore"))
+        {
+            Fault($"{node.Path}.others", others, "\"tell\" | \"ignore\"", "Cách xử lý các chỉ tiêu khác không hợp lệ.", "Not a way to treat other series.");
+        }
+
         var unitText = node.Text("unit");
         var unit = unitText is null ? null : Unit($"{node.Path}.unit", unitText);
         if (register && unitText is null)
@@ -169,7 +177,10 @@ internal sealed class SourceFile
 
         return series is null || period is null || value is null ? null : new FlatLayout(
             series, period, Column("ref_area", false), value, Column("obs_status", false), Column("unit", false),
-            node.Text("ref_area") ?? "VN-HP", separator[0], register, unit?.Measure ?? "", unit?.Mult ?? 0, node.Flag("blanks_allowed"), Column("unit_mult", false));
+            node.Text("ref_area") ?? "VN-HP", separator[0], register, unit?.Measure ?? "", unit?.Mult ?? 0, node.Flag("blanks_allowed"), Column("unit_mult", false))
+        {
+            OthersIgnored = others == "ignore",
+        };
     }
 
     private TableRule Table(Node node) => new TableRule(
@@ -338,7 +349,7 @@ internal sealed class SourceFile
             return null;
         }
 
-        public bool Flag(string name)
+        public bool Flag(string name, bool otherwise = false)
         {
             if (Get(name) is { } value)
             {
@@ -350,7 +361,7 @@ internal sealed class SourceFile
                 _file.Fault(At(name), value.GetRawText(), "true | false", "Phải là true hoặc false.", "True or false is needed.");
             }
 
-            return false;
+            return otherwise;
         }
 
         public long? Number(string name, long lowest, long highest)

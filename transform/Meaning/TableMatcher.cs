@@ -74,7 +74,7 @@ internal sealed class TableMatcher(Source source, Catalogue catalogue, DateOnly?
         return new(
             table, title, year ?? columns.Max(column => column.Reading.Period?.Period.Year),
             [.. columns.Select(column => column.Reading.Status is null ? column with { Reading = column.Reading with { Status = StatusOf(column, columns) } } : column)],
-            [.. table.Rows.Select(row => new RowMatch(row, First(rule.Rows, row.Label)))],
+            [.. table.Rows.Select(row => new RowMatch(row, First(rule.Rows, row.Label, string.Join(PathSeparator, row.Path))))],
             columns.FirstOrDefault(column => column.IsTaken && IsStale(column.Reading)));
     }
 
@@ -98,10 +98,11 @@ internal sealed class TableMatcher(Source source, Catalogue catalogue, DateOnly?
     private bool IsStale(HeaderReading reading) =>
         reading is { Status: ObsStatus.Estimate, Period: { } period } && _day is { } day && period.Period.End.AddMonths(6) < day;
 
-    private static AxisRule? First(IReadOnlyList<AxisRule> rules, string text)
+    /// <param name="path">Where a label stands below others: patterns of several levels are held against it.</param>
+    private static AxisRule? First(IReadOnlyList<AxisRule> rules, string text, string? path = null)
     {
-        var folded = Text.Fold(text);
-        return rules.FirstOrDefault(axis => axis.Matches(folded));
+        var (folded, whole) = (Text.Fold(text), path is null ? null : Text.Fold(path));
+        return rules.FirstOrDefault(axis => axis.Matches(folded, whole ?? folded));
     }
 
     /// <summary>What is required and not there. Rules of one meaning are alternatives: one of them is enough.</summary>

@@ -23,6 +23,7 @@ public enum FileFormat
     SdmxCsv,
     SdmxJson,
     SdmxMl,
+    EurostatTsv,
     Zip,
     Gzip,
 }
@@ -40,6 +41,7 @@ public static class FileFormatName
         FileFormat.SdmxCsv => "sdmx-csv",
         FileFormat.SdmxJson => "sdmx-json",
         FileFormat.SdmxMl => "sdmx-ml",
+        FileFormat.EurostatTsv => "eurostat-tsv",
         _ => format.ToString().ToLowerInvariant(),
     };
 }

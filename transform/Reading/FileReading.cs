@@ -193,7 +193,7 @@ internal sealed class FileReading
 
     private void TakeText(Stream bytes)
     {
-        var (sheet, dialect, delimiter) = DelimitedSheet.Read(bytes, _reading.Budget, _reading.Report, _reading.Cancellation);
+        var (sheet, dialect, delimiter) = DelimitedReader.ReadSheet(bytes, _reading.Budget, _reading.Report, repairs: true, _reading.Cancellation);
         _reading.Format = dialect == "tsv" ? FileFormat.Tsv : FileFormat.Csv;
         Take(sheet, SheetLines.Of(sheet, new Tcvn3(), delimiter), isFlat: true);
     }

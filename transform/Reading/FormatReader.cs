@@ -29,6 +29,7 @@ internal sealed record FormatReader(FileFormat Format, Func<FileHead, bool> Is)
         new(FileFormat.SdmxMl, SdmxXml.Is) { Cubes = SdmxXml.Read },
         new(FileFormat.SdmxCsv, SdmxCsv.Is) { Cubes = SdmxCsv.Read, IsDelimited = true },
         new(FileFormat.Px, PxFile.Is) { Cubes = PxFile.Read },
+        new(FileFormat.EurostatTsv, EurostatTsv.Is) { Cubes = EurostatTsv.Read },
         new(FileFormat.Csv, _ => true) { IsDelimited = true },
     ];
 

@@ -20,6 +20,15 @@ internal interface IFlatRecords
     /// <summary>A field of the current record; valid until the next <see cref="Read"/>.</summary>
     ReadOnlySpan<char> this[int field] { get; }
 
+    /// <summary>The record as it stands in the file.</summary>
+    string Original { get; }
+
+    /// <summary>How the record was mended; null where it is as it stands.</summary>
+    Bilingual? Mended { get; }
+
+    /// <summary>The record is damaged and nothing says how it was meant.</summary>
+    bool IsDamaged { get; }
+
     bool Read();
 
     string[] ToArray();

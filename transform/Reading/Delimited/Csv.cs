@@ -1,5 +1,3 @@
-using System.Globalization;
-using Plan86.Transform.Reading.Layout;
 using Sylvan.Data.Csv;
 
 namespace Plan86.Transform.Reading.Delimited;
@@ -7,7 +5,7 @@ namespace Plan86.Transform.Reading.Delimited;
 /// <summary>
 /// Records of delimited text, one at a time and without an object per record. The only file that names the CSV library.
 /// </summary>
-internal sealed class CsvRecords : IFlatRecords, IDisposable
+internal sealed class CsvRecords : IDisposable
 {
     /// <summary>A record longer than this many characters is a fault (an unclosed quote has swallowed the file), not a
     /// reason to take all memory.</summary>
@@ -64,14 +62,6 @@ internal sealed class CsvRecords : IFlatRecords, IDisposable
 
     public int Count => reader!.RowFieldCount;
 
-    /// <summary>The ZIP's member, or the part of a file, that is read; null for a file of its own.</summary>
-    public string? Sheet { get; init; }
-
-    /// <summary>The field in which a file with dimensions says where a figure stands; -1 where the line says it.</summary>
-    public int RefField { get; init; } = -1;
-
-    private string Ref => RefField >= 0 && RefField < Count ? this[RefField].ToString() : string.Create(CultureInfo.InvariantCulture, $"L{Line}");
-
     /// <summary>A field of the current record, unquoted; valid until the next <see cref="Read"/>.</summary>
     public ReadOnlySpan<char> this[int field] => reader!.GetFieldSpan(field);
 
@@ -108,11 +98,6 @@ internal sealed class CsvRecords : IFlatRecords, IDisposable
 
         return fields;
     }
-
-    public string? AddressOf(int field) => RefField >= 0 || Sheet is not null ? Ref : null;
-
-    public string Place(string column, int field) =>
-        $"{Sheet}{(Sheet is null ? "" : "!")}{Ref}{(column.Length > 0 ? ":" : "")}{column}";
 
     public void Dispose() => reader?.Dispose();
 

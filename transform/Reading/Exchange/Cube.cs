@@ -57,10 +57,6 @@ internal sealed class CubeDimension(string id, string label, bool isTime = false
 
     public int? Find(string code) => _byId.TryGetValue(code, out var at) ? at : null;
 
-    /// <summary>What records say of each value: its code, of time the label where only that is a period.</summary>
-    public string[] Recorded() => [.. Codes.Select(code =>
-        IsTime && !PeriodText.TryRead(code.Id, null, out _) && PeriodText.TryRead(code.Label, null, out _) ? code.Label : code.Id)];
-
     /// <summary>Labels from the topmost value down to this one.</summary>
     public IEnumerable<string> Path(int at)
     {
@@ -93,9 +89,6 @@ internal delegate string CubeAddress(long place, ReadOnlySpan<int> at);
 /// </summary>
 internal sealed class Cube(string sheet, string title, CubeAddress address)
 {
-    /// <summary>The column of records that says where in the file the figure stands.</summary>
-    public const string RefColumn = "#ref";
-
     private const string UnitMeasure = "UNIT_MEASURE";
     private const string UnitMult = "UNIT_MULT";
 
@@ -203,48 +196,6 @@ internal sealed class Cube(string sheet, string title, CubeAddress address)
         }
 
         return new Table(Sheet, number, Title, common ?? Unit, columns, rows, Notes);
-    }
-
-    /// <summary>
-    /// The same as a flat file in comma-separated text: a column for each dimension by its id, <c>OBS_VALUE</c>, the
-    /// attributes by their ids, and <see cref="RefColumn"/>. Codes, not labels; decimal points.
-    /// </summary>
-    public TextReader Records() => new LinesReader(Lines());
-
-    private IEnumerable<string> Lines()
-    {
-        var line = new StringBuilder();
-        yield return Line(line, [.. Dimensions.Select(dimension => dimension.Id), "OBS_VALUE", .. Attributes, RefColumn]);
-        var fields = new string[Dimensions.Count + Attributes.Count + 2];
-        var recorded = Dimensions.ConvertAll(dimension => dimension.Recorded());
-        for (var at = 0; at < Count; at++)
-        {
-            for (var i = 0; i < Dimensions.Count; i++)
-            {
-                fields[i] = recorded[i][At(at)[i]];
-            }
-
-            var figure = this[at];
-            fields[Dimensions.Count] = figure.Value?.ToString("R", CultureInfo.InvariantCulture) ?? "";
-            for (var i = 0; i < Attributes.Count; i++)
-            {
-                fields[Dimensions.Count + 1 + i] = figure.Attributes is { } attributes && i < attributes.Length ? attributes[i] ?? "" : "";
-            }
-
-            fields[^1] = Address(at);
-            yield return Line(line, fields);
-        }
-    }
-
-    private static string Line(StringBuilder line, string[] fields)
-    {
-        line.Clear();
-        foreach (var field in fields)
-        {
-            line.Append(line.Length > 0 ? "," : "").Append('"').Append(Text.Clean(field).Replace("\"", "\"\"", StringComparison.Ordinal)).Append('"');
-        }
-
-        return line.Append('\n').ToString();
     }
 
     /// <param name="columnOf">Of each figure the index of its column.</param>
@@ -431,57 +382,5 @@ internal sealed class Cube(string sheet, string title, CubeAddress address)
         }
 
         IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
-    }
-
-    /// <summary>Text that is made line by line as it is read.</summary>
-    private sealed class LinesReader(IEnumerable<string> lines) : TextReader
-    {
-        private readonly IEnumerator<string> _lines = lines.GetEnumerator();
-        private string _line = "";
-        private int _at;
-
-        public override int Peek() => Advance() ? _line[_at] : -1;
-
-        public override int Read() => Advance() ? _line[_at++] : -1;
-
-        public override int Read(Span<char> buffer)
-        {
-            if (buffer.IsEmpty || !Advance())
-            {
-                return 0;
-            }
-
-            var count = Math.Min(buffer.Length, _line.Length - _at);
-            _line.AsSpan(_at, count).CopyTo(buffer);
-            _at += count;
-            return count;
-        }
-
-        public override int Read(char[] buffer, int index, int count) => Read(buffer.AsSpan(index, count));
-
-        protected override void Dispose(bool disposing)
-        {
-            if (disposing)
-            {
-                _lines.Dispose();
-            }
-
-            base.Dispose(disposing);
-        }
-
-        private bool Advance()
-        {
-            while (_at == _line.Length)
-            {
-                if (!_lines.MoveNext())
-                {
-                    return false;
-                }
-
-                (_line, _at) = (_lines.Current, 0);
-            }
-
-            return true;
-        }
     }
 }

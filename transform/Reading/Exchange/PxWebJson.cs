@@ -51,7 +51,7 @@ internal static class PxWebJson
         {
             foreach (var name in JsonStat.OriginWords)
             {
-                if (source.Get(name).AsText() is { Length: > 0 } text)
+                if (source.Get(name).AsText() is { Length: > 0 } text && !text.StartsWith("9999", StringComparison.Ordinal))
                 {
                     cube.Notes.Add($"{name}: {Text.Clean(text)}");
                 }
