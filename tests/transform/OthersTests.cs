@@ -104,23 +104,6 @@ public class OthersTests
     }
 
     [Fact]
-    public async Task Figures_of_a_hidden_sheet_are_told_and_suspect()
-    {
-        using var office = new Office();
-        office.Drop("hai-phong-monthly", "2024-04-06-an.xlsx", new XlsxFile().Sheet("So lieu").Row(1, 'A', "Chỉ tiêu", "Kỳ", "Đơn vị tính", "Giá trị", "Trạng thái")
-            .Row(2, 'A', "Sản lượng hàng hóa qua cảng", "Tháng 3/2024", "Triệu tấn", 12.5, "Ước")
-            .Sheet("nhap", "veryHidden").Row(1, 'A', "Chỉ tiêu", "Kỳ", "Đơn vị tính", "Giá trị", "Trạng thái")
-            .Row(2, 'A', "Sản lượng hàng hóa qua cảng", "Tháng 2/2024", "Triệu tấn", 11.5, "Ước").Bytes());
-        await office.OnceAsync();
-        office.Text("SELECT place, severity FROM problem").ShouldBe("nhap warning");
-        office.Text("SELECT time_period, suspect FROM observation WHERE NOT derived ORDER BY ALL").ShouldBe(
-            """
-            2024-02 True
-            2024-03 False
-            """);
-    }
-
-    [Fact]
     public void A_row_whose_figures_all_bear_a_mark_is_a_row()
     {
         var table = new XlsxFile().Sheet("So lieu").Cells("A1 MỘT SỐ CHỈ TIÊU CHỦ YẾU")
