@@ -28,22 +28,19 @@ SELECT * EXCLUDE (is_new, n) REPLACE (max(known_to) OVER (PARTITION BY series, r
 FROM vintage
 QUALIFY is_new;
 
-INSERT INTO observation
-SELECT series, ref_area, 'A', "year"::VARCHAR, make_date("year", 1, 1), transformation, obs_value, unit_measure, unit_mult,
-       obs_status, known_from, CASE WHEN known_to < DATE '9999-12-31' THEN known_to END, true, suspect,
+INSERT INTO observation BY NAME
+SELECT series, ref_area, 'A' AS freq, "year"::VARCHAR AS time_period, make_date("year", 1, 1) AS period_start, transformation, obs_value,
+       unit_measure, unit_mult, obs_status, known_from AS valid_from, open_ended(known_to) AS valid_to, true AS derived, suspect,
        latest.extract_id, latest.sheet, latest.cell_ref
 FROM derived_figure;
 
-INSERT INTO observation_input
-SELECT d.series, d.ref_area, d."year"::VARCHAR, d.transformation, d.known_from,
-       i.series, i.ref_area, i.time_period, i.obs_value, i.unit_mult, i.valid_from, i.derived, i.extract_id, i.sheet, i.cell_ref
-FROM derived_figure d, unnest(d.inputs) AS u(i);
+INSERT INTO observation_input BY NAME
+SELECT d.series, d.ref_area, d."year"::VARCHAR AS time_period, d.transformation, d.known_from AS valid_from, unnest(d.inputs, recursive := true)
+FROM derived_figure d;
 
-INSERT INTO yearly
-SELECT series, ref_area, "year", transformation, 'A', amount, obs_status, suspect, known_from, known_to,
-       {'series': series, 'ref_area': ref_area, 'time_period': "year"::VARCHAR, 'obs_value': obs_value, 'unit_mult': unit_mult,
-        'valid_from': known_from, 'derived': true,
-        'extract_id': latest.extract_id, 'sheet': latest.sheet, 'cell_ref': latest.cell_ref}
+INSERT INTO yearly BY NAME
+SELECT series, ref_area, "year", transformation, 'A' AS freq, amount, obs_status, suspect, known_from, known_to,
+       input_of(series, ref_area, "year"::VARCHAR, obs_value, unit_mult, known_from, true, latest.extract_id, latest.sheet, latest.cell_ref) AS figure
 FROM derived_figure;
 
 DROP TABLE derived_figure;

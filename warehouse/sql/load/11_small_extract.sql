@@ -1,0 +1,23 @@
+-- An extract of more than a million figures comes from a program: it is not held against itself or others.
+CREATE TEMP TABLE small_extract AS
+SELECT extract_id, source, file_name, published_on FROM extract WHERE observations BETWEEN 1 AND 1_000_000;
+
+-- What each of them states, whether or not it is news.
+CREATE TEMP TABLE stated (
+    extract_id VARCHAR,
+    series     VARCHAR,
+    ref_area   VARCHAR,
+    sheet      VARCHAR,
+    cell_ref   VARCHAR,
+    last_month VARCHAR
+);
+
+-- The columns of its sheets, and the period each is of.
+CREATE TEMP TABLE stated_column (
+    extract_id     VARCHAR,
+    sheet          VARCHAR,
+    "column"       VARCHAR,
+    freq           VARCHAR,
+    time_period    VARCHAR,
+    transformation VARCHAR
+);
