@@ -319,7 +319,7 @@ internal static class ChartBook
         }
 
         var last = points.MaxBy(point => point.Year)!;
-        var estimated = last.IsNowcast || last.Status is "E" or "F";
+        var estimated = last.IsNowcast || last.Status is ObsStatus.Estimate or ObsStatus.Forecast;
         var inWindow = cumulative && last.Year >= next?.FromYear;
         var vi = $"{indicator.NameVi} {(inWindow ? $"{next!.FromYear}–{last.Year}" : cumulative ? $"đến năm\u00A0{last.Year}" : $"năm\u00A0{last.Year}")}"
             + $" {(estimated ? "ước\u00A0" : "")}đạt\u00A0{Whole(Vietnamese.Amount(last.Value, indicator.Decimals, indicator.Unit.TextVi))}";

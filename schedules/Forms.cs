@@ -112,7 +112,7 @@ internal static class Forms
                 var (lowest, highest) = Range(series, indicator.Transformation, last is { } figure ? bounds.Append(figure.Value) : bounds);
                 return new FigureLine(
                     single ? indicator.NameVi : series.NameVi, single ? indicator.NameEn : series.NameEn,
-                    indicator.Transformation == "N" ? series.Code : $"{series.Code}:{indicator.Transformation}",
+                    indicator.Transformation == Transformation.Level ? series.Code : $"{series.Code}:{indicator.Transformation.Code()}",
                     indicator.Unit.TextVi, indicator.Decimals, last, lowest, highest);
             });
             groups.Add(new FigureGroup(indicator.NameVi, indicator.NameEn, targets, whole, indicator.Unit.TextVi, indicator.Decimals, [.. lines]));
@@ -122,7 +122,7 @@ internal static class Forms
         foreach (var series in catalogue.Series.Values.Where(series => series.ReportedBy == department.Code && !asked.Contains(series.Code)))
         {
             var last = known.Series(series.Code);
-            var (lowest, highest) = Range(series, "N", last is { } figure ? [figure.Value] : []);
+            var (lowest, highest) = Range(series, Transformation.Level, last is { } figure ? [figure.Value] : []);
             var unit = catalogue.Units.First(unit => unit.Measure == series.UnitMeasure && unit.Mult == series.UnitMult).TextVi;
             groups.Add(new FigureGroup(series.NameVi, series.NameEn, [], last, unit, 2, [new FigureLine(series.NameVi, series.NameEn, series.Code, unit, 2, last, lowest, highest)]));
         }
@@ -131,9 +131,9 @@ internal static class Forms
     }
 
     /// <summary>Wide enough for any year, narrow enough to catch another unit.</summary>
-    private static (double Lowest, double Highest) Range(Series series, string transformation, IEnumerable<double> familiar)
+    private static (double Lowest, double Highest) Range(Series series, Transformation transformation, IEnumerable<double> familiar)
     {
-        if (transformation != "N")
+        if (transformation != Transformation.Level)
         {
             return (-100, 1000);
         }

@@ -135,11 +135,11 @@ internal static class Output
 
     private static string Window(Target target) => target.FromYear is null ? $"{target.ToYear}" : $"{target.FromYear}–{target.ToYear}";
 
-    private static string Status(string? status) => status switch
+    private static string Status(ObsStatus? status) => status switch
     {
-        "E" => ", ước tính",
-        "P" => ", sơ bộ",
-        "F" => ", dự báo",
+        ObsStatus.Estimate => ", ước tính",
+        ObsStatus.Provisional => ", sơ bộ",
+        ObsStatus.Forecast => ", dự báo",
         _ => "",
     };
 

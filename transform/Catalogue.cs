@@ -27,8 +27,8 @@ public sealed record Series(
 {
     /// <summary>The least and the most a figure can be, in the unit of the series: a share runs from 0 to 100 percent.</summary>
     /// <returns>Null where there is no bound, as for changes.</returns>
-    public (double Lowest, double Highest)? Between(string transformation) =>
-        UnitMeasure == "PC" && transformation is ("N" or "YTD") ? (0, 100) : null;
+    public (double Lowest, double Highest)? Between(Transformation transformation) =>
+        UnitMeasure == "PC" && transformation is Transformation.Level or Transformation.YearToDate ? (0, 100) : null;
 }
 
 /// <summary>One indicator of the Plan.</summary>
@@ -39,7 +39,7 @@ public sealed record Series(
 /// <param name="Department">Who answers for it (part III of the Plan).</param>
 /// <param name="SourceVi">Whose figures they are, for the line under a chart.</param>
 public sealed record Indicator(
-    string Code, string NameVi, string NameEn, Unit Unit, IReadOnlyList<string> Series, string Transformation,
+    string Code, string NameVi, string NameEn, Unit Unit, IReadOnlyList<string> Series, Transformation Transformation,
     string RefArea, int Decimals, Department Department, string SourceVi, string SourceEn)
 {
     /// <summary>The part of the Plan its targets stand in.</summary>
@@ -331,10 +331,11 @@ public sealed class Catalogue
         var unit = row.Unit(this, "unit");
         var department = FindDepartment(row, "department");
         var series = row.Text("series").Split('+', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
-        var transformation = row.Text("transformation");
-        if (transformation is not ("N" or "GY" or "IX"))
+        var transformationCode = row.Text("transformation");
+        var transformation = Transformations.Parse(transformationCode);
+        if (transformation is not (Transformation.Level or Transformation.OnYearBefore or Transformation.Index))
         {
-            row.Fault("transformation", transformation, "N, GY, IX", "Phép biến đổi không dùng được cho chỉ tiêu năm.", "Not a transformation of a yearly value.");
+            row.Fault("transformation", transformationCode, "N, GY, IX", "Phép biến đổi không dùng được cho chỉ tiêu năm.", "Not a transformation of a yearly value.");
         }
 
         foreach (var part in series)
@@ -343,7 +344,7 @@ public sealed class Catalogue
             {
                 row.Fault("series", part, NearestSeries(part), "Chuỗi số liệu không có trong series.csv.", "The series is not in series.csv.");
             }
-            else if (transformation == "N" && unit.Measure.Length > 0 && declared.UnitMeasure != unit.Measure)
+            else if (transformation == Transformation.Level && unit.Measure.Length > 0 && declared.UnitMeasure != unit.Measure)
             {
                 row.Fault("unit", unit.Measure, declared.UnitMeasure, "Đơn vị của chỉ tiêu khác đơn vị của chuỗi số liệu.", "The indicator's unit is not that of its series.");
             }
@@ -355,7 +356,7 @@ public sealed class Catalogue
         }
 
         Indicators.Add(new Indicator(
-            code, row.Text("name_vi"), row.Text("name_en"), unit, series, transformation, row.Text("ref_area", RefAreaPattern, "VN-HP"),
+            code, row.Text("name_vi"), row.Text("name_en"), unit, series, transformation ?? Transformation.Level, row.Text("ref_area", RefAreaPattern, "VN-HP"),
             row.Int("decimals", 0, 6), department,
             // Unless said otherwise its figures are the department's own.
             row.Optional("source_vi") is { Length: > 0 } vi ? vi : department.NameVi,

@@ -278,8 +278,8 @@ internal sealed class FlatReader(FlatLayout layout, Catalogue catalogue, Parquet
 
             var row = new ObservationRow(
                 seriesEntry.Series, refArea, periodEntry.Period, unit,
-                periodEntry.Cumulative ? seriesEntry.Cumulative : seriesEntry.Transformation,
-                (byte)(status >= 0 ? status : periodEntry.Status), value, records.Line,
+                periodEntry.Cumulative ? seriesEntry.Transformation.SinceJanuary() : seriesEntry.Transformation,
+                status >= 0 ? (ObsStatus)status : periodEntry.Status, value, records.Line,
                 sheet,
                 records.AddressOf(header.ObsValue));
             if (guard.Admits(row, names.Periods[row.Period]))
@@ -333,21 +333,18 @@ internal sealed class FlatReader(FlatLayout layout, Catalogue catalogue, Parquet
             }
         }
 
-        var transformation = parts.Length > 1 ? parts[1] : "N";
-        var isChange = transformation is not ("N" or "YTD");
+        var transformation = parts.Length > 1 ? Transformations.Parse(parts[1]) ?? Transformation.Level : Transformation.Level;
+        var isChange = transformation is not (Transformation.Level or Transformation.YearToDate);
         var (measure, mult) = isChange ? ("PC", 0) : (declared.UnitMeasure, declared.UnitMult);
         var (lowest, highest) = declared.Between(transformation) ?? (double.NegativeInfinity, double.PositiveInfinity);
         return new SeriesEntry(
             names.OfSeries(declared.Code),
-            Code(transformation),
-            Code(transformation switch { "N" => "YTD", "GY" => "YTD_GY", var same => same }),
+            transformation,
             names.OfUnit(measure, mult),
             measure,
             lowest,
             highest);
     }
-
-    private static byte Code(string transformation) => (byte)Array.IndexOf(Names.Transformations, transformation);
 
     private PeriodEntry UnderstandPeriod(string text) =>
         PeriodText.TryRead(text, null, out var reading)
@@ -355,8 +352,8 @@ internal sealed class FlatReader(FlatLayout layout, Catalogue catalogue, Parquet
                 names.OfPeriod(reading.Period),
                 reading.Period.Year,
                 reading.Cumulative,
-                Math.Max(0, Array.IndexOf(Names.Statuses, reading.Status)))
-            : new PeriodEntry(-1, 0, false, 0);
+                reading.Status ?? ObsStatus.Normal)
+            : new PeriodEntry(-1, 0, false, ObsStatus.Normal);
 
     private int UnderstandRefArea(string text, int fallback) =>
         string.IsNullOrWhiteSpace(text) ? fallback
@@ -371,8 +368,9 @@ internal sealed class FlatReader(FlatLayout layout, Catalogue catalogue, Parquet
         }
 
         var code = layout.ObsStatus!.Map.Count > 0 || layout.ObsStatus.Pattern is not null ? layout.ObsStatus.Translate(text) : null;
-        var status = Array.IndexOf(Names.Statuses, code ?? PeriodText.ReadStatus(Text.Fold(text)) ?? Text.Clean(text));
-        return status < 0 ? UnknownStatus : status;
+        return (code is null ? PeriodText.ReadStatus(Text.Fold(text)) : null) is { } said ? (int)said
+            : ObsStatuses.Parse(code ?? Text.Clean(text)) is { } status ? (int)status
+            : UnknownStatus;
     }
 
     private UnitEntry UnderstandUnit(string text) =>
@@ -400,12 +398,12 @@ internal sealed class FlatReader(FlatLayout layout, Catalogue catalogue, Parquet
 
     /// <param name="Series">-1 when the text means no series.</param>
     private readonly record struct SeriesEntry(
-        int Series, byte Transformation, byte Cumulative, int Unit, string? Measure, double Lower, double Upper)
+        int Series, Transformation Transformation, int Unit, string? Measure, double Lower, double Upper)
     {
-        public static readonly SeriesEntry Unknown = new(-1, 0, 0, 0, null, 0, 0);
+        public static readonly SeriesEntry Unknown = new(-1, Transformation.Level, 0, null, 0, 0);
     }
 
-    private readonly record struct PeriodEntry(int Period, int Year, bool Cumulative, int Status);
+    private readonly record struct PeriodEntry(int Period, int Year, bool Cumulative, ObsStatus Status);
 
     private readonly record struct UnitEntry(int Unit, string? Measure)
     {

@@ -6,7 +6,7 @@ namespace Plan86.Transform;
 /// <param name="Period">The period it names; null where it names none.</param>
 /// <param name="Base">What they are compared with, folded (<c>cùng kỳ năm trước (%)</c>); null for amounts.</param>
 /// <param name="Status">SDMX <c>OBS_STATUS</c> by its words, else null.</param>
-internal readonly record struct HeaderReading(PeriodReading? Period, string? Base, string? Status);
+internal readonly record struct HeaderReading(PeriodReading? Period, string? Base, ObsStatus? Status);
 
 /// <summary>
 /// Tells amounts, sums since January and comparisons apart by their headers: <c>Ước tính tháng 6 năm 2024</c>,
@@ -45,42 +45,42 @@ internal static partial class HeaderText
 
     /// <summary>The lowest word counts: <c>Thực hiện (Tỷ đồng) › Ước tính tháng 6</c> is an estimate. <c>Thực hiện</c> over
     /// several periods only says that they are no plan.</summary>
-    private static string? Status(IReadOnlyList<string> levels, int? year) => levels.Reverse()
-        .Select(level => PeriodText.ReadStatus(level) is { } status && (status != "A" || Period(level, year) is not null) ? status : null)
+    private static ObsStatus? Status(IReadOnlyList<string> levels, int? year) => levels.Reverse()
+        .Select(level => PeriodText.ReadStatus(level) is { } status && (status != ObsStatus.Normal || Period(level, year) is not null) ? (ObsStatus?)status : null)
         .FirstOrDefault(status => status is not null);
 
     /// <summary>
     /// The transformation a comparison is, for a figure of this period: <c>GY</c> (a sum since January becomes YTD_GY
     /// where sums do), <c>G1</c>, <c>GD</c>, <c>YTD_PLAN</c>, <c>IX</c>; null when the closed list has no such comparison.
     /// </summary>
-    public static string? Transformation(string compared, PeriodReading reading)
+    public static Transformation? TransformationOf(string compared, PeriodReading reading)
     {
         var (period, cumulative, _) = reading;
         if (compared.Contains("kế hoạch", StringComparison.Ordinal))
         {
             // January and the first quarter are sums since January, too.
-            return cumulative || period.Number == 1 ? "YTD_PLAN" : null;
+            return cumulative || period.Number == 1 ? Transformation.ShareOfPlan : null;
         }
 
         if (BasePeriod().IsMatch(compared))
         {
-            return cumulative ? null : "IX";
+            return cumulative ? null : Transformation.Index;
         }
 
         var yearBefore = compared.Contains("năm trước", StringComparison.Ordinal);
         if (compared.Contains("cùng kỳ", StringComparison.Ordinal) || compared.Contains("cùng tháng", StringComparison.Ordinal))
         {
-            return yearBefore || (PeriodText.YearOf(compared) ?? period.Year - 1) == period.Year - 1 ? "GY" : null;
+            return yearBefore || (PeriodText.YearOf(compared) ?? period.Year - 1) == period.Year - 1 ? Transformation.OnYearBefore : null;
         }
 
         if (compared.Contains("tháng trước", StringComparison.Ordinal) || compared.Contains("quý trước", StringComparison.Ordinal))
         {
-            return cumulative ? null : "G1";
+            return cumulative ? null : Transformation.OnPrevious;
         }
 
         if (!PeriodText.TryRead(compared, yearBefore ? period.Year - 1 : period.Year, out var other))
         {
-            return yearBefore ? "GY" : null;
+            return yearBefore ? Transformation.OnYearBefore : null;
         }
 
         var (otherPeriod, otherCumulative, _) = other;
@@ -88,7 +88,7 @@ internal static partial class HeaderText
             && ((otherPeriod.Freq == period.Freq && otherPeriod.Number == period.Number && otherCumulative == cumulative)
                 || (otherPeriod.Freq == Freq.A && cumulative && period.Number == 12)))
         {
-            return "GY";
+            return Transformation.OnYearBefore;
         }
 
         if (cumulative || otherCumulative || otherPeriod.Freq != period.Freq || period.Freq is Freq.A)
@@ -97,8 +97,8 @@ internal static partial class HeaderText
         }
 
         var apart = Ordinal(period) - Ordinal(otherPeriod);
-        return apart == 1 ? "G1"
-            : period.Freq == Freq.M && otherPeriod.Number == 12 && otherPeriod.Year == period.Year - 1 ? "GD"
+        return apart == 1 ? Transformation.OnPrevious
+            : period.Freq == Freq.M && otherPeriod.Number == 12 && otherPeriod.Year == period.Year - 1 ? Transformation.OnDecember
             : null;
     }
 

@@ -41,8 +41,8 @@ internal sealed class ObservationBatch(int year)
         RefArea[i] = row.RefArea;
         Period[i] = row.Period;
         Unit[i] = row.Unit;
-        Transformation[i] = row.Transformation;
-        Status[i] = row.Status;
+        Transformation[i] = (byte)row.Transformation;
+        Status[i] = (byte)row.Status;
         Value[i] = row.Value;
         Line[i] = row.Line;
         Sheet[i] = row.Sheet;
@@ -121,18 +121,12 @@ internal sealed class ObservationBatch(int year)
 /// <param name="Line">Line of a flat file, 0 in a workbook.</param>
 /// <param name="CellRef">Address in a workbook, null in a flat file.</param>
 internal readonly record struct ObservationRow(
-    int Series, int RefArea, int Period, int Unit, byte Transformation, byte Status, double Value, int Line,
+    int Series, int RefArea, int Period, int Unit, Transformation Transformation, ObsStatus Status, double Value, int Line,
     int Sheet = 0, string? CellRef = null);
 
 /// <summary>The texts that repeat in an extract, each stored once.</summary>
 internal sealed class Names
 {
-    /// <summary>The closed list of the contract; the index is the code used in batches.</summary>
-    public static readonly string[] Transformations = ["N", "YTD", "G1", "GY", "GD", "YTD_GY", "YTD_PLAN", "IX"];
-
-    /// <summary>SDMX <c>CL_OBS_STATUS</c>, the part in use.</summary>
-    public static readonly string[] Statuses = ["A", "E", "P", "F"];
-
     private readonly Dictionary<string, int> series = new(StringComparer.Ordinal);
     private readonly Dictionary<string, int> refAreas = new(StringComparer.Ordinal);
     private readonly Dictionary<Period, int> periods = [];
@@ -415,18 +409,18 @@ internal sealed class ParquetLake : IAsyncDisposable
             mults[i] = names.Units[batch.Unit[i]].Mult;
 
             // A cumulative figure begins on 1 January, whatever its last month.
-            if (Names.Transformations[batch.Transformation[i]].StartsWith("YTD", StringComparison.Ordinal))
+            if (((Transformation)batch.Transformation[i]).IsCumulative())
             {
                 starts[i] = new DateOnly(starts[i].Year, 1, 1);
             }
         }
 
         await group.WriteAsync<DateOnly>(fields[4], starts);
-        await TextAsync(group, fields[5], count, i => Names.Transformations[batch.Transformation[i]]);
+        await TextAsync(group, fields[5], count, i => Transformations.Codes[batch.Transformation[i]]);
         await group.WriteAsync<double>(fields[6], batch.Value.AsMemory(0, count));
         await TextAsync(group, fields[7], count, i => names.Units[batch.Unit[i]].Measure);
         await group.WriteAsync<int>(fields[8], mults);
-        await TextAsync(group, fields[9], count, i => Names.Statuses[batch.Status[i]]);
+        await TextAsync(group, fields[9], count, i => ObsStatuses.Codes[batch.Status[i]]);
         await TextAsync(group, fields[10], count, i => batch.CellRef?[i] is null ? null : names.Sheets[batch.Sheet[i]]);
         await TextAsync(group, fields[11], count, i => batch.CellRef?[i]);
         await group.WriteAsync<int>(fields[12], batch.Line.AsMemory(0, count));

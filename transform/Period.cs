@@ -39,7 +39,7 @@ public readonly record struct Period(Freq Freq, int Year, int Number)
 /// <summary>What a Vietnamese period text says.</summary>
 /// <param name="Cumulative">The figure runs from 1 January to the end of <paramref name="Period"/>.</param>
 /// <param name="Status">SDMX <c>OBS_STATUS</c> when a word tells it (ước E, sơ bộ P, chính thức A), else null.</param>
-internal readonly record struct PeriodReading(Period Period, bool Cumulative, string? Status);
+internal readonly record struct PeriodReading(Period Period, bool Cumulative, ObsStatus? Status);
 
 /// <summary>
 /// Reads the periods of Vietnamese statistical tables: <c>Tháng 3/2024</c>, <c>T3/2024</c>, <c>Quý I năm 2024</c>,
@@ -126,17 +126,17 @@ internal static partial class PeriodText
         word switch { "giêng" => "một", "bốn" => "tư", "chạp" => "mười hai", _ => word }) + 1;
 
     /// <summary>Ước, ước tính: E. Sơ bộ: P. Chính thức, thực hiện: A. Dự báo, kế hoạch: F.</summary>
-    public static string? ReadStatus(string folded) => StatusWord().Match(folded).Value switch
+    public static ObsStatus? ReadStatus(string folded) => StatusWord().Match(folded).Value switch
     {
-        "ước" or "uoc" => "E",
-        "sơ bộ" or "so_bo" => "P",
-        "chính thức" or "chinh_thuc" or "thực hiện" => "A",
-        "dự báo" or "du_bao" or "kế hoạch" => "F",
+        "ước" or "uoc" => ObsStatus.Estimate,
+        "sơ bộ" or "so_bo" => ObsStatus.Provisional,
+        "chính thức" or "chinh_thuc" or "thực hiện" => ObsStatus.Normal,
+        "dự báo" or "du_bao" or "kế hoạch" => ObsStatus.Forecast,
         _ => null,
     };
 
     private static bool Found(
-        Freq freq, int? year, int? number, bool cumulative, string? status, out PeriodReading reading)
+        Freq freq, int? year, int? number, bool cumulative, ObsStatus? status, out PeriodReading reading)
     {
         var highest = freq switch { Freq.A => 1, Freq.S => 2, Freq.Q => 4, _ => 12 };
         if (year is >= FirstYear and <= LastYear && number >= 1 && number <= highest)

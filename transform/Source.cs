@@ -119,7 +119,7 @@ internal sealed record FlatColumn(
 /// <param name="Between">Lowest and highest figure that can be true, in the unit of the series (comparisons: percent
 /// change); what lies outside is held back.</param>
 internal sealed record Facets(
-    string? Series, string? RefArea, string? Transformation, string? Status, string? Unit, string? Values, Period? Period,
+    string? Series, string? RefArea, Transformation? Transformation, ObsStatus? Status, string? Unit, string? Values, Period? Period,
     (double Lowest, double Highest)? Between)
 {
     /// <summary>What a column, a row and a table say together: the column goes before the row, the row before the table.</summary>

@@ -199,17 +199,19 @@ internal sealed class SourceFile
             Check($"{node.Path}.series", series);
         }
 
-        var transformation = node.Text("transformation");
-        if (transformation is not null && !Names.Transformations.Contains(transformation))
+        var transformationCode = node.Text("transformation");
+        var transformation = transformationCode is null ? null : Transformations.Parse(transformationCode);
+        if (transformationCode is not null && transformation is null)
         {
-            Fault($"{node.Path}.transformation", transformation, string.Join(", ", Names.Transformations),
+            Fault($"{node.Path}.transformation", transformationCode, string.Join(", ", Transformations.Codes),
                 "Phép biến đổi không có trong danh mục.", "Not a known transformation.");
         }
 
-        var status = node.Text("obs_status");
-        if (status is not null && !Names.Statuses.Contains(status))
+        var statusCode = node.Text("obs_status");
+        var status = statusCode is null ? null : ObsStatuses.Parse(statusCode);
+        if (statusCode is not null && status is null)
         {
-            Fault($"{node.Path}.obs_status", status, string.Join(", ", Names.Statuses), "Trạng thái không có trong danh mục.", "Not a known status.");
+            Fault($"{node.Path}.obs_status", statusCode, string.Join(", ", ObsStatuses.Codes), "Trạng thái không có trong danh mục.", "Not a known status.");
         }
 
         var values = node.Text("values");
@@ -260,9 +262,9 @@ internal sealed class SourceFile
             Fault(path, series, catalogue.NearestSeries(parts[0]), "Chuỗi số liệu không có trong series.csv.", "The series is not in series.csv.");
         }
 
-        if (parts.Length > 2 || (parts.Length == 2 && !Names.Transformations.Contains(parts[1])))
+        if (parts.Length > 2 || (parts.Length == 2 && Transformations.Parse(parts[1]) is null))
         {
-            Fault(path, series, string.Join(", ", Names.Transformations), "Phép biến đổi không có trong danh mục.", "Not a known transformation.");
+            Fault(path, series, string.Join(", ", Transformations.Codes), "Phép biến đổi không có trong danh mục.", "Not a known transformation.");
         }
     }
 

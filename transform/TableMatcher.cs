@@ -48,7 +48,7 @@ internal sealed class TableMatcher(Source source, Catalogue catalogue, DateOnly?
     /// The status of a column whose header has no word for it: a comparison is no firmer than the amount it compares, a
     /// sum since January no firmer than its last month.
     /// </summary>
-    private static string? StatusOf(ColumnMatch column, List<ColumnMatch> columns)
+    private static ObsStatus? StatusOf(ColumnMatch column, List<ColumnMatch> columns)
     {
         if (column.Reading.Period is not { } own)
         {
@@ -57,12 +57,12 @@ internal sealed class TableMatcher(Source source, Catalogue catalogue, DateOnly?
 
         var stated = columns.Where(other => other.IsTaken && other.Reading is { Status: not null, Period: { } period } && period.Period.End == own.Period.End).ToList();
         return (stated.Find(other => other.Reading.Period!.Value.Period == own.Period && other.Reading.Period.Value.Cumulative == own.Cumulative)
-            ?? stated.MaxBy(other => Array.IndexOf(["A", "P", "E"], other.Reading.Status)))?.Reading.Status;
+            ?? stated.MaxBy(other => Array.IndexOf([ObsStatus.Normal, ObsStatus.Provisional, ObsStatus.Estimate], other.Reading.Status!.Value)))?.Reading.Status;
     }
 
     /// <summary>An estimate of a period long gone: the header is last year's.</summary>
     private bool IsStale(HeaderReading reading) =>
-        reading is { Status: "E", Period: { } period } && publishedOn is { } day && period.Period.End.AddMonths(6) < day;
+        reading is { Status: ObsStatus.Estimate, Period: { } period } && publishedOn is { } day && period.Period.End.AddMonths(6) < day;
 
     private static AxisRule? First(IReadOnlyList<AxisRule> rules, string text)
     {
@@ -167,26 +167,26 @@ internal sealed class TableMatcher(Source source, Catalogue catalogue, DateOnly?
                 "Không biết số liệu của kỳ nào.", "The period of the figure is not stated."));
         }
 
-        var transformation = facets.Transformation ?? (codes.Length > 1 ? codes[1] : null)
-            ?? (column.Reading.Base is { } compared ? HeaderText.Transformation(compared, reading) : "N");
-        if (transformation is null)
+        var stated = facets.Transformation ?? (codes.Length > 1 ? Transformations.Parse(codes[1]) : null)
+            ?? (column.Reading.Base is { } compared ? HeaderText.TransformationOf(compared, reading) : Transformation.Level);
+        if (stated is not { } transformation)
         {
             return (null, Problem.Warning(place, column.Header, "so với cùng kỳ năm trước · so với tháng trước · so với tháng 12 năm trước · so với kế hoạch năm",
                 "Không hiểu số liệu được so với kỳ nào.", "It is not clear what the figure is compared with."));
         }
 
         var period = reading.Period;
-        if (transformation == "YTD_PLAN" && period is { Freq: Freq.Q, Number: 1 })
+        if (transformation == Transformation.ShareOfPlan && period is { Freq: Freq.Q, Number: 1 })
         {
             period = new(Freq.M, period.Year, 3);
         }
 
-        transformation = (reading.Cumulative, transformation) switch { (true, "N") => "YTD", (true, "GY") => "YTD_GY", var (_, same) => same };
+        transformation = reading.Cumulative ? transformation.SinceJanuary() : transformation;
         var (unit, problem) = UnitOf(match.Table, row, column, facets, series, transformation, place);
         return unit is null ? (null, problem) : (new(
             series, facets.RefArea ?? "VN-HP", transformation, period,
-            facets.Status ?? column.Reading.Status ?? reading.Status ?? "A", unit,
-            facets.Values == "index" && IsChange(transformation) && transformation != "YTD_PLAN", facets.Between ?? series.Between(transformation)), problem);
+            facets.Status ?? column.Reading.Status ?? reading.Status ?? ObsStatus.Normal, unit,
+            facets.Values == "index" && transformation.IsComparison() && transformation != Transformation.ShareOfPlan, facets.Between ?? series.Between(transformation)), problem);
     }
 
     /// <summary>The period by rule, else by header, row label or title; a month named without a year takes the title's.</summary>
@@ -194,16 +194,14 @@ internal sealed class TableMatcher(Source source, Catalogue catalogue, DateOnly?
         facets.Period is { } stated ? new PeriodReading(stated, false, null)
         : header.Period ?? (PeriodText.TryRead(row.Label, match.Year, out var reading) ? reading : match.TitlePeriod);
 
-    private static bool IsChange(string transformation) => transformation is not ("N" or "YTD" or "IX");
-
     /// <summary>
     /// The unit the file states for the column, row or table, else the rule's, else the series' own. Another
     /// multiple of the same measure is taken as stated; another measure holds the figure back.
     /// </summary>
     private (Unit? Unit, Problem? Problem) UnitOf(
-        Table table, RowMatch row, ColumnMatch column, Facets facets, Series series, string transformation, string place)
+        Table table, RowMatch row, ColumnMatch column, Facets facets, Series series, Transformation transformation, string place)
     {
-        var change = IsChange(transformation);
+        var change = transformation.IsComparison();
         var ruled = facets.Unit is { } text
             ? catalogue.FindUnit(text)!
             : change ? catalogue.FindUnit("%") ?? new Unit("PC", 0, "%", "%")
@@ -211,7 +209,7 @@ internal sealed class TableMatcher(Source source, Catalogue catalogue, DateOnly?
                 ?? new Unit(series.UnitMeasure, series.UnitMult, "", "");
 
         // An index is stated in percent of its base.
-        if (change || transformation == "IX")
+        if (change || transformation == Transformation.Index)
         {
             return (ruled, null);
         }
@@ -307,7 +305,7 @@ internal readonly record struct TableFigure(TableCell Cell, Meaning? Meaning, do
 /// <param name="IsIndex">A comparison printed as an index: 100 is to be taken off.</param>
 /// <param name="Between">See <see cref="Facets"/>; else what holds for the series.</param>
 internal sealed record Meaning(
-    Series Series, string RefArea, string Transformation, Period Period, string Status, Unit Unit, bool IsIndex,
+    Series Series, string RefArea, Transformation Transformation, Period Period, ObsStatus Status, Unit Unit, bool IsIndex,
     (double Lowest, double Highest)? Between)
 {
     /// <summary>The figure as it is stored.</summary>
@@ -325,5 +323,5 @@ internal sealed record Meaning(
     }
 
     public override string ToString() => string.Create(
-        CultureInfo.InvariantCulture, $"{Series.Code} {RefArea} {Transformation} {Period} {(Unit.TextVi.Length > 0 ? Unit.TextVi : Unit.Measure)} {Status}");
+        CultureInfo.InvariantCulture, $"{Series.Code} {RefArea} {Transformation.Code()} {Period} {(Unit.TextVi.Length > 0 ? Unit.TextVi : Unit.Measure)} {Status.Code()}");
 }

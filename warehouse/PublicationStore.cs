@@ -236,7 +236,7 @@ public sealed class Warehouse(string dataFolder, string memory = "700MB")
         public void Add(IEnumerable<Assessment> assessments) =>
             file.Append("assessment", assessments.Select(a => new object?[]
             {
-                a.Indicator, a.Horizon, a.AsOf, a.BaseYear, a.BaseValue, a.ActualYear, a.Actual, a.ActualStatus, a.Bound,
+                a.Indicator, a.Horizon, a.AsOf, a.BaseYear, a.BaseValue, a.ActualYear, a.Actual, a.ActualStatus?.Code(), a.Bound,
                 a.Verdict.Text(), a.Pace, a.PaceStatus.Text(), a.Outlook.Text(), a.Projected, a.Agree,
                 a.RequiredRate, a.RequiredUnit?.Text(), a.TippingValue, a.Gap,
                 a.ReasonVi, a.ReasonEn, a.SentenceVi, a.SentenceEn,
@@ -307,7 +307,7 @@ public sealed class Warehouse(string dataFolder, string memory = "700MB")
                 file.Run(
                     "INSERT INTO indicator VALUES ($1, $2, $3, $4, $5, $6, string_split($7, '|'), $8, $9, $10, $11, $12, $13, $14, $15)",
                     ("1", i.Code), ("2", i.NameVi), ("3", i.NameEn), ("4", i.Unit.TextVi), ("5", i.Unit.Measure), ("6", i.Unit.Mult),
-                    ("7", string.Join('|', i.Series)), ("8", i.Transformation), ("9", i.RefArea), ("10", i.Department.NameVi), ("11", i.Department.NameEn), ("12", i.Department.Code),
+                    ("7", string.Join('|', i.Series)), ("8", i.Transformation.Code()), ("9", i.RefArea), ("10", i.Department.NameVi), ("11", i.Department.NameEn), ("12", i.Department.Code),
                     ("13", i.Sector.Code), ("14", i.Sector.NameVi), ("15", i.Sector.NameEn));
             }
 
@@ -436,7 +436,7 @@ public sealed class Warehouse(string dataFolder, string memory = "700MB")
     [
         .. file.Query(Sql("36_value_changes.sql")).Rows.Select(row => new ValueChange(
             (DateOnly)row[0]!, (string)row[1]!, (int)row[2]!,
-            row[3] is double value ? new YearValue((int)row[2]!, value, (string)row[4]!) : null,
+            row[3] is double value ? new YearValue((int)row[2]!, value, ObsStatuses.Parse((string)row[4]!)!.Value) : null,
             FigureOf(row.AsSpan(5)))),
     ];
 
@@ -458,7 +458,7 @@ public sealed class Warehouse(string dataFolder, string memory = "700MB")
             .GroupBy(row => (string)row[0]!)
             .ToDictionary(
                 group => group.Key,
-                group => (IReadOnlyList<YearValue>)[.. group.Select(row => new YearValue((int)row[1]!, (double)row[2]!, (string)row[3]!, (bool)row[4]!, (double?)row[5], (double?)row[6], (bool)row[7]!))],
+                group => (IReadOnlyList<YearValue>)[.. group.Select(row => new YearValue((int)row[1]!, (double)row[2]!, ObsStatuses.Parse((string)row[3]!)!.Value, (bool)row[4]!, (double?)row[5], (double?)row[6], (bool)row[7]!))],
                 StringComparer.Ordinal);
 
     /// <summary>The contract's word for a state.</summary>

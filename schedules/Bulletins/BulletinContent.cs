@@ -195,7 +195,7 @@ internal sealed record TargetPart(Indicator Indicator, Target Target, Assessment
 /// <param name="ValidTo">Null: still the latest at the end of the bulletin's month.</param>
 /// <param name="RowPath">What the cell's row says; empty in a flat file.</param>
 internal sealed record Vintage(
-    string Indicator, int Year, string Series, string TimePeriod, double Value, Unit? Unit, double Amount, string Status,
+    string Indicator, int Year, string Series, string TimePeriod, double Value, Unit? Unit, double Amount, ObsStatus Status,
     DateOnly ValidFrom, DateOnly? ValidTo, string ExtractId, string FileName, string? Sheet, string CellRef, string RowPath, string ColumnPath)
 {
     public string Place => Sheet is null ? CellRef : $"{Sheet}!{CellRef}";
@@ -207,9 +207,9 @@ internal sealed record Vintage(
         var indicator = catalogue.FindIndicator((string)row[0]!);
         return new(
             indicator.Code, (int)row[1]!, (string)row[2]!, (string)row[3]!, value,
-            catalogue.Units.FirstOrDefault(unit => unit.Measure == (indicator.Transformation == "N" ? measure : "PC") && unit.Mult == (indicator.Transformation == "N" ? mult : 0)),
-            indicator.Transformation == "N" ? value * Math.Pow(10, mult - indicator.Unit.Mult) : value,
-            (string)row[7]!, (DateOnly)row[8]!, (DateOnly?)row[9], (string)row[10]!, (string)row[11]!, (string?)row[12], (string)row[13]!,
+            catalogue.Units.FirstOrDefault(unit => unit.Measure == (indicator.Transformation == Transformation.Level ? measure : "PC") && unit.Mult == (indicator.Transformation == Transformation.Level ? mult : 0)),
+            indicator.Transformation == Transformation.Level ? value * Math.Pow(10, mult - indicator.Unit.Mult) : value,
+            ObsStatuses.Parse((string)row[7]!)!.Value, (DateOnly)row[8]!, (DateOnly?)row[9], (string)row[10]!, (string)row[11]!, (string?)row[12], (string)row[13]!,
             (string?)row[14] ?? "", (string?)row[15] ?? "");
     }
 }

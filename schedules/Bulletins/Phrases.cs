@@ -99,11 +99,11 @@ internal sealed class Phrases(Language language)
         _ => Pick("Không tính được", "Not available"),
     };
 
-    public string Status(string status, bool isNowcast = false) => wording.Status(isNowcast ? PointKind.Nowcast : status switch
+    public string Status(ObsStatus status, bool isNowcast = false) => wording.Status(isNowcast ? PointKind.Nowcast : status switch
     {
-        "E" => PointKind.Estimate,
-        "P" => PointKind.Provisional,
-        "F" => PointKind.Forecast,
+        ObsStatus.Estimate => PointKind.Estimate,
+        ObsStatus.Provisional => PointKind.Provisional,
+        ObsStatus.Forecast => PointKind.Forecast,
         _ => PointKind.Final,
     });
 
@@ -132,7 +132,7 @@ internal sealed class Phrases(Language language)
         var value = part.Target.Basis == Transform.Basis.AverageGrowth
             ? Percent(part.Target.MeanRate(actual, year), part.Indicator.Decimals)
             : Amount(part.Indicator, actual);
-        return $"{value}, {part.Target.Years(year)}" + (part.Verdict.ActualStatus is null or "A" ? "" : $" ({Status(part.Verdict.ActualStatus).ToLowerInvariant()})");
+        return $"{value}, {part.Target.Years(year)}" + (part.Verdict.ActualStatus is null or ObsStatus.Normal ? "" : $" ({Status(part.Verdict.ActualStatus.Value).ToLowerInvariant()})");
     }
 
     public string Required(TargetPart part) => part.Verdict.RequiredRate is not { } rate ? "…"

@@ -1,3 +1,5 @@
+using Plan86.Transform;
+
 namespace Plan86.Schedules;
 
 /// <summary>The two languages of everything people see.</summary>
@@ -48,11 +50,11 @@ public sealed record TrendChartData(
 }
 
 /// <summary>One year's figure.</summary>
-/// <param name="Status">SDMX observation status: A normal, E estimate, P provisional, F forecast.</param>
+/// <param name="Status">How firm the figure is.</param>
 /// <param name="IsNowcast">Computed from the months so far rather than published; wins over <paramref name="Status"/>.</param>
 /// <param name="Low">Lower end of the interval around the value, null when none was earned.</param>
 public sealed record ChartPoint(
-    int Year, double Value, string Status = "A", bool IsNowcast = false, double? Low = null, double? High = null);
+    int Year, double Value, ObsStatus Status = ObsStatus.Normal, bool IsNowcast = false, double? Low = null, double? High = null);
 
 /// <summary>
 /// What is to be reached: both bounds make a band, one makes a bound with an arrow to the side that satisfies, equal

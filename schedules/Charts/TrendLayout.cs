@@ -1,4 +1,5 @@
 using System.Globalization;
+using Plan86.Transform;
 
 namespace Plan86.Schedules;
 
@@ -597,9 +598,9 @@ internal sealed class TrendLayout
     internal static PointKind Kind(ChartPoint point) => point switch
     {
         { IsNowcast: true } => PointKind.Nowcast,
-        { Status: "E" } => PointKind.Estimate,
-        { Status: "P" } => PointKind.Provisional,
-        { Status: "F" } => PointKind.Forecast,
+        { Status: ObsStatus.Estimate } => PointKind.Estimate,
+        { Status: ObsStatus.Provisional } => PointKind.Provisional,
+        { Status: ObsStatus.Forecast } => PointKind.Forecast,
         _ => PointKind.Final,
     };
 

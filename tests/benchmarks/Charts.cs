@@ -104,7 +104,7 @@ internal static class Charts
         var target = catalogue.Targets.First(target => target.Indicator == indicator.Code);
         var goal = target.Lower ?? target.Upper ?? 1;
         return [.. Enumerable.Range(2015, 10).Select(year => new YearValue(
-            year, goal * (0.3 + (0.05 * (year - 2015)) + (0.02 * (year * (n + 7) % 5))), year > 2022 ? "P" : "A",
+            year, goal * (0.3 + (0.05 * (year - 2015)) + (0.02 * (year * (n + 7) % 5))), year > 2022 ? ObsStatus.Provisional : ObsStatus.Normal,
             year == 2024 && n % 3 == 0, year == 2024 ? goal * 0.7 : null, year == 2024 ? goal * 0.92 : null))];
     }
 

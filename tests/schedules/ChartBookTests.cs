@@ -33,9 +33,9 @@ public class ChartBookTests
         var catalogue = Settings.Load(null);
         var indicator = catalogue.FindIndicator("port_throughput");
         var target = new Target("port_throughput", "2025", "", basis, 2022, 2025, 1_000, null, false, false, IntervalReading.Stretch, Direction.Up);
-        YearValue[] values = [new(2022, 150), new(2023, 170), new(2024, 180, "E", IsNowcast: true, 160, 200)];
+        YearValue[] values = [new(2022, 150), new(2023, 170), new(2024, 180, ObsStatus.Estimate, IsNowcast: true, 160, 200)];
         var chart = ChartBook.Describe(indicator, [target], values, [], [], new DateOnly(2024, 7, 5));
-        chart.Actual[^1].ShouldBe(new ChartPoint(2024, nowcast, "E", IsNowcast: true, low, high));
+        chart.Actual[^1].ShouldBe(new ChartPoint(2024, nowcast, ObsStatus.Estimate, IsNowcast: true, low, high));
         chart.TitleEn.ShouldContain("2023");
         chart.TitleEn.ShouldNotContain("2024");
         chart.Required.Single().Points[0].ShouldBe(new PathPoint(2023, published));

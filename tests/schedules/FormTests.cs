@@ -27,7 +27,7 @@ public sealed class FormTests : IDisposable
     {
         var department = Plan.Departments.Single(known => known.Code == code);
         var indicators = Plan.Indicators.Where(indicator => indicator.Department.Code == code).ToList();
-        var expected = indicators.SelectMany(indicator => indicator.Series.Select(series => indicator.Transformation == "N" ? series : $"{series}:{indicator.Transformation}"))
+        var expected = indicators.SelectMany(indicator => indicator.Series.Select(series => indicator.Transformation == Transformation.Level ? series : $"{series}:{indicator.Transformation.Code()}"))
             .Union(Plan.Series.Values.Where(series => series.ReportedBy == code).Select(series => series.Code))
             .Concat(Plan.Tasks.Where(task => task.Department.Code == code).Select(task => "PROGRESS." + task.Code))
             .Concat(Plan.Milestones.Where(milestone => milestone.Department.Code == code).Select(milestone => "PROGRESS." + milestone.Code))

@@ -36,9 +36,9 @@ public class HeaderTextTests
         var reading = HeaderText.Read(path.Split(" › "), 2000);
         var of = reading.Period.ShouldNotBeNull();
         of.Period.ToString().ShouldBe(period);
-        reading.Status.ShouldBe(status);
-        var found = reading.Base is { } compared ? HeaderText.Transformation(compared, of) : "N";
-        (of.Cumulative ? found switch { "N" => "YTD", "GY" => "YTD_GY", var same => same } : found).ShouldBe(transformation);
+        (reading.Status?.Code()).ShouldBe(status);
+        var found = reading.Base is { } compared ? HeaderText.TransformationOf(compared, of) : Transformation.Level;
+        ((of.Cumulative ? found?.SinceJanuary() : found)?.Code()).ShouldBe(transformation);
     }
 
     [Theory]

@@ -47,7 +47,7 @@ public class PeriodTests
     public void Periods_as_offices_write_them(string text, string period, bool cumulative, string? status)
     {
         PeriodText.TryRead(text, null, out var reading).ShouldBeTrue();
-        (reading.Period.ToString(), reading.Cumulative, reading.Status).ShouldBe((period, cumulative, status));
+        (reading.Period.ToString(), reading.Cumulative, reading.Status?.Code()).ShouldBe((period, cumulative, status));
 
         // Written with the diacritics apart, in capitals, with odd blanks: the same.
         PeriodText.TryRead($"  {text.Normalize(System.Text.NormalizationForm.FormD).ToUpperInvariant().Replace(" ", " \u00A0", StringComparison.Ordinal)}\n", null, out var again).ShouldBeTrue();

@@ -233,7 +233,7 @@ public class NowcastTests
     {
         using var office = new Office(indicators: true);
         var names = office.Catalogue.Indicators
-            .Where(i => i is { Transformation: "N", Series: [var series] } && office.Catalogue.Series[series].Aggregation == Aggregation.Sum).ToList();
+            .Where(i => i is { Transformation: Transformation.Level, Series: [var series] } && office.Catalogue.Series[series].Aggregation == Aggregation.Sum).ToList();
         var random = new Random(86);
         var lines = new List<(DateOnly Day, string Line)>();
         foreach (var name in names)

@@ -160,7 +160,7 @@ public class VerdictChangeTests
         var rows = office.Rows(script);
         var queried = watch.Elapsed;
         var changes = rows.Select(row => new ValueChange(
-            (DateOnly)row[0]!, (string)row[1]!, (int)row[2]!, row[3] is double value ? new YearValue((int)row[2]!, value, (string)row[4]!) : null, null)).ToList();
+            (DateOnly)row[0]!, (string)row[1]!, (int)row[2]!, row[3] is double value ? new YearValue((int)row[2]!, value, ObsStatuses.Parse((string)row[4]!)!.Value) : null, null)).ToList();
         var found = Replay.Of(office.Catalogue, changes, office.Scalar<DateOnly>("SELECT as_of FROM publication"));
         TestContext.Current.SendDiagnosticMessage(
             $"{changes.Select(change => change.Day).Distinct().Count()} days, {changes.Count} values changed, {found.Count} verdicts changed: "

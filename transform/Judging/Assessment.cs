@@ -94,7 +94,7 @@ public sealed record Assessment
     public double? Actual { get; init; }
 
     /// <summary>SDMX status of the latest figure: A, E or P.</summary>
-    public string? ActualStatus { get; init; }
+    public ObsStatus? ActualStatus { get; init; }
 
     /// <summary>The quantity compared in the horizon year, once <see cref="AsOf"/> is past it.</summary>
     public double? Final { get; init; }

@@ -34,7 +34,7 @@ public static class Judge
     {
         var (usable, own) = Check(target, values, asOf, breaks);
         var result = Weigh(target, usable, asOf, own);
-        var status = result.ActualYear is { } year ? values.First(v => v.Year == year && IsFigure(v)).Status : null;
+        var status = result.ActualYear is { } year ? values.First(v => v.Year == year && IsFigure(v)).Status : (ObsStatus?)null;
         result = result with { ActualStatus = status, TippingValue = Tipping(target, usable, asOf, own, result) };
         return result with
         {
@@ -93,7 +93,7 @@ public static class Judge
     private static Verdict Weaker(Verdict a, Verdict b) =>
         a == Verdict.NotAvailable ? b : b == Verdict.NotAvailable ? a : (Verdict)Math.Max((int)a, (int)b);
 
-    private static bool IsFigure(YearValue v) => !v.IsNowcast && v.Status != "F" && double.IsFinite(v.Value);
+    private static bool IsFigure(YearValue v) => !v.IsNowcast && v.Status != ObsStatus.Forecast && double.IsFinite(v.Value);
 
     private static (SortedList<int, double> Usable, IReadOnlyList<Break> Own) Check(
         Target target, IReadOnlyList<YearValue> values, DateOnly asOf, IReadOnlyList<Break>? breaks)

@@ -167,9 +167,9 @@ public sealed record Target(
 }
 
 /// <summary>One year of an indicator.</summary>
-/// <param name="Status">SDMX observation status of the figure it comes from: A, E, P or F.</param>
+/// <param name="Status">Of the figure it comes from.</param>
 /// <param name="IsNowcast">Estimated from part of the year.</param>
 /// <param name="Low">Lower end of a nowcast's interval; null when none was earned.</param>
 /// <param name="IsSuspect">At odds with other figures: kept, and told with whatever rests on it.</param>
 public readonly record struct YearValue(
-    int Year, double Value, string Status = "A", bool IsNowcast = false, double? Low = null, double? High = null, bool IsSuspect = false);
+    int Year, double Value, ObsStatus Status = ObsStatus.Normal, bool IsNowcast = false, double? Low = null, double? High = null, bool IsSuspect = false);

@@ -1,4 +1,5 @@
 using Plan86.Schedules;
+using Plan86.Transform;
 
 namespace Plan86.Tests.Schedules;
 
@@ -19,7 +20,7 @@ internal static class ChartCases
             "triệu tấn", "million tonnes", 1,
             [
                 new(2014, 67), new(2016, 78.9), new(2017, 92.05), new(2019, 129.2), new(2020, 139.9),
-                new(2021, 150.16, "E"), new(2022, 168.1), new(2023, 170.08, "E"),
+                new(2021, 150.16, ObsStatus.Estimate), new(2022, 168.1), new(2023, 170.08, ObsStatus.Estimate),
             ],
             "Cục Thống kê thành phố Hải Phòng; số liệu công bố đến ngày 6/1/2024",
             "Hải Phòng Statistics Office; figures published by 6 January 2024")
@@ -43,7 +44,7 @@ internal static class ChartCases
             "%", "%", 2,
             [
                 new(2017, 14.01), new(2018, 16.27), new(2019, 16.68), new(2020, 11.22), new(2021, 12.38),
-                new(2022, 12.32), new(2023, 10.34), new(2024, 11.01, "P"), new(2025, 11.81, "E"),
+                new(2022, 12.32), new(2023, 10.34), new(2024, 11.01, ObsStatus.Provisional), new(2025, 11.81, ObsStatus.Estimate),
             ],
             "Cục Thống kê; số năm 2025 tính cho thành phố sau sáp nhập",
             "Statistics Office; the figure for 2025 is that of the merged city")
@@ -65,7 +66,7 @@ internal static class ChartCases
             "2018 = 100", "2018 = 100", 1,
             [
                 new(2018, 100), new(2019, 116.68), new(2020, 129.77), new(2021, 145.84), new(2022, 163.8),
-                new(2023, 180.74), new(2024, 200.64, "P"),
+                new(2023, 180.74), new(2024, 200.64, ObsStatus.Provisional),
             ],
             "Tính từ tốc độ tăng do Cục Thống kê công bố", "Computed from growth rates of the Statistics Office")
         {
@@ -86,8 +87,8 @@ internal static class ChartCases
             "triệu lượt", "million", 2,
             [
                 new(2016, 5.964), new(2017, 6.706), new(2018, 7.79), new(2019, 9.08), new(2020, 7.51),
-                new(2021, 3.72, "P"), new(2022, 7.0, "P"), new(2023, 7.95, "E"),
-                new(2024, 9.14, "A", true, 8.86, 9.43),
+                new(2021, 3.72, ObsStatus.Provisional), new(2022, 7.0, ObsStatus.Provisional), new(2023, 7.95, ObsStatus.Estimate),
+                new(2024, 9.14, ObsStatus.Normal, true, 8.86, 9.43),
             ],
             "Sở Du lịch; Cục Thống kê thành phố Hải Phòng", "Department of Tourism; Hải Phòng Statistics Office")
         {
@@ -125,7 +126,7 @@ internal static class ChartCases
             "%", "%", 1,
             [
                 new(2015, 10.2), new(2016, 11), new(2017, 11.9), new(2018, 13.1), new(2019, 14.6), new(2020, 15),
-                new(2021, 15.9), new(2022, 17.2, "P"), new(2023, 18.4, "P"), new(2024, 19.3, "F", false, 18.2, 20.6),
+                new(2021, 15.9), new(2022, 17.2, ObsStatus.Provisional), new(2023, 18.4, ObsStatus.Provisional), new(2024, 19.3, ObsStatus.Forecast, false, 18.2, 20.6),
             ],
             "Sở Công Thương (số liệu minh họa)", "Department of Industry and Trade (illustrative figures)")
         {
@@ -155,7 +156,7 @@ internal static class ChartCases
             "nghìn tỷ đồng", "thousand billion VND", 1,
             [
                 new(2017, 66.9), new(2020, 84.2), new(2021, 90.4), new(2022, 107.1), new(2023, 100), new(2024, 118.3),
-                new(2025, 190.4, "E"), new(2026, 205, "F"),
+                new(2025, 190.4, ObsStatus.Estimate), new(2026, 205, ObsStatus.Forecast),
             ],
             "Cục Thống kê", "Statistics Office")
         {
@@ -163,7 +164,7 @@ internal static class ChartCases
         },
         ["long-names"] = Simple(
             string.Concat(Enumerable.Repeat("Tỷ lệ xã đạt chuẩn nông thôn mới nâng cao, kiểu mẫu; ", 4)),
-            [new(2018, 1), new(2019, 3, "P")]) with
+            [new(2018, 1), new(2019, 3, ObsStatus.Provisional)]) with
         {
             SubtitleVi = string.Concat(Enumerable.Repeat("Số lượng cơ sở giáo dục nghề nghiệp được kiểm định; ", 6)),
             UnitVi = "nghìn lượt người lao động trên một trăm hộ gia đình nông thôn mỗi năm",
@@ -182,7 +183,7 @@ internal static class ChartCases
         ["one"] = Simple("Một số liệu", [new(2020, 1234567.8)]),
         ["two"] = Simple("Hai số liệu", [new(2020, 12.5), new(2021, 11.5)]),
         ["two-hundred"] = Simple("Hai trăm năm", [.. Enumerable.Range(1826, 200).Select(year =>
-            new ChartPoint(year, 500 + 300 * Math.Sin(year / 3.0) + (year - 1826), year > 2022 ? "P" : "A"))]) with
+            new ChartPoint(year, 500 + 300 * Math.Sin(year / 3.0) + (year - 1826), year > 2022 ? ObsStatus.Provisional : ObsStatus.Normal))]) with
         {
             Targets = [new(2030, 1200, null, false, "Mục tiêu 2030: 1.200", "2030 target: 1,200", "Đúng tiến độ", "On track")],
             Required = [new([new(2025, 827.4), new(2030, 1200)])],
@@ -191,7 +192,7 @@ internal static class ChartCases
         ["sawtooth"] = Simple("Răng cưa", [.. Enumerable.Range(1960, 66).Select(year =>
             new ChartPoint(year, year % 2 == 0 ? 100 : 0))]),
         ["negative"] = Simple("Cán cân thương mại", [.. Enumerable.Range(2015, 10).Select(year =>
-            new ChartPoint(year, (year - 2019) * -37.25, year == 2024 ? "E" : "A"))]) with
+            new ChartPoint(year, (year - 2019) * -37.25, year == 2024 ? ObsStatus.Estimate : ObsStatus.Normal))]) with
         {
             Targets = [new(2025, -50, 20, false, "Mục tiêu 2025: từ −50 đến 20", "2025 target: −50 to 20", "Không đạt", "Missed")],
         },
@@ -208,14 +209,14 @@ internal static class ChartCases
         ["huge-range"] = Simple("Khoảng rất rộng", [new(2018, 0.001), new(2019, 12), new(2020, 4.5e6), new(2021, 8.1e12)]),
         ["astronomic"] = Simple("Quá lớn", [new(2018, -2e20), new(2019, 1.5e20), new(2020, double.NaN), new(2021, double.PositiveInfinity)]),
         ["tiny"] = Simple("Rất nhỏ", [new(2018, 0.000002), new(2019, 0.0000031)]) with { Decimals = 7 },
-        ["gaps"] = Simple("Thiếu nhiều năm", [new(2005, 3), new(2010, 5), new(2011, 6), new(2019, 4), new(2023, 8, "F")]),
+        ["gaps"] = Simple("Thiếu nhiều năm", [new(2005, 3), new(2010, 5), new(2011, 6), new(2019, 4), new(2023, 8, ObsStatus.Forecast)]),
         ["empty"] = Simple("Chưa có gì", []),
         ["empty-with-target"] = Simple("Chưa có gì để so", []) with
         {
             Targets = [new(2025, 6.4, null, true, "Mục tiêu 2025: khoảng 6,4%", "2025 target: about 6.4%", "Chưa có số liệu", "No data")],
             Breaks = [merger],
         },
-        ["many-targets"] = Simple("Nhiều mục tiêu", [.. Enumerable.Range(2015, 9).Select(year => new ChartPoint(year, year - 2010, "P"))]) with
+        ["many-targets"] = Simple("Nhiều mục tiêu", [.. Enumerable.Range(2015, 9).Select(year => new ChartPoint(year, year - 2010, ObsStatus.Provisional))]) with
         {
             Targets = [.. Enumerable.Range(2024, 7).Select(year => new ChartTarget(
                 year, year - 2009, year - 2005, false, $"Mục tiêu {year}", $"{year} target", "Chậm", "Late"))],

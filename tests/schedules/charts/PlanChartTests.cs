@@ -13,15 +13,15 @@ public class PlanChartTests
     private static readonly Dictionary<string, Func<double, IReadOnlyList<YearValue>>> figures = new()
     {
         ["none"] = _ => [],
-        ["one"] = goal => [new(2023, goal * 0.8, "E")],
-        ["two"] = goal => [new(2022, goal * 0.5), new(2023, goal * 1.02, "P")],
-        ["ten"] = goal => [.. Enumerable.Range(2015, 10).Select(year => new YearValue(year, goal * (0.3 + (0.06 * (year - 2015)) + (0.1 * (year % 2))), year > 2022 ? "P" : "A"))],
+        ["one"] = goal => [new(2023, goal * 0.8, ObsStatus.Estimate)],
+        ["two"] = goal => [new(2022, goal * 0.5), new(2023, goal * 1.02, ObsStatus.Provisional)],
+        ["ten"] = goal => [.. Enumerable.Range(2015, 10).Select(year => new YearValue(year, goal * (0.3 + (0.06 * (year - 2015)) + (0.1 * (year % 2))), year > 2022 ? ObsStatus.Provisional : ObsStatus.Normal))],
         ["two hundred"] = goal => [.. Enumerable.Range(1825, 200).Select(year => new YearValue(year, goal * (0.5 + (0.4 * Math.Sin(year / 4.0)))))],
-        ["negative"] = goal => [.. Enumerable.Range(2017, 8).Select(year => new YearValue(year, goal * 0.4 * (2020 - year), "P"))],
+        ["negative"] = goal => [.. Enumerable.Range(2017, 8).Select(year => new YearValue(year, goal * 0.4 * (2020 - year), ObsStatus.Provisional))],
         ["flat"] = goal => [.. Enumerable.Range(2016, 9).Select(year => new YearValue(year, goal))],
         ["huge range"] = goal => [new(2018, goal * 1e-6), new(2019, goal * 0.01), new(2021, goal * 100), new(2024, goal * 1e7)],
-        ["nowcast"] = goal => [new(2020, goal * 0.5), new(2021, goal * 0.6), new(2022, goal * 0.55, "P"), new(2023, goal * 0.8, "E"), new(2024, goal * 0.9, "A", true, goal * 0.82, goal * 1.01)],
-        ["gaps and merger"] = goal => [new(2010, goal * 0.1), new(2014, goal * 0.4), new(2019, goal * 0.35), new(2024, goal * 0.6), new(2025, goal * 1.4, "E")],
+        ["nowcast"] = goal => [new(2020, goal * 0.5), new(2021, goal * 0.6), new(2022, goal * 0.55, ObsStatus.Provisional), new(2023, goal * 0.8, ObsStatus.Estimate), new(2024, goal * 0.9, ObsStatus.Normal, true, goal * 0.82, goal * 1.01)],
+        ["gaps and merger"] = goal => [new(2010, goal * 0.1), new(2014, goal * 0.4), new(2019, goal * 0.35), new(2024, goal * 0.6), new(2025, goal * 1.4, ObsStatus.Estimate)],
     };
 
     public static TheoryData<string> Figures => [.. figures.Keys];

@@ -5,6 +5,7 @@ using System.Text;
 using System.Xml.Linq;
 using CsCheck;
 using Plan86.Schedules;
+using Plan86.Transform;
 
 namespace Plan86.Tests.Schedules;
 
@@ -54,7 +55,7 @@ public class TrendChartTests
         var label = Gen.String[Gen.Char["aẾợỹ MWgq123,.−"], 0, 90];
         var points =
             from years in Gen.Int[1900, 2040].HashSet[0, 30]
-            from values in Gen.Select(number, Gen.OneOf(Gen.Const("A"), Gen.Const("E"), Gen.Const("P"), Gen.Const("F")), Gen.Bool).Array[years.Count]
+            from values in Gen.Select(number, Gen.OneOf(Gen.Const(ObsStatus.Normal), Gen.Const(ObsStatus.Estimate), Gen.Const(ObsStatus.Provisional), Gen.Const(ObsStatus.Forecast)), Gen.Bool).Array[years.Count]
             select years.Zip(values, (year, v) => new ChartPoint(
                 year, v.Item1, v.Item2, v.Item3, v.Item3 ? v.Item1 - 3 : null, v.Item3 ? v.Item1 + 5 : null)).ToArray();
         var target =
@@ -156,7 +157,7 @@ public class TrendChartTests
         var shapes = TrendChart.Layout(
             ChartCases.All["empty"] with
             {
-                Actual = [new(2019, 1), new(2020, 1, "P"), new(2021, 1, "E"), new(2022, 1, "F"), new(2023, 1, "A", true)],
+                Actual = [new(2019, 1), new(2020, 1, ObsStatus.Provisional), new(2021, 1, ObsStatus.Estimate), new(2022, 1, ObsStatus.Forecast), new(2023, 1, ObsStatus.Normal, true)],
             },
             Language.English).Marks.OfType<Symbol>().Where(mark => mark.What != "key").Select(mark => mark.Shape).ToList();
         shapes.ShouldBe([Shape.Disc, Shape.Square, Shape.Ring, Shape.Triangle, Shape.Diamond]);

@@ -164,9 +164,9 @@ public class JudgeTests
         (a.Verdict, a.PaceStatus, a.Outlook).ShouldBe((Verdict.NoData, PaceStatus.NotAvailable, Outlook.NotAvailable));
         a.ReasonVi.ShouldBe("chưa nhận được số liệu");
         // Neither a nowcast, nor a forecast, nor next year's figure, nor a NaN is a figure.
-        YearValue[] none = [new(2023, 400, "A", IsNowcast: true), new(2022, 400, "F"), new(2025, 400), new(2021, double.NaN)];
+        YearValue[] none = [new(2023, 400, ObsStatus.Normal, IsNowcast: true), new(2022, 400, ObsStatus.Forecast), new(2025, 400), new(2021, double.NaN)];
         Judge.Assess(Level("2025", lower: 350), none, Mid2024).Verdict.ShouldBe(Verdict.NoData);
-        Judge.Assess(Level("2025", lower: 350), [new(2023, 400, "P")], Mid2024).ActualStatus.ShouldBe("P");
+        Judge.Assess(Level("2025", lower: 350), [new(2023, 400, ObsStatus.Provisional)], Mid2024).ActualStatus.ShouldBe(ObsStatus.Provisional);
     }
 
     [Fact]

@@ -19,7 +19,7 @@ public class ReplayTests
         {
             var changes = drawn.DistinctBy(c => (c.Item1, c.Item2, c.Item3)).Select(c => new ValueChange(
                 Day(c.Item1), Catalogue.Indicators[c.Item2].Code, c.Item3,
-                c.Item5 == 0 ? null : new YearValue(c.Item3, c.Item4, c.Item5 == 1 ? "F" : "A"), Figure("f", c.Item4))).ToList();
+                c.Item5 == 0 ? null : new YearValue(c.Item3, c.Item4, c.Item5 == 1 ? ObsStatus.Forecast : ObsStatus.Normal), Figure("f", c.Item4))).ToList();
             var until = Day(last);
             var found = Replay.Of(Catalogue, changes, until);
 
