@@ -4,8 +4,6 @@ using Plan86.Warehouse;
 
 namespace Plan86.Schedules;
 
-using Warehouse = Plan86.Warehouse.Warehouse;
-
 /// <summary><c>assess</c>: the Plan as known on a day, or any plan from two CSV files.</summary>
 internal static class Assessing
 {
@@ -26,7 +24,7 @@ internal static class Assessing
         }
 
         var catalogue = Settings.Load(config);
-        var warehouse = new Warehouse(dataFolder);
+        var warehouse = new PublicationStore(dataFolder);
         asOf ??= warehouse.AsOf();
         var assessments = catalogue.Assess(warehouse.IndicatorValues(asOf.Value), asOf.Value);
         if (format == "table")

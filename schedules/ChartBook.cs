@@ -1,10 +1,9 @@
 using System.Globalization;
 using System.Text;
 using Plan86.Transform;
+using Plan86.Warehouse;
 
 namespace Plan86.Schedules;
-
-using Warehouse = Plan86.Warehouse.Warehouse;
 
 /// <summary>A picture of the bulletin.</summary>
 /// <param name="Name">Of its files: <c>NAME.vi.png</c>, <c>NAME.en.svg</c>.</param>
@@ -27,7 +26,7 @@ internal static class ChartBook
     /// <param name="inputs">What the publication was built from.</param>
     /// <returns>The folder.</returns>
     public static async Task<string> DrawAsync(
-        string dataFolder, Catalogue catalogue, Warehouse warehouse, string inputs, Progress progress, CancellationToken ct)
+        string dataFolder, Catalogue catalogue, PublicationStore warehouse, string inputs, Progress progress, CancellationToken ct)
     {
         var asOf = warehouse.AsOf();
         var folder = Bulletin.Folder(dataFolder, asOf);

@@ -12,8 +12,6 @@ using Plan86.Warehouse;
 
 namespace Plan86.Schedules;
 
-using Warehouse = Plan86.Warehouse.Warehouse;
-
 /// <summary>What a command leaves behind for scripts.</summary>
 internal static class ExitCode
 {
@@ -108,16 +106,12 @@ internal static class CommandLine
 
             // What is cut off can be made again; a service manager that waits in vain kills harder.
             builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(8));
-            builder.Services.AddSingleton(services => new Collector(path, catalogue.Sources, log: services.GetRequiredService<ILogger<Collector>>()));
-            builder.Services.AddSingleton(new Warehouse(path));
-            builder.Services.AddSingleton(services => new Pipeline(
-                path, catalogue, services.GetRequiredService<Collector>(), services.GetRequiredService<Warehouse>(), TimeProvider.System,
-                services.GetRequiredService<ILogger<Pipeline>>(), Progress.OnStandardError()));
+            builder.Services.AddSingleton(services => new WriterSession(
+                folder, catalogue, SqlSettings.Read(parsed.GetValue(Config)), logs: services.GetRequiredService<ILoggerFactory>()));
             builder.Services.AddHostedService(services => new Worker(
-                services.GetRequiredService<Collector>(), services.GetRequiredService<Pipeline>(), services.GetRequiredService<Warehouse>(),
-                Path.Combine(path, "inbox"), services.GetRequiredService<ILogger<Worker>>()));
+                services.GetRequiredService<WriterSession>(), Path.Combine(path, "inbox"), services.GetRequiredService<ILogger<Worker>>()));
             builder.Services.AddHostedService(services => new BulletinClock(
-                new Bulletin(path, catalogue, services.GetRequiredService<Warehouse>(), Progress.OnStandardError()), path, parsed.GetValue(cron)!,
+                new Bulletin(path, catalogue, services.GetRequiredService<WriterSession>().Store, Progress.OnStandardError()), path, parsed.GetValue(cron)!,
                 TimeProvider.System, services.GetRequiredService<ILogger<BulletinClock>>()));
             using var host = builder.Build();
             await host.RunAsync(ct);
@@ -129,10 +123,10 @@ internal static class CommandLine
     private static Command Once()
     {
         var command = new Command("once", "Làm mọi việc đến hạn rồi dừng / all that is due now, then stop");
-        command.SetAction((parsed, ct) => WithPipelineAsync(parsed, async (pipeline, warehouse, catalogue) =>
+        command.SetAction((parsed, ct) => WritingAsync(parsed, async (session, catalogue) =>
         {
-            var (collected, refresh) = await pipeline.OnceAsync(ct);
-            return Report(collected, refresh, warehouse, catalogue);
+            var (collected, refresh) = await session.Pipeline.OnceAsync(ct);
+            return Report(collected, refresh, session.Store, catalogue);
         }));
         return command;
     }
@@ -140,8 +134,8 @@ internal static class CommandLine
     private static Command Rebuild()
     {
         var command = new Command("rebuild", "Làm lại hồ Parquet và kho dữ liệu từ các tệp đã nhận / make the lake and the warehouse again from what has landed");
-        command.SetAction((parsed, ct) => WithPipelineAsync(parsed, async (pipeline, warehouse, catalogue) =>
-            Report(new Collected([], [], []), await pipeline.RebuildAsync(ct), warehouse, catalogue)));
+        command.SetAction((parsed, ct) => WritingAsync(parsed, async (session, catalogue) =>
+            Report(new Collected([], [], []), await session.Pipeline.RebuildAsync(ct), session.Store, catalogue)));
         return command;
     }
 
@@ -154,7 +148,7 @@ internal static class CommandLine
 
             // A folder of its own, made anew: a demonstration must not touch real data.
             var path = Path.GetFullPath(parsed.GetResult(Data) is { Implicit: false } ? Path.Combine(parsed.GetValue(Data)!, "demo") : "./demo-data");
-            return await Demo.RunAsync(path, catalogue, Console.Out, ct);
+            return await Demo.RunAsync(path, catalogue, SqlSettings.Read(parsed.GetValue(Config)), Console.Out, ct);
         });
         return command;
     }
@@ -167,6 +161,7 @@ internal static class CommandLine
         command.SetAction((parsed, ct) => Dropping.RunAsync(
             Path.GetFullPath(parsed.GetValue(Data)!),
             Settings.Load(parsed.GetValue(Config)),
+            SqlSettings.Read(parsed.GetValue(Config)),
             parsed.GetRequiredValue(files),
             parsed.GetValue(source),
             ct));
@@ -205,7 +200,7 @@ internal static class CommandLine
         var command = new Command("sql", "Truy vấn bản công bố / query the publication") { sql, format };
         command.SetAction(parsed =>
         {
-            var answer = new Warehouse(Path.GetFullPath(parsed.GetValue(Data)!)).Query(parsed.GetRequiredValue(sql));
+            var answer = new PublicationStore(Path.GetFullPath(parsed.GetValue(Data)!)).Query(parsed.GetRequiredValue(sql));
             Output.Write(answer, parsed.GetValue(format)!, Console.Out);
             return ExitCode.Done;
         });
@@ -244,7 +239,7 @@ internal static class CommandLine
 
             var path = Path.GetFullPath(parsed.GetValue(Data)!);
             var progress = Progress.OnStandardError();
-            var bulletin = new Bulletin(path, Settings.Load(parsed.GetValue(Config)), new Warehouse(path), progress);
+            var bulletin = new Bulletin(path, Settings.Load(parsed.GetValue(Config)), new PublicationStore(path), progress);
             IReadOnlyList<string> files;
             try
             {
@@ -296,17 +291,17 @@ internal static class CommandLine
                 throw new Refusal($"Chưa có thư mục dữ liệu {path}.", $"There is no data folder {path}.");
             }
 
-            var warehouse = new Warehouse(path);
+            var warehouse = new PublicationStore(path);
             if (warehouse.PublishedFile is null)
             {
                 Console.Out.WriteLine("Chưa có bản công bố nào / nothing has been published yet.");
             }
             else
             {
-                var row = warehouse.Query("SELECT as_of, built_at, extract(epoch FROM now() - built_at)::BIGINT FROM publication").Rows[0];
+                var row = warehouse.Ask("publication").Named.Single();
                 Console.Out.WriteLine($"Bản công bố / publication: {warehouse.PublishedFile}");
-                Console.Out.WriteLine(string.Create(CultureInfo.InvariantCulture, $"Số liệu đến / as of: {row[0]:dd/MM/yyyy} · lập lúc / built: {row[1]:yyyy-MM-dd HH:mm:ss}Z ({TimeSpan.FromSeconds((long)row[2]!):d\\.hh\\:mm\\:ss} trước / ago)"));
-                Output.Write(warehouse.Query("SELECT source, state, count(*) AS extracts, sum(observations)::BIGINT AS observations, sum(problems)::BIGINT AS problems, max(published_on) AS latest FROM extract GROUP BY ALL ORDER BY ALL"), "table", Console.Out);
+                Console.Out.WriteLine(string.Create(CultureInfo.InvariantCulture, $"Số liệu đến / as of: {row.Get<DateOnly>("as_of"):dd/MM/yyyy} · lập lúc / built: {row.Get<object>("built_at"):yyyy-MM-dd HH:mm:ss}Z ({TimeSpan.FromSeconds(row.Get<long>("age")):d\\.hh\\:mm\\:ss} trước / ago)"));
+                Output.Write(warehouse.Ask("extracts_by_source"), "table", Console.Out);
             }
 
             using var collector = new Collector(path, catalogue.Sources);
@@ -331,14 +326,16 @@ internal static class CommandLine
                 return Explaining.Run(file, Settings.Load(parsed.GetValue(Config)), Console.Out, ct);
             }
 
-            var (catalogue, faults) = Settings.Read(parsed.GetValue(Config));
+            var sql = SqlSettings.Read(parsed.GetValue(Config));
+            var (catalogue, ofCatalogue) = Settings.Read(parsed.GetValue(Config));
+            var faults = ofCatalogue.Concat(sql.Faults(catalogue)).ToList();
             foreach (var fault in faults)
             {
                 Console.Out.WriteLine(Replies.Line(fault));
             }
 
             Console.Out.WriteLine(faults.Count == 0
-                ? $"Không có lỗi / no faults: {catalogue.Sources.Count} nguồn / sources, {catalogue.Series.Count} chuỗi / series, {catalogue.Indicators.Count} chỉ tiêu / indicators, {catalogue.Targets.Count} mục tiêu / targets, {catalogue.Milestones.Count} mốc / milestones, {catalogue.Tasks.Count} nhiệm vụ / tasks."
+                ? $"Không có lỗi / no faults: {catalogue.Sources.Count} nguồn / sources, {catalogue.Series.Count} chuỗi / series, {catalogue.Indicators.Count} chỉ tiêu / indicators, {catalogue.Targets.Count} mục tiêu / targets, {catalogue.Milestones.Count} mốc / milestones, {catalogue.Tasks.Count} nhiệm vụ / tasks, {sql.Derived.Count} số suy ra / derived figures, {sql.Watch.Count} phép kiểm tra / checks."
                 : $"{faults.Count} lỗi / faults.");
             return faults.Count == 0 ? ExitCode.Done : ExitCode.Usage;
         }, ct));
@@ -365,7 +362,8 @@ internal static class CommandLine
             }
         });
         command.SetAction((parsed, ct) => Withdrawing.RunAsync(
-            Path.GetFullPath(parsed.GetValue(Data)!), Settings.Load(parsed.GetValue(Config)), parsed.GetRequiredValue(extract), parsed.GetValue(why), ct));
+            Path.GetFullPath(parsed.GetValue(Data)!), Settings.Load(parsed.GetValue(Config)), SqlSettings.Read(parsed.GetValue(Config)),
+            parsed.GetRequiredValue(extract), parsed.GetValue(why), ct));
         return command;
     }
 
@@ -395,27 +393,12 @@ internal static class CommandLine
         return option;
     }
 
-    private static async Task<int> WithPipelineAsync(ParseResult parsed, Func<Pipeline, Warehouse, Catalogue, Task<int>> work)
+    private static async Task<int> WritingAsync(ParseResult parsed, Func<WriterSession, Catalogue, Task<int>> work)
     {
         var catalogue = Settings.Load(parsed.GetValue(Config));
         var path = Path.GetFullPath(parsed.GetValue(Data)!);
-        using var folder = DataFolder.TryOpen(path);
-        if (folder is null)
-        {
-            return Busy(path);
-        }
-
-        using var collector = new Collector(path, catalogue.Sources);
-        var warehouse = new Warehouse(path);
-        var progress = Progress.OnStandardError();
-        try
-        {
-            return await work(new Pipeline(path, catalogue, collector, warehouse, TimeProvider.System, NullLogger.Instance, progress), warehouse, catalogue);
-        }
-        finally
-        {
-            progress.Done();
-        }
+        using var session = WriterSession.TryOpen(path, catalogue, SqlSettings.Read(parsed.GetValue(Config)));
+        return session is null ? Busy(path) : await work(session, catalogue);
     }
 
     public static int Busy(string path)
@@ -426,20 +409,19 @@ internal static class CommandLine
     }
 
     /// <summary>Whether something of these extracts was kept out that someone must mend, or was withdrawn.</summary>
-    public static bool NeedALook(Warehouse warehouse, IEnumerable<string> extractIds)
+    public static bool NeedALook(PublicationStore warehouse, IEnumerable<string> extractIds)
     {
         var ids = extractIds.ToHashSet(StringComparer.Ordinal);
-        return ids.Count > 0 && warehouse.PublishedFile is not null && warehouse
-            .Query("SELECT extract_id FROM problem WHERE severity = 'error' UNION SELECT extract_id FROM extract WHERE state IN ('rejected', 'withdrawn')")
-            .Rows.Any(row => ids.Contains((string)row[0]!));
+        return ids.Count > 0 && warehouse.PublishedFile is not null
+            && warehouse.Ask("extracts_to_look_at").Named.Any(row => ids.Contains(row.Get<string>("extract_id")));
     }
 
     /// <summary>Says what was done; the exit code tells whether someone must look at it.</summary>
-    public static int Report(Collected collected, Refresh refresh, Warehouse warehouse, Catalogue catalogue)
+    public static int Report(Collected collected, Refresh refresh, PublicationStore warehouse, Catalogue catalogue)
     {
         foreach (var account in refresh.Read.OrderBy(account => account.FileName, StringComparer.Ordinal))
         {
-            Console.Out.WriteLine($"{Warehouse.StateText(account.State),-22} {account.Source}/{Replies.Visible(account.FileName)}: {account.Observations} observations, {account.Cells} cells, {account.Problems} problems");
+            Console.Out.WriteLine($"{PublicationStore.StateText(account.State),-22} {account.Source}/{Replies.Visible(account.FileName)}: {account.Observations} observations, {account.Cells} cells, {account.Problems} problems");
         }
 
         foreach (var trouble in collected.Troubles.Concat(refresh.Troubles))

@@ -1,19 +1,17 @@
-using Microsoft.Extensions.Logging.Abstractions;
 using Plan86.Ingest;
 using Plan86.Transform;
+using Plan86.Warehouse;
 
 namespace Plan86.Schedules;
-
-using Warehouse = Plan86.Warehouse.Warehouse;
 
 /// <summary>The whole path on the samples shipped with the program, in a folder of its own.</summary>
 internal static class Demo
 {
-    public static async Task<int> RunAsync(string path, Catalogue catalogue, TextWriter output, CancellationToken ct)
+    public static async Task<int> RunAsync(string path, Catalogue catalogue, SqlSettings sql, TextWriter output, CancellationToken ct)
     {
         MakeAnew(path);
-        using var folder = DataFolder.TryOpen(path);
-        if (folder is null)
+        using var session = WriterSession.TryOpen(path, catalogue, sql, collecting: new CollectorOptions { StableFor = TimeSpan.FromMilliseconds(1) });
+        if (session is null)
         {
             return CommandLine.Busy(path);
         }
@@ -25,12 +23,9 @@ internal static class Demo
             File.Copy(sample, drop);
         }
 
-        var progress = Progress.OnStandardError();
-        using var collector = new Collector(path, catalogue.Sources, new CollectorOptions { StableFor = TimeSpan.FromMilliseconds(1) });
-        var warehouse = new Warehouse(path);
-        var pipeline = new Pipeline(path, catalogue, collector, warehouse, TimeProvider.System, NullLogger.Instance, progress);
-        var (_, refresh) = await pipeline.OnceAsync(ct);
-        progress.Done();
+        var warehouse = session.Store;
+        var (_, refresh) = await session.Pipeline.OnceAsync(ct);
+        session.Progress.Done();
 
         var asOf = warehouse.AsOf();
         output.WriteLine($"Kế hoạch 86/KH-UBND: số liệu công bố đến {asOf:dd/MM/yyyy} / figures published up to {asOf:yyyy-MM-dd}");

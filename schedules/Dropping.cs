@@ -1,11 +1,9 @@
 using System.Security.Cryptography;
-using Microsoft.Extensions.Logging.Abstractions;
 using Plan86.Ingest;
 using Plan86.Transform;
+using Plan86.Warehouse;
 
 namespace Plan86.Schedules;
-
-using Warehouse = Plan86.Warehouse.Warehouse;
 
 /// <summary>
 /// <c>drop</c>: puts files where people put them, then does what the worker would do; where a worker is running, it
@@ -15,7 +13,7 @@ internal static class Dropping
 {
     private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(60);
 
-    public static async Task<int> RunAsync(string dataFolder, Catalogue catalogue, string[] files, string? sourceName, CancellationToken ct)
+    public static async Task<int> RunAsync(string dataFolder, Catalogue catalogue, SqlSettings sql, string[] files, string? sourceName, CancellationToken ct)
     {
         if (sourceName is not null && catalogue.FindSource(sourceName) is null)
         {
@@ -24,38 +22,34 @@ internal static class Dropping
 
         var normaliser = new Normaliser(catalogue);
         var planned = files.Select(file => (File: Path.GetFullPath(file), Source: sourceName ?? SourceOf(normaliser, catalogue, file, ct))).ToList();
-        using var folder = DataFolder.TryOpen(dataFolder);
-        if (folder is null)
+        using var session = WriterSession.TryOpen(dataFolder, catalogue, sql, draw: false);
+        if (session is null)
         {
             return await LeaveToWorkerAsync(dataFolder, planned, ct);
         }
 
-        using var collector = new Collector(dataFolder, catalogue.Sources);
-        var warehouse = new Warehouse(dataFolder);
         foreach (var (file, source) in planned)
         {
             // Whatever lay under that name is landed before it is overwritten: nothing is lost.
             var place = Place(dataFolder, source, file);
             if (File.Exists(place))
             {
-                await collector.LandAsync(place, source, ct);
+                await session.Collector.LandAsync(place, source, ct);
             }
 
             Put(file, place);
         }
 
-        var progress = Progress.OnStandardError();
-        var pipeline = new Pipeline(dataFolder, catalogue, collector, warehouse, TimeProvider.System, NullLogger.Instance, progress, draw: false);
-        var (collected, refresh) = await pipeline.OnceAsync(ct);
-        progress.Done();
+        var (collected, refresh) = await session.Pipeline.OnceAsync(ct);
+        session.Progress.Done();
         foreach (var (file, source) in planned)
         {
             Show(Place(dataFolder, source, file) + Replies.Suffix);
         }
 
         // Dropped again it is no news, but still refused, or withdrawn.
-        var done = CommandLine.Report(collected, refresh, warehouse, catalogue);
-        return done == ExitCode.Done && CommandLine.NeedALook(warehouse, planned.Select(drop => IdOf(drop.File))) ? ExitCode.Problems : done;
+        var done = CommandLine.Report(collected, refresh, session.Store, catalogue);
+        return done == ExitCode.Done && CommandLine.NeedALook(session.Store, planned.Select(drop => IdOf(drop.File))) ? ExitCode.Problems : done;
     }
 
     /// <summary>The one source a file fits.</summary>
@@ -82,7 +76,7 @@ internal static class Dropping
 
     private static async Task<int> LeaveToWorkerAsync(string dataFolder, List<(string File, string Source)> planned, CancellationToken ct)
     {
-        var warehouse = new Warehouse(dataFolder);
+        var warehouse = new PublicationStore(dataFolder);
         var known = warehouse.Stored().Keys.ToHashSet(StringComparer.Ordinal);
         var drops = new List<(string File, string Reply, string Id)>();
         foreach (var (file, source) in planned)

@@ -7,8 +7,6 @@ using Plan86.Warehouse;
 
 namespace Plan86.Schedules;
 
-using Warehouse = Plan86.Warehouse.Warehouse;
-
 /// <summary>What one refresh came to.</summary>
 /// <param name="Read">Extracts read in this refresh.</param>
 /// <param name="Published">False when nothing had changed since the last publication.</param>
@@ -22,7 +20,7 @@ internal sealed record Refresh(
 
 /// <summary>The straight line: collect → land → read → normalise → Parquet → load → judge → publish → draw → reply.</summary>
 internal sealed class Pipeline(
-    string dataFolder, Catalogue catalogue, Collector collector, Warehouse warehouse, TimeProvider time, ILogger log, Progress progress,
+    string dataFolder, Catalogue catalogue, Collector collector, PublicationStore warehouse, TimeProvider time, ILogger log, Progress progress,
     bool draw = true)
 {
     private readonly Normaliser normaliser = new(catalogue);
@@ -134,7 +132,7 @@ internal sealed class Pipeline(
     private string Inputs(IReadOnlyList<Extract> extracts)
     {
         var stored = warehouse.Stored();
-        var text = new StringBuilder(Warehouse.ProgramVersion).Append('\n').Append(catalogue.Digest);
+        var text = new StringBuilder(PublicationStore.ProgramVersion).Append('\n').Append(catalogue.Digest).Append(warehouse.SqlDigest);
         foreach (var extract in extracts.Where(extract => stored.ContainsKey(extract.Id)))
         {
             text.Append('\n').Append(extract.Id).Append(stored[extract.Id].Fingerprint).Append(extract.ReceivedAt.UtcTicks);

@@ -2,10 +2,9 @@ using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using Plan86.Transform;
+using Plan86.Warehouse;
 
 namespace Plan86.Schedules;
-
-using Warehouse = Plan86.Warehouse.Warehouse;
 
 /// <summary><c>read</c>: what stands in a file, and what would come of it; nothing is kept.</summary>
 internal static class Reading
@@ -120,7 +119,7 @@ internal static class Reading
         var scratch = Directory.CreateTempSubdirectory("plan86-read-").FullName;
         try
         {
-            var warehouse = new Warehouse(scratch);
+            var warehouse = new PublicationStore(scratch);
             var extract = new Extract(
                 new string('0', 64), source.Name, Path.GetFileName(file),
                 Normaliser.PublishedOn(source.PublishedOnInFileName, Path.GetFileName(file)) ?? DateOnly.FromDateTime(File.GetLastWriteTime(file)),
@@ -162,7 +161,7 @@ internal static class Reading
         "SELECT * EXCLUDE (valid_from, valid_to, derived, extract_id) FROM observation WHERE NOT derived ORDER BY ALL";
 
     private static void WriteJson(
-        string file, Warehouse warehouse, ExtractState state, string source, IReadOnlyList<Source> fitting, TextWriter output, CancellationToken ct)
+        string file, PublicationStore warehouse, ExtractState state, string source, IReadOnlyList<Source> fitting, TextWriter output, CancellationToken ct)
     {
         var document = TableReader.Read(() => File.OpenRead(file), Path.GetFileName(file), ct);
         var records = document.Format is "csv" or "tsv" ? RecordText.Read(() => File.OpenRead(file), ct) : null;
@@ -174,9 +173,9 @@ internal static class Reading
             writer.WriteString("format", document.Format);
             writer.WriteString("encoding", records?.Encoding);
             writer.WriteString("dialect", records?.Dialect);
-            writer.WriteString("state", Warehouse.StateText(state));
+            writer.WriteString("state", PublicationStore.StateText(state));
             writer.WriteString("source", fitting.Count == 1 ? source : null);
-            writer.WriteString("published_on", $"{warehouse.Query("SELECT published_on FROM extract").Rows[0][0]:yyyy-MM-dd}");
+            writer.WriteString("published_on", $"{warehouse.Query("SELECT published_on FROM extract").Only<DateOnly>():yyyy-MM-dd}");
             writer.WriteStartArray("tables");
             foreach (var table in document.Tables)
             {

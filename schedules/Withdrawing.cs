@@ -1,11 +1,9 @@
 using System.Globalization;
-using Microsoft.Extensions.Logging.Abstractions;
 using Plan86.Ingest;
 using Plan86.Transform;
+using Plan86.Warehouse;
 
 namespace Plan86.Schedules;
-
-using Warehouse = Plan86.Warehouse.Warehouse;
 
 /// <summary><c>withdraw</c>: takes a landed file back, or brings it back again, and publishes at once.</summary>
 internal static class Withdrawing
@@ -14,17 +12,16 @@ internal static class Withdrawing
 
     /// <param name="why">Null brings it back.</param>
     /// <exception cref="Refusal">No file, or several, are meant.</exception>
-    public static async Task<int> RunAsync(string dataFolder, Catalogue catalogue, string text, string? why, CancellationToken ct)
+    public static async Task<int> RunAsync(string dataFolder, Catalogue catalogue, SqlSettings sql, string text, string? why, CancellationToken ct)
     {
-        using var folder = DataFolder.TryOpen(dataFolder);
-        if (folder is null)
+        using var session = WriterSession.TryOpen(dataFolder, catalogue, sql, draw: false);
+        if (session is null)
         {
             return CommandLine.Busy(dataFolder);
         }
 
-        using var collector = new Collector(dataFolder, catalogue.Sources);
-        var extract = Meant(collector, text);
-        if (!collector.Withdraw(extract, why))
+        var extract = Meant(session.Collector, text);
+        if (!session.Collector.Withdraw(extract, why))
         {
             Console.Out.WriteLine(extract.Withdrawn is { } earlier
                 ? $"Đã rút từ trước, không có gì thay đổi / withdrawn before, nothing changes: {Line(extract)}\n{Standing(extract.Id, earlier)}"
@@ -35,12 +32,9 @@ internal static class Withdrawing
             Console.Out.WriteLine($"{(why is null ? "Dùng lại / brought back" : "Rút / withdrawn")}: {Line(extract)}");
         }
 
-        var progress = Progress.OnStandardError();
-        var warehouse = new Warehouse(dataFolder);
-        var pipeline = new Pipeline(dataFolder, catalogue, collector, warehouse, TimeProvider.System, NullLogger.Instance, progress, draw: false);
-        var (collected, refresh) = await pipeline.OnceAsync(ct);
-        progress.Done();
-        return CommandLine.Report(collected, refresh, warehouse, catalogue);
+        var (collected, refresh) = await session.Pipeline.OnceAsync(ct);
+        session.Progress.Done();
+        return CommandLine.Report(collected, refresh, session.Store, catalogue);
     }
 
     /// <summary>How a withdrawn file stands: since when, why, and how to bring it back.</summary>

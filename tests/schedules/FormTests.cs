@@ -279,7 +279,7 @@ public sealed class FormTests : IDisposable
     private static string Csv(Office office, string sql)
     {
         using var text = new StringWriter();
-        Output.Csv(office.Warehouse.Query(sql), text);
+        Output.Csv(office.Store.Query(sql), text);
         return text.ToString().ReplaceLineEndings("\n");
     }
 

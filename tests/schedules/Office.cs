@@ -8,8 +8,6 @@ using Plan86.Warehouse;
 
 namespace Plan86.Tests.Schedules;
 
-using Warehouse = Plan86.Warehouse.Warehouse;
-
 /// <summary>A data folder of its own with the whole line over it; each call works as a process of its own would.</summary>
 internal sealed class Office : IDisposable
 {
@@ -61,7 +59,7 @@ internal sealed class Office : IDisposable
         }
 
         Catalogue = Settings.Load(Config);
-        Warehouse = new Warehouse(Path);
+        Store = new PublicationStore(Path);
     }
 
     public string Path { get; }
@@ -70,9 +68,9 @@ internal sealed class Office : IDisposable
 
     public Catalogue Catalogue { get; }
 
-    public Warehouse Warehouse { get; }
+    public PublicationStore Store { get; }
 
-    public string PublishedFile => Warehouse.PublishedFile!;
+    public string PublishedFile => Store.PublishedFile!;
 
     /// <summary>A catalogue of series and units alone: nothing to judge or draw.</summary>
     public static void WithoutIndicators(string config) => WithIndicator(null, config);
@@ -134,10 +132,10 @@ internal sealed class Office : IDisposable
     {
         using var collector = new Collector(Path, Catalogue.Sources, Ingest.DataFolder.Quick, clock);
         return await work(new Pipeline(
-            Path, Catalogue, collector, new Warehouse(Path), TimeProvider.System, NullLogger.Instance, new Progress(TextWriter.Null, false), draws));
+            Path, Catalogue, collector, new PublicationStore(Path, SqlSettings.Read(Config)), TimeProvider.System, NullLogger.Instance, new Progress(TextWriter.Null, false), draws));
     }
 
-    public IReadOnlyList<object?[]> Rows(string sql) => Warehouse.Query(sql).Rows;
+    public IReadOnlyList<object?[]> Rows(string sql) => Store.Query(sql).Rows;
 
     /// <summary>The rows as text, one a line, fields parted by blanks, sorted.</summary>
     public string Text(string sql) => string.Join('\n', Rows(sql)

@@ -82,7 +82,7 @@ public sealed class BulletinTests : IDisposable
         using var stop = new CancellationTokenSource();
         await stop.CancelAsync();
         await Should.ThrowAsync<OperationCanceledException>(() =>
-            new Bulletin(office.Path, office.Catalogue, office.Warehouse, new Progress(TextWriter.Null, false)).MakeAsync(December, [Language.Vietnamese], stop.Token));
+            new Bulletin(office.Path, office.Catalogue, office.Store, new Progress(TextWriter.Null, false)).MakeAsync(December, [Language.Vietnamese], stop.Token));
         folder.Hashes(December).ShouldBe(before);
         Directory.EnumerateFileSystemEntries(office.In("bulletins"), ".*").ShouldBeEmpty();
     }
@@ -102,7 +102,7 @@ public sealed class BulletinTests : IDisposable
             }
         });
         await Should.ThrowAsync<OperationCanceledException>(() =>
-            new Bulletin(office.Path, office.Catalogue, office.Warehouse, new Progress(seen, true)).MakeAsync(December, [Language.Vietnamese], stop.Token));
+            new Bulletin(office.Path, office.Catalogue, office.Store, new Progress(seen, true)).MakeAsync(December, [Language.Vietnamese], stop.Token));
         folder.Hashes(December).ShouldBe(before);
         Directory.EnumerateFileSystemEntries(office.In("bulletins"), ".*").ShouldBeEmpty();
     }
@@ -144,7 +144,7 @@ public sealed class BulletinTests : IDisposable
     {
         await SamplesAsync();
         var seen = new Overheard(_ => { });
-        await new Bulletin(office.Path, office.Catalogue, office.Warehouse, new Progress(seen, true)).MakeAsync(December, [Language.English], CancellationToken.None);
+        await new Bulletin(office.Path, office.Catalogue, office.Store, new Progress(seen, true)).MakeAsync(December, [Language.English], CancellationToken.None);
         seen.Text.ShouldContain("77/77  Vẽ biểu đồ / Drawing the charts");
         seen.Text.ShouldContain("69/69  Viết trang / Writing the pages");
     }
@@ -154,7 +154,7 @@ public sealed class BulletinTests : IDisposable
     {
         const string Script = "<script>window.owned = 1</script>";
         await SamplesAsync();
-        var content = BulletinContent.Read(office.Catalogue, office.Warehouse, December);
+        var content = BulletinContent.Read(office.Catalogue, office.Store, December);
         var part = content.Indicators.First(indicator => indicator.Vintages.Count > 0);
         var department = new Department("nobody", "Sở chưa có tên tiếng Anh", "");
         var indicator = part.Indicator with { NameVi = Script + new string('Đ', 200), NameEn = "", Department = department };
@@ -186,7 +186,7 @@ public sealed class BulletinTests : IDisposable
         File.WriteAllLines(Path.Combine(config, "departments.csv"), departments.Select(line => line.StartsWith("so_yt,", StringComparison.Ordinal) ? "so_yt,Sở Y tế," : line));
         await SamplesAsync();
         var catalogue = Settings.Load(Path.GetDirectoryName(config));
-        await new Bulletin(office.Path, catalogue, office.Warehouse, new Progress(TextWriter.Null, false)).MakeAsync(December, [Language.English], CancellationToken.None);
+        await new Bulletin(office.Path, catalogue, office.Store, new Progress(TextWriter.Null, false)).MakeAsync(December, [Language.English], CancellationToken.None);
         var page = WebUtility.HtmlDecode(File.ReadAllText(new BulletinFolder(office).File(December, "indicators/doctors.en.html")));
         page.ShouldContain("owed by: Sở Y tế");
         page.ShouldNotContain("owed by: )");
@@ -207,7 +207,7 @@ public sealed class BulletinTests : IDisposable
     public async Task A_refresh_does_not_draw_over_a_bulletin()
     {
         var folder = new BulletinFolder(await SamplesAsync());
-        var month = office.Warehouse.AsOf();
+        var month = office.Store.AsOf();
         await MakeAsync(office, month, Language.Vietnamese);
         var before = folder.Hashes(month);
         await office.PublishAgainAsync();
@@ -225,7 +225,7 @@ public sealed class BulletinTests : IDisposable
     public void Dispose() => office.Dispose();
 
     internal static Task<IReadOnlyList<string>> MakeAsync(Office office, DateOnly month, params Language[] languages) =>
-        new Bulletin(office.Path, office.Catalogue, office.Warehouse, new Progress(TextWriter.Null, false)).MakeAsync(month, languages, CancellationToken.None);
+        new Bulletin(office.Path, office.Catalogue, office.Store, new Progress(TextWriter.Null, false)).MakeAsync(month, languages, CancellationToken.None);
 
     private async Task<Office> SamplesAsync()
     {

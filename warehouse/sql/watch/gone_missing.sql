@@ -1,5 +1,6 @@
 -- A series that stood in each of the last six files of its source for that kind of month (a quarter's end or not), and now does
--- not: told once for the table it stood in. The kind of a file is that of the latest month it has figures of.
+-- not: told once for the table it stood in. The kind of a file is that of the latest month it has figures of. A series on a new
+-- base (PRICES.CPI_2009, then PRICES.CPI_2014) goes on, and what reading has told of the table is not told again.
 
 WITH file AS (
     SELECT x.*, row_number() OVER (PARTITION BY x.source, x.is_quarter_end ORDER BY x.published_on, x.extract_id) AS n
@@ -17,7 +18,8 @@ lost AS (
     FROM file f
     JOIN file b ON b.source = f.source AND b.is_quarter_end = f.is_quarter_end AND b.n BETWEEN f.n - 6 AND f.n - 1
     JOIN stated s ON s.extract_id = b.extract_id
-    ANTI JOIN stated t ON t.extract_id = f.extract_id AND t.series = s.series AND t.ref_area = s.ref_area
+    ANTI JOIN stated t ON t.extract_id = f.extract_id AND t.ref_area = s.ref_area
+        AND regexp_replace(t.series, '_\d{4}$', '') = regexp_replace(s.series, '_\d{4}$', '')
     GROUP BY f.extract_id, f.source, f.is_quarter_end, f.n, s.series, s.ref_area
     HAVING count(DISTINCT b.n) = 6
 )
@@ -28,4 +30,6 @@ SELECT l.extract_id, '' AS place, string_agg(DISTINCT l.series || ' ' || l.ref_a
 FROM lost l
 JOIN extract e ON e.extract_id = l.last_extract
 LEFT JOIN cell c ON c.extract_id = l.last_extract AND c.sheet = l.sheet AND c.cell_ref = l.cell_ref
+-- The letters of a title: numbers and dates change from file to file.
+ANTI JOIN problem p ON p.extract_id = l.extract_id AND regexp_replace(p.found, '[^\p{L}]', '', 'g') = regexp_replace(c.table_title, '[^\p{L}]', '', 'g')
 GROUP BY l.extract_id, l.last_extract, l.sheet

@@ -19,14 +19,16 @@ columns AS (
 -- Lines of a text, or a whole file handed in again as the next period's.
 lines AS (
     SELECT f.extract_id, f.freq, f.transformation, f.time_period AS second_period, h.time_period AS first_period, f.valid_from, count(*) AS n,
-           min_by(concat_ws('!', f.sheet, f.cell_ref), (f.series, f.ref_area)) AS place,
-           min_by(concat_ws('!', h.sheet, h.cell_ref), (f.series, f.ref_area)) AS first_place, any_value(h.extract_id) AS first_extract
-    FROM level f JOIN level h USING (series, ref_area, freq, transformation)
+           min_by(concat_ws('!', f.sheet, f.cell_ref), f.series || ' ' || f.ref_area) AS place,
+           min_by(concat_ws('!', h.sheet, h.cell_ref), f.series || ' ' || f.ref_area) AS first_place, any_value(h.extract_id) AS first_extract
+    FROM level f
+    JOIN level h USING (series, ref_area, freq, transformation)
+    JOIN (SELECT extract_id, freq, transformation, time_period, count(*) AS figures FROM level GROUP BY ALL) o
+      ON o.extract_id = f.extract_id AND o.freq = f.freq AND o.transformation = f.transformation AND o.time_period = f.time_period
     WHERE h.time_period < f.time_period AND h.period_start >= f.period_start - INTERVAL 1 YEAR AND known_on(h.valid_from, h.valid_to, f.valid_from)
       AND (f.sheet IS NULL OR h.extract_id <> f.extract_id)
-    GROUP BY ALL
-    HAVING bool_and(same_figure(f.amount, h.amount)) AND count(*) >= 3 AND count(DISTINCT f.amount) >= 2
-       AND count(*) = (SELECT count(*) FROM level o WHERE o.extract_id = f.extract_id AND o.freq = f.freq AND o.transformation = f.transformation AND o.time_period = f.time_period)
+    GROUP BY f.extract_id, f.freq, f.transformation, f.time_period, h.time_period, f.valid_from, o.figures
+    HAVING bool_and(same_figure(f.amount, h.amount)) AND count(*) >= 3 AND count(DISTINCT f.amount) >= 2 AND count(*) = o.figures
 ),
 told AS (
     SELECT extract_id, sheet || '!' || cell_ref AS place, second_column || ' (' || second_path || ') = ' || first_column || ' (' || first_path || ')' AS found,
