@@ -134,7 +134,7 @@ public class InboxTests
                 new Random(seed).Shuffle(shuffled);
                 Shelve(shuffled).ShouldBe(once);
             },
-            iter: 15, threads: 1);
+            iter: 15);
 
         static string Shelve(IEnumerable<(string Source, string Name, string Text)> drops)
         {

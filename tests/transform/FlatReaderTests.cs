@@ -99,7 +99,7 @@ public class FlatReaderTests
             (office.Text("SELECT series, ref_area, time_period, obs_value, cell_ref FROM observation WHERE transformation = 'N'")
                 == string.Join('\n', observations.Order(StringComparer.Ordinal))).ShouldBeTrue("observations");
             (office.Text("SELECT place, severity FROM problem") == string.Join('\n', problems.Order(StringComparer.Ordinal))).ShouldBeTrue("problems");
-        }, iter: 2, threads: 1);
+        }, iter: 2);
     }
 
     [Fact]

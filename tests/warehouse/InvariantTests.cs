@@ -182,7 +182,7 @@ public class InvariantTests
                 office.Text($"SELECT time_period, obs_value FROM observation_asof(DATE '{Iso(day)}')")
                     .ShouldBe(string.Join('\n', known.Order(StringComparer.Ordinal)));
             }
-        }, iter: 6, threads: 1);
+        }, iter: 6);
     }
 
     [Fact]
@@ -292,7 +292,7 @@ public class InvariantTests
             {
                 told.Order(StringComparer.Ordinal).ShouldBe(wanted.Order(StringComparer.Ordinal));
             }
-        }, iter: 8, threads: 1);
+        }, iter: 8);
     }
 
     [Fact]

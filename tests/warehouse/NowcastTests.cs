@@ -223,7 +223,7 @@ public class NowcastTests
             office.Text($"{Told} WHERE as_of < DATE '{Iso(extracts[^3].Day)}'").ShouldBe(before);
             IsWhatEachDayCouldKnow(office);
             Interlocked.Add(ref calls, (int)office.Scalar<long>("SELECT count(*) FROM nowcast_record"));
-        }, iter: 2, threads: 1);
+        }, iter: 2);
         calls.ShouldBeGreaterThan(0);
     }
 

@@ -90,7 +90,7 @@ public class VerdictChangeTests
             await office.OnceAsync();
             IsTheMemoryOf(office);
             office.Scalar<long>("SELECT count(*) FROM verdict_change WHERE extract_id IS NULL AND (month(published_on), day(published_on)) <> (1, 1)").ShouldBe(0);
-        }, iter: 4, threads: 1);
+        }, iter: 4);
     }
 
     [Fact]

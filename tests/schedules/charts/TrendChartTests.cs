@@ -87,7 +87,7 @@ public class TrendChartTests
                         [new(actual[^1].Year, actual[^1].Value), new(t.Year!.Value, t.Lower ?? t.Upper ?? 0)])),
                 ],
             };
-        chart.Sample(data => Legibility.ShouldBeLegible(TrendChart.Layout(data, Language.Vietnamese)), iter: 150, threads: 1);
+        chart.Sample(data => Legibility.ShouldBeLegible(TrendChart.Layout(data, Language.Vietnamese)), iter: 150);
     }
 
     [Fact]
