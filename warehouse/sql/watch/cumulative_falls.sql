@@ -24,7 +24,7 @@ SELECT series, ref_area, 'M' AS freq, CASE WHEN is_of_before THEN before_period 
        CASE WHEN is_of_before THEN series || ' ' || before_period || ' = ' || before_value ELSE series || ' ' || time_period || ' = ' || obs_value END AS found,
        CASE WHEN is_of_before THEN '<= ' || amount / power(10, before_mult) || ' (' || time_period || ')'
             ELSE '>= ' || coalesce(before, 0) / power(10, unit_mult)
-                 || coalesce(' (' || before_period || CASE WHEN before_extract <> extract_id THEN ', ' || before_file || ' ' || before_ref ELSE '' END || ')', '') END AS expected,
+                 || coalesce(' (' || before_period || CASE WHEN before_month < "month" - 1 AND before_extract <> extract_id THEN ', ' || before_file || ' ' || before_ref ELSE '' END || ')', '') END AS expected,
        NOT can_fall AS suspect,
        CASE WHEN can_fall THEN 'Số cộng dồn thấp hơn tháng trước (chuỗi này có thể giảm).'
             ELSE 'Số cộng dồn thấp hơn tháng trước; không suy ra số của tháng.' END AS message_vi,

@@ -1,5 +1,6 @@
--- A period pasted twice: all figures of one period are those of another. Three of them at least, and not all the same; told
--- once, with all that came with it marked.
+-- A period pasted twice: all figures of one period are those of another. Three of them at least, and not all the same (of
+-- cumulative ones outside one table six: a month in which little happened adds nothing); told once, with all that came with
+-- it marked.
 
 WITH printed AS (
     SELECT c.extract_id, c.sheet, c.table_title, s."column", s.freq, s.time_period, s.transformation, c.column_path, c."value", c.cell_ref,
@@ -25,10 +26,10 @@ lines AS (
     JOIN level h USING (series, ref_area, freq, transformation)
     JOIN (SELECT extract_id, freq, transformation, time_period, count(*) AS figures FROM level GROUP BY ALL) o
       ON o.extract_id = f.extract_id AND o.freq = f.freq AND o.transformation = f.transformation AND o.time_period = f.time_period
-    WHERE h.time_period < f.time_period AND h.period_start >= f.period_start - INTERVAL 1 YEAR AND known_on(h.valid_from, h.valid_to, f.valid_from)
+    WHERE h.time_period < f.time_period AND h.period_start > f.period_start - INTERVAL 1 YEAR AND known_on(h.valid_from, h.valid_to, f.valid_from)
       AND (f.sheet IS NULL OR h.extract_id <> f.extract_id)
     GROUP BY f.extract_id, f.freq, f.transformation, f.time_period, h.time_period, f.valid_from, o.figures
-    HAVING bool_and(same_figure(f.amount, h.amount)) AND count(*) >= 3 AND count(DISTINCT f.amount) >= 2 AND count(*) = o.figures
+    HAVING bool_and(same_figure(f.amount, h.amount)) AND count(*) >= CASE f.transformation WHEN 'YTD' THEN 6 ELSE 3 END AND count(DISTINCT f.amount) >= 2 AND count(*) = o.figures
 ),
 told AS (
     SELECT extract_id, sheet || '!' || cell_ref AS place, second_column || ' (' || second_path || ') = ' || first_column || ' (' || first_path || ')' AS found,
