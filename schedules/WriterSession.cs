@@ -1,7 +1,6 @@
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using Plan86.Ingest;
-using Plan86.Transform;
 using Plan86.Warehouse;
 
 namespace Plan86.Schedules;
@@ -13,16 +12,14 @@ internal sealed class WriterSession : IDisposable
 
     /// <param name="folder">Opened for writing; the session lets go of it.</param>
     /// <param name="draw">Whether a refresh draws the charts: what answers a person does not.</param>
-    public WriterSession(
-        DataFolder folder, Catalogue catalogue, SqlSettings sql, bool draw = true, CollectorOptions? collecting = null, ILoggerFactory? logs = null)
+    public WriterSession(DataFolder folder, Settings settings, bool draw = true, CollectorOptions? collecting = null, ILoggerFactory? logs = null)
     {
         _folder = folder;
         var logging = logs ?? NullLoggerFactory.Instance;
         Progress = Progress.OnStandardError();
-        Collector = new Collector(folder.Path, catalogue.Sources, collecting, log: logging.CreateLogger<Collector>());
-        Store = new PublicationStore(folder.Path, sql);
-        Pipeline = new Pipeline(
-            folder.Path, catalogue, Collector, Store, TimeProvider.System, logging.CreateLogger<Pipeline>(), Progress, draw);
+        Collector = new Collector(folder.Path, settings.Sources.All, collecting, log: logging.CreateLogger<Collector>());
+        Store = new PublicationStore(folder.Path);
+        Pipeline = new Pipeline(folder.Path, settings, Collector, Store, TimeProvider.System, logging.CreateLogger<Pipeline>(), Progress, draw);
     }
 
     public Collector Collector { get; }
@@ -35,8 +32,8 @@ internal sealed class WriterSession : IDisposable
 
     /// <summary>Returns a session; null when another process writes to the folder.</summary>
     /// <exception cref="Refusal">The folder was made by a newer program.</exception>
-    public static WriterSession? TryOpen(string dataFolder, Catalogue catalogue, SqlSettings sql, bool draw = true, CollectorOptions? collecting = null) =>
-        DataFolder.TryOpen(dataFolder) is { } folder ? new WriterSession(folder, catalogue, sql, draw, collecting) : null;
+    public static WriterSession? TryOpen(string dataFolder, Settings settings, bool draw = true, CollectorOptions? collecting = null) =>
+        DataFolder.TryOpen(dataFolder) is { } folder ? new WriterSession(folder, settings, draw, collecting) : null;
 
     public void Dispose()
     {

@@ -3,6 +3,11 @@ using System.Reflection;
 using System.Runtime.InteropServices;
 using System.Text.Json;
 using Plan86.Transform;
+using Plan86.Transform.Judging;
+using Plan86.Transform.Lake;
+using Plan86.Transform.Meaning;
+using Plan86.Transform.Plan;
+using Plan86.Transform.Reading;
 
 namespace Plan86.Warehouse;
 
@@ -13,23 +18,18 @@ public sealed record PublishedStanding(Standing Standing, IReadOnlySet<string> E
 /// Remembers: the Parquet lake and the published DuckDB file. Each publication is built whole, beside the one readers
 /// have open, from what the lake holds, and then put in its place in one atomic step.
 /// </summary>
-/// <param name="sql">Formulas and checks; null: as shipped. Who only reads needs none.</param>
 /// <param name="memory">DuckDB's limit while building; what does not fit spills to disk.</param>
-public sealed class PublicationStore(string dataFolder, SqlSettings? sql = null, string memory = "700MB")
+public sealed class PublicationStore(string dataFolder, string memory = "700MB")
 {
     private const string FileName = "plan86.duckdb";
 
     private readonly Lake _lake = new(dataFolder);
     private readonly string _folder = Path.Combine(dataFolder, "warehouse");
-    private readonly Lazy<SqlSettings> _sql = new(() => sql ?? SqlSettings.Read(config: null));
 
     /// <summary>Version of the program and, after the plus, of the code that makes a publication: another build, other tables perhaps.</summary>
     public static string ProgramVersion { get; } = string.Create(
         CultureInfo.InvariantCulture,
         $"{typeof(PublicationStore).Assembly.GetName().Version!.ToString(3)}+{Build(typeof(PublicationStore))}.{Build(typeof(Catalogue))}");
-
-    /// <summary>Identifies the formulas and checks that a publication is built with.</summary>
-    public string SqlDigest => _sql.Value.Digest;
 
     /// <summary>The file analysts open, always READ_ONLY; null before the first publication.</summary>
     public string? PublishedFile
@@ -67,7 +67,7 @@ public sealed class PublicationStore(string dataFolder, SqlSettings? sql = null,
 
     /// <summary>Begins a publication from what the lake holds of these extracts.</summary>
     /// <param name="inputs">Identifies everything it is built from: see <see cref="PublishedInputs"/>.</param>
-    public Publication Build(Catalogue catalogue, IReadOnlyList<Extract> extracts, string inputs, DateTimeOffset now, CancellationToken ct)
+    public Publication Build(Catalogue catalogue, SqlSettings sql, IReadOnlyList<Extract> extracts, string inputs, DateTimeOffset now, CancellationToken ct)
     {
         Directory.CreateDirectory(_folder);
         foreach (var stale in Directory.EnumerateFiles(_folder, ".building*"))
@@ -76,7 +76,7 @@ public sealed class PublicationStore(string dataFolder, SqlSettings? sql = null,
         }
 
         return Publication.Build(
-            Path.Combine(_folder, ".building.duckdb"), memory, _lake, _sql.Value, catalogue, extracts, new PublicationNote(inputs, now), Replace, ct);
+            Path.Combine(_folder, ".building.duckdb"), memory, _lake, sql, catalogue, extracts, new PublicationNote(inputs, now), Replace, ct);
     }
 
     /// <summary>Runs a query on the published file, read-only.</summary>
@@ -120,7 +120,7 @@ public sealed class PublicationStore(string dataFolder, SqlSettings? sql = null,
         try
         {
             var verdicts = file.Query("SELECT indicator, horizon, verdict FROM assessment").Named
-                .Select(row => (Key: (row.Get<string>("indicator"), row.Get<string>("horizon")), Verdict: StatusText.Parse<Verdict>(row.Get<string>("verdict"))))
+                .Select(row => (Key: (row.Get<string>("indicator"), row.Get<string>("horizon")), Verdict: EnumText.Parse<Verdict>(row.Get<string>("verdict"))))
                 .Where(row => row.Verdict is not null)
                 .ToDictionary(row => row.Key, row => row.Verdict!.Value);
             return new(

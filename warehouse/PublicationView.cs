@@ -1,4 +1,8 @@
 using Plan86.Transform;
+using Plan86.Transform.Judging;
+using Plan86.Transform.Lake;
+using Plan86.Transform.Meaning;
+using Plan86.Transform.Plan;
 
 namespace Plan86.Warehouse;
 

@@ -3,8 +3,14 @@ using System.Globalization;
 using System.IO.Compression;
 using System.Text;
 using NPOI.HSSF.UserModel;
+using Plan86.Schedules;
+using Plan86.Schedules.Bulletins;
+using Plan86.Schedules.Office;
 using Plan86.Tests.Transform.Reading;
 using Plan86.Transform;
+using Plan86.Transform.Reading;
+using Plan86.Transform.Reading.Delimited;
+using Plan86.Transform.Reading.Spreadsheet;
 
 namespace Plan86.Benchmarks;
 

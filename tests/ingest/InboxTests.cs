@@ -2,7 +2,9 @@ using System.Security.Cryptography;
 using System.Text;
 using CsCheck;
 using Plan86.Ingest;
+using Plan86.Schedules;
 using Plan86.Transform;
+using Plan86.Transform.Meaning;
 
 namespace Plan86.Tests.Ingest;
 

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using CsCheck;
 using Plan86.Tests.Schedules;
+using Plan86.Transform;
 
 namespace Plan86.Tests.Transform;
 

@@ -1,4 +1,5 @@
 using Plan86.Transform;
+using Plan86.Transform.Meaning;
 
 namespace Plan86.Tests.Transform;
 

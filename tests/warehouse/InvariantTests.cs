@@ -1,8 +1,12 @@
 using System.Diagnostics;
 using System.Globalization;
 using CsCheck;
+using Plan86.Schedules;
 using Plan86.Tests.Schedules;
 using Plan86.Transform;
+using Plan86.Transform.Lake;
+using Plan86.Transform.Meaning;
+using Plan86.Transform.Reading.Layout;
 using Plan86.Warehouse;
 
 namespace Plan86.Tests.Warehouse;

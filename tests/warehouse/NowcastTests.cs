@@ -1,8 +1,11 @@
 using System.Diagnostics;
 using System.Globalization;
 using CsCheck;
+using Plan86.Schedules;
 using Plan86.Tests.Schedules;
 using Plan86.Transform;
+using Plan86.Transform.Plan;
+using Plan86.Transform.Reading.Layout;
 using Plan86.Warehouse;
 
 namespace Plan86.Tests.Warehouse;

@@ -2,6 +2,9 @@ using CsCheck;
 using Plan86.Schedules;
 using Plan86.Tests.Schedules;
 using Plan86.Transform;
+using Plan86.Transform.Judging;
+using Plan86.Transform.Meaning;
+using Plan86.Transform.Plan;
 
 namespace Plan86.Tests.Warehouse;
 

@@ -5,6 +5,7 @@ using System.Text;
 using System.Xml.Linq;
 using CsCheck;
 using Plan86.Schedules;
+using Plan86.Schedules.Charts;
 using Plan86.Transform;
 
 namespace Plan86.Tests.Schedules;
