@@ -1,3 +1,4 @@
+using System.CommandLine;
 using System.Security.Cryptography;
 using Plan86.Ingest;
 using Plan86.Schedules.Replies;
@@ -15,6 +16,15 @@ namespace Plan86.Schedules.Commands;
 /// </summary>
 internal static class DropCommand
 {
+    public static Command Make()
+    {
+        var files = new Argument<string[]>("FILE") { Description = "Tệp cần nộp / files to hand in", Arity = ArgumentArity.OneOrMore };
+        var source = new Option<string?>("--source") { Description = "Tên nguồn; bỏ trống thì tự nhận ra / the source; found by content when left out" };
+        var command = new Command("drop", "Đưa tệp vào inbox và trả lời ngay / put files into the inbox and answer at once") { files, source };
+        command.SetAction((parsed, ct) => RunAsync(parsed.DataPath(), parsed.LoadSettings(), parsed.GetRequiredValue(files), parsed.GetValue(source), ct));
+        return command;
+    }
+
     private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(60);
 
     public static async Task<int> RunAsync(string dataFolder, Settings settings, string[] files, string? sourceName, CancellationToken ct)
