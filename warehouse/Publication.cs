@@ -13,7 +13,8 @@ namespace Plan86.Warehouse;
 /// </summary>
 public sealed class Publication : IDisposable
 {
-    private static readonly string[] LakeRelations = ["cell", "problem", "observation"];
+    /// <summary>An extract of more figures comes from a program: it is neither held against itself nor against others.</summary>
+    private const long LargestWatched = 1_000_000;
 
     private readonly string _path;
     private readonly DuckFile _file;
@@ -179,24 +180,28 @@ public sealed class Publication : IDisposable
     /// <summary>Says which Parquet files the scripts read.</summary>
     private void ListLake(Lake lake)
     {
-        _file.Run("CREATE TEMP TABLE lake_file (relation VARCHAR, path VARCHAR, extract_id VARCHAR)");
+        _file.Run("CREATE TEMP TABLE lake_file (relation VARCHAR, path VARCHAR, extract_id VARCHAR, is_small BOOLEAN)");
         _file.Append("lake_file", _known.SelectMany(entry => entry.Account.Files.Select(name => new object?[]
         {
-            name[..name.IndexOf('/', StringComparison.Ordinal)], lake.PathOf(name), entry.Extract.Id,
+            name[..name.IndexOf('/', StringComparison.Ordinal)], lake.PathOf(name), entry.Extract.Id, IsSmall(entry.Account),
         })));
         _file.Run("SET VARIABLE as_of = $day::DATE", ("day", AsOf.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)));
         _file.Run("SET VARIABLE largest_extract = $id", ("id", _known.OrderByDescending(entry => entry.Account.Observations).Select(entry => entry.Extract.Id).FirstOrDefault() ?? ""));
-        foreach (var relation in LakeRelations)
+        _file.Run("SET VARIABLE largest_watched = $n", ("n", LargestWatched));
+        foreach (var relation in new[] { "cell", "problem", "observation", "small_observation" })
         {
             // read_parquet takes a name with [ for a pattern.
             _file.Run(
-                $"SET VARIABLE {relation}_files = (SELECT list(replace(path, '[', '[[]') ORDER BY path) FROM lake_file WHERE relation = $relation)",
-                ("relation", relation));
+                $"SET VARIABLE {relation}_files = (SELECT list(replace(path, '[', '[[]') ORDER BY path) FROM lake_file WHERE relation = $whole AND (relation = $named OR is_small))",
+                ("whole", relation.Replace("small_", "", StringComparison.Ordinal)), ("named", relation));
         }
     }
 
-    private bool HasLake(string relation) =>
-        _known.Any(entry => entry.Account.Files.Any(name => name.StartsWith(relation + "/", StringComparison.Ordinal)));
+    private bool HasLake(string relation) => _known.Any(entry =>
+        (relation != "small_observation" || IsSmall(entry.Account))
+        && entry.Account.Files.Any(name => name.StartsWith(relation.Replace("small_", "", StringComparison.Ordinal) + "/", StringComparison.Ordinal)));
+
+    private static bool IsSmall(StoredExtract account) => account.Observations <= LargestWatched;
 }
 
 /// <summary>What a publication says of itself.</summary>

@@ -46,6 +46,7 @@ public sealed partial record SqlSettings(IReadOnlyList<SqlFile> Derived, IReadOn
         // Everything runs on no figures at all: what cannot be bound, or yields other columns, fails there too.
         using var nothing = DuckFile.Create(":memory:", "200MB", CancellationToken.None);
         nothing.Run("SET VARIABLE as_of = DATE '2020-03-19'");
+        nothing.Run("SET VARIABLE largest_watched = 0");
         var loading = new Loading(nothing, this) { OnFault = faults.Add };
         loading.CreateSchema();
         loading.Run(_ => false);

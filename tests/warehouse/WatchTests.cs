@@ -398,6 +398,17 @@ public class WatchTests
     }
 
     [Fact]
+    public async Task Nor_is_it_a_contradiction_within_one_file()
+    {
+        using var office = new Office();
+        office.Drop("2024-05-05", "Khách du lịch;Tháng 4/2024;Nghìn lượt;12,299999999999999;Ước", "Khách du lịch;Tháng 4/2024;Nghìn lượt;12,3;Ước");
+        office.Drop("2024-06-05", "Khách du lịch;Tháng 5/2024;Nghìn lượt;12,2999;Ước", "Khách du lịch;Tháng 5/2024;Nghìn lượt;12,3;Ước");
+        await office.OnceAsync();
+        office.Text("SELECT count(*) FROM observation WHERE time_period = '2024-04'").ShouldBe("1");
+        office.Text("SELECT DISTINCT file_name, severity FROM problem").ShouldBe("2024-05-05-so-lieu.csv warning\n2024-06-05-so-lieu.csv error");
+    }
+
+    [Fact]
     public async Task A_plan_is_no_actual_whenever_it_comes()
     {
         using var office = new Office(only: "tourists");

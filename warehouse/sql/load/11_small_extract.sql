@@ -1,6 +1,6 @@
--- An extract of more than a million figures comes from a program: it is not held against itself or others.
+-- A larger extract comes from a program: it is not held against itself or others.
 CREATE TEMP TABLE small_extract AS
-SELECT extract_id, source, file_name, published_on FROM extract WHERE observations BETWEEN 1 AND 1_000_000;
+SELECT extract_id, source, file_name, published_on FROM extract WHERE observations BETWEEN 1 AND getvariable('largest_watched');
 
 -- What each of them states, whether or not it is news.
 CREATE TEMP TABLE stated (
@@ -20,4 +20,21 @@ CREATE TEMP TABLE stated_column (
     freq           VARCHAR,
     time_period    VARCHAR,
     transformation VARCHAR
+);
+
+-- Their figures that their own file contradicts.
+CREATE TEMP TABLE kept_out (
+    extract_id     VARCHAR,
+    series         VARCHAR,
+    ref_area       VARCHAR,
+    freq           VARCHAR,
+    time_period    VARCHAR,
+    transformation VARCHAR,
+    sheet          VARCHAR,
+    cell_ref       VARCHAR,
+    obs_value      DOUBLE,
+    total          DOUBLE,
+    evidence       VARCHAR,
+    message_vi     VARCHAR,
+    message_en     VARCHAR
 );

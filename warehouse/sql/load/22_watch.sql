@@ -18,8 +18,8 @@ CREATE TEMP TABLE finding (
     message_en     VARCHAR NOT NULL
 );
 
--- Levels that people published, in the measure itself. Not of an extract of more than a million figures: it comes from a
--- program, and each figure held against each would take for ever.
+-- Levels that people published, in the measure itself. Not of a large extract: each figure held against each would take
+-- for ever.
 CREATE TEMP TABLE level AS
 SELECT o.*, amount_of(o.obs_value, o.unit_mult) AS amount, substr(o.time_period, 5) AS part,
        regexp_extract(o.cell_ref, '^[A-Z]+') AS "column", regexp_extract(o.cell_ref, '\d+$') AS "row"

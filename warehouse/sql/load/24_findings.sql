@@ -41,4 +41,5 @@ DROP TABLE step;
 DROP TABLE cumulative;
 DROP TABLE stated;
 DROP TABLE stated_column;
+DROP TABLE kept_out;
 DROP TABLE small_extract;

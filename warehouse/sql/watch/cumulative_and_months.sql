@@ -1,6 +1,6 @@
 -- A cumulative figure and the months of other publications: offices revise, so they differ by what was revised, up to one
 -- part in twenty of the cumulative figure and up to half of the month. More than that is told. (Months of its own file are
--- held against it before it is taken: load/12_observation.sql.)
+-- held against it before it is taken: load/12_kept_out.sql.)
 --
 -- A month revised without a new cumulative figure is no contradiction. So what is known now must differ, and what was known
 -- on the first day on which all of it was: there the months before count as revised since the cumulative figure before.

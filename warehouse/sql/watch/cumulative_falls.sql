@@ -2,7 +2,9 @@
 -- publication up to one part in twenty is a revision. It is told of whichever of the two came later.
 
 WITH current AS (
-    SELECT *, rounding(obs_value) * power(10, unit_mult) AS rounded FROM cumulative WHERE valid_to IS NULL
+    SELECT *, rounding(obs_value) * power(10, unit_mult) AS rounded
+    FROM cumulative SEMI JOIN small_extract USING (extract_id)
+    WHERE valid_to IS NULL
 ),
 neighbour AS (
     SELECT *, lag(amount) OVER months AS before, lag(rounded) OVER months AS before_rounded, lag("month") OVER months AS before_month,
@@ -30,4 +32,4 @@ SELECT series, ref_area, 'M' AS freq, CASE WHEN is_of_before THEN before_period 
             ELSE 'Số cộng dồn thấp hơn tháng trước; không suy ra số của tháng.' END AS message_vi,
        CASE WHEN can_fall THEN 'The cumulative figure is lower than the month before (this series may fall).'
             ELSE 'The cumulative figure is lower than the month before; no month is derived.' END AS message_en
-FROM fall SEMI JOIN small_extract USING (extract_id)
+FROM fall

@@ -20,4 +20,4 @@ SELECT series, ref_area, freq, time_period, transformation, valid_from,
 FROM compared
 WHERE abs(log10(abs(obs_value) / usual)) >= 2.5
   AND abs(abs(log10(abs(obs_value) / usual)) - 3 * round(abs(log10(abs(obs_value) / usual)) / 3)) <= 0.5
-  AND NOT (unit_mult = 0 AND least(abs(obs_value), usual) < 1000 AND obs_value = round(obs_value))
+  AND NOT (unit_mult = 0 AND abs(obs_value) < 1000 AND obs_value = round(obs_value))
