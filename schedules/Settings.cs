@@ -11,6 +11,9 @@ namespace Plan86.Schedules;
 /// <param name="Sql">Formulas of derived figures and checks: <c>sql/derived</c>, <c>sql/watch</c>.</param>
 internal sealed record Settings(Catalogue Catalogue, SourceBook Sources, SqlSettings Sql)
 {
+    /// <summary>In which language drops are answered.</summary>
+    public ReplyLanguage ReplyLanguage { get; init; }
+
     private static readonly string Shipped = AppContext.BaseDirectory;
 
     public static string Samples => Path.Combine(Shipped, "samples");

@@ -52,7 +52,7 @@ internal static class DemoCommand
             output.WriteLine();
             output.WriteLine("Trả lời cho tệp có lỗi / the reply to the bad extract:");
             output.WriteLine();
-            output.Write(ReplyFiles.Text(account.FileName, account, [.. ReplyFiles.Problems(warehouse, [account.ExtractId])[account.ExtractId]], alreadyKnown: false));
+            output.Write(new ReplyFiles(settings, warehouse).Text(account.FileName, account, isKnown: false, ct));
         }
 
         output.WriteLine();

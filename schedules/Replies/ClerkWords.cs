@@ -67,6 +67,11 @@ internal sealed partial class ClerkWords(Catalogue catalogue, SourceBook sources
     public string Plain(string text, Language language)
     {
         text = ProblemText.Visible(text);
+        if (text.Split(" · ") is var places && places.All(place => PlaceInFile().IsMatch(place)))
+        {
+            return string.Join("; ", places.Select(place => PlaceOf(place, language)));
+        }
+
         var isOurs = false;
         text = SeriesKey().Replace(text, match =>
         {
@@ -88,6 +93,12 @@ internal sealed partial class ClerkWords(Catalogue catalogue, SourceBook sources
     /// <summary>Returns what was expected in the words of people: patterns as the words they look for.</summary>
     public string PlainExpected(string expected, Language language)
     {
+        // Some say it in both languages at once.
+        if (InBoth().Match(expected) is { Success: true } both && both.Groups["vi"].Value.Any(c => c > '\u007F'))
+        {
+            expected = both.Groups[language == Language.Vietnamese ? "vi" : "en"].Value;
+        }
+
         if (!expected.Contains('*', StringComparison.Ordinal))
         {
             return Plain(expected, language);
@@ -196,8 +207,14 @@ internal sealed partial class ClerkWords(Catalogue catalogue, SourceBook sources
     [GeneratedRegex(@"(?<== )(?<number>-?[\d.,]+) (?<status>[AEPF])(?!\w)")]
     private static partial Regex StatusBehind();
 
+    [GeneratedRegex(@"^(?<vi>[^/·]+) [/·] (?<en>[A-Za-z .,'()-]+)$")]
+    private static partial Regex InBoth();
+
     [GeneratedRegex(@"\s*\*+\s*")]
     private static partial Regex Gaps();
+
+    [GeneratedRegex(@"^.+!([A-Z]{1,3}|L)\d+$|^L\d+$")]
+    private static partial Regex PlaceInFile();
 
     [GeneratedRegex(@"^[A-Z]{1,3}\d+(:[A-Z]{1,3}\d+)?$")]
     private static partial Regex CellAddress();

@@ -3,6 +3,7 @@ using System.Text;
 using Plan86.Ingest;
 using Plan86.Schedules.Office;
 using Plan86.Transform;
+using Plan86.Transform.Judging;
 using Plan86.Transform.Lake;
 using Plan86.Transform.Meaning;
 using Plan86.Warehouse;
@@ -120,7 +121,7 @@ internal sealed class ReplyFiles(Settings settings, PublicationStore store)
 
         var earlier = store.PublishedFile is null ? null : store.Ask(
             "earlier_version", ("source", account.Source), ("extract_id", account.ExtractId), ("file_name", account.FileName),
-            ("published_on", account.PublishedOn.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture))).Named
+            ("published_on", account.IsDayAssumed ? null : account.PublishedOn.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture))).Named
             .Select(row => new EarlierVersion(row.Get<string>("file_name"), row.Get<DateOnly>("published_on"), row.Get<long>("observations"))).FirstOrDefault();
         var others = extract is null || extract.Length > LargestAnnotated
             ? []

@@ -214,8 +214,7 @@ internal sealed class ReplyLetter(Reply reply, ClerkWords words, Language langua
             var folders = ClerkWords.Folders(reply.FitsOthers, language);
             Line($"  Tệp có bố cục của nguồn khác: hãy chuyển tệp vào thư mục {folders}.", $"  The file is laid out as one of another source: put it into {folders}.");
         }
-
-        if (Acceptance.IsRefused)
+        else if (Acceptance.IsRefused)
         {
             Line("  Sửa các chỗ nêu trên trong tệp gốc rồi gửi lại cả tệp.", "  Mend what is listed above in the file and send the whole file again.");
             Line(EarlierStanding());
