@@ -17,8 +17,8 @@ internal sealed class Pipeline(
     string dataFolder, Settings settings, Collector collector, PublicationStore warehouse, TimeProvider time, ILogger log, Progress progress,
     bool draw = true)
 {
-    private readonly Normaliser normaliser = new(settings.Catalogue, settings.Sources);
-    private readonly ReplyFiles replies = new(settings, warehouse);
+    private readonly Normaliser _normaliser = new(settings.Catalogue, settings.Sources);
+    private readonly ReplyFiles _replies = new(settings, warehouse);
 
     /// <summary>All that is due now.</summary>
     public async Task<(Collected Collected, Refresh Refresh)> OnceAsync(CancellationToken ct)
@@ -75,7 +75,7 @@ internal sealed class Pipeline(
             Log.Taken(log, taken.Headline(taken.Account.FileName, Language.English), taken.Account.Observations, taken.Places);
         }
 
-        var written = replies.Write(collected, shelf, new(read, changes, replaced), ct);
+        var written = _replies.Write(collected, shelf, new(read, changes, replaced), ct);
         var charts = !draw ? null : await ChartBook.DrawAsync(dataFolder, settings.Catalogue, warehouse, inputs, progress, ct);
         return new(read, published, changes, charts, written, [.. shelf.Troubles, .. Orphans(shelf)], failures);
     }
@@ -104,7 +104,7 @@ internal sealed class Pipeline(
             {
                 var source = settings.Sources.Find(extract.Source)!;
                 var account = await warehouse.StoreAsync(
-                    extract, Fingerprint(extract), create => normaliser.NormaliseAsync(progress.Watch(extract), source, create, stop));
+                    extract, Fingerprint(extract), create => _normaliser.NormaliseAsync(progress.Watch(extract), source, create, stop));
                 lock (read)
                 {
                     read.Add(account);
@@ -127,7 +127,7 @@ internal sealed class Pipeline(
     }
 
     private string Fingerprint(Extract extract) =>
-        normaliser.Fingerprint(settings.Sources.Find(extract.Source)!)
+        _normaliser.Fingerprint(settings.Sources.Find(extract.Source)!)
         + Hash($"{extract.Source}\n{extract.FileName}\n{extract.PublishedOn:O}\n{extract.Withdrawn?.At:O}\n{extract.Withdrawn?.Why}")[..16];
 
     /// <summary>Everything a publication depends on: the same inputs, the same file.</summary>

@@ -593,8 +593,8 @@ internal static class AnnotatedCopy
         /// <summary>Of a workbook made here: text that is shown as text, whatever it begins with.</summary>
         public const uint Quoted = 1;
 
-        private readonly Dictionary<(uint Style, Severity Severity), uint> marked = [];
-        private readonly Dictionary<Severity, uint> fills = [];
+        private readonly Dictionary<(uint Style, Severity Severity), uint> _marked = [];
+        private readonly Dictionary<Severity, uint> _fills = [];
         private readonly Dictionary<Severity, uint> _texts = [];
 
         public Styles(Stylesheet? original)
@@ -617,7 +617,7 @@ internal static class AnnotatedCopy
 
             foreach (var (severity, colour) in Colours)
             {
-                fills.Add(severity, (uint)Sheet.Fills.ChildElements.Count);
+                _fills.Add(severity, (uint)Sheet.Fills.ChildElements.Count);
                 Sheet.Fills.Append(new Fill(new PatternFill(new ForegroundColor { Rgb = colour }) { PatternType = PatternValues.Solid }));
             }
 
@@ -645,7 +645,7 @@ internal static class AnnotatedCopy
                 index = (uint)formats.ChildElements.Count;
                 formats.Append(new CellFormat(new Alignment { WrapText = true, Vertical = VerticalAlignmentValues.Top })
                 {
-                    NumberFormatId = 0, FontId = 0, FillId = fills[severity], BorderId = 0, ApplyFill = true, ApplyAlignment = true, QuotePrefix = true,
+                    NumberFormatId = 0, FontId = 0, FillId = _fills[severity], BorderId = 0, ApplyFill = true, ApplyAlignment = true, QuotePrefix = true,
                 });
                 formats.Count = index + 1;
                 _texts.Add(severity, index);
@@ -656,16 +656,16 @@ internal static class AnnotatedCopy
 
         public uint Marked(uint style, Severity severity)
         {
-            if (!marked.TryGetValue((style, severity), out var twin))
+            if (!_marked.TryGetValue((style, severity), out var twin))
             {
                 var formats = Sheet.CellFormats!;
                 var format = style < formats.ChildElements.Count && formats.ChildElements[(int)style] is CellFormat known ? (CellFormat)known.CloneNode(true) : new CellFormat();
-                format.FillId = fills[severity];
+                format.FillId = _fills[severity];
                 format.ApplyFill = true;
                 twin = (uint)formats.ChildElements.Count;
                 formats.Append(format);
                 formats.Count = twin + 1;
-                marked.Add((style, severity), twin);
+                _marked.Add((style, severity), twin);
             }
 
             return twin;
