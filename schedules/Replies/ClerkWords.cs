@@ -53,11 +53,13 @@ internal sealed partial class ClerkWords(Catalogue catalogue, SourceBook sources
 
         var bang = place.LastIndexOf('!');
         var (within, at) = bang < 0 ? ("", place) : (place[..bang], place[(bang + 1)..]);
-        var where = At(at, language);
+        var isMember = MemberName().IsMatch(within);
+        var where = At(at, isCell: bang >= 0 && !isMember, language);
         return (within.Length, where) switch
         {
             (0, null) => Pick(language, $"Phần «{place}»", $"Part “{place}”"),
             (0, _) => where,
+            (_, not null) when isMember => Pick(language, $"{where}, tệp «{within}»", $"{where}, file “{within}”"),
             (_, null) => Pick(language, $"«{at}», phần «{within}»", $"“{at}”, part “{within}”"),
             _ => Pick(language, $"{where}, trang «{within}»", $"{where}, sheet “{within}”"),
         };
@@ -109,9 +111,10 @@ internal sealed partial class ClerkWords(Catalogue catalogue, SourceBook sources
         return string.Join(Pick(language, " hoặc ", " or "), texts);
     }
 
-    private static string? At(string at, Language language)
+    /// <param name="isCell">L3 is a cell of a sheet; elsewhere it is a line.</param>
+    private static string? At(string at, bool isCell, Language language)
     {
-        if (CellAddress().IsMatch(at))
+        if ((isCell || !at.StartsWith('L')) && CellAddress().IsMatch(at))
         {
             return Pick(language, $"Ô {at}", $"Cell {at}");
         }
@@ -212,6 +215,10 @@ internal sealed partial class ClerkWords(Catalogue catalogue, SourceBook sources
 
     [GeneratedRegex(@"\s*\*+\s*")]
     private static partial Regex Gaps();
+
+    /// <summary>A text inside a ZIP: its places are lines.</summary>
+    [GeneratedRegex(@"\.(csv|tsv|txt|px|json|xml)$", RegexOptions.IgnoreCase)]
+    private static partial Regex MemberName();
 
     [GeneratedRegex(@"^.+!([A-Z]{1,3}|L)\d+$|^L\d+$")]
     private static partial Regex PlaceInFile();
