@@ -28,7 +28,9 @@ public sealed partial record SqlSettings(IReadOnlyList<SqlFile> Derived, IReadOn
     /// <summary>Reads the files beside the program.</summary>
     /// <param name="config">A folder whose <c>sql/derived</c> and <c>sql/watch</c> replace them file by file and add to them; an
     /// empty file takes the shipped one of its name away.</param>
-    public static SqlSettings Read(string? config) => new(Files("derived", config), Files("watch", config));
+    /// <param name="isAlone">A catalogue that stands alone has its own formulas alone: the shipped ones are about the Plan's series.</param>
+    public static SqlSettings Read(string? config, bool isAlone = false) =>
+        new(Files("derived", isAlone ? null : AppContext.BaseDirectory, config), Files("watch", AppContext.BaseDirectory, config));
 
     /// <summary>Returns all that is wrong with the files: series that do not exist, SQL that fails.</summary>
     public IReadOnlyList<Problem> Faults(Catalogue catalogue)
@@ -53,10 +55,10 @@ public sealed partial record SqlSettings(IReadOnlyList<SqlFile> Derived, IReadOn
         return faults;
     }
 
-    private static List<SqlFile> Files(string kind, string? config)
+    private static List<SqlFile> Files(string kind, params string?[] roots)
     {
         var files = new SortedDictionary<string, string>(StringComparer.Ordinal);
-        foreach (var root in new[] { AppContext.BaseDirectory, config })
+        foreach (var root in roots)
         {
             var folder = root is null ? null : Path.Combine(root, "sql", kind);
             foreach (var path in Directory.Exists(folder) ? Directory.EnumerateFiles(folder, "*.sql") : [])

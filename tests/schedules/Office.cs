@@ -138,7 +138,7 @@ internal sealed class Office : IDisposable
     {
         using var collector = new Collector(Path, Settings.Sources.All, Ingest.DataFolder.Quick, _clock);
         return await work(new Pipeline(
-            Path, Settings, collector, new PublicationStore(Path), TimeProvider.System, NullLogger.Instance, new Progress(TextWriter.Null, false), _draws));
+            Path, Settings.Load(Config), collector, new PublicationStore(Path), TimeProvider.System, NullLogger.Instance, new Progress(TextWriter.Null, false), _draws));
     }
 
     public IReadOnlyList<object?[]> Rows(string sql) => Store.Query(sql).Rows;
