@@ -188,7 +188,7 @@ public class AnnotatedCopyTests
             XDocument.Parse(Text(copy, "styles")).Descendants(Main + "fill").ShouldAllBe(fill => fill.HasElements);
         }
 
-        XDocument.Parse(Text(grid, "xl/worksheets/sheet")).Descendants(Main + "col").Select(column => (int)column.Attribute("width")!).ShouldBe([41, 10, 9]);
+        XDocument.Parse(Text(grid, "xl/worksheets/sheet")).Descendants(Main + "col").Select(column => (int)column.Attribute("width")!).ShouldBe([40, 10, 9]);
     }
 
     private static XlsxFile Fdi() => new XlsxFile().Sheet("12. FDI")
