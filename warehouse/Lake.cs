@@ -12,6 +12,7 @@ namespace Plan86.Warehouse;
 /// <param name="Fingerprint">Of the source and catalogue it was read with: another one, and it is read again.</param>
 /// <param name="Files">Its parts, relative to the lake, with <c>/</c>.</param>
 /// <param name="Withdrawn">See <see cref="Extract.Withdrawn"/>: then it has no parts.</param>
+/// <param name="PassedOver">See <see cref="ExtractReport.PassedOver"/>.</param>
 /// <param name="IsDayAssumed">See <see cref="ExtractReport.IsDayAssumed"/>.</param>
 public sealed record StoredExtract(
     string ExtractId,
@@ -27,6 +28,7 @@ public sealed record StoredExtract(
     IReadOnlyList<Series> NewSeries,
     IReadOnlyList<string> Files,
     Withdrawal? Withdrawn = null,
+    int PassedOver = 0,
     bool IsDayAssumed = false);
 
 /// <summary>
@@ -117,7 +119,8 @@ internal sealed class Lake(string dataFolder)
 
             var account = new StoredExtract(
                 extract.Id, extract.Source, extract.FileName, fingerprint, report.PublishedOn, report.State, report.Cells,
-                report.Observations, report.Problems, report.FirstProblems, report.NewSeries, files, extract.Withdrawn, report.IsDayAssumed);
+                report.Observations, report.Problems, report.FirstProblems, report.NewSeries, files, extract.Withdrawn, report.PassedOver,
+                report.IsDayAssumed);
             var accountPath = Path.Combine(Accounts, extract.Id + ".json");
             await File.WriteAllBytesAsync(accountPath + ".tmp", JsonSerializer.SerializeToUtf8Bytes(account, Json));
             File.Move(accountPath + ".tmp", accountPath, overwrite: true);

@@ -73,6 +73,12 @@ internal sealed class ReplyLetter(Reply reply, ClerkWords words, Language langua
         }
 
         More(reply.Taken.Count - MostListed, "bảng khác", "more tables");
+        if (account.PassedOver > 0)
+        {
+            Line(
+                $"  Bỏ qua {Numbers.Vi(account.PassedOver)} dòng, cột khác của các bảng, theo khai báo của nguồn.",
+                $"  {Numbers.En(account.PassedOver)} other rows and columns of the tables were passed over, as the source says.");
+        }
     }
 
     private void Table(TakenTable table)
