@@ -53,8 +53,7 @@ internal sealed class SourceFile
 
     private Source Source(JsonElement json)
     {
-        var node = new Node(this, json, "", [
-            "source", "name_vi", "name_en", "published_on", "all_or_nothing", "repair", "pull", "flat", "tables", "note"]);
+        var node = new Node(this, json, "", SourceSchema.Source);
         var name = node.Text("source", required: true) ?? "";
         if (name.Length > 0 && !Regex.IsMatch(name, "^[a-z0-9]+(-[a-z0-9]+)*$"))
         {
@@ -66,7 +65,7 @@ internal sealed class SourceFile
         }
 
         var repairs = node.Flag("repair", otherwise: true);
-        var published = node.Child("published_on", ["file_name", "content", "cell"]);
+        var published = node.Child("published_on", SourceSchema.PublishedOn);
         var source = new Source
         {
             Name = name,
@@ -77,11 +76,9 @@ internal sealed class SourceFile
             PublishedOnInFileName = published?.Pattern("file_name", "year", "month"),
             PublishedOnInContent = published?.Pattern("content", "year", "month"),
             PublishedOnLabels = published?.Globs("cell") ?? [],
-            Pull = node.Child("pull", ["url", "cron", "file_name", "max_bytes", "attempt_timeout_seconds", "total_timeout_seconds", "retries"]) is { } pull ? Pull(pull) : null,
-            Flat = node.Child("flat", ["columns", "ref_area", "decimal_separator", "register_series", "unit", "blanks_allowed", "others"]) is { } flat && Flat(flat) is { } layout ? layout with { Repairs = repairs } : null,
-            Tables = [.. node.Children("tables", [
-                "title", "not_title", "required", "series", "ref_area", "transformation", "obs_status", "unit", "values",
-                "period", "between", "rows", "columns", "others", "ignore", "note"]).Select(Table)],
+            Pull = node.Child("pull", SourceSchema.Pull) is { } pull ? Pull(pull) : null,
+            Flat = node.Child("flat", SourceSchema.Flat) is { } flat && Flat(flat) is { } layout ? layout with { Repairs = repairs } : null,
+            Tables = [.. node.Children("tables", SourceSchema.Table).Select(Table)],
         };
         if (source.Flat is null && source.Tables.Count == 0)
         {
@@ -122,7 +119,7 @@ internal sealed class SourceFile
 
     private FlatLayout? Flat(Node node)
     {
-        var columns = node.Child("columns", ["series", "time_period", "ref_area", "obs_value", "obs_status", "unit", "unit_mult"]);
+        var columns = node.Child("columns", SourceSchema.Columns);
         if (columns is null)
         {
             Fault($"{node.Path}.columns", "", "series, time_period, obs_value", "Thiếu khai báo cột.", "The columns are missing.");
@@ -131,7 +128,7 @@ internal sealed class SourceFile
 
         FlatColumn? Column(string role, bool required)
         {
-            var column = columns.Child(role, ["header", "map", "pattern", "replace"]);
+            var column = columns.Child(role, SourceSchema.Column);
             if (column is null && required)
             {
                 Fault($"{columns.Path}.{role}", "", "{ \"header\": … }", $"Thiếu cột {role}.", $"Column {role} is missing.");
@@ -188,8 +185,8 @@ internal sealed class SourceFile
         node.Globs("not_title"),
         node.Flag("required"),
         Facets(node),
-        [.. node.Children("rows", AxisProperties).Select(Axis)],
-        [.. node.Children("columns", AxisProperties).Select(Axis)])
+        [.. node.Children("rows", SourceSchema.Axis).Select(Axis)],
+        [.. node.Children("columns", SourceSchema.Axis).Select(Axis)])
     {
         OthersIgnored = node.Text("others") switch
         {
@@ -205,12 +202,6 @@ internal sealed class SourceFile
         Fault($"{node.Path}.others", found, "tell | ignore", "Cách xử lý dòng, cột khác không hợp lệ.", "Not a way to treat other rows and columns.");
         return false;
     }
-
-    private static readonly string[] AxisProperties =
-    [
-        "match", "not", "required", "since", "ignore", "series", "ref_area", "transformation", "obs_status", "unit", "values", "period",
-        "between",
-    ];
 
     private AxisRule Axis(Node node) => new(
         node.Globs("match", required: true),
@@ -306,7 +297,7 @@ internal sealed class SourceFile
         private readonly SourceFile _file;
         private readonly JsonElement _json;
 
-        public Node(SourceFile file, JsonElement json, string path, string[] known)
+        public Node(SourceFile file, JsonElement json, string path, SchemaProperty[] known)
         {
             (_file, _json, Path) = (file, json, path);
             if (json.ValueKind != JsonValueKind.Object)
@@ -317,9 +308,9 @@ internal sealed class SourceFile
 
             foreach (var property in json.EnumerateObject())
             {
-                if (!known.Contains(property.Name))
+                if (!known.Any(one => one.Name == property.Name))
                 {
-                    file.Fault(At(property.Name), property.Name, string.Join(", ", known), "Thuộc tính lạ.", "An unknown property.");
+                    file.Fault(At(property.Name), property.Name, string.Join(", ", known.Select(one => one.Name)), "Thuộc tính lạ.", "An unknown property.");
                 }
             }
         }
@@ -472,10 +463,10 @@ internal sealed class SourceFile
             return map;
         }
 
-        public Node? Child(string name, string[] known) =>
+        public Node? Child(string name, SchemaProperty[] known) =>
             Get(name) is { } value ? new Node(_file, value, At(name), known) : null;
 
-        public IEnumerable<Node> Children(string name, string[] known)
+        public IEnumerable<Node> Children(string name, SchemaProperty[] known)
         {
             if (Get(name) is not { } value)
             {

@@ -41,6 +41,7 @@ public static class SourceSchema
         Texts("title", "What the title looks like; * stands for any text.", isRequired: true),
         Texts("not_title", "…and does not look like."),
         Flag("required", "Its absence is a problem."),
+        Flag("ignore", "A table that is known and passed over whole."),
         Choice("others", ["tell", "ignore"], "Rows and columns with figures that no rule takes: each is told (default), or counted in one line."),
         .. Meanings,
         Objects("rows", Axis, "What rows mean."),
@@ -114,8 +115,6 @@ public static class SourceSchema
         schema.Insert(1, "title", "A source of Plan86.Pipeline");
         return schema.ToJsonString(new JsonSerializerOptions { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping }) + "\n";
     }
-
-    internal static string[] NamesOf(SchemaProperty[] properties) => [.. properties.Select(property => property.Name)];
 
     private static JsonObject ObjectOf(SchemaProperty[] properties)
     {
