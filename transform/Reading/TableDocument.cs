@@ -42,7 +42,7 @@ public sealed record Table(
         : column.UnitText.Length > 0 ? column.UnitText
         : row.UnitText.Length > 0 ? row.UnitText
         : row.LabelUnit.Length > 0 ? row.LabelUnit
-        : UnitText;
+        : TableWording.UnitAmong(UnitText, column.Path);
 
     /// <summary>
     /// Every figure of the table, row by row: values outside the stub and the unit column, and numbers that stand alone

@@ -159,33 +159,7 @@ internal sealed class TableFinder
             return Part.Data;
         }
 
-        var start = FigureColumns(at, columns);
-        var (texts, figures, years, label) = (0, 0, 0, false);
-        foreach (var item in line.Items)
-        {
-            if (_hidden.Contains(item.Column))
-            {
-                continue;
-            }
-
-            switch (item.Kind)
-            {
-                case ItemKind.Text when item.Column < start:
-                    label = true;
-                    break;
-                case ItemKind.Text:
-                    texts += columns.Contains(item.Column)
-                        || (item.Last > item.Column && columns.Any(column => item.Column < column && column <= item.Last)) ? 1 : 0;
-                    break;
-                case ItemKind.Figure or ItemKind.Missing:
-                    figures++;
-                    break;
-                case ItemKind.Year:
-                    years++;
-                    break;
-            }
-        }
-
+        var (texts, figures, years, label) = Count(line, columns, FigureColumns(at, columns));
         if (header && figures > 0 && IsColumnNumbers(line))
         {
             return Part.ColumnNumbers;
@@ -212,6 +186,38 @@ internal sealed class TableFinder
         }
 
         return Part.Aside;
+    }
+
+    /// <summary>What stands in a line: texts over columns of figures, figures, years, and whether there is a label left of them.</summary>
+    private (int Texts, int Figures, int Years, bool Label) Count(Line line, HashSet<int> columns, int start)
+    {
+        var (texts, figures, years, label) = (0, 0, 0, false);
+        foreach (var item in line.Items)
+        {
+            if (_hidden.Contains(item.Column))
+            {
+                continue;
+            }
+
+            switch (item.Kind)
+            {
+                case ItemKind.Text when item.Column < start:
+                    label = true;
+                    break;
+                case ItemKind.Text:
+                    texts += columns.Contains(item.Column)
+                        || (item.Last > item.Column && columns.Any(column => item.Column < column && column <= item.Last)) ? 1 : 0;
+                    break;
+                case ItemKind.Figure or ItemKind.Missing:
+                    figures++;
+                    break;
+                case ItemKind.Year:
+                    years++;
+                    break;
+            }
+        }
+
+        return (texts, figures, years, label);
     }
 
     private bool IsLabelled(Line line)
