@@ -83,10 +83,13 @@ internal sealed class Office : IDisposable
     private static void WithIndicator(string? only, string config)
     {
         var catalogue = Directory.CreateDirectory(System.IO.Path.Combine(config, "catalogue")).FullName;
-        foreach (var file in new[] { "indicators.csv", "targets.csv" })
+        File.WriteAllText(System.IO.Path.Combine(catalogue, "only"), "");
+        foreach (var file in Directory.EnumerateFiles(System.IO.Path.Combine(Repository.Root, "transform", "catalogue"), "*.csv"))
         {
-            var lines = File.ReadLines(System.IO.Path.Combine(Repository.Root, "transform", "catalogue", file));
-            File.WriteAllLines(System.IO.Path.Combine(catalogue, file), lines.Where((line, n) => n == 0 || line.StartsWith(only + ",", StringComparison.Ordinal)));
+            var isOfIndicators = System.IO.Path.GetFileName(file) is "indicators.csv" or "targets.csv";
+            File.WriteAllLines(
+                System.IO.Path.Combine(catalogue, System.IO.Path.GetFileName(file)),
+                File.ReadLines(file).Where((line, n) => !isOfIndicators || n == 0 || line.StartsWith(only + ",", StringComparison.Ordinal)));
         }
     }
 
