@@ -1,3 +1,5 @@
+-- Everything that was wrong on reading.
+
 INSERT INTO problem
 SELECT e.extract_id, e.file_name, p.place, p.found, p.expected, p.severity, p.message_vi, p.message_en
 FROM read_parquet(getvariable('problem_files'), filename = true, hive_partitioning = false) p

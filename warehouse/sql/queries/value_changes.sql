@@ -25,8 +25,10 @@ vintage AS (
     SELECT *, coalesce(
         last_value(CASE WHEN freq = 'A' AND NOT derived THEN {'amount': amount, 'obs_value': obs_value, 'unit_mult': unit_mult} END IGNORE NULLS) OVER earlier,
         last_value({'amount': amount, 'obs_value': obs_value, 'unit_mult': unit_mult}) OVER earlier) AS before,
-        bool_or(freq = 'A' AND NOT derived) OVER (PARTITION BY indicator, series, "year" ORDER BY valid_from) AS has_annual
+        bool_or(freq = 'A' AND NOT derived AND obs_status <> 'F') OVER (PARTITION BY indicator, series, "year" ORDER BY valid_from) AS has_annual
     FROM indicator_figure
+    -- A plan published after the figure itself never counted.
+    WHERE valid_to IS DISTINCT FROM valid_from
     WINDOW earlier AS (
         PARTITION BY indicator, series, "year" ORDER BY valid_from
         RANGE BETWEEN UNBOUNDED PRECEDING AND INTERVAL 1 DAY PRECEDING)
@@ -36,7 +38,7 @@ figure AS (
     SELECT *, before.obs_value * power(10, before.unit_mult - unit_mult) AS old_value
     FROM vintage
     -- December's figure does not count where an annual one is known.
-    WHERE freq = 'A' OR NOT has_annual
+    WHERE (freq = 'A' AND obs_status <> 'F') OR NOT has_annual
     QUALIFY row_number() OVER (PARTITION BY indicator, "year", valid_from
                                ORDER BY abs(amount - coalesce(before.amount, 0)) DESC, series) = 1
 )

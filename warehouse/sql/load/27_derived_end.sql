@@ -3,4 +3,5 @@
 DROP VIEW IF EXISTS formula;
 DROP MACRO TABLE growth;
 DROP MACRO TABLE pair;
+DROP MACRO input_of;
 DROP TABLE yearly;

@@ -1,4 +1,4 @@
--- Every number of every workbook, as read, and everything that was wrong on reading.
+-- Every number of every workbook, as read.
 -- A part of the lake is named part-<first twelve digits of extract_id>.parquet.
 
 INSERT INTO cell

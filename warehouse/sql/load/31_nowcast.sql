@@ -12,40 +12,6 @@
 -- bias widens the interval.
 -- Never across a break without a bridge: see uncrossed.
 
-CREATE TABLE nowcast_record (
-    indicator     VARCHAR NOT NULL,
-    "year"        INTEGER NOT NULL,
-    as_of         DATE NOT NULL,
-    estimate      DOUBLE NOT NULL,
-    low           DOUBLE,
-    high          DOUBLE,
-    actual        DOUBLE,
-    "month"       INTEGER NOT NULL,
-    so_far        DOUBLE NOT NULL,
-    years         INTEGER NOT NULL,
-    past_calls    INTEGER NOT NULL,
-    error         DOUBLE,
-    error_percent DOUBLE,
-    inside        BOOLEAN,
-    valid_to      DATE
-);
-COMMENT ON TABLE nowcast_record IS 'One past nowcast, made from what was known on its day, and what came of it. Một lần ước cả năm từ các tháng đã có và kết quả đối chiếu';
-COMMENT ON COLUMN nowcast_record.indicator IS 'indicator.indicator';
-COMMENT ON COLUMN nowcast_record."year" IS 'Year that is estimated';
-COMMENT ON COLUMN nowcast_record.as_of IS 'Publication day; only what was published by then counts';
-COMMENT ON COLUMN nowcast_record.estimate IS 'The year in the indicator''s unit: so_far over the share of the same months in earlier years; of a growth rate so_far plus what the last months used to add';
-COMMENT ON COLUMN nowcast_record.low IS 'Lower end of the 80 % interval from the errors of past calls; null = not earned (fewer than 3 past calls)';
-COMMENT ON COLUMN nowcast_record.high IS 'Upper end';
-COMMENT ON COLUMN nowcast_record.actual IS 'The year as published since, latest vintage; null = not yet';
-COMMENT ON COLUMN nowcast_record."month" IS 'Last month known';
-COMMENT ON COLUMN nowcast_record.so_far IS 'Cumulative figure to that month, in the indicator''s unit';
-COMMENT ON COLUMN nowcast_record.years IS 'Earlier years the share was taken from, 2 to 5';
-COMMENT ON COLUMN nowcast_record.past_calls IS 'Past calls the interval rests on, at most 10';
-COMMENT ON COLUMN nowcast_record.error IS 'estimate - actual';
-COMMENT ON COLUMN nowcast_record.error_percent IS 'error in percent of actual; null for growth rates, whose error is in points';
-COMMENT ON COLUMN nowcast_record.inside IS 'Whether actual lies from low to high; null where either is missing';
-COMMENT ON COLUMN nowcast_record.valid_to IS 'Day on which a newer call or the year''s own figure took its place; null = none did';
-
 -- Vintages of cumulative figures, summed over the indicator's series. Forecasts are no months known.
 CREATE TEMP TABLE nowcast_month AS
 WITH component AS (
@@ -56,7 +22,7 @@ figure AS (
     SELECT c.indicator, c.components, c.transformation = 'GY' AS is_growth, s.can_fall, o.series,
            left(o.time_period, 4)::INTEGER AS "year", right(o.time_period, 2)::INTEGER AS "month",
            o.obs_value * power(10, CASE WHEN c.transformation = 'N' THEN o.unit_mult - c.unit_mult ELSE 0 END) AS amount,
-           o.obs_status, o.valid_from, coalesce(o.valid_to, DATE '9999-12-31') AS until
+           o.obs_status, o.valid_from, known_until(o.valid_to) AS until
     FROM component c
     JOIN series s ON s.series = c.series
     JOIN observation o ON o.series = c.series AND o.ref_area = c.ref_area
@@ -66,7 +32,7 @@ figure AS (
               WHEN 'GY' THEN o.transformation = 'YTD_GY' END
 ),
 day AS (
-    SELECT *, lead(known_from, 1, DATE '9999-12-31') OVER (PARTITION BY indicator, "year", "month" ORDER BY known_from) AS known_to
+    SELECT *, lead(known_from, 1, end_of_time()) OVER (PARTITION BY indicator, "year", "month" ORDER BY known_from) AS known_to
     FROM (SELECT DISTINCT indicator, "year", "month", valid_from AS known_from FROM figure)
 )
 SELECT d.*, f.is_growth, bool_or(f.can_fall) AS can_fall, sum(f.amount ORDER BY f.series) AS amount
@@ -78,14 +44,14 @@ HAVING count(*) = any_value(f.components);
 -- Vintages of yearly values: published_value_asof, all days at once, without forecasts.
 CREATE TEMP TABLE nowcast_year AS
 WITH day AS (
-    SELECT *, lead(known_from, 1, DATE '9999-12-31') OVER (PARTITION BY indicator, "year" ORDER BY known_from) AS known_to
+    SELECT *, lead(known_from, 1, end_of_time()) OVER (PARTITION BY indicator, "year" ORDER BY known_from) AS known_to
     FROM (SELECT DISTINCT indicator, "year", valid_from AS known_from FROM indicator_figure)
 ),
 figure AS (
     SELECT d.*, f.series, f.amount, f.obs_status
     FROM day d JOIN indicator_figure f USING (indicator, "year")
-    WHERE f.valid_from <= d.known_from AND (f.valid_to IS NULL OR d.known_from < f.valid_to)
-    QUALIFY row_number() OVER (PARTITION BY d.indicator, d."year", d.known_from, f.series ORDER BY f.freq) = 1
+    WHERE known_on(f.valid_from, f.valid_to, d.known_from)
+    QUALIFY row_number() OVER (PARTITION BY d.indicator, d."year", d.known_from, f.series ORDER BY f.obs_status = 'F', f.freq) = 1
 )
 SELECT indicator, "year", known_from, known_to, sum(amount ORDER BY f.series) AS amount
 FROM figure f JOIN (SELECT indicator, len(series) AS components FROM indicator) USING (indicator)
@@ -110,27 +76,21 @@ day AS (
 )
 SELECT u.indicator, u."year", d.day, u.finished_on
 FROM unfinished u JOIN day d USING (indicator)
-WHERE d.day >= u.first_day AND d.day < coalesce(u.finished_on, DATE '9999-12-31') AND year(d.day) <= u."year" + 1;
+WHERE d.day >= u.first_day AND d.day < coalesce(u.finished_on, end_of_time()) AND year(d.day) <= u."year" + 1;
 
 -- Pairs of years that a break does not part. Within the year of a break the months are on one basis and the year on
 -- another: it says nothing of any other year, unless the bridge of 1 says that every figure compares like with like.
 CREATE TEMP TABLE uncrossed AS
 WITH years AS (
     SELECT DISTINCT indicator, "year" FROM nowcast_month UNION SELECT indicator, "year" FROM nowcast_year
-),
-break AS (
-    -- What is said of one of its series goes before what is said of all.
-    SELECT i.indicator, k."date" AS break_on, k.bridge
-    FROM indicator i JOIN series_break k ON k.ref_area = i.ref_area AND (k.series = '*' OR list_contains(i.series, k.series))
-    QUALIFY row_number() OVER (PARTITION BY i.indicator, k."date" ORDER BY k.series = '*', k.series) = 1
 )
 SELECT later.indicator, later."year", earlier."year" AS earlier
 FROM years later JOIN years earlier ON earlier.indicator = later.indicator AND earlier."year" < later."year"
 WHERE NOT EXISTS (
-    SELECT 1 FROM break b
-    WHERE b.indicator = later.indicator AND later."year" >= year(b.break_on)
-      AND earlier."year" < year(b.break_on) + CASE WHEN strftime(b.break_on, '%m-%d') = '01-01' THEN 0 ELSE 1 END
-      AND NOT coalesce(b.bridge = 1 OR (b.bridge IS NOT NULL AND strftime(b.break_on, '%m-%d') = '01-01'), false));
+    SELECT 1 FROM indicator_break b
+    WHERE b.indicator = later.indicator AND later."year" >= year(b."date")
+      AND earlier."year" < year(b."date") + CASE WHEN strftime(b."date", '%m-%d') = '01-01' THEN 0 ELSE 1 END
+      AND NOT coalesce(b.bridge = 1 OR (b.bridge IS NOT NULL AND strftime(b."date", '%m-%d') = '01-01'), false));
 
 CREATE TEMP TABLE nowcast_call AS
 WITH so_far AS (
@@ -209,7 +169,7 @@ SELECT c.indicator, c."year", c.day, c.estimate, c.low, c.high, y.amount, c."mon
        CASE WHEN NOT c.is_growth AND y.amount <> 0 THEN 100 * (c.estimate - y.amount) / abs(y.amount) END,
        y.amount BETWEEN c.low AND c.high, c.valid_to
 FROM call c
-LEFT JOIN nowcast_year y ON y.indicator = c.indicator AND y."year" = c."year" AND y.known_to = DATE '9999-12-31'
+LEFT JOIN nowcast_year y ON y.indicator = c.indicator AND y."year" = c."year" AND y.known_to = end_of_time()
 WHERE c.estimate IS NOT NULL
 ORDER BY c.indicator, c."year", c.day;
 
@@ -223,7 +183,7 @@ CREATE MACRO indicator_value_asof(d) AS TABLE
 WITH nowcast AS (
     SELECT indicator, "year", estimate AS "value", 'E' AS obs_status, true AS is_nowcast, low, high, false AS suspect
     FROM nowcast_record
-    WHERE as_of <= d AND (valid_to IS NULL OR valid_to > d) AND year(d) <= "year" + 1
+    WHERE known_on(as_of, valid_to, d) AND year(d) <= "year" + 1
 )
 -- What was planned or forecast for the year gives way to its months.
 SELECT indicator, "year", "value", obs_status, false AS is_nowcast, NULL::DOUBLE AS low, NULL::DOUBLE AS high, suspect

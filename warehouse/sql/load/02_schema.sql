@@ -107,7 +107,7 @@ CREATE VIEW observation_current AS SELECT * FROM observation WHERE valid_to IS N
 COMMENT ON VIEW observation_current IS 'The latest vintage of each figure. Số liệu mới nhất';
 
 CREATE MACRO observation_asof(d) AS TABLE
-    SELECT * FROM observation WHERE valid_from <= d AND (valid_to IS NULL OR valid_to > d);
+    SELECT * FROM observation WHERE known_on(valid_from, valid_to, d);
 COMMENT ON MACRO TABLE observation_asof IS 'What was known at the end of day d. Số liệu đã biết đến hết ngày d';
 
 CREATE TABLE problem (
@@ -243,6 +243,16 @@ COMMENT ON COLUMN series_break."date" IS 'First day on the new basis';
 COMMENT ON COLUMN series_break.bridge IS 'Factor that makes earlier figures comparable; null = none';
 COMMENT ON COLUMN series_break.note_vi IS 'What happened, in Vietnamese';
 COMMENT ON COLUMN series_break.note_en IS 'In English';
+
+CREATE TABLE indicator_break (
+    indicator VARCHAR NOT NULL,
+    "date"    DATE NOT NULL,
+    bridge    DOUBLE
+);
+COMMENT ON TABLE indicator_break IS 'A break as it bears on one indicator: what is said of one of its series goes before what is said of all. Mốc gián đoạn của chỉ tiêu';
+COMMENT ON COLUMN indicator_break.indicator IS 'indicator.indicator';
+COMMENT ON COLUMN indicator_break."date" IS 'First day on the new basis';
+COMMENT ON COLUMN indicator_break.bridge IS 'Factor that makes earlier figures comparable; null = none';
 
 CREATE TABLE department (
     department VARCHAR PRIMARY KEY,
@@ -385,3 +395,137 @@ COMMENT ON COLUMN assessment.reason_vi IS 'Why a number or verdict is missing, i
 COMMENT ON COLUMN assessment.reason_en IS 'The same in English';
 COMMENT ON COLUMN assessment.sentence_vi IS 'The verdict in a sentence, in Vietnamese';
 COMMENT ON COLUMN assessment.sentence_en IS 'The same in English';
+
+CREATE TABLE observation_input (
+    series          VARCHAR NOT NULL,
+    ref_area        VARCHAR NOT NULL,
+    time_period     VARCHAR NOT NULL,
+    transformation  VARCHAR NOT NULL,
+    valid_from      DATE NOT NULL,
+    input_series    VARCHAR NOT NULL,
+    input_ref_area  VARCHAR NOT NULL,
+    input_period    VARCHAR NOT NULL,
+    input_value     DOUBLE NOT NULL,
+    input_mult      INTEGER NOT NULL,
+    input_from      DATE NOT NULL,
+    input_derived   BOOLEAN NOT NULL,
+    extract_id      VARCHAR NOT NULL,
+    sheet           VARCHAR,
+    cell_ref        VARCHAR NOT NULL
+);
+COMMENT ON TABLE observation_input IS 'One figure that a derived yearly observation was computed from. Một số liệu đầu vào của số liệu suy ra';
+COMMENT ON COLUMN observation_input.series IS 'observation.series of the derived observation';
+COMMENT ON COLUMN observation_input.ref_area IS 'Its ref_area';
+COMMENT ON COLUMN observation_input.time_period IS 'Its year';
+COMMENT ON COLUMN observation_input.transformation IS 'Its transformation';
+COMMENT ON COLUMN observation_input.valid_from IS 'Its valid_from: which vintage';
+COMMENT ON COLUMN observation_input.input_series IS 'Series of the input';
+COMMENT ON COLUMN observation_input.input_ref_area IS 'Area of the input';
+COMMENT ON COLUMN observation_input.input_period IS 'Period of the input: 2024, or 2024-12 for December''s cumulative figure';
+COMMENT ON COLUMN observation_input.input_value IS 'The input as published';
+COMMENT ON COLUMN observation_input.input_mult IS 'Power of ten of input_value';
+COMMENT ON COLUMN observation_input.input_from IS 'valid_from of the input';
+COMMENT ON COLUMN observation_input.input_derived IS 'The input is derived itself: its own inputs are further rows';
+COMMENT ON COLUMN observation_input.extract_id IS 'extract.extract_id of the input; of a derived one that of its latest input';
+COMMENT ON COLUMN observation_input.sheet IS 'Sheet, null for a flat file; with cell_ref it joins cell';
+COMMENT ON COLUMN observation_input.cell_ref IS 'C19 in a workbook, L17 (line) in a flat file';
+
+CREATE TABLE indicator_figure (
+    indicator   VARCHAR NOT NULL,
+    "year"      INTEGER NOT NULL,
+    series      VARCHAR NOT NULL,
+    freq        VARCHAR NOT NULL,
+    time_period VARCHAR NOT NULL,
+    amount      DOUBLE NOT NULL,
+    obs_value   DOUBLE NOT NULL,
+    unit_mult   INTEGER NOT NULL,
+    obs_status  VARCHAR NOT NULL,
+    derived     BOOLEAN NOT NULL,
+    suspect     BOOLEAN NOT NULL,
+    valid_from  DATE NOT NULL,
+    valid_to    DATE,
+    extract_id  VARCHAR NOT NULL,
+    sheet       VARCHAR,
+    cell_ref    VARCHAR NOT NULL
+);
+COMMENT ON TABLE indicator_figure IS 'One vintage of a figure that a yearly value is made of. Một số liệu đầu vào của giá trị năm';
+COMMENT ON COLUMN indicator_figure.indicator IS 'indicator.indicator';
+COMMENT ON COLUMN indicator_figure."year" IS 'indicator_value.year';
+COMMENT ON COLUMN indicator_figure.series IS 'series.series; where an indicator has several they are summed';
+COMMENT ON COLUMN indicator_figure.freq IS 'A, or M for December''s cumulative figure, used where there is no A';
+COMMENT ON COLUMN indicator_figure.time_period IS '2024, or 2024-12';
+COMMENT ON COLUMN indicator_figure.amount IS 'The figure in the indicator''s unit';
+COMMENT ON COLUMN indicator_figure.obs_value IS 'As published';
+COMMENT ON COLUMN indicator_figure.unit_mult IS 'Power of ten of obs_value';
+COMMENT ON COLUMN indicator_figure.obs_status IS 'A, P, E or F';
+COMMENT ON COLUMN indicator_figure.derived IS 'Computed by a formula: see observation_input';
+COMMENT ON COLUMN indicator_figure.suspect IS 'observation.suspect';
+COMMENT ON COLUMN indicator_figure.valid_from IS 'Publication day on which this vintage became known';
+COMMENT ON COLUMN indicator_figure.valid_to IS 'Publication day of the next vintage; null = current';
+COMMENT ON COLUMN indicator_figure.extract_id IS 'extract.extract_id';
+COMMENT ON COLUMN indicator_figure.sheet IS 'Sheet, null for a flat file; with cell_ref it joins cell';
+COMMENT ON COLUMN indicator_figure.cell_ref IS 'C19 in a workbook, L17 (line) in a flat file';
+
+CREATE TABLE nowcast_record (
+    indicator     VARCHAR NOT NULL,
+    "year"        INTEGER NOT NULL,
+    as_of         DATE NOT NULL,
+    estimate      DOUBLE NOT NULL,
+    low           DOUBLE,
+    high          DOUBLE,
+    actual        DOUBLE,
+    "month"       INTEGER NOT NULL,
+    so_far        DOUBLE NOT NULL,
+    years         INTEGER NOT NULL,
+    past_calls    INTEGER NOT NULL,
+    error         DOUBLE,
+    error_percent DOUBLE,
+    inside        BOOLEAN,
+    valid_to      DATE
+);
+COMMENT ON TABLE nowcast_record IS 'One past nowcast, made from what was known on its day, and what came of it. Một lần ước cả năm từ các tháng đã có và kết quả đối chiếu';
+COMMENT ON COLUMN nowcast_record.indicator IS 'indicator.indicator';
+COMMENT ON COLUMN nowcast_record."year" IS 'Year that is estimated';
+COMMENT ON COLUMN nowcast_record.as_of IS 'Publication day; only what was published by then counts';
+COMMENT ON COLUMN nowcast_record.estimate IS 'The year in the indicator''s unit: so_far over the share of the same months in earlier years; of a growth rate so_far plus what the last months used to add';
+COMMENT ON COLUMN nowcast_record.low IS 'Lower end of the 80 % interval from the errors of past calls; null = not earned (fewer than 3 past calls)';
+COMMENT ON COLUMN nowcast_record.high IS 'Upper end';
+COMMENT ON COLUMN nowcast_record.actual IS 'The year as published since, latest vintage; null = not yet';
+COMMENT ON COLUMN nowcast_record."month" IS 'Last month known';
+COMMENT ON COLUMN nowcast_record.so_far IS 'Cumulative figure to that month, in the indicator''s unit';
+COMMENT ON COLUMN nowcast_record.years IS 'Earlier years the share was taken from, 2 to 5';
+COMMENT ON COLUMN nowcast_record.past_calls IS 'Past calls the interval rests on, at most 10';
+COMMENT ON COLUMN nowcast_record.error IS 'estimate - actual';
+COMMENT ON COLUMN nowcast_record.error_percent IS 'error in percent of actual; null for growth rates, whose error is in points';
+COMMENT ON COLUMN nowcast_record.inside IS 'Whether actual lies from low to high; null where either is missing';
+COMMENT ON COLUMN nowcast_record.valid_to IS 'Day on which a newer call or the year''s own figure took its place; null = none did';
+
+-- The memory: the judge fills it from what each publication day changed in the yearly values (queries/value_changes.sql).
+-- All follows from the vintages, so it is the same whatever the order of arrival.
+CREATE TABLE verdict_change (
+    published_on DATE NOT NULL,
+    indicator    VARCHAR NOT NULL,
+    horizon      VARCHAR NOT NULL,
+    was          VARCHAR NOT NULL,
+    became       VARCHAR NOT NULL,
+    series       VARCHAR,
+    time_period  VARCHAR,
+    old_value    DOUBLE,
+    new_value    DOUBLE,
+    extract_id   VARCHAR,
+    sheet        VARCHAR,
+    cell_ref     VARCHAR
+);
+COMMENT ON TABLE verdict_change IS 'A verdict that a day changed; before its first row a verdict is no_data. Một kết luận đã thay đổi';
+COMMENT ON COLUMN verdict_change.published_on IS 'Publication day; 1 January where only the year had turned';
+COMMENT ON COLUMN verdict_change.indicator IS 'indicator.indicator';
+COMMENT ON COLUMN verdict_change.horizon IS 'target.horizon';
+COMMENT ON COLUMN verdict_change.was IS 'Verdict at the end of the day before';
+COMMENT ON COLUMN verdict_change.became IS 'Verdict at the end of this day';
+COMMENT ON COLUMN verdict_change.series IS 'Series of the figure that did it: the latest of those that alone would have, else the latest that changed';
+COMMENT ON COLUMN verdict_change.time_period IS 'Its period';
+COMMENT ON COLUMN verdict_change.old_value IS 'What was known for that year before, in the unit of new_value; null: nothing';
+COMMENT ON COLUMN verdict_change.new_value IS 'The figure as published';
+COMMENT ON COLUMN verdict_change.extract_id IS 'extract.extract_id of that figure; null where only the year had turned';
+COMMENT ON COLUMN verdict_change.sheet IS 'Its sheet, null for a flat file';
+COMMENT ON COLUMN verdict_change.cell_ref IS 'Its cell (C19) or line (L17)';
