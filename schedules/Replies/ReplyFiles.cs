@@ -102,6 +102,11 @@ internal static class ReplyFiles
             .AppendLine(CultureInfo.InvariantCulture, $"Ô số đã đọc / cells read: {Numbers.Vi(account.Cells)}")
             .AppendLine(CultureInfo.InvariantCulture, $"Vấn đề / problems: {Numbers.Vi(Math.Max(account.Problems, problems.Count))}")
             .AppendLine(CultureInfo.InvariantCulture, $"Mã tệp / extract_id: {account.ExtractId}");
+        if (account.PassedOver > 0)
+        {
+            text.AppendLine(CultureInfo.InvariantCulture, $"Dòng, cột khác của các bảng, nguồn khai là bỏ qua / other rows and columns, passed over as the source says: {Numbers.Vi(account.PassedOver)}");
+        }
+
         if (account.Withdrawn is { } withdrawn)
         {
             text.AppendLine().AppendLine(Standing(account.ExtractId, withdrawn));

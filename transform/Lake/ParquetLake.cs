@@ -101,6 +101,9 @@ internal sealed class ParquetLake : IAsyncDisposable
 
     public List<Problem> FirstProblems { get; } = [];
 
+    /// <summary>See <see cref="ExtractReport.PassedOver"/>.</summary>
+    public int PassedOver { get; set; }
+
     /// <summary>Adds a figure of the year its period begins in.</summary>
     public void Add(in ObservationRow row, int year)
     {

@@ -18,6 +18,8 @@ internal sealed class FlatSheet
     private FlatSheet(string name, List<Line> lines, int headerAt, FlatHeader header) =>
         (_name, _lines, _headerAt, Header) = (name, lines, headerAt, header);
 
+    public string Name => _name;
+
     /// <summary>Which column of the sheet (from 1) plays which role.</summary>
     public FlatHeader Header { get; }
 

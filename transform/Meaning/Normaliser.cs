@@ -160,6 +160,11 @@ public sealed class Normaliser(Catalogue catalogue, SourceBook sources)
 
             foreach (var sheet in sheets)
             {
+                if (document.Tables.FirstOrDefault(table => table.Hidden && table.Sheet == sheet.Name) is { } hidden)
+                {
+                    lake.Add(Others.Hidden(hidden.Sheet, hidden.Title));
+                }
+
                 reader.Read(sheet.Records(source.Flat!.DecimalSeparator), sheet.Header, guard, ct);
             }
 
@@ -167,7 +172,7 @@ public sealed class Normaliser(Catalogue catalogue, SourceBook sources)
         }
 
         var readable = MapTables(
-            document, source, lake, names, guard, stated ?? PublishedOn(source.PublishedOnInFileName, extract.FileName), isRead);
+            document, source, lake, names, guard, stated ?? PublishedOn(source.PublishedOnInFileName, extract.FileName), publishedOn, isRead);
         guard.Settle();
         var rejected = !readable || (source.AllOrNothing && lake.Errors > 0);
         if (readable && lake.Observations == 0 && lake.Problems == 0)
@@ -188,19 +193,20 @@ public sealed class Normaliser(Catalogue catalogue, SourceBook sources)
             lake.Problems,
             lake.FirstProblems,
             [.. parts.Where(part => !rejected || part.Relation != LakeRelation.Observation)],
-            rejected ? [] : newSeries), guard.Repeated);
+            rejected ? [] : newSeries,
+            lake.PassedOver), guard.Repeated);
     }
 
     /// <param name="isRead">Records were found: tables beside them, or made of them, need mean nothing more.</param>
     private bool MapTables(
-        TableDocument document, Source source, ParquetLake lake, Names names, KeyGuard guard, DateOnly? statedDay, bool isRead)
+        TableDocument document, Source source, ParquetLake lake, Names names, KeyGuard guard, DateOnly? statedDay, DateOnly publishedOn, bool isRead)
     {
         foreach (var problem in document.Problems)
         {
             lake.Add(problem);
         }
 
-        var mapper = new TableMapper(source, catalogue, lake, names, guard, statedDay);
+        var mapper = new TableMapper(source, catalogue, lake, names, guard, statedDay, publishedOn);
         mapper.KeepCells(document);
         if ((isRead && !TableMapper.Fits(source, document)) || (document.Tables.Count > 0 && mapper.Map(document)))
         {

@@ -8,15 +8,16 @@ namespace Plan86.Transform.Meaning;
 /// From cells to series: turns the figures that the rules of a source name into observations. A figure no rule names
 /// stays a cell; a rule that finds nothing becomes a problem.
 /// </summary>
-/// <param name="publishedOn">The day the content or the name of the document states; null where none is stated.</param>
+/// <param name="statedDay">The day the content or the name of the document states; null where none is stated.</param>
+/// <param name="publishedOn">That day, or the one on which the document came.</param>
 internal sealed class TableMapper(
-    Source source, Catalogue catalogue, ParquetLake lake, Names names, KeyGuard guard, DateOnly? publishedOn)
+    Source source, Catalogue catalogue, ParquetLake lake, Names names, KeyGuard guard, DateOnly? statedDay, DateOnly publishedOn)
 {
-    private readonly TableMatcher _matcher = new(source, catalogue, publishedOn);
+    private readonly TableMatcher _matcher = new(source, catalogue, statedDay, publishedOn);
 
     /// <summary>Whether any table of the document is one the source looks for.</summary>
     public static bool Fits(Source source, TableDocument document) =>
-        document.Tables.Any(table => source.Tables.Any(rule => rule.Matches(Text.Fold(table.Title))));
+        document.Tables.Any(table => source.Tables.Any(rule => !rule.IsPassedOver && rule.Matches(Text.Fold(table.Title))));
 
     /// <summary>Keeps every figure of every table as a cell.</summary>
     public void KeepCells(TableDocument document)
@@ -43,7 +44,8 @@ internal sealed class TableMapper(
     public bool Map(TableDocument document)
     {
         var matched = false;
-        foreach (var match in _matcher.Match(document))
+        var matches = _matcher.Match(document).ToList();
+        foreach (var match in matches)
         {
             matched |= match.Tables.Count > 0;
             if (match.MissingTable(document) is { } missing)
@@ -58,6 +60,11 @@ internal sealed class TableMapper(
                     lake.Add(stale);
                 }
 
+                if (table.Table.Hidden)
+                {
+                    lake.Add(Others.Hidden(table.Table.Sheet, table.Table.Title));
+                }
+
                 foreach (var figure in _matcher.Figures(match.Rule, table))
                 {
                     Take(table.Table, figure);
@@ -65,6 +72,13 @@ internal sealed class TableMapper(
             }
 
             ReportMissing(match);
+        }
+
+        var (others, passedOver) = Others.Find(source, document, matches);
+        lake.PassedOver += passedOver;
+        foreach (var problem in matches.SelectMany(Others.EmptyRows).Concat(others))
+        {
+            lake.Add(problem);
         }
 
         return matched;
