@@ -3,10 +3,10 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using Plan86.Schedules.Replies;
 using Plan86.Transform;
+using Plan86.Transform.Reading;
 using Plan86.Transform.Lake;
 using Plan86.Transform.Meaning;
 using Plan86.Transform.Plan;
-using Plan86.Transform.Reading;
 using Plan86.Transform.Reading.Delimited;
 using Plan86.Transform.Reading.Layout;
 using Plan86.Warehouse;
@@ -171,13 +171,13 @@ internal static class ReadCommand
         string file, PublicationStore warehouse, ExtractState state, string source, IReadOnlyList<Source> fitting, TextWriter output, CancellationToken ct)
     {
         var document = TableReader.Read(() => File.OpenRead(file), Path.GetFileName(file), ct);
-        var records = document.Format is "csv" or "tsv" ? RecordText.Read(() => File.OpenRead(file), ct) : null;
+        var records = document.Format is FileFormat.Csv or FileFormat.Tsv ? RecordText.Read(() => File.OpenRead(file), ct) : null;
         using var buffer = new MemoryStream();
         using (var writer = new Utf8JsonWriter(buffer, new JsonWriterOptions { Indented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping }))
         {
             writer.WriteStartObject();
             writer.WriteString("file", Path.GetFileName(file));
-            writer.WriteString("format", document.Format);
+            writer.WriteString("format", document.Format.Name());
             writer.WriteString("encoding", records?.Encoding);
             writer.WriteString("dialect", records?.Dialect);
             writer.WriteString("state", PublicationStore.StateText(state));

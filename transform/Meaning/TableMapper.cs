@@ -15,6 +15,8 @@ internal sealed class TableMapper(
 {
     private readonly TableMatcher _matcher = new(source, catalogue, statedDay, publishedOn);
 
+    private readonly HashSet<string> _hiddenSheets = [];
+
     /// <summary>Whether any table of the document is one the source looks for.</summary>
     public static bool Fits(Source source, TableDocument document) =>
         document.Tables.Any(table => source.Tables.Any(rule => !rule.IsPassedOver && rule.Matches(Text.Fold(table.Title))));
@@ -35,7 +37,8 @@ internal sealed class TableMapper(
                     column.Name,
                     table.UnitOf(row, column),
                     cell.Value!.Value,
-                    cell.Raw));
+                    cell.Raw,
+                    table.Hidden));
             }
         }
     }
@@ -117,6 +120,11 @@ internal sealed class TableMapper(
         if (figure.Meaning is not { } meaning)
         {
             return;
+        }
+
+        if (table.Hidden && _hiddenSheets.Add(table.Sheet))
+        {
+            lake.Add(WorkbookProblems.HiddenSheet(table.Sheet));
         }
 
         var observation = new ObservationRow(

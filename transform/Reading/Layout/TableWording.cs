@@ -127,17 +127,14 @@ internal static partial class TableWording
         return NumberedUnit.Match(text) is { Success: true } match && IsUnit(match.Groups["text"].Value, false, out var all) ? all : "";
     }
 
+    public static bool HasSeveralUnits(string units) => units.AsSpan().IndexOfAny(';', ',') >= 0;
+
     /// <summary>
     /// Returns of the units of a table (<c>Nghìn tấn; Triệu USD</c>) the one that a column is in by its header: <c>Triệu
     /// USD</c> under <c>Trị giá</c>; all of them where that cannot be told. <c>%</c> is for shares, which say so.
     /// </summary>
     public static string UnitAmong(string units, IReadOnlyList<string> header)
     {
-        if (units.AsSpan().IndexOfAny(';', ',') < 0)
-        {
-            return units;
-        }
-
         var parts = units.Split([';', ','], StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
         parts = [.. parts.Where(part => part != "%" && IsUnit(part, false, out _))];
         if (parts.Length < 2)

@@ -50,7 +50,8 @@ CREATE TABLE cell (
     column_path  VARCHAR NOT NULL,
     unit_text    VARCHAR NOT NULL,
     "value"      DOUBLE NOT NULL,
-    raw          VARCHAR NOT NULL
+    raw          VARCHAR NOT NULL,
+    hidden       BOOLEAN NOT NULL
 );
 COMMENT ON TABLE cell IS 'One number in a workbook or table, as read. Một ô số trong biểu';
 COMMENT ON COLUMN cell.extract_id IS 'extract.extract_id';
@@ -64,6 +65,7 @@ COMMENT ON COLUMN cell.column_path IS 'Headers from top to bottom, joined by " �
 COMMENT ON COLUMN cell.unit_text IS 'Unit as printed for the column, the row, a heading above it, or the table; % of shares and comparisons';
 COMMENT ON COLUMN cell."value" IS 'The number';
 COMMENT ON COLUMN cell.raw IS 'The text of the cell';
+COMMENT ON COLUMN cell.hidden IS 'The sheet is hidden: nobody sees the number';
 
 CREATE TABLE observation (
     series         VARCHAR NOT NULL,
