@@ -159,7 +159,15 @@ internal sealed class TableFinder
             return Part.Data;
         }
 
-        var (texts, figures, years, label) = Count(line, columns, FigureColumns(at, columns));
+        var (texts, figures, years, marked, label) = Count(line, columns, FigureColumns(at, columns));
+
+        // Figures that all bear a mark ("11,5*", "12,5 (1)") make a row, not a header.
+        if (marked > 0 && label && texts == 0)
+        {
+            return Part.Data;
+        }
+
+        texts += marked;
         if (header && figures > 0 && IsColumnNumbers(line))
         {
             return Part.ColumnNumbers;
@@ -188,10 +196,11 @@ internal sealed class TableFinder
         return Part.Aside;
     }
 
-    /// <summary>What stands in a line: texts over columns of figures, figures, years, and whether there is a label left of them.</summary>
-    private (int Texts, int Figures, int Years, bool Label) Count(Line line, HashSet<int> columns, int start)
+    /// <summary>What stands in a line: texts over columns of figures, figures, years, figures with a mark, and whether there is a
+    /// label left of them.</summary>
+    private (int Texts, int Figures, int Years, int Marked, bool Label) Count(Line line, HashSet<int> columns, int start)
     {
-        var (texts, figures, years, label) = (0, 0, 0, false);
+        var (texts, figures, years, marked, label) = (0, 0, 0, 0, false);
         foreach (var item in line.Items)
         {
             if (_hidden.Contains(item.Column))
@@ -203,6 +212,9 @@ internal sealed class TableFinder
             {
                 case ItemKind.Text when item.Column < start:
                     label = true;
+                    break;
+                case ItemKind.Text when TableWording.IsMarkedNumber(item.Printed):
+                    marked++;
                     break;
                 case ItemKind.Text:
                     texts += columns.Contains(item.Column)
@@ -217,7 +229,7 @@ internal sealed class TableFinder
             }
         }
 
-        return (texts, figures, years, label);
+        return (texts, figures, years, marked, label);
     }
 
     private bool IsLabelled(Line line)
