@@ -151,7 +151,7 @@ internal static class Others
     /// <summary>A row says by itself that the table is wanted where it names a series in full or a place within the country; a
     /// total of the country ("Tổng số") stands in tables of anything.</summary>
     private static bool IsWanted(TableRule rule, string label, bool isNear) =>
-        rule.Rows.FirstOrDefault(axis => axis.Matches(label)) is { Ignore: false } axis
+        rule.Rows.FirstOrDefault(axis => axis.Matches(label, label)) is { Ignore: false } axis
         && axis.Match.Any(glob => glob.Length > 0)
         && (isNear
             || (axis.Facets.Series is not null && rule.Facets.Series is null)
