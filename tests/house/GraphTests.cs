@@ -12,6 +12,8 @@ public class GraphTests
     private static readonly Dictionary<string, string> Doors = new(StringComparer.Ordinal)
     {
         [$"{Reading}/TableReader.cs"] = $"{Reading} (door)",
+        [$"{Reading}/FileReading.cs"] = $"{Reading} (door)",
+        [$"{Reading}/FormatReader.cs"] = $"{Reading} (door)",
         ["schedules/Pipeline.cs"] = "schedules (line)",
         ["schedules/WriterSession.cs"] = "schedules (line)",
         ["schedules/Worker.cs"] = "schedules (line)",
@@ -58,6 +60,9 @@ public class GraphTests
     [
         ("transform/Reading/ZipMembers.cs", "transform/Reading/Exchange/ExchangeProblems.cs"),
         ("transform/Reading/TableDocument.cs", "transform/Reading/Exchange/Cube.cs"),
+        ("transform/Reading/Sheet.cs", "transform/Reading/Spreadsheet/NumberFormat.cs"),
+        ("transform/Reading/Layout/RowBuilder.cs", "transform/Reading/Spreadsheet/NumberFormat.cs"),
+        ("transform/Meaning/FlatSheets.cs", "transform/Reading/Spreadsheet/NumberFormat.cs"),
         ("transform/Reading/Vietnamese/Tcvn3.cs", "transform/Reading/Sheet.cs"),
         ("transform/Meaning/RuleMatch.cs", "transform/Meaning/TableMatcher.cs"),
         ("warehouse/SqlSettings.cs", "warehouse/Loading.cs"),
