@@ -162,16 +162,7 @@ public sealed class Normaliser(Catalogue catalogue, SourceBook sources)
 
             foreach (var sheet in sheets)
             {
-                if (document.Tables.FirstOrDefault(table => table.Hidden && table.Sheet == sheet.Name) is { } hidden)
-                {
-                    lake.Add(Others.Hidden(hidden.Sheet, hidden.Title));
-                }
-
                 reader.Read(sheet, guard, ct);
-                if (document.Tables.Any(table => table.Hidden && table.Sheet == sheet.Name))
-                {
-                    lake.Add(WorkbookProblems.HiddenSheet(sheet.Name));
-                }
             }
 
             reader.Settle();
