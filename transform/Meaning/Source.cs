@@ -156,8 +156,8 @@ internal sealed record AxisRule(
 {
     /// <param name="folded">The label of a row, the header of a column.</param>
     /// <param name="path">The same with all levels above it.</param>
-    public bool Matches(string folded, string path) =>
-        Match.Any(glob => glob.Matches(glob.HasLevels ? path : folded)) && !Not.Any(glob => glob.Matches(glob.HasLevels ? path : folded));
+    public bool Matches(string folded, string? path = null) =>
+        Match.Any(glob => glob.Matches(glob.HasLevels ? path ?? folded : folded)) && !Not.Any(glob => glob.Matches(glob.HasLevels ? path ?? folded : folded));
 }
 
 /// <summary>A table to look for in a workbook.</summary>
