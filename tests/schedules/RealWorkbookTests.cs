@@ -1,6 +1,8 @@
 using System.Globalization;
 using Plan86.Schedules;
 using Plan86.Transform;
+using Plan86.Transform.Meaning;
+using Plan86.Transform.Reading;
 
 namespace Plan86.Tests.Schedules;
 
@@ -100,6 +102,29 @@ public class RealWorkbookTests
         var tables = office.Tables();
         await office.RebuildAsync();
         office.Tables().ShouldBe(tables);
+    }
+
+    [Fact]
+    public void Without_a_day_in_its_name_a_workbook_says_the_same()
+    {
+        var settings = Settings.Load(null);
+        var source = settings.Sources.Find("gso-monthly")!;
+        foreach (var path in Workbooks(_ => true))
+        {
+            var name = Path.GetFileName(path);
+            var day = DateOnly.ParseExact(name[..10], "yyyy-MM-dd", CultureInfo.InvariantCulture);
+            var document = TableReader.Read(() => File.OpenRead(path), name[11..], TestContext.Current.CancellationToken);
+            Figures(null, day.AddDays(4)).ShouldBe(Figures(day, null), name);
+
+            List<string> Figures(DateOnly? stated, DateOnly? received)
+            {
+                var matcher = new TableMatcher(source, settings.Catalogue, stated, received);
+                return [.. from match in matcher.Match(document)
+                    from table in match.Tables
+                    from figure in matcher.Figures(match.Rule, table)
+                    select $"{table.Table.Sheet}!{figure.Cell.Ref} {figure.Meaning} {figure.Problem?.MessageEn}"];
+            }
+        }
     }
 
     private static List<string> Workbooks(Func<string, bool> which) =>

@@ -104,6 +104,22 @@ public class OthersTests
     }
 
     [Fact]
+    public void A_row_whose_figures_all_bear_a_mark_is_a_row()
+    {
+        var table = new XlsxFile().Sheet("So lieu").Cells("A1 MỘT SỐ CHỈ TIÊU CHỦ YẾU")
+            .Row(4, 'A', "Chỉ tiêu", "Đơn vị tính", "Tháng 2/2024", "Tháng 3/2024", "3 tháng năm 2024")
+            .Row(5, 'A', "Sản lượng hàng hóa qua cảng", "Triệu tấn", "11,5*", "12,5 (1)", "35,5 (ước)")
+            .Row(6, 'A', "Khách du lịch", "Nghìn lượt", 600.5, 650.5, 1800.5).Read().Tables.ShouldHaveSingleItem();
+        table.Rows.Select(row => row.Label).ShouldBe(["Sản lượng hàng hóa qua cảng", "Khách du lịch"]);
+        table.Columns.Select(column => string.Join(' ', column.Path)).ShouldBe(["Chỉ tiêu", "Đơn vị tính", "Tháng 2/2024", "Tháng 3/2024", "3 tháng năm 2024"]);
+
+        // Months and years in short are headers all the same.
+        table = new XlsxFile().Sheet("So lieu").Cells("A1 MỘT SỐ CHỈ TIÊU CHỦ YẾU").Row(4, 'A', "Chỉ tiêu", "Đơn vị tính", "9T", "2023 (p)")
+            .Row(5, 'A', "Khách du lịch", "Nghìn lượt", 600.5, 650.5).Row(6, 'A', "Thu nội địa", "Tỷ đồng", 600.5, 650.5).Read().Tables.ShouldHaveSingleItem();
+        table.Rows.Select(row => row.Label).ShouldBe(["Khách du lịch", "Thu nội địa"]);
+    }
+
+    [Fact]
     public async Task The_reply_counts_what_was_passed_over()
     {
         using var office = new Office();

@@ -20,8 +20,6 @@ internal sealed class FlatSheet
 
     public string Name { get; }
 
-    public string Name => _name;
-
     /// <summary>Which column of the sheet (from 1) plays which role.</summary>
     public FlatHeader Header { get; }
 

@@ -166,11 +166,6 @@ public sealed class Normaliser(Catalogue catalogue, SourceBook sources)
 
             foreach (var sheet in sheets)
             {
-                if (document.Tables.FirstOrDefault(table => table.Hidden && table.Sheet == sheet.Name) is { } hidden)
-                {
-                    lake.Add(Others.Hidden(hidden.Sheet, hidden.Title));
-                }
-
                 reader.Read(sheet.Records(source.Flat!.DecimalSeparator), sheet.Header, guard, ct);
                 if (document.Tables.Any(table => table.Hidden && table.Sheet == sheet.Name))
                 {

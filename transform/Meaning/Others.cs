@@ -157,12 +157,6 @@ internal static class Others
             || (axis.Facets.Series is not null && rule.Facets.Series is null)
             || axis.Facets.RefArea?.Contains('-', StringComparison.Ordinal) == true);
 
-    /// <summary>Returns the warning about figures that are taken from a sheet nobody sees.</summary>
-    public static Problem Hidden(string sheet, string title) => Problem.Warning(
-        sheet, title, "trang tính hiện / a visible sheet", new Bilingual(
-            "Trang tính bị ẩn nhưng có số liệu của nguồn; số liệu được dùng, hãy kiểm tra có phải bản nháp không.",
-            "The sheet is hidden and has figures of the source; they are used: see whether it is a draft."));
-
     /// <summary>Returns the required rows of a rule that are there without a figure in the columns it takes.</summary>
     public static IEnumerable<Problem> EmptyRows(RuleMatch match)
     {

@@ -63,11 +63,6 @@ internal sealed class TableMapper(
                     lake.Add(stale);
                 }
 
-                if (table.Table.Hidden)
-                {
-                    lake.Add(Others.Hidden(table.Table.Sheet, table.Table.Title));
-                }
-
                 foreach (var figure in _matcher.Figures(match.Rule, table))
                 {
                     Take(table.Table, figure);

@@ -160,7 +160,7 @@ internal sealed class TableFinder
         }
 
         var start = FigureColumns(at, columns);
-        var (texts, figures, years, label) = (0, 0, 0, false);
+        var (texts, figures, years, marked, label) = (0, 0, 0, 0, false);
         foreach (var item in line.Items)
         {
             if (_hidden.Contains(item.Column))
@@ -172,6 +172,9 @@ internal sealed class TableFinder
             {
                 case ItemKind.Text when item.Column < start:
                     label = true;
+                    break;
+                case ItemKind.Text when TableWording.IsMarkedNumber(item.Printed):
+                    marked++;
                     break;
                 case ItemKind.Text:
                     texts += columns.Contains(item.Column)
@@ -186,6 +189,13 @@ internal sealed class TableFinder
             }
         }
 
+        // Figures that all bear a mark ("11,5*", "12,5 (1)") make a row, not a header.
+        if (marked > 0 && label && texts == 0)
+        {
+            return Part.Data;
+        }
+
+        texts += marked;
         if (header && figures > 0 && IsColumnNumbers(line))
         {
             return Part.ColumnNumbers;

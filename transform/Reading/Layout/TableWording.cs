@@ -67,6 +67,14 @@ internal static partial class TableWording
     [GeneratedRegex(@"^[-+(]?\d[\d.,' OoIl]*\p{L}?\)?$")]
     private static partial Regex MistypedNumber { get; }
 
+    // A status or the number of a note; "9T" is nine months.
+    [GeneratedRegex(@"^[-+]?\d[\d.,]*\s*(\*+|[¹²³]|[epfrs]|\(\s*(\d|\*+|[epfrs]|ước( tính)?|sơ bộ)\s*\))$", RegexOptions.IgnoreCase)]
+    private static partial Regex MarkedNumber { get; }
+
+    /// <summary>A figure with a mark behind it: <c>11,5*</c>, <c>12,5 (1)</c>, <c>35,5 (ước)</c>; a year with one is a header.</summary>
+    public static bool IsMarkedNumber(string text) =>
+        text.Length is > 0 and < 30 && (char.IsAsciiDigit(text[0]) || text[0] is '-' or '+') && MarkedNumber.IsMatch(text) && !HasYear(text);
+
     /// <summary>Text that someone meant for a number: <c>1O5</c>, <c>7,,5</c>.</summary>
     public static bool IsMistypedNumber(string text) => text.Length < 20 && MistypedNumber.IsMatch(text);
 

@@ -24,7 +24,12 @@ lines AS (
            min_by(concat_ws('!', h.sheet, h.cell_ref), f.series || ' ' || f.ref_area) AS first_place, any_value(h.extract_id) AS first_extract
     FROM level f
     JOIN level h USING (series, ref_area, freq, transformation)
-    JOIN (SELECT extract_id, freq, transformation, time_period, count(*) AS figures FROM level GROUP BY ALL) o
+    JOIN (
+        SELECT extract_id, freq, transformation, time_period, count(*) AS figures FROM level
+        GROUP BY ALL
+        -- More of one period than people paste.
+        HAVING count(*) BETWEEN 3 AND 2000
+    ) o
       ON o.extract_id = f.extract_id AND o.freq = f.freq AND o.transformation = f.transformation AND o.time_period = f.time_period
     WHERE h.time_period < f.time_period AND h.period_start > f.period_start - INTERVAL 1 YEAR AND known_on(h.valid_from, h.valid_to, f.valid_from)
       AND (f.sheet IS NULL OR h.extract_id <> f.extract_id)
