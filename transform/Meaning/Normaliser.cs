@@ -167,10 +167,6 @@ public sealed class Normaliser(Catalogue catalogue, SourceBook sources)
             foreach (var sheet in sheets)
             {
                 reader.Read(sheet.Records(source.Flat!.DecimalSeparator), sheet.Header, guard, ct);
-                if (document.Tables.Any(table => table.Hidden && table.Sheet == sheet.Name))
-                {
-                    lake.Add(WorkbookProblems.HiddenSheet(sheet.Name));
-                }
             }
 
             newSeries = reader.NewSeries;

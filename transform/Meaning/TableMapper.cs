@@ -15,8 +15,6 @@ internal sealed class TableMapper(
 {
     private readonly TableMatcher _matcher = new(source, catalogue, statedDay, publishedOn);
 
-    private readonly HashSet<string> _hiddenSheets = [];
-
     /// <summary>Whether any table of the document is one the source looks for.</summary>
     public static bool Fits(Source source, TableDocument document) =>
         document.Tables.Any(table => source.Tables.Any(rule => !rule.IsPassedOver && rule.Matches(Text.Fold(table.Title))));
@@ -115,11 +113,6 @@ internal sealed class TableMapper(
         if (figure.Meaning is not { } meaning)
         {
             return;
-        }
-
-        if (table.Hidden && _hiddenSheets.Add(table.Sheet))
-        {
-            lake.Add(WorkbookProblems.HiddenSheet(table.Sheet));
         }
 
         var observation = new ObservationRow(

@@ -24,11 +24,6 @@ internal static class WorkbookProblems
         "Công thức của ô này báo lỗi nên không có số liệu.",
         "The formula in this cell failed, so there is no figure.");
 
-    public static Problem HiddenSheet(string sheet) => Problem.Warning(
-        sheet, sheet, "trang tính không bị ẩn / a sheet that is not hidden",
-        "Số liệu nằm trên trang tính bị ẩn: vẫn được lấy nhưng bị nghi ngờ; hãy cho hiện trang tính, hoặc xóa nếu là bản nháp.",
-        "The figures stand on a hidden sheet: they are taken, but suspect; show the sheet, or remove it if it is a draft.");
-
     public static Problem SheetMissing(string sheet) => Problem.Error(
         sheet, "", "nội dung của trang tính / the contents of the sheet",
         "Tệp có ghi tên trang tính này nhưng thiếu nội dung của nó.",
