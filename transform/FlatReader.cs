@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Plan86.Transform.Reading.Vietnamese;
 
 namespace Plan86.Transform;
 
@@ -7,7 +8,7 @@ namespace Plan86.Transform;
 /// Reads a flat file, one figure a line, in one pass over its characters: what repeats (series, areas, periods,
 /// statuses, units) is understood once and then only looked up, so that ten million rows make no objects.
 /// </summary>
-internal sealed class FlatReader(FlatLayout layout, Catalogue catalogue, ParquetLake lake, Names names)
+internal sealed class FlatReader(FlatLayout layout, Catalogue catalogue, ParquetLake lake, Names names, DateOnly publishedOn)
 {
     private Dictionary<string, SeriesEntry> series = new(StringComparer.Ordinal);
     private Dictionary<string, PeriodEntry> periods = new(StringComparer.Ordinal);
@@ -92,9 +93,46 @@ internal sealed class FlatReader(FlatLayout layout, Catalogue catalogue, Parquet
     public void Read(Stream stream, Encoding encoding, FlatHeader found, string member, KeyGuard guard, CancellationToken ct)
     {
         Spell(Tcvn3.Of(stream, encoding));
+        if (found.DecimalSeparator == layout.DecimalSeparator)
+        {
+            stream.Position = 0;
+            found = found with { DecimalSeparator = DecimalMark(new StreamReader(stream, encoding, true, 1 << 16, leaveOpen: true), found, ct) };
+        }
+
         stream.Position = 0;
         Read(new StreamReader(stream, encoding, true, 1 << 16), found, member, guard, ct);
         Spell(null);
+    }
+
+    /// <summary>
+    /// The decimal mark that the column of values uses by evidence of all of it: one number that only the layout's own mark explains
+    /// settles it; where the other one turns up, the more frequent counts, and the rest are problems.
+    /// </summary>
+    private char DecimalMark(TextReader content, FlatHeader header, CancellationToken ct)
+    {
+        using var records = new CsvRecords(content, header.Delimiter);
+        var tally = default(VietnameseNumber.Tally);
+        var own = layout.DecimalSeparator == ',' ? VietnameseNumber.Evidence.Comma : VietnameseNumber.Evidence.Dot;
+        var isDisputed = false;
+        while (records.Read())
+        {
+            ct.ThrowIfCancellationRequested();
+            if (records.Line <= header.Line || header.ObsValue >= records.Count || !records[header.ObsValue].ContainsAny('.', ','))
+            {
+                continue;
+            }
+
+            var evidence = VietnameseNumber.Weigh(records[header.ObsValue]);
+            if (evidence == own && !isDisputed)
+            {
+                break;
+            }
+
+            isDisputed |= evidence is VietnameseNumber.Evidence.Comma or VietnameseNumber.Evidence.Dot;
+            tally.Add(evidence);
+        }
+
+        return tally.Convention(layout.DecimalSeparator);
     }
 
     /// <summary>What was understood of one spelling means nothing in another.</summary>
@@ -135,6 +173,8 @@ internal sealed class FlatReader(FlatLayout layout, Catalogue catalogue, Parquet
         var defaultRefArea = names.OfRefArea(layout.DefaultRefArea);
         var sheet = names.OfSheet(records.Sheet ?? "");
         var rows = 0;
+        var isDecided = false;
+        Problem? undecided = null;
         while (records.Read())
         {
             if ((++rows & 0xFFFF) == 0)
@@ -226,7 +266,7 @@ internal sealed class FlatReader(FlatLayout layout, Catalogue catalogue, Parquet
             if (periodEntry.Period < 0)
             {
                 Fault(records.Place(Column(layout.TimePeriod), header.TimePeriod), "Tháng 3/2024 · 03/2024 · Quý I/2024 · 6 tháng 2024 · Năm 2024",
-                    "Kỳ không đọc được.", "The period cannot be read.", records[header.TimePeriod].ToString());
+                    periodEntry.Fault.Vi, periodEntry.Fault.En, records[header.TimePeriod].ToString());
                 continue;
             }
 
@@ -276,16 +316,52 @@ internal sealed class FlatReader(FlatLayout layout, Catalogue catalogue, Parquet
                 continue;
             }
 
+            var firmness = StatusOf(status, periodEntry.Status);
+            if (!periodEntry.IsOver)
+            {
+                var period = names.Periods[periodEntry.Period];
+                if (Finality.StatusOn(publishedOn, period, firmness) is not { } possible)
+                {
+                    var why = Finality.HeldBack(period, publishedOn);
+                    Fault(records.Place(Column(layout.TimePeriod), header.TimePeriod), $"≤ {publishedOn:yyyy-MM-dd}", why.Vi, why.En, records[header.TimePeriod].ToString());
+                    continue;
+                }
+
+                firmness = possible;
+            }
+
+            // Until one number tells the marks apart; then nothing more needs to be asked.
+            if (!isDecided && text.ContainsAny('.', ','))
+            {
+                var evidence = VietnameseNumber.Weigh(text);
+                isDecided = evidence is VietnameseNumber.Evidence.Comma or VietnameseNumber.Evidence.Dot;
+                undecided ??= evidence == VietnameseNumber.Evidence.AmbiguousComma && header.DecimalSeparator == ','
+                    ? VietnameseNumber.Undecided(records.Place(Column(layout.ObsValue), header.ObsValue), text.ToString())
+                    : null;
+            }
+
+            if (text.TrimEnd().EndsWith('%') && !IsInPercent(seriesEntry, unit))
+            {
+                Fault(records.Place(Column(layout.ObsValue), header.ObsValue), UnitsOf(seriesEntry.Measure),
+                    "Giá trị ghi dấu % nhưng đơn vị tính không phải là %.", "The value says % where the unit is another.", text.ToString());
+                continue;
+            }
+
             var row = new ObservationRow(
                 seriesEntry.Series, refArea, periodEntry.Period, unit,
                 periodEntry.Cumulative ? seriesEntry.Transformation.SinceJanuary() : seriesEntry.Transformation,
-                status >= 0 ? (ObsStatus)status : periodEntry.Status, value, records.Line,
+                firmness, value, records.Line,
                 sheet,
                 records.AddressOf(header.ObsValue));
             if (guard.Admits(row, names.Periods[row.Period]))
             {
                 lake.Add(row, periodEntry.Year);
             }
+        }
+
+        if (!isDecided && undecided is not null)
+        {
+            lake.Add(undecided);
         }
 
         if (records.Fault is not null)
@@ -346,14 +422,25 @@ internal sealed class FlatReader(FlatLayout layout, Catalogue catalogue, Parquet
             highest);
     }
 
-    private PeriodEntry UnderstandPeriod(string text) =>
-        PeriodText.TryRead(text, null, out var reading)
-            ? new PeriodEntry(
-                names.OfPeriod(reading.Period),
-                reading.Period.Year,
-                reading.Cumulative,
-                reading.Status ?? ObsStatus.Normal)
-            : new PeriodEntry(-1, 0, false, ObsStatus.Normal);
+    private PeriodEntry UnderstandPeriod(string text) => PeriodText.Read(text, null, layout.AreDays, out var reading) switch
+    {
+        PeriodFault.None => new PeriodEntry(
+            names.OfPeriod(reading.Period),
+            reading.Period.Year,
+            reading.Cumulative,
+            reading.Status ?? ObsStatus.Normal,
+            Finality.IsOver(reading.Period, publishedOn)),
+        PeriodFault.YearMissing => PeriodEntry.Unknown(new("Kỳ thiếu năm.", "The period lacks its year.")),
+        PeriodFault.NumberMissing => PeriodEntry.Unknown(new("Kỳ thiếu số của tháng hoặc quý.", "The period lacks the number of its month or quarter.")),
+        _ => PeriodEntry.Unknown(new("Kỳ không đọc được.", "The period cannot be read.")),
+    };
+
+    /// <summary>The status of the line goes before the one in its period, but no word makes a plan an actual figure.</summary>
+    private static ObsStatus StatusOf(int stated, ObsStatus ofPeriod) =>
+        stated < 0 || ofPeriod == ObsStatus.Forecast ? ofPeriod : (ObsStatus)stated;
+
+    private bool IsInPercent(in SeriesEntry entry, int unit) =>
+        entry.Transformation.IsComparison() || entry.Transformation == Transformation.Index || names.Units[unit].Measure == "PC";
 
     private int UnderstandRefArea(string text, int fallback) =>
         string.IsNullOrWhiteSpace(text) ? fallback
@@ -368,7 +455,7 @@ internal sealed class FlatReader(FlatLayout layout, Catalogue catalogue, Parquet
         }
 
         var code = layout.ObsStatus!.Map.Count > 0 || layout.ObsStatus.Pattern is not null ? layout.ObsStatus.Translate(text) : null;
-        return (code is null ? PeriodText.ReadStatus(Text.Fold(text)) : null) is { } said ? (int)said
+        return (code is null ? PeriodText.ReadStatus(text) : null) is { } said ? (int)said
             : ObsStatuses.Parse(code ?? Text.Clean(text)) is { } status ? (int)status
             : UnknownStatus;
     }
@@ -403,7 +490,13 @@ internal sealed class FlatReader(FlatLayout layout, Catalogue catalogue, Parquet
         public static readonly SeriesEntry Unknown = new(-1, Transformation.Level, 0, null, 0, 0);
     }
 
-    private readonly record struct PeriodEntry(int Period, int Year, bool Cumulative, ObsStatus Status);
+    /// <param name="Period">-1 when the text means none: see <see cref="Fault"/>.</param>
+    private readonly record struct PeriodEntry(int Period, int Year, bool Cumulative, ObsStatus Status, bool IsOver)
+    {
+        public Bilingual Fault { get; private init; }
+
+        public static PeriodEntry Unknown(Bilingual fault) => new(-1, 0, false, ObsStatus.Normal, true) { Fault = fault };
+    }
 
     private readonly record struct UnitEntry(int Unit, string? Measure)
     {

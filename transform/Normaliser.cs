@@ -141,7 +141,7 @@ public sealed class Normaliser(Catalogue catalogue)
         var isRead = texts.Count + cubes.Count + sheets.Count > 0;
         if (isRead)
         {
-            var reader = new FlatReader(source.Flat!, catalogue, lake, names);
+            var reader = new FlatReader(source.Flat!, catalogue, lake, names, publishedOn);
             foreach (var (member, open, encoding, header) in texts)
             {
                 using var stream = open();
@@ -162,7 +162,7 @@ public sealed class Normaliser(Catalogue catalogue)
         }
 
         var readable = MapTables(
-            document, source, lake, names, guard, stated ?? PublishedOn(source.PublishedOnInFileName, extract.FileName), isRead);
+            document, source, lake, names, guard, stated ?? PublishedOn(source.PublishedOnInFileName, extract.FileName), publishedOn, isRead);
         guard.Settle();
         var rejected = !readable || (source.AllOrNothing && lake.Errors > 0);
         if (readable && lake.Observations == 0 && lake.Problems == 0)
@@ -188,14 +188,14 @@ public sealed class Normaliser(Catalogue catalogue)
 
     /// <param name="isRead">Records were found: tables beside them, or made of them, need mean nothing more.</param>
     private bool MapTables(
-        TableDocument document, Source source, ParquetLake lake, Names names, KeyGuard guard, DateOnly? statedDay, bool isRead)
+        TableDocument document, Source source, ParquetLake lake, Names names, KeyGuard guard, DateOnly? statedDay, DateOnly publishedOn, bool isRead)
     {
         foreach (var problem in document.Problems)
         {
             lake.Add(problem);
         }
 
-        var mapper = new TableMapper(source, catalogue, lake, names, guard, statedDay);
+        var mapper = new TableMapper(source, catalogue, lake, names, guard, statedDay, publishedOn);
         mapper.KeepCells(document);
         if ((isRead && !TableMapper.Fits(source, document)) || (document.Tables.Count > 0 && mapper.Map(document)))
         {

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using Plan86.Transform.Reading.Vietnamese;
 
 namespace Plan86.Transform;
 
@@ -126,7 +127,7 @@ internal sealed class SourceFile
 
         FlatColumn? Column(string role, bool required)
         {
-            var column = columns.Child(role, ["header", "map", "pattern", "replace"]);
+            var column = columns.Child(role, role == "time_period" ? ["header", "map", "pattern", "replace", "dates"] : ["header", "map", "pattern", "replace"]);
             if (column is null && required)
             {
                 Fault($"{columns.Path}.{role}", "", "{ \"header\": … }", $"Thiếu cột {role}.", $"Column {role} is missing.");
@@ -166,7 +167,10 @@ internal sealed class SourceFile
 
         return series is null || period is null || value is null ? null : new FlatLayout(
             series, period, Column("ref_area", false), value, Column("obs_status", false), Column("unit", false),
-            node.Text("ref_area") ?? "VN-HP", separator[0], register, unit?.Measure ?? "", unit?.Mult ?? 0, node.Flag("blanks_allowed"), Column("unit_mult", false));
+            node.Text("ref_area") ?? "VN-HP", separator[0], register, unit?.Measure ?? "", unit?.Mult ?? 0, node.Flag("blanks_allowed"), Column("unit_mult", false))
+        {
+            AreDays = columns.Child("time_period", ["header", "map", "pattern", "replace", "dates"])?.Flag("dates") == true,
+        };
     }
 
     private TableRule Table(Node node) => new(
@@ -183,13 +187,22 @@ internal sealed class SourceFile
         "between",
     ];
 
-    private AxisRule Axis(Node node) => new(
-        node.Globs("match", required: true),
-        node.Globs("not"),
-        Facets(node),
-        node.Flag("required") || node.Has("since"),
-        (int?)node.Number("since", 1900, 2100),
-        node.Flag("ignore"));
+    private AxisRule Axis(Node node)
+    {
+        var match = node.Globs("match", required: true);
+        var facets = Facets(node);
+
+        // A range beside a rule for comparisons is one of changes; no other is held against them.
+        var isOfChanges = (facets.Transformation ?? Transformations.Parse(facets.Series?.Split(':').ElementAtOrDefault(1) ?? ""))?.IsComparison() == true
+            || match.Any(glob => HeaderText.IsComparison(glob.Pattern));
+        return new(
+            match,
+            node.Globs("not"),
+            isOfChanges ? facets with { Between = null, BetweenChanges = facets.Between } : facets,
+            node.Flag("required") || node.Has("since"),
+            (int?)node.Number("since", 1900, 2100),
+            node.Flag("ignore"));
+    }
 
     private Facets Facets(Node node)
     {

@@ -4,11 +4,12 @@ namespace Plan86.Transform;
 /// From cells to series: turns the figures that the rules of a source name into observations. A figure no rule names
 /// stays a cell; a rule that finds nothing becomes a problem.
 /// </summary>
-/// <param name="publishedOn">The day the content or the name of the document states; null where none is stated.</param>
+/// <param name="statedDay">The day the content or the name of the document states; null where none is stated.</param>
+/// <param name="publishedOn">That day, or the one on which the document came.</param>
 internal sealed class TableMapper(
-    Source source, Catalogue catalogue, ParquetLake lake, Names names, KeyGuard guard, DateOnly? publishedOn)
+    Source source, Catalogue catalogue, ParquetLake lake, Names names, KeyGuard guard, DateOnly? statedDay, DateOnly publishedOn)
 {
-    private readonly TableMatcher matcher = new(source, catalogue, publishedOn);
+    private readonly TableMatcher matcher = new(source, catalogue, statedDay);
 
     /// <summary>Whether any table of the document is one the source looks for.</summary>
     public static bool Fits(Source source, TableDocument document) =>
@@ -54,9 +55,23 @@ internal sealed class TableMapper(
                     lake.Add(stale);
                 }
 
+                if (table.OtherYears is { } otherYears)
+                {
+                    lake.Add(otherYears);
+                }
+
+                Problem? undecided = null;
                 foreach (var figure in matcher.Figures(match.Rule, table))
                 {
                     Take(table.Table, figure);
+                    undecided ??= figure is { Meaning: not null, Cell.Text: { } text } && VietnameseNumber.Weigh(text) == VietnameseNumber.Evidence.AmbiguousComma
+                        ? VietnameseNumber.Undecided(TableMatcher.Place(table.Table, figure.Cell.Ref), text)
+                        : null;
+                }
+
+                if (undecided is not null && MarksOf(table.Table).IsUndecided)
+                {
+                    lake.Add(undecided);
                 }
             }
 
@@ -64,6 +79,20 @@ internal sealed class TableMapper(
         }
 
         return matched;
+    }
+
+    private static VietnameseNumber.Tally MarksOf(Table table)
+    {
+        var marks = default(VietnameseNumber.Tally);
+        foreach (var cell in table.Rows.SelectMany(row => row.Cells))
+        {
+            if (cell is { Value: not null, Text: { } text })
+            {
+                marks.Add(VietnameseNumber.Weigh(text));
+            }
+        }
+
+        return marks;
     }
 
     private void ReportMissing(RuleMatch match)
@@ -101,13 +130,21 @@ internal sealed class TableMapper(
             return;
         }
 
+        if (Finality.StatusOn(publishedOn, meaning.Period, meaning.Status) is not { } status)
+        {
+            lake.Add(Problem.Error(
+                TableMatcher.Place(table, figure.Cell.Ref), $"{figure.Cell.Raw} ({meaning})", $"≤ {publishedOn:yyyy-MM-dd}",
+                Finality.HeldBack(meaning.Period, publishedOn)));
+            return;
+        }
+
         var observation = new ObservationRow(
             names.OfSeries(meaning.Series.Code),
             names.OfRefArea(meaning.RefArea),
             names.OfPeriod(meaning.Period),
             names.OfUnit(meaning.Unit.Measure, meaning.Unit.Mult),
             meaning.Transformation,
-            meaning.Status,
+            status,
             figure.Value,
             0,
             names.OfSheet(table.Sheet),

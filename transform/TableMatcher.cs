@@ -1,4 +1,5 @@
 using System.Globalization;
+using Plan86.Transform.Reading.Vietnamese;
 
 namespace Plan86.Transform;
 
@@ -26,10 +27,11 @@ internal sealed class TableMatcher(Source source, Catalogue catalogue, DateOnly?
 
     private TableMatch Match(TableRule rule, Table table)
     {
-        PeriodReading? title = PeriodText.TryRead(table.Title, null, out var reading) ? reading : null;
-        var year = title?.Period.Year ?? PeriodText.YearOf(table.Title);
+        var title = TitleText.Read(table.Title);
+        var year = title.Year;
         var columns = table.Columns.Where(column => column.Role is ColumnRole.Data or ColumnRole.Text)
-            .Select(column => new ColumnMatch(column, First(rule.Columns, string.Join(PathSeparator, column.Path)), HeaderText.Read(column.Path, year)))
+            .Select(column => (Column: column, Rule: First(rule.Columns, string.Join(PathSeparator, column.Path))))
+            .Select(pair => new ColumnMatch(pair.Column, pair.Rule, title.Complete(HeaderText.Read(pair.Column.Path, year, pair.Rule?.Words))))
             .ToList();
 
         // A column without a single number holds remarks, or, where a rule names its header, figures that are all wrong.
@@ -95,7 +97,7 @@ internal sealed class TableMatcher(Source source, Catalogue catalogue, DateOnly?
 
         var columns = match.Columns.Where(column => column.IsTaken).ToDictionary(column => column.Column.Index);
 
-        // A comparison nobody understands is one problem for the column, not one for each of its figures.
+        // A header or a comparison nobody understands is one problem for the column, not one for each of its figures.
         var unclear = new HashSet<int>();
         foreach (var row in match.Rows.Where(row => row.IsTaken))
         {
@@ -103,7 +105,7 @@ internal sealed class TableMatcher(Source source, Catalogue catalogue, DateOnly?
             {
                 if (columns.TryGetValue(cell.Column, out var column)
                     && Figure(rule, match, row, column, cell) is { } figure
-                    && (figure.Meaning is not null || cell.Value is null || figure.Problem is { Severity: Severity.Error } || unclear.Add(cell.Column)))
+                    && (figure.Meaning is not null || cell.Value is null || (figure.Problem is { Severity: Severity.Error } && column.Reading.Unclear is null) || unclear.Add(cell.Column)))
                 {
                     yield return figure;
                 }
@@ -132,6 +134,11 @@ internal sealed class TableMatcher(Source source, Catalogue catalogue, DateOnly?
         if (meaning is null)
         {
             return new(cell, null, 0, problem);
+        }
+
+        if (!meaning.IsInPercent && (cell.IsFraction || cell.Text?.TrimEnd().EndsWith('%') == true))
+        {
+            return new(cell, null, 0, Problem.Error(place, cell.Raw, meaning.UnitText, PercentElsewhere(meaning.UnitText)));
         }
 
         var value = meaning.Value(cell);
@@ -163,7 +170,9 @@ internal sealed class TableMatcher(Source source, Catalogue catalogue, DateOnly?
         var series = catalogue.Series[codes[0]];
         if (Period(match, row.Row, column.Reading, facets) is not { } reading)
         {
-            return (null, Problem.Error(place, $"{column.Header} · {match.Table.Title}", "Tháng 3/2024 · 6 tháng 2024 · Năm 2024",
+            return (null, Problem.Error(
+                column.Reading.Unclear is not null && column.Column.HeaderRef.Length > 0 ? Place(match.Table, column.Column.HeaderRef) : place,
+                column.Reading.Unclear ?? $"{column.Header} · {match.Table.Title}", "Tháng 3/2024 · 6 tháng 2024 · Năm 2024",
                 "Không biết số liệu của kỳ nào.", "The period of the figure is not stated."));
         }
 
@@ -186,13 +195,29 @@ internal sealed class TableMatcher(Source source, Catalogue catalogue, DateOnly?
         return unit is null ? (null, problem) : (new(
             series, facets.RefArea ?? "VN-HP", transformation, period,
             facets.Status ?? column.Reading.Status ?? reading.Status ?? ObsStatus.Normal, unit,
-            facets.Values == "index" && transformation.IsComparison() && transformation != Transformation.ShareOfPlan, facets.Between ?? series.Between(transformation)), problem);
+            facets.Values == "index" && transformation.IsComparison() && transformation != Transformation.ShareOfPlan,
+            (transformation.IsComparison() ? facets.BetweenChanges : facets.Between) ?? series.Between(transformation)), problem);
     }
 
     /// <summary>The period by rule, else by header, row label or title; a month named without a year takes the title's.</summary>
-    private static PeriodReading? Period(TableMatch match, TableRow row, HeaderReading header, Facets facets) =>
-        facets.Period is { } stated ? new PeriodReading(stated, false, null)
-        : header.Period ?? (PeriodText.TryRead(row.Label, match.Year, out var reading) ? reading : match.TitlePeriod);
+    private static PeriodReading? Period(TableMatch match, TableRow row, HeaderReading header, Facets facets)
+    {
+        if (facets.Period is { } stated)
+        {
+            return new PeriodReading(stated, false, null);
+        }
+
+        if (header.Period is not null || header.Unclear is not null)
+        {
+            return header.Period;
+        }
+
+        return PeriodText.TryRead(row.Label, match.Year, out var reading) ? reading : match.Title.Period;
+    }
+
+    private static Bilingual PercentElsewhere(string unit) => new(
+        $"Ô ghi dấu % nhưng đơn vị tính là {unit}; không dùng số liệu này.",
+        $"The cell says % where the unit is {unit}; the figure is not used.");
 
     /// <summary>
     /// The unit the file states for the column, row or table, else the rule's, else the series' own. Another
@@ -274,12 +299,25 @@ internal sealed record RuleMatch(
 /// <param name="Year">The year of the table, by its title or its columns.</param>
 /// <param name="Stale">A column that shows that the years of all of them are last year's; null where none does.</param>
 internal sealed record TableMatch(
-    Table Table, PeriodReading? TitlePeriod, int? Year, IReadOnlyList<ColumnMatch> Columns, IReadOnlyList<RowMatch> Rows, ColumnMatch? Stale)
+    Table Table, TitleReading Title, int? Year, IReadOnlyList<ColumnMatch> Columns, IReadOnlyList<RowMatch> Rows, ColumnMatch? Stale)
 {
     public Problem? Problem => Stale is null ? null : Problem.Error(
         Table.Sheet, Stale.Header, string.Create(CultureInfo.InvariantCulture, $"{Year + 1}"),
         "Số ước tính của một kỳ đã qua lâu: năm trong tiêu đề có lẽ là của năm trước; không dùng số liệu nào của bảng.",
         "An estimate of a period long gone: the years in the headers seem to be last year's; no figure of the table is used.");
+
+    /// <summary>The title names years, the columns other ones: one of them is wrong, and nobody can say which.</summary>
+    public Problem? OtherYears
+    {
+        get
+        {
+            var dated = Columns.Where(column => column.IsTaken && column.Reading.Period is not null).ToList();
+            return Title.Years.Count == 0 || dated.Count == 0 || dated.Exists(column => Title.Years.Contains(column.Reading.Period!.Value.Period.Year)) ? null : Problem.Warning(
+                Table.Sheet, string.Join(" · ", dated.Select(column => column.Header).Distinct().Take(5)), Table.Title,
+                "Không cột nào có năm của tiêu đề bảng: tiêu đề hay cột ghi nhầm năm?",
+                "No column is of the year that the table's title names: is the year of the title or of the columns wrong?");
+        }
+    }
 }
 
 /// <param name="Rule">Null where none fits; one that says to leave it alone is no match either.</param>
@@ -308,6 +346,11 @@ internal sealed record Meaning(
     Series Series, string RefArea, Transformation Transformation, Period Period, ObsStatus Status, Unit Unit, bool IsIndex,
     (double Lowest, double Highest)? Between)
 {
+    /// <summary>Whether a percent sign may stand beside the figure.</summary>
+    public bool IsInPercent => Transformation.IsComparison() || Transformation == Transformation.Index || Unit.Measure == "PC";
+
+    public string UnitText => Unit.TextVi.Length > 0 ? Unit.TextVi : Unit.Measure;
+
     /// <summary>The figure as it is stored.</summary>
     public double Value(TableCell cell)
     {
@@ -323,5 +366,5 @@ internal sealed record Meaning(
     }
 
     public override string ToString() => string.Create(
-        CultureInfo.InvariantCulture, $"{Series.Code} {RefArea} {Transformation.Code()} {Period} {(Unit.TextVi.Length > 0 ? Unit.TextVi : Unit.Measure)} {Status.Code()}");
+        CultureInfo.InvariantCulture, $"{Series.Code} {RefArea} {Transformation.Code()} {Period} {UnitText} {Status.Code()}");
 }

@@ -2,6 +2,7 @@ using System.Collections;
 using System.Globalization;
 using System.Runtime.InteropServices;
 using System.Text;
+using Plan86.Transform.Reading.Vietnamese;
 
 namespace Plan86.Transform;
 
