@@ -1,4 +1,6 @@
 using Plan86.Transform;
+using Plan86.Transform.Meaning;
+using Plan86.Transform.Reading;
 
 namespace Plan86.Ingest;
 

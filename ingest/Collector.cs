@@ -5,6 +5,8 @@ using System.Threading.Channels;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using Plan86.Transform;
+using Plan86.Transform.Meaning;
+using Plan86.Transform.Reading;
 
 namespace Plan86.Ingest;
 

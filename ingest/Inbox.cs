@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using Plan86.Transform;
+using Plan86.Transform.Meaning;
 
 namespace Plan86.Ingest;
 

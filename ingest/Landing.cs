@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using Plan86.Transform;
+using Plan86.Transform.Meaning;
 
 namespace Plan86.Ingest;
 

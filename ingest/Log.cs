@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using Plan86.Transform.Meaning;
 
 namespace Plan86.Ingest;
 

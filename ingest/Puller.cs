@@ -5,6 +5,7 @@ using System.Net.Http.Headers;
 using System.Text.Json;
 using Microsoft.Extensions.Logging;
 using Plan86.Transform;
+using Plan86.Transform.Meaning;
 
 namespace Plan86.Ingest;
 

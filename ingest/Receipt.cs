@@ -5,6 +5,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using System.Text.RegularExpressions;
 using Plan86.Transform;
+using Plan86.Transform.Meaning;
 
 namespace Plan86.Ingest;
 

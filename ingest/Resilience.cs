@@ -1,7 +1,7 @@
 using System.Collections.Concurrent;
 using System.Globalization;
 using Microsoft.Extensions.Logging;
-using Plan86.Transform;
+using Plan86.Transform.Meaning;
 using Polly;
 using Polly.CircuitBreaker;
 using Polly.Retry;

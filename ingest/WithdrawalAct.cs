@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Plan86.Transform;
 
 namespace Plan86.Ingest;
 

@@ -2,6 +2,7 @@ using System.Globalization;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Plan86.Ingest;
+using Plan86.Schedules.Bulletins;
 
 namespace Plan86.Schedules;
 
@@ -28,13 +29,13 @@ internal sealed class BulletinClock(Bulletin bulletin, string dataFolder, string
         while (!stoppingToken.IsCancellationRequested)
         {
             // A new data folder has nothing to report on until its first drop.
-            if (bulletin.HasFigures && Due(cron, time.GetUtcNow()) is { } month && !File.Exists(Path.Combine(Bulletin.Folder(dataFolder, month), Bulletin.Manifest)))
+            if (bulletin.HasFigures && Due(cron, time.GetUtcNow()) is { } month && !File.Exists(Path.Combine(DataFolder.BulletinFolder(dataFolder, month), DataFolder.BulletinManifest)))
             {
                 var name = month.ToString("yyyy-MM", CultureInfo.InvariantCulture);
                 try
                 {
                     var files = await Task.Run(() => bulletin.MakeAsync(month, [Language.Vietnamese, Language.English], stoppingToken), stoppingToken);
-                    Log.BulletinMade(log, name, Bulletin.Folder(dataFolder, month), files.Count);
+                    Log.BulletinMade(log, name, DataFolder.BulletinFolder(dataFolder, month), files.Count);
                 }
                 catch (Exception fault) when (fault is not OperationCanceledException)
                 {

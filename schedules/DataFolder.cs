@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 
 namespace Plan86.Schedules;
@@ -7,6 +8,9 @@ internal sealed class DataFolder : IDisposable
 {
     /// <summary>Format of the folder this program writes.</summary>
     private const int Format = 1;
+
+    /// <summary>The file of a bulletin's folder that names its inputs and the hash of every other: there is none until it is made.</summary>
+    public const string BulletinManifest = "manifest.json";
 
     private readonly FileStream writer;
 
@@ -45,6 +49,10 @@ internal sealed class DataFolder : IDisposable
 
     public void Dispose() => writer.Dispose();
 
+    /// <summary>Returns the folder of a month's charts and bulletin.</summary>
+    public static string BulletinFolder(string dataFolder, DateOnly month) =>
+        System.IO.Path.Combine(dataFolder, "bulletins", month.ToString("yyyy-MM", CultureInfo.InvariantCulture));
+
     private static void CheckFormat(string file)
     {
         if (!File.Exists(file))
@@ -74,6 +82,3 @@ internal sealed class DataFolder : IDisposable
         }
     }
 }
-
-/// <summary>Something the user must change before the program can go on; exit code 2.</summary>
-internal sealed class Refusal(string vi, string en) : Exception($"{vi}\n{en}");

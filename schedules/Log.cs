@@ -1,5 +1,8 @@
 using Microsoft.Extensions.Logging;
-using Plan86.Transform;
+using Plan86.Schedules.Bulletins;
+using Plan86.Transform.Judging;
+using Plan86.Transform.Lake;
+using Plan86.Transform.Meaning;
 
 namespace Plan86.Schedules;
 

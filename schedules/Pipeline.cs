@@ -2,30 +2,24 @@ using System.Security.Cryptography;
 using System.Text;
 using Microsoft.Extensions.Logging;
 using Plan86.Ingest;
+using Plan86.Schedules.Charts;
+using Plan86.Schedules.Replies;
 using Plan86.Transform;
+using Plan86.Transform.Judging;
+using Plan86.Transform.Meaning;
+using Plan86.Transform.Plan;
 using Plan86.Warehouse;
 
 namespace Plan86.Schedules;
 
 using Warehouse = Plan86.Warehouse.Warehouse;
 
-/// <summary>What one refresh came to.</summary>
-/// <param name="Read">Extracts read in this refresh.</param>
-/// <param name="Published">False when nothing had changed since the last publication.</param>
-/// <param name="Changes">Verdicts that differ from those of the last publication.</param>
-/// <param name="Replies">Reply files written beside drops.</param>
-/// <param name="Troubles">Landed files that are damaged or gone: what they said is missing.</param>
-/// <param name="Failures">Faults of the program or the machine, not of the data.</param>
-internal sealed record Refresh(
-    IReadOnlyList<StoredExtract> Read, bool Published, IReadOnlyList<VerdictChange> Changes, string? Charts, IReadOnlyList<string> Replies, IReadOnlyList<Trouble> Troubles,
-    IReadOnlyList<Exception> Failures);
-
 /// <summary>The straight line: collect → land → read → normalise → Parquet → load → judge → publish → draw → reply.</summary>
 internal sealed class Pipeline(
-    string dataFolder, Catalogue catalogue, Collector collector, Warehouse warehouse, TimeProvider time, ILogger log, Progress progress,
+    string dataFolder, Settings settings, Collector collector, Warehouse warehouse, TimeProvider time, ILogger log, Progress progress,
     bool draw = true)
 {
-    private readonly Normaliser normaliser = new(catalogue);
+    private readonly Normaliser normaliser = new(settings.Catalogue, settings.Sources);
 
     /// <summary>All that is due now.</summary>
     public async Task<(Collected Collected, Refresh Refresh)> OnceAsync(CancellationToken ct)
@@ -46,7 +40,7 @@ internal sealed class Pipeline(
     public async Task<Refresh> RefreshAsync(Collected collected, CancellationToken ct, bool force = false)
     {
         var shelf = collector.Landed();
-        var extracts = shelf.Extracts.Where(extract => catalogue.FindSource(extract.Source) is not null).ToList();
+        var extracts = shelf.Extracts.Where(extract => settings.Sources.Find(extract.Source) is not null).ToList();
         var (read, failures) = await ReadAsync(extracts, ct);
         var inputs = Inputs(extracts);
         IReadOnlyList<VerdictChange> changes = [];
@@ -60,31 +54,31 @@ internal sealed class Pipeline(
             }
 
             progress.Say("Nạp kho dữ liệu", "Loading the warehouse");
-            using (var publication = warehouse.Build(catalogue, extracts, inputs, time.GetUtcNow(), ct))
+            using (var publication = warehouse.Build(settings.Catalogue, extracts, inputs, time.GetUtcNow(), ct))
             {
                 var values = publication.IndicatorValues(publication.AsOf);
-                var verdicts = catalogue.Assess(values, publication.AsOf);
+                var verdicts = settings.Catalogue.Assess(values, publication.AsOf);
                 publication.Add(verdicts);
-                publication.Add(Replay.Of(catalogue, publication.ValueChanges(), publication.AsOf));
-                changes = Changes.Since(catalogue, warehouse, publication, values, verdicts);
+                publication.Add(Replay.Of(settings.Catalogue, publication.ValueChanges(), publication.AsOf));
+                changes = VerdictChanges.Since(settings.Catalogue, warehouse, publication, values, verdicts);
                 ct.ThrowIfCancellationRequested();
                 publication.Publish();
             }
 
             Log.Published(log, extracts.Count, warehouse.PublishedFile!);
-            Changes.Tell(log, catalogue, changes);
+            VerdictChanges.Tell(log, settings.Catalogue, changes);
         }
 
-        var replies = Schedules.Replies.Write(collected, shelf, read, warehouse, catalogue, changes, ct);
-        var charts = !draw ? null : await ChartBook.DrawAsync(dataFolder, catalogue, warehouse, inputs, progress, ct);
+        var replies = ReplyFiles.Write(collected, shelf, read, warehouse, settings.Catalogue, changes, ct);
+        var charts = !draw ? null : await ChartBook.DrawAsync(dataFolder, settings.Catalogue, warehouse, inputs, progress, ct);
         return new(read, published, changes, charts, replies, [.. shelf.Troubles, .. Orphans(shelf)], failures);
     }
 
     /// <summary>Landed files whose source has been taken away: they are kept, but nobody can read them.</summary>
     private IEnumerable<Trouble> Orphans(Shelf shelf) =>
-        shelf.Extracts.Where(extract => catalogue.FindSource(extract.Source) is null).GroupBy(extract => extract.Source).Select(group =>
+        shelf.Extracts.Where(extract => settings.Sources.Find(extract.Source) is null).GroupBy(extract => extract.Source).Select(group =>
             new Trouble(group.Key, null, Problem.Warning(
-                "landed", $"{group.Key}: {group.Count()}", string.Join(", ", catalogue.Sources.Select(source => source.Name)),
+                "landed", $"{group.Key}: {group.Count()}", string.Join(", ", settings.Sources.All.Select(source => source.Name)),
                 "Các tệp đã nhận của nguồn này không được dùng vì nguồn không còn được khai báo.",
                 "Landed files of this source are not used: the source is no longer declared.")));
 
@@ -102,7 +96,7 @@ internal sealed class Pipeline(
         {
             try
             {
-                var source = catalogue.FindSource(extract.Source)!;
+                var source = settings.Sources.Find(extract.Source)!;
                 var account = await warehouse.StoreAsync(
                     extract, Fingerprint(extract), create => normaliser.NormaliseAsync(progress.Watch(extract), source, create, stop));
                 lock (read)
@@ -127,14 +121,14 @@ internal sealed class Pipeline(
     }
 
     private string Fingerprint(Extract extract) =>
-        normaliser.Fingerprint(catalogue.FindSource(extract.Source)!)
+        normaliser.Fingerprint(settings.Sources.Find(extract.Source)!)
         + Hash($"{extract.Source}\n{extract.FileName}\n{extract.PublishedOn:O}\n{extract.Withdrawn?.At:O}\n{extract.Withdrawn?.Why}")[..16];
 
     /// <summary>Everything a publication depends on: the same inputs, the same file.</summary>
     private string Inputs(IReadOnlyList<Extract> extracts)
     {
         var stored = warehouse.Stored();
-        var text = new StringBuilder(Warehouse.ProgramVersion).Append('\n').Append(catalogue.Digest);
+        var text = new StringBuilder(Warehouse.ProgramVersion).Append('\n').Append(settings.Catalogue.Digest);
         foreach (var extract in extracts.Where(extract => stored.ContainsKey(extract.Id)))
         {
             text.Append('\n').Append(extract.Id).Append(stored[extract.Id].Fingerprint).Append(extract.ReceivedAt.UtcTicks);

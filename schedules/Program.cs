@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using Plan86.Schedules;
+using Plan86.Schedules.Commands;
 using Plan86.Warehouse;
 
 // What is written never depends on the machine's culture; what people see names its own conventions.

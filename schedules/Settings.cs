@@ -1,10 +1,13 @@
 using Plan86.Ingest;
 using Plan86.Transform;
+using Plan86.Transform.Meaning;
+using Plan86.Transform.Plan;
+using Plan86.Transform.Reading.Layout;
 
 namespace Plan86.Schedules;
 
-/// <summary>Where the program's editable data lies: beside the program, overridden file by file by <c>--config</c>.</summary>
-internal static class Settings
+/// <summary>What people edit without knowing C#: it lies beside the program, overridden file by file by <c>--config</c>.</summary>
+internal sealed record Settings(Catalogue Catalogue, SourceBook Sources)
 {
     private static readonly string Shipped = AppContext.BaseDirectory;
 
@@ -12,29 +15,28 @@ internal static class Settings
 
     /// <summary>Reads catalogue and sources and names every fault at once.</summary>
     /// <param name="config">Folder with <c>catalogue/</c> and <c>sources/</c>; what it has not is taken as shipped.</param>
-    public static (Catalogue Catalogue, IReadOnlyList<Problem> Faults) Read(string? config)
+    public static (Settings Settings, IReadOnlyList<Problem> Faults) Read(string? config)
     {
         if (config is not null && !Directory.Exists(config))
         {
             throw new Refusal($"Không có thư mục {config}.", $"There is no folder {config}.");
         }
 
-        var sources = Files("sources", "*.json", config).Select(path => (Path.GetFileName(path), File.ReadAllText(path)));
-        var catalogue = Files("catalogue", "*.csv", config).ToDictionary(path => Path.GetFileName(path)!, StringComparer.Ordinal);
-        return Catalogue.Read(
-            name => catalogue.TryGetValue(name, out var path) ? File.OpenRead(path) : null,
-            sources,
-            Collector.IsCron);
+        var files = Files("catalogue", "*.csv", config).ToDictionary(path => Path.GetFileName(path)!, StringComparer.Ordinal);
+        var (catalogue, faults) = Catalogue.Read(name => files.TryGetValue(name, out var path) ? File.OpenRead(path) : null);
+        var sources = SourceBook.Read(
+            Files("sources", "*.json", config).Select(path => (Path.GetFileName(path), File.ReadAllText(path))), catalogue, Collector.IsCron, faults);
+        return (new Settings(catalogue, sources), faults);
     }
 
     /// <exception cref="Refusal">There are faults; all are named.</exception>
-    public static Catalogue Load(string? config)
+    public static Settings Load(string? config)
     {
-        var (catalogue, faults) = Read(config);
+        var (settings, faults) = Read(config);
         return faults.Count == 0
-            ? catalogue
+            ? settings
             : throw new Refusal(
-                string.Join('\n', faults.Select(Replies.Line)),
+                string.Join('\n', faults.Select(ProblemText.Line)),
                 $"{faults.Count} lỗi trong danh mục và nguồn / faults in catalogue and sources.");
     }
 

@@ -2,6 +2,8 @@ using System.Globalization;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Plan86.Ingest;
+using Plan86.Transform;
+using Plan86.Transform.Meaning;
 using Plan86.Warehouse;
 
 namespace Plan86.Schedules;

@@ -1,3 +1,5 @@
+using Plan86.Schedules;
+
 namespace Plan86.Tests;
 
 /// <summary>Where the checkout lies, and the data beside it that is not ours to ship.</summary>

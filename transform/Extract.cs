@@ -1,8 +1,10 @@
+using Plan86.Transform.Meaning;
+
 namespace Plan86.Transform;
 
 /// <summary>One landed file: immutable bytes, named by their hash, and where they came from.</summary>
 /// <param name="Id">SHA-256 of the bytes, 64 lower-case hexadecimal digits.</param>
-/// <param name="Source">The <see cref="Transform.Source"/> it was delivered for.</param>
+/// <param name="Source">Name of the source it was delivered for.</param>
 /// <param name="FileName">The name it was delivered under, without a folder.</param>
 /// <param name="PublishedOn">Publication day by name, <c>Last-Modified</c> or first receipt; the content may know better.</param>
 /// <param name="ReceivedAt">When the latest receipt was written, UTC: decides only between extracts of one publication day.</param>

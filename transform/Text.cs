@@ -111,7 +111,7 @@ internal static partial class Text
 
     // Behind the number something that begins with a letter: "1.000 tấn" and "03.2024" have none. Single letters as far as lists
     // go; "H." and "Q." are districts.
-    [GeneratedRegex(@"^(?:[-+•●▪·]\s*|\(?(?:\d{1,2}(?:\.\d{1,2})*|[ivx]{1,5}|[a-gđ])(?:[.)\]:]+\s*|[-/]\s+)|\d{1,2}(?:\.\d{1,2})+\s+)(?=[\p{L}(])")]
+    [GeneratedRegex(@"^(?:[-+•●▪·]\s*(?=[\p{L}(]|\d{1,2}[.)]\s*\p{L})|(?:\(?(?:\d{1,2}(?:\.\d{1,2})*|[ivx]{1,5}|[a-gđ])(?:[.)\]:]+\s*|[-/]\s+)|\d{1,2}(?:\.\d{1,2})+\s+)(?=[\p{L}(]))")]
     private static partial Regex Numbering();
 
     /// <summary>Returns what <see cref="Fold"/> does, without diacritics: "Sở Y tế" is <c>so y te</c>.</summary>

@@ -2,6 +2,9 @@ using System.Collections.Concurrent;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Plan86.Transform;
+using Plan86.Transform.Lake;
+using Plan86.Transform.Meaning;
+using Plan86.Transform.Plan;
 
 namespace Plan86.Warehouse;
 

@@ -3,6 +3,11 @@ using System.Reflection;
 using System.Runtime.InteropServices;
 using System.Text.Json;
 using Plan86.Transform;
+using Plan86.Transform.Judging;
+using Plan86.Transform.Lake;
+using Plan86.Transform.Meaning;
+using Plan86.Transform.Plan;
+using Plan86.Transform.Reading;
 
 namespace Plan86.Warehouse;
 
@@ -115,7 +120,7 @@ public sealed class Warehouse(string dataFolder, string memory = "700MB")
                 new Standing(
                     (DateOnly)file.Query("SELECT as_of FROM publication").Rows[0][0]!,
                     file.Query("SELECT indicator, horizon, verdict FROM assessment").Rows
-                        .Select(row => (Key: ((string)row[0]!, (string)row[1]!), Verdict: StatusText.Parse<Verdict>((string)row[2]!)))
+                        .Select(row => (Key: ((string)row[0]!, (string)row[1]!), Verdict: EnumText.Parse<Verdict>((string)row[2]!)))
                         .Where(row => row.Verdict is not null)
                         .ToDictionary(row => row.Key, row => row.Verdict!.Value),
                     YearValues(file.Query("SELECT indicator, \"year\", \"value\", obs_status, is_nowcast, low, high, suspect FROM indicator_value ORDER BY ALL"))),

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
 
-namespace Plan86.Schedules;
+namespace Plan86.Schedules.Bulletins;
 
 /// <summary>Where a bulletin is put together, out of sight, until it takes its place. It goes with the run that made it;
 /// what a killed run left is cleared by the next.</summary>

@@ -4,10 +4,14 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using Plan86.Schedules.Charts;
+using Plan86.Schedules.Commands;
 using Plan86.Transform;
+using Plan86.Transform.Meaning;
+using Plan86.Transform.Plan;
 using Plan86.Warehouse;
 
-namespace Plan86.Schedules;
+namespace Plan86.Schedules.Bulletins;
 
 using Warehouse = Plan86.Warehouse.Warehouse;
 
@@ -16,15 +20,9 @@ using Warehouse = Plan86.Warehouse.Warehouse;
 /// rests on what was published by the end of that month and on nothing else, so the same inputs give the same bytes; it
 /// appears whole, in one step, and while one fails the last one stands.
 /// </summary>
-internal sealed class Bulletin(string dataFolder, Catalogue catalogue, Warehouse warehouse, Progress progress)
+internal sealed class Bulletin(string dataFolder, Settings settings, Warehouse warehouse, Progress progress)
 {
-    public const string Manifest = "manifest.json";
-
     private static readonly JsonWriterOptions Json = new() { Indented = true, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
-
-    /// <summary>Where a month's bulletin lies, made or not.</summary>
-    public static string Folder(string dataFolder, DateOnly month) =>
-        Path.Combine(dataFolder, "bulletins", month.ToString("yyyy-MM", CultureInfo.InvariantCulture));
 
     /// <summary>Whether anything has been published.</summary>
     public bool HasFigures => warehouse.PublishedFile is not null;
@@ -35,8 +33,8 @@ internal sealed class Bulletin(string dataFolder, Catalogue catalogue, Warehouse
     public async Task<IReadOnlyList<string>> MakeAsync(DateOnly month, IReadOnlyList<Language> languages, CancellationToken ct)
     {
         progress.Say("Đọc kho dữ liệu", "Reading the warehouse");
-        var content = BulletinContent.Read(catalogue, warehouse, month);
-        var folder = Folder(dataFolder, month);
+        var content = BulletinContent.Read(settings.Catalogue, warehouse, month);
+        var folder = DataFolder.BulletinFolder(dataFolder, month);
         FolderInPlace.Recover(folder);
         using var building = new BuildFolder(Path.GetDirectoryName(folder)!, content.Month);
         Directory.CreateDirectory(Path.Combine(building.Path, "indicators"));
@@ -66,9 +64,9 @@ internal sealed class Bulletin(string dataFolder, Catalogue catalogue, Warehouse
         foreach (var own in phrases)
         {
             Drawing? Chart(string name) => charts.GetValueOrDefault((name, own.Language));
-            var pages = new Pages(catalogue, content, own, phrases, Chart);
+            var pages = new Pages(settings, content, own, phrases, Chart);
             Page($"bulletin.{own.Code}.html", Encoding.UTF8.GetBytes(pages.Bulletin()));
-            Page($"bulletin.{own.Code}.docx", WordBulletin.Write(catalogue, content, own, name => (Chart(name)!.Png, Chart(name)!.AltText)));
+            Page($"bulletin.{own.Code}.docx", WordBulletin.Write(settings, content, own, name => (Chart(name)!.Png, Chart(name)!.AltText)));
             var overview = Encoding.UTF8.GetBytes(pages.Overview());
             Page($"index.{own.Code}.html", overview);
             if (own == phrases[0])
@@ -83,9 +81,9 @@ internal sealed class Bulletin(string dataFolder, Catalogue catalogue, Warehouse
             }
         }
 
-        await File.WriteAllBytesAsync(Path.Combine(building.Path, Manifest), ManifestOf(content, files), ct);
+        await File.WriteAllBytesAsync(Path.Combine(building.Path, DataFolder.BulletinManifest), ManifestOf(content, files), ct);
         FolderInPlace.Replace(building.Path, folder);
-        return [.. files.Keys.Append(Manifest).Order(StringComparer.Ordinal)];
+        return [.. files.Keys.Append(DataFolder.BulletinManifest).Order(StringComparer.Ordinal)];
     }
 
     private ConcurrentDictionary<(string Name, Language Language), Drawing> Draw(
@@ -107,7 +105,7 @@ internal sealed class Bulletin(string dataFolder, Catalogue catalogue, Warehouse
     private static byte[] Csv(IndicatorPart part)
     {
         using var text = new StringWriter(CultureInfo.InvariantCulture) { NewLine = "\n" };
-        Output.Csv(
+        CsvText.Write(
             new Answer(
                 ["indicator", "year", "value", "unit", "obs_status", "is_nowcast"],
                 [.. part.Values.OrderBy(value => value.Year).Select(value => new object?[] { part.Indicator.Code, value.Year, value.Value, part.Indicator.Unit.TextVi, value.Status.Code(), value.IsNowcast })]),
@@ -125,7 +123,7 @@ internal sealed class Bulletin(string dataFolder, Catalogue catalogue, Warehouse
             json.WriteString("bulletin", content.Month.ToString("yyyy-MM", CultureInfo.InvariantCulture));
             json.WriteString("as_of", content.AsOf.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture));
             json.WriteString("program", typeof(Bulletin).Assembly.GetName().Version!.ToString(3));
-            json.WriteString("catalogue", catalogue.Digest);
+            json.WriteString("catalogue", settings.Catalogue.Digest);
             json.WriteStartArray("extracts");
             foreach (var extract in content.Extracts)
             {

@@ -1,8 +1,13 @@
 using System.Globalization;
+using Plan86.Schedules.Charts;
 using Plan86.Transform;
+using Plan86.Transform.Judging;
+using Plan86.Transform.Meaning;
+using Plan86.Transform.Plan;
+using Plan86.Transform.Reading;
 using Plan86.Warehouse;
 
-namespace Plan86.Schedules;
+namespace Plan86.Schedules.Bulletins;
 
 using Warehouse = Plan86.Warehouse.Warehouse;
 

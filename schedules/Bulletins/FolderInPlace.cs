@@ -1,7 +1,7 @@
 using System.Runtime.InteropServices;
 using System.Text;
 
-namespace Plan86.Schedules;
+namespace Plan86.Schedules.Bulletins;
 
 /// <summary>Puts a finished folder in the place of the one people may have open.</summary>
 internal static class FolderInPlace

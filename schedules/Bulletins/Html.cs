@@ -4,7 +4,7 @@ using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Unicode;
 
-namespace Plan86.Schedules;
+namespace Plan86.Schedules.Bulletins;
 
 /// <summary>Markup. A text put into it is encoded, so that nothing a file says can become markup or a script.</summary>
 internal readonly record struct Html(string Markup)

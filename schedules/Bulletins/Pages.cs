@@ -1,9 +1,15 @@
 using System.Globalization;
 using System.Reflection;
 using System.Text;
+using Plan86.Schedules.Charts;
+using Plan86.Schedules.Office;
 using Plan86.Transform;
+using Plan86.Transform.Judging;
+using Plan86.Transform.Meaning;
+using Plan86.Transform.Plan;
+using Plan86.Transform.Reading;
 
-namespace Plan86.Schedules;
+namespace Plan86.Schedules.Bulletins;
 
 using Column = WordDocument.Column;
 
@@ -11,7 +17,7 @@ using Column = WordDocument.Column;
 /// <param name="charts">The drawing of an indicator's chart, or of another picture by its name.</param>
 /// <param name="languages">Of which there are pages to point to.</param>
 internal sealed class Pages(
-    Catalogue catalogue, BulletinContent content, Phrases phrases, IReadOnlyList<Phrases> languages, Func<string, Drawing?> charts)
+    Settings settings, BulletinContent content, Phrases phrases, IReadOnlyList<Phrases> languages, Func<string, Drawing?> charts)
 {
     /// <summary>Stands on both sides of a picture's name until the page is whole: megabytes of drawings are put in once,
     /// not copied from part to part. No text has it in it, for the encoder writes control characters out.</summary>
@@ -84,9 +90,9 @@ internal sealed class Pages(
                 Html.Each(part.Vintages, vintage => Html.Of($"""
                 <tr><th scope="row">{vintage.TimePeriod}</th><td>{Breakable(vintage.Series)}</td><td class="number">{Published(vintage)}</td><td>{phrases.Status(vintage.Status)}</td>
                 <td>{Lines([
-                    $"{phrases.Pick("từ", "from")} {phrases.Date(vintage.ValidFrom)}", .. vintage.ValidTo is { } to ? [$"{phrases.Pick("đến", "to")} {phrases.Date(to)}"] : Array.Empty<string>()])}</td><td class="long">{Replies.Visible($"{vintage.FileName}, {vintage.Place}")}{Html.If(
+                    $"{phrases.Pick("từ", "from")} {phrases.Date(vintage.ValidFrom)}", .. vintage.ValidTo is { } to ? [$"{phrases.Pick("đến", "to")} {phrases.Date(to)}"] : Array.Empty<string>()])}</td><td class="long">{ProblemText.Visible($"{vintage.FileName}, {vintage.Place}")}{Html.If(
                     vintage.RowPath.Length + vintage.ColumnPath.Length > 0,
-                    () => Html.Of($"<br>{Replies.Visible(string.Join(" · ", new[] { vintage.RowPath, vintage.ColumnPath }.Where(path => path.Length > 0)))}"))}</td></tr>
+                    () => Html.Of($"<br>{ProblemText.Visible(string.Join(" · ", new[] { vintage.RowPath, vintage.ColumnPath }.Where(path => path.Length > 0)))}"))}</td></tr>
                 """))))}
             <h2 id="data">{phrases.Pick("Lấy số liệu", "Getting the figures")}</h2>
             <p><a href="{indicator.Code}.csv" download>{phrases.Pick("Tải CSV", "Download CSV")}</a> {phrases.Pick("(UTF-8, dấu phẩy, dấu chấm thập phân). Truy vấn trong kho dữ liệu:", "(UTF-8, comma, decimal point). In the warehouse:")}</p>
@@ -148,7 +154,7 @@ internal sealed class Pages(
         <section aria-labelledby="changes">
         <h2 id="changes">{phrases.Pick("Thay đổi trong tháng", "What changed this month")}</h2>
         <h3>{phrases.Pick("Kết luận thay đổi", "Verdicts that changed")}</h3>
-        {Items(content.Changes, change => phrases.Change(catalogue, change), phrases.Pick("Không có kết luận nào thay đổi.", "No verdict changed."))}
+        {Items(content.Changes, change => phrases.Change(settings.Catalogue, change), phrases.Pick("Không có kết luận nào thay đổi.", "No verdict changed."))}
         <h3>{phrases.Pick("Số liệu được điều chỉnh", "Figures revised")}</h3>
         {Items(content.Revisions, phrases.Revision, phrases.Pick("Không có số liệu nào được điều chỉnh.", "No figure was revised."))}
         </section>
@@ -262,7 +268,7 @@ internal sealed class Pages(
                 new(phrases.Pick("đến", "to"), 14), new(phrases.Pick("Số liệu", "Figures"), 12, IsNumber: true), new(phrases.Pick("Vấn đề", "Problems"), 12, IsNumber: true),
             ],
             Html.Each(content.Sources, source => Html.Of($"""
-            <tr><th scope="row">{phrases.Source(catalogue, source.Key)}</th><td class="number">{phrases.Count(source.Count())}</td><td>{phrases.Date(source.Min(part => part.PublishedOn))}</td><td>{phrases.Date(source.Max(part => part.PublishedOn))}</td>
+            <tr><th scope="row">{phrases.Source(settings.Sources, source.Key)}</th><td class="number">{phrases.Count(source.Count())}</td><td>{phrases.Date(source.Min(part => part.PublishedOn))}</td><td>{phrases.Date(source.Max(part => part.PublishedOn))}</td>
             <td class="number">{phrases.Count(source.Sum(part => part.Observations))}</td><td class="number">{phrases.Count(source.Sum(part => part.Problems))}</td></tr>
             """))))}
         {Html.If(content.NewExtracts.Any(), () => Table("files", phrases.Pick($"Các tệp công bố trong {phrases.Month(content.Month)}", $"Extracts published in {phrases.Month(content.Month)}"),
@@ -271,7 +277,7 @@ internal sealed class Pages(
                 new(phrases.Pick("Số liệu", "Figures"), 11, IsNumber: true), new(phrases.Pick("Vấn đề", "Problems"), 11, IsNumber: true),
             ],
             Html.Each(content.NewExtracts, part => Html.Of($"""
-            <tr><th scope="row">{Replies.Visible(part.FileName)}</th><td>{phrases.Source(catalogue, part.Source)}</td><td>{phrases.Date(part.PublishedOn)}</td><td class="number">{phrases.Count(part.Observations)}</td><td class="number">{phrases.Count(part.Problems)}</td></tr>
+            <tr><th scope="row">{ProblemText.Visible(part.FileName)}</th><td>{phrases.Source(settings.Sources, part.Source)}</td><td>{phrases.Date(part.PublishedOn)}</td><td class="number">{phrases.Count(part.Observations)}</td><td class="number">{phrases.Count(part.Problems)}</td></tr>
             """))))}
         <p>{phrases.Pick("Danh sách đầy đủ các tệp cùng mã băm SHA-256 nằm trong manifest.json.", "manifest.json lists every extract with its SHA-256.")}</p>
         </section>

@@ -1,12 +1,16 @@
 using System.Globalization;
+using Plan86.Schedules.Charts;
 using Plan86.Transform;
+using Plan86.Transform.Judging;
+using Plan86.Transform.Meaning;
+using Plan86.Transform.Plan;
 
-namespace Plan86.Schedules;
+namespace Plan86.Schedules.Bulletins;
 
 /// <summary>The words of a bulletin in one language, whatever its form: numbers, dates, statuses, short sentences.</summary>
 internal sealed class Phrases(Language language)
 {
-    private readonly Wording wording = new(language);
+    private readonly ChartWording wording = new(language);
 
     /// <summary>For names of files and the <c>lang</c> of pages: vi or en.</summary>
     public string Code => language == Language.Vietnamese ? "vi" : "en";
@@ -32,11 +36,11 @@ internal sealed class Phrases(Language language)
 
     public string Summary(BulletinContent content)
     {
-        var (all, judged) = (content.Targets.Count(), content.Targets.Where(part => part.Verdict.Verdict is not (Transform.Verdict.NoData or Transform.Verdict.NotAvailable)).ToList());
+        var (all, judged) = (content.Targets.Count(), content.Targets.Where(part => part.Verdict.Verdict is not (Transform.Judging.Verdict.NoData or Transform.Judging.Verdict.NotAvailable)).ToList());
         int Of(params Verdict[] verdicts) => judged.Count(part => verdicts.Contains(part.Verdict.Verdict));
         return Pick(
-            $"Kế hoạch có {all} mục tiêu bằng số. Đến hết ngày {Date(content.AsOf)}, {judged.Count} mục tiêu đủ số liệu để đánh giá: {Of(Transform.Verdict.Met)} đạt, {Of(Transform.Verdict.OnTrack)} đúng tiến độ, {Of(Transform.Verdict.AtRisk)} có nguy cơ không đạt, {Of(Transform.Verdict.OffTrack)} chậm tiến độ, {Of(Transform.Verdict.Missed)} không đạt; {all - judged.Count} mục tiêu chưa có hoặc chưa đủ số liệu. Có {content.Tasks.Count(part => part.IsOverdue)} trong {content.Tasks.Count} nhiệm vụ quá hạn.",
-            $"The Plan has {all} numeric targets. By {Date(content.AsOf)} the figures sufficed to judge {judged.Count}: {Of(Transform.Verdict.Met)} met, {Of(Transform.Verdict.OnTrack)} on track, {Of(Transform.Verdict.AtRisk)} at risk, {Of(Transform.Verdict.OffTrack)} off track, {Of(Transform.Verdict.Missed)} missed; for {all - judged.Count} figures are missing or do not suffice. {content.Tasks.Count(part => part.IsOverdue)} of {content.Tasks.Count} tasks are overdue.");
+            $"Kế hoạch có {all} mục tiêu bằng số. Đến hết ngày {Date(content.AsOf)}, {judged.Count} mục tiêu đủ số liệu để đánh giá: {Of(Transform.Judging.Verdict.Met)} đạt, {Of(Transform.Judging.Verdict.OnTrack)} đúng tiến độ, {Of(Transform.Judging.Verdict.AtRisk)} có nguy cơ không đạt, {Of(Transform.Judging.Verdict.OffTrack)} chậm tiến độ, {Of(Transform.Judging.Verdict.Missed)} không đạt; {all - judged.Count} mục tiêu chưa có hoặc chưa đủ số liệu. Có {content.Tasks.Count(part => part.IsOverdue)} trong {content.Tasks.Count} nhiệm vụ quá hạn.",
+            $"The Plan has {all} numeric targets. By {Date(content.AsOf)} the figures sufficed to judge {judged.Count}: {Of(Transform.Judging.Verdict.Met)} met, {Of(Transform.Judging.Verdict.OnTrack)} on track, {Of(Transform.Judging.Verdict.AtRisk)} at risk, {Of(Transform.Judging.Verdict.OffTrack)} off track, {Of(Transform.Judging.Verdict.Missed)} missed; for {all - judged.Count} figures are missing or do not suffice. {content.Tasks.Count(part => part.IsOverdue)} of {content.Tasks.Count} tasks are overdue.");
     }
 
     public string Summary(SectorPart sector)
@@ -60,19 +64,19 @@ internal sealed class Phrases(Language language)
 
     public string Name(Sector sector) => Pick(sector.NameVi, sector.NameEn);
 
-    public string Source(Catalogue catalogue, string name) => catalogue.FindSource(name) is { } source ? Pick(source.NameVi, source.NameEn) : name;
+    public string Source(SourceBook sources, string name) => sources.Find(name) is { } source ? Pick(source.NameVi, source.NameEn) : name;
 
     public string Verdict(Verdict verdict) => Capital(Pick(verdict.Vi(), verdict.En()));
 
     /// <summary>A shape of its own for each verdict: colour alone must not carry it.</summary>
     public static string Mark(Verdict verdict) => verdict switch
     {
-        Transform.Verdict.Met => "✔",
-        Transform.Verdict.Missed => "✘",
-        Transform.Verdict.OnTrack => "▲",
-        Transform.Verdict.AtRisk => "◆",
-        Transform.Verdict.OffTrack => "▼",
-        Transform.Verdict.NoData => "○",
+        Transform.Judging.Verdict.Met => "✔",
+        Transform.Judging.Verdict.Missed => "✘",
+        Transform.Judging.Verdict.OnTrack => "▲",
+        Transform.Judging.Verdict.AtRisk => "◆",
+        Transform.Judging.Verdict.OffTrack => "▼",
+        Transform.Judging.Verdict.NoData => "○",
         _ => "–",
     };
 
@@ -92,10 +96,10 @@ internal sealed class Phrases(Language language)
 
     public string Outlook(Outlook outlook) => outlook switch
     {
-        Transform.Outlook.Sun => Pick("Nắng: đạt nếu giữ xu hướng", "Sun: on course"),
-        Transform.Outlook.LightCloud => Pick("Ít mây: gần đạt nếu giữ xu hướng", "Light cloud: just short"),
-        Transform.Outlook.Cloud => Pick("Nhiều mây: đúng hướng nhưng chưa đủ", "Cloud: right direction, too slow"),
-        Transform.Outlook.Storm => Pick("Giông: đi sai hướng", "Storm: wrong direction"),
+        Transform.Judging.Outlook.Sun => Pick("Nắng: đạt nếu giữ xu hướng", "Sun: on course"),
+        Transform.Judging.Outlook.LightCloud => Pick("Ít mây: gần đạt nếu giữ xu hướng", "Light cloud: just short"),
+        Transform.Judging.Outlook.Cloud => Pick("Nhiều mây: đúng hướng nhưng chưa đủ", "Cloud: right direction, too slow"),
+        Transform.Judging.Outlook.Storm => Pick("Giông: đi sai hướng", "Storm: wrong direction"),
         _ => Pick("Không tính được", "Not available"),
     };
 
@@ -129,7 +133,7 @@ internal sealed class Phrases(Language language)
             return "…";
         }
 
-        var value = part.Target.Basis == Transform.Basis.AverageGrowth
+        var value = part.Target.Basis == Transform.Plan.Basis.AverageGrowth
             ? Percent(part.Target.MeanRate(actual, year), part.Indicator.Decimals)
             : Amount(part.Indicator, actual);
         return $"{value}, {part.Target.Years(year)}" + (part.Verdict.ActualStatus is null or ObsStatus.Normal ? "" : $" ({Status(part.Verdict.ActualStatus.Value).ToLowerInvariant()})");
@@ -139,7 +143,7 @@ internal sealed class Phrases(Language language)
         : rate <= 0 && part.Target.Direction == Direction.Up ? Pick("Không cần thêm", "Nothing more")
         : part.Indicator.Unit.TextVi == "%" && part.Verdict.StepPerYear(part.Target) is { } points
             ? Pick($"{Numbers.Vi(points, 2)} điểm %/năm", $"{Numbers.En(points, 2)} points a year")
-        : part.Verdict.RequiredUnit == RequiredUnit.PercentPerYear ? Percent(rate, part.Target.Basis == Transform.Basis.Level ? 1 : part.Indicator.Decimals)
+        : part.Verdict.RequiredUnit == RequiredUnit.PercentPerYear ? Percent(rate, part.Target.Basis == Transform.Plan.Basis.Level ? 1 : part.Indicator.Decimals)
         : Pick($"{Amount(part.Indicator, rate)}/năm", $"{Amount(part.Indicator, rate)} a year");
 
     private string Percent(double rate, int decimals) => Pick($"{wording.Number(rate, decimals)}%/năm", $"{wording.Number(rate, decimals)}% a year");
@@ -160,7 +164,7 @@ internal sealed class Phrases(Language language)
         return string.Join(' ', said);
     }
 
-    public string Change(Catalogue catalogue, VerdictChange change) => Pick(Changes.Vi(catalogue, change), Changes.En(catalogue, change));
+    public string Change(Catalogue catalogue, VerdictChange change) => Pick(VerdictChanges.Vi(catalogue, change), VerdictChanges.En(catalogue, change));
 
     public string Revision(Revision revision)
     {

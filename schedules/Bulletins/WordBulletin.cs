@@ -1,7 +1,13 @@
 using System.Globalization;
-using Plan86.Transform;
+using Plan86.Schedules.Charts;
+using Plan86.Schedules.Office;
+using Plan86.Transform.Judging;
+using Plan86.Transform.Meaning;
+using Plan86.Transform.Plan;
+using Plan86.Transform.Reading;
+using Plan86.Transform.Reading.Layout;
 
-namespace Plan86.Schedules;
+namespace Plan86.Schedules.Bulletins;
 
 using Column = WordDocument.Column;
 using Line = WordDocument.Line;
@@ -11,10 +17,10 @@ using Line = WordDocument.Line;
 internal static class WordBulletin
 {
     /// <param name="chart">Picture and alt text by indicator code; asked for indicators that have figures.</param>
-    public static byte[] Write(Catalogue catalogue, BulletinContent content, Phrases phrases, Func<string, (byte[] Png, string AltText)> chart) =>
-        new Writer(catalogue, content, phrases, chart).Write();
+    public static byte[] Write(Settings settings, BulletinContent content, Phrases phrases, Func<string, (byte[] Png, string AltText)> chart) =>
+        new Writer(settings, content, phrases, chart).Write();
 
-    private sealed class Writer(Catalogue catalogue, BulletinContent content, Phrases phrases, Func<string, (byte[] Png, string AltText)> chart)
+    private sealed class Writer(Settings settings, BulletinContent content, Phrases phrases, Func<string, (byte[] Png, string AltText)> chart)
     {
         private readonly WordDocument document = new(
             phrases.Language, phrases.Title(content), phrases.Pick("Ủy ban nhân dân thành phố Hải Phòng", "People's Committee of Hải Phòng"), content.AsOf);
@@ -119,7 +125,7 @@ internal static class WordBulletin
             document.Heading(1, Say("Thay đổi trong tháng", "What changed this month"));
             document.Heading(2, Say("Kết luận thay đổi và lý do", "Verdicts that changed, and why"));
             Items(
-                content.Changes.Select(change => $"{phrases.Date(change.Day)}: {phrases.Change(catalogue, change)}."),
+                content.Changes.Select(change => $"{phrases.Date(change.Day)}: {phrases.Change(settings.Catalogue, change)}."),
                 Say("Không có kết luận nào thay đổi.", "No verdict changed."));
             document.Heading(2, Say("Số liệu được điều chỉnh", "Figures revised"));
             Items(
@@ -323,7 +329,7 @@ internal static class WordBulletin
                     .. content.NewExtracts.Select(part => new[]
                     {
                         part.FileName,
-                        phrases.Source(catalogue, part.Source),
+                        phrases.Source(settings.Sources, part.Source),
                         phrases.Date(part.PublishedOn),
                     }),
                 ],

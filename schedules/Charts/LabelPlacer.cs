@@ -1,4 +1,7 @@
-namespace Plan86.Schedules;
+using Plan86.Transform;
+using Plan86.Transform.Judging;
+
+namespace Plan86.Schedules.Charts;
 
 /// <summary>
 /// Finds room for labels: never on other text, off the canvas or on a symbol, and as little as can be on a line.

@@ -1,6 +1,10 @@
 using Plan86.Transform;
+using Plan86.Transform.Judging;
+using Plan86.Transform.Lake;
+using Plan86.Transform.Meaning;
+using Plan86.Transform.Plan;
 
-namespace Plan86.Schedules;
+namespace Plan86.Schedules.Charts;
 
 /// <summary>All verdicts in one picture: how much of each target has been reached, a row for each indicator.</summary>
 public static class OverviewChart

@@ -6,10 +6,11 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Xml.Linq;
 using HarfBuzzSharp;
+using Plan86.Transform;
 using ScottPlot;
 using SkiaSharp;
 
-namespace Plan86.Schedules;
+namespace Plan86.Schedules.Charts;
 
 /// <summary>What a line of text covers, relative to the left end of its base line; y downwards.</summary>
 internal readonly record struct TextSize(double Advance, Box Ink);
@@ -56,7 +57,7 @@ internal static class Painter
             new SKImageInfo(scene.Width, scene.Height, SKColorType.Rgba8888, SKAlphaType.Opaque));
         plot.Render(surface.Canvas, scene.Width, scene.Height);
         using var pixels = surface.PeekPixels();
-        return Schedules.Png.Encode(
+        return Charts.Png.Encode(
             MemoryMarshal.Cast<byte, uint>(pixels.GetPixelSpan()), scene.Width, scene.Height, PixelsPerMetre);
     }
 

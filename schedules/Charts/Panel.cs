@@ -1,4 +1,4 @@
-namespace Plan86.Schedules;
+namespace Plan86.Schedules.Charts;
 
 /// <summary>A picture as high as its words need: a headline, what the sort of panel puts below, notes.</summary>
 internal abstract class Panel(Language language)
@@ -7,7 +7,7 @@ internal abstract class Panel(Language language)
     protected const double Margin = 48;
     protected const double NoteSize = 21;
 
-    protected Wording Words { get; } = new(language);
+    protected ChartWording Words { get; } = new(language);
 
     protected List<Mark> Marks { get; } = [];
 

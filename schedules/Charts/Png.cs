@@ -2,7 +2,7 @@ using System.Buffers.Binary;
 using System.IO.Compression;
 using System.Runtime.InteropServices;
 
-namespace Plan86.Schedules;
+namespace Plan86.Schedules.Charts;
 
 /// <summary>
 /// PNG with a palette. A chart is some inks and their blends at the edges of letters: one byte a pixel is enough, takes a

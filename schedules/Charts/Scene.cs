@@ -1,4 +1,7 @@
-namespace Plan86.Schedules;
+using Plan86.Transform;
+using Plan86.Transform.Plan;
+
+namespace Plan86.Schedules.Charts;
 
 /// <summary>
 /// What is drawn, and nothing else: the layout writes it, the painter paints it in this order, tests read it. Pixels,

@@ -1,6 +1,11 @@
 using System.Globalization;
+using Plan86.Transform;
+using Plan86.Transform.Judging;
+using Plan86.Transform.Meaning;
+using Plan86.Transform.Plan;
+using Plan86.Transform.Reading.Layout;
 
-namespace Plan86.Schedules;
+namespace Plan86.Schedules.Charts;
 
 /// <summary>The trend charts of one sector side by side, small: line, targets, last value, verdicts.</summary>
 public static class SmallMultiples

@@ -1,6 +1,7 @@
 using System.Text;
+using Plan86.Transform;
 
-namespace Plan86.Schedules;
+namespace Plan86.Schedules.Charts;
 
 internal enum Align
 {

@@ -1,13 +1,7 @@
 using Plan86.Transform;
+using Plan86.Transform.Plan;
 
-namespace Plan86.Schedules;
-
-/// <summary>The two languages of everything people see.</summary>
-public enum Language
-{
-    Vietnamese,
-    English,
-}
+namespace Plan86.Schedules.Charts;
 
 /// <summary>
 /// Everything a trend chart shows, in the indicator's own unit: nothing is computed from a database and nothing is

@@ -1,7 +1,9 @@
 using System.Globalization;
 using Plan86.Transform;
+using Plan86.Transform.Meaning;
+using Plan86.Transform.Plan;
 
-namespace Plan86.Schedules;
+namespace Plan86.Schedules.Charts;
 
 /// <summary>Decides where everything of a trend chart stands. Text comes first: the plot gets what the words leave.</summary>
 internal sealed class TrendLayout
@@ -17,7 +19,7 @@ internal sealed class TrendLayout
     private static readonly int[] yearSteps = [1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000];
 
     private readonly TrendChartData data;
-    private readonly Wording words;
+    private readonly ChartWording words;
     private readonly string unit;
     private readonly string unitOfValues;
     private readonly List<ChartPoint> actual;
@@ -37,7 +39,7 @@ internal sealed class TrendLayout
     public TrendLayout(TrendChartData data, Language language)
     {
         this.data = data;
-        words = new Wording(language);
+        words = new ChartWording(language);
         unit = words.Pick(data.UnitVi, data.UnitEn);
         actual = [.. data.Actual.Where(point => Drawable(point.Year, point.Value)).OrderBy(point => point.Year)];
         for (var i = 1; i < actual.Count; i++)

@@ -4,9 +4,11 @@ using System.Xml;
 using DocumentFormat.OpenXml;
 using DocumentFormat.OpenXml.Packaging;
 using DocumentFormat.OpenXml.Spreadsheet;
+using Plan86.Schedules.Charts;
 using Plan86.Transform;
+using Plan86.Transform.Reading;
 
-namespace Plan86.Schedules;
+namespace Plan86.Schedules.Office;
 
 /// <summary>
 /// What was handed in, shown again as an <c>.xlsx</c>: cells with problems are coloured and carry a comment that says

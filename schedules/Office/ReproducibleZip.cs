@@ -1,6 +1,6 @@
 using System.IO.Compression;
 
-namespace Plan86.Schedules;
+namespace Plan86.Schedules.Office;
 
 /// <summary>A ZIP (and so a DOCX or an XLSX) that says nothing of when and in what order it was written.</summary>
 internal static class ReproducibleZip

@@ -5,12 +5,16 @@ using System.Xml.Linq;
 using DocumentFormat.OpenXml;
 using DocumentFormat.OpenXml.Packaging;
 using DocumentFormat.OpenXml.Wordprocessing;
+using Plan86.Schedules.Charts;
+using Plan86.Transform;
+using Plan86.Transform.Judging;
+using Plan86.Transform.Reading.Layout;
 using A = DocumentFormat.OpenXml.Drawing;
 using Inline = DocumentFormat.OpenXml.Drawing.Wordprocessing;
 using Pic = DocumentFormat.OpenXml.Drawing.Pictures;
 using W = DocumentFormat.OpenXml.Wordprocessing;
 
-namespace Plan86.Schedules;
+namespace Plan86.Schedules.Office;
 
 /// <summary>
 /// An A4 report for Word, in the page layout of Vietnamese administrative documents (Decree 30/2020/NĐ-CP, appendix I):
@@ -323,7 +327,7 @@ internal sealed class WordDocument(Language language, string title, string autho
     private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
 
     /// <summary>What XML allows and the eye sees: no control or format characters, no halves of pairs.</summary>
-    private static string Clean(string text) => Wording.Clean(text);
+    private static string Clean(string text) => DrawableText.Clean(text);
 
     private string CoreXml()
     {

@@ -3,8 +3,11 @@ using System.IO.Compression;
 using DocumentFormat.OpenXml;
 using DocumentFormat.OpenXml.Packaging;
 using DocumentFormat.OpenXml.Spreadsheet;
+using Plan86.Schedules.Charts;
+using Plan86.Transform;
+using Plan86.Transform.Reading;
 
-namespace Plan86.Schedules;
+namespace Plan86.Schedules.Office;
 
 /// <summary>How a cell looks; equal styles are stored once.</summary>
 /// <param name="Format">Number format, <c>#,##0.0</c>; empty: general.</param>

@@ -2,7 +2,9 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Text.Json;
 using Plan86.Schedules;
+using Plan86.Schedules.Charts;
 using Plan86.Transform;
+using Plan86.Transform.Plan;
 
 namespace Plan86.Benchmarks;
 
@@ -55,7 +57,7 @@ internal static class Charts
     /// <param name="keep">Where the pictures are left to be looked at; null throws them away.</param>
     public static int Run(string? keep)
     {
-        var catalogue = Settings.Load(null);
+        var catalogue = Settings.Load(null).Catalogue;
         var asOf = new DateOnly(2025, 3, 6);
         var values = catalogue.Indicators.Select((indicator, n) => (indicator.Code, Values: Figures(catalogue, indicator, n)))
             .ToDictionary(entry => entry.Code, entry => entry.Values);

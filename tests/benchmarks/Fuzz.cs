@@ -3,17 +3,36 @@ using System.Globalization;
 using System.IO.Compression;
 using System.Text;
 using NPOI.HSSF.UserModel;
+using Plan86.Schedules;
+using Plan86.Schedules.Bulletins;
+using Plan86.Schedules.Office;
 using Plan86.Tests.Transform.Reading;
 using Plan86.Transform;
+using Plan86.Transform.Reading;
+using Plan86.Transform.Reading.Delimited;
+using Plan86.Transform.Reading.Spreadsheet;
 
 namespace Plan86.Benchmarks;
 
-/// <summary>Reads damaged files of every format: what throws is a fault of ours, what takes long is shown. Each case has a seed of its own, so one can be made again alone.</summary>
+/// <summary>
+/// Reads damaged files of every format: what throws is a fault of ours, what takes long is shown. Each case has a seed of its own,
+/// so one can be made again alone. Then the property tests, with cases that <c>dotnet test</c> does not draw.
+/// </summary>
 internal static class Fuzz
 {
+    /// <summary>As in tests/Property.cs.</summary>
+    private const string SeedVariable = "PLAN86_TEST_SEED";
+
     private static readonly TimeSpan Slow = TimeSpan.FromSeconds(2);
 
     public static int Run(int count, int seed, string only, int from)
+    {
+        var crashes = Files(count, seed, only, from);
+        var failed = "Properties".Contains(only, StringComparison.OrdinalIgnoreCase) && !PropertiesHold(Environment.TickCount & 0xFFFF);
+        return crashes == 0 && !failed ? 0 : 1;
+    }
+
+    private static int Files(int count, int seed, string only, int from)
     {
         var crashes = 0;
         foreach (var (name, sample) in Samples().Where(sample => sample.Key.Contains(only, StringComparison.OrdinalIgnoreCase)))
@@ -42,7 +61,37 @@ internal static class Fuzz
                 $"{name,-16} {count,9:N0} cases  {own,3} crashes  {100.0 * refused / Math.Max(1, count),5:0.0} % with errors  slowest {slowest.TotalMilliseconds,7:0.0} ms (case {slowestCase}){(slowest > Slow ? " SLOW" : "")}  {clock.Elapsed.TotalSeconds,6:0.0} s"));
         }
 
-        return crashes == 0 ? 0 : 1;
+        return crashes;
+    }
+
+    /// <summary>Runs the tests that draw their cases, with a seed of its own, which is printed: with it a failure is made again.</summary>
+    private static bool PropertiesHold(int seed)
+    {
+        var tests = Path.Combine(Checkout()!, "tests");
+        var start = new ProcessStartInfo("dotnet", ["run", "--project", tests, "--", "-noLogo"]);
+        foreach (var file in Directory.EnumerateFiles(tests, "*.cs", SearchOption.AllDirectories).Order(StringComparer.Ordinal)
+            .Where(file => File.ReadLines(file).Contains("using CsCheck;")))
+        {
+            start.ArgumentList.Add("-class");
+            start.ArgumentList.Add("*." + Path.GetFileNameWithoutExtension(file));
+        }
+
+        start.Environment[SeedVariable] = Environment.GetEnvironmentVariable(SeedVariable) ?? seed.ToString(CultureInfo.InvariantCulture);
+        Console.WriteLine($"{SeedVariable}={start.Environment[SeedVariable]}");
+        using var run = Process.Start(start)!;
+        run.WaitForExit();
+        return run.ExitCode == 0;
+    }
+
+    private static string? Checkout()
+    {
+        var folder = AppContext.BaseDirectory;
+        while (folder is not null && !File.Exists(Path.Combine(folder, "Plan86.Pipeline.sln")))
+        {
+            folder = Path.GetDirectoryName(folder);
+        }
+
+        return folder;
     }
 
     private static TimeSpan Time(string name, byte[] bytes, int number, ref int crashed, ref long refused)
@@ -106,13 +155,7 @@ internal static class Fuzz
             ["Spreadsheet2003"] = Encoding.UTF8.GetBytes("<?xml version=\"1.0\"?><Workbook xmlns=\"urn:schemas-microsoft-com:office:spreadsheet\" xmlns:ss=\"urn:schemas-microsoft-com:office:spreadsheet\"><Worksheet ss:Name=\"FDI\"><Table><Column ss:Index=\"9\" ss:Span=\"2\" ss:Hidden=\"1\"/><Row><Cell><Data ss:Type=\"String\">Tỉnh</Data></Cell><Cell ss:Index=\"3\" ss:MergeAcross=\"1\" ss:MergeDown=\"1\"><Data ss:Type=\"String\">Vốn</Data></Cell></Row><Row ss:Index=\"3\"><Cell><Data ss:Type=\"String\">Hải Phòng</Data></Cell><Cell ss:Index=\"3\"><Data ss:Type=\"Number\">12.5</Data></Cell></Row></Table></Worksheet></Workbook>"),
             ["Xls"] = Xls(),
         };
-        var folder = AppContext.BaseDirectory;
-        while (folder is not null && !File.Exists(Path.Combine(folder, "Plan86.Pipeline.sln")))
-        {
-            folder = Path.GetDirectoryName(folder);
-        }
-
-        if (folder is not null)
+        if (Checkout() is { } folder)
         {
             samples["Xlsx"] = File.ReadAllBytes(Directory.EnumerateFiles(Path.Combine(folder, "ingest", "samples"), "*.xlsx", SearchOption.AllDirectories).Order(StringComparer.Ordinal).First());
             samples["XlsxParts"] = samples["Xlsx"];

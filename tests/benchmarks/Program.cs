@@ -10,7 +10,7 @@ using Plan86.Transform;
 //   dotnet run -c Release --project tests/benchmarks -- cells FOLDER            only reading, every cell
 //   dotnet run -c Release --project tests/benchmarks -- generate FILE ROWS
 //   dotnet run -c Release --project tests/benchmarks -- charts [FOLDER]
-//   dotnet run -c Release --project tests/benchmarks -- fuzz [N] [SEED] [FORMAT] [FROM]   N damaged files of each format, from case FROM on; 1 where any crashed
+//   dotnet run -c Release --project tests/benchmarks -- fuzz [N] [SEED] [FORMAT] [FROM]   N damaged files of each format, from case FROM on, then the property tests with other cases (FORMAT: Properties); 1 where any crashed or failed
 CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
 return args switch
 {

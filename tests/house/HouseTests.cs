@@ -1,6 +1,12 @@
 using System.Reflection;
 using System.Text.RegularExpressions;
 using System.Xml.Linq;
+using Plan86.Schedules;
+using Plan86.Schedules.Charts;
+using Plan86.Schedules.Commands;
+using Plan86.Transform.Lake;
+using Plan86.Transform.Reading.Delimited;
+using Plan86.Transform.Reading.Spreadsheet;
 
 namespace Plan86.Tests.House;
 
@@ -50,19 +56,19 @@ public class HouseTests
     }
 
     [Theory]
-    [InlineData("Parquet", "transform/ParquetLake.cs")]
-    [InlineData("Sylvan", "transform/Csv.cs")]
-    [InlineData("NPOI", "transform/Reading/XlsSheets.cs")]
+    [InlineData("Parquet", "transform/Lake/ParquetLake.cs")]
+    [InlineData("Sylvan", "transform/Reading/Delimited/Csv.cs")]
+    [InlineData("NPOI", "transform/Reading/Spreadsheet/XlsSheets.cs")]
     [InlineData("UtfUnknown", "transform/Reading/TextEncoding.cs")]
-    [InlineData("AngleSharp", "transform/Reading/MarkupSheets.cs")]
+    [InlineData("AngleSharp", "transform/Reading/Spreadsheet/MarkupSheets.cs")]
     [InlineData("Polly", "ingest/Resilience.cs")]
     [InlineData("Cronos", "ingest/Cron.cs")]
     [InlineData("DuckDB.NET", "warehouse/DuckFile.cs")]
     [InlineData("ScottPlot", "schedules/Charts/Painter.cs")]
     [InlineData("SkiaSharp", "schedules/Charts/Painter.cs")]
     [InlineData("HarfBuzzSharp", "schedules/Charts/Painter.cs")]
-    [InlineData("Spectre.Console", "schedules/Output.cs")]
-    [InlineData("System.CommandLine", "schedules/CommandLine.cs")]
+    [InlineData("Spectre.Console", "schedules/Commands/Output.cs")]
+    [InlineData("System.CommandLine", "schedules/Commands/CommandLine.cs")]
     public void One_file_names_each_library(string library, string file)
     {
         var naming = Naming(library);

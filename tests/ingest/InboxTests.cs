@@ -2,7 +2,9 @@ using System.Security.Cryptography;
 using System.Text;
 using CsCheck;
 using Plan86.Ingest;
+using Plan86.Schedules;
 using Plan86.Transform;
+using Plan86.Transform.Meaning;
 
 namespace Plan86.Tests.Ingest;
 
@@ -134,7 +136,7 @@ public class InboxTests
                 new Random(seed).Shuffle(shuffled);
                 Shelve(shuffled).ShouldBe(once);
             },
-            iter: 15, threads: 1);
+            iter: 15);
 
         static string Shelve(IEnumerable<(string Source, string Name, string Text)> drops)
         {

@@ -1,7 +1,9 @@
 using System.Diagnostics;
 using System.Runtime.CompilerServices;
 using Plan86.Ingest;
+using Plan86.Schedules;
 using Plan86.Transform;
+using Plan86.Transform.Meaning;
 
 namespace Plan86.Tests.Ingest;
 

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using Plan86.Ingest;
+using Plan86.Schedules;
 
 namespace Plan86.Tests.Ingest;
 

@@ -1,9 +1,10 @@
 using System.IO.Compression;
 using System.Text;
 using System.Xml.Linq;
-using Plan86.Schedules;
+using Plan86.Schedules.Office;
 using Plan86.Tests.Transform.Reading;
 using Plan86.Transform;
+using Plan86.Transform.Reading;
 
 namespace Plan86.Tests.Schedules;
 

@@ -1,5 +1,8 @@
 using Plan86.Schedules;
+using Plan86.Schedules.Charts;
 using Plan86.Transform;
+using Plan86.Transform.Meaning;
+using Plan86.Transform.Plan;
 
 namespace Plan86.Tests.Schedules;
 
@@ -30,7 +33,7 @@ public class ChartBookTests
     public void A_nowcast_is_drawn_with_its_interval_and_the_headline_tells_what_was_published(
         Basis basis, double published, double nowcast, double low, double high)
     {
-        var catalogue = Settings.Load(null);
+        var catalogue = Settings.Load(null).Catalogue;
         var indicator = catalogue.FindIndicator("port_throughput");
         var target = new Target("port_throughput", "2025", "", basis, 2022, 2025, 1_000, null, false, false, IntervalReading.Stretch, Direction.Up);
         YearValue[] values = [new(2022, 150), new(2023, 170), new(2024, 180, ObsStatus.Estimate, IsNowcast: true, 160, 200)];

@@ -1,5 +1,8 @@
 using System.Text;
 using System.Text.Json;
+using Plan86.Schedules;
+using Plan86.Transform;
+using Plan86.Transform.Reading;
 
 namespace Plan86.Tests.Schedules;
 

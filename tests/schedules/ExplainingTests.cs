@@ -1,4 +1,7 @@
 using Plan86.Schedules;
+using Plan86.Schedules.Commands;
+using Plan86.Transform;
+using Plan86.Transform.Reading;
 
 namespace Plan86.Tests.Schedules;
 
@@ -47,7 +50,7 @@ public sealed class ExplainingTests : IDisposable
         var file = Path.Combine(folder, "2024-01-06-hai-phong.csv");
         File.Copy(Directory.EnumerateFiles(Path.Combine(Repository.Root, "ingest", "samples", "hai-phong-monthly"), "*.csv").First(), file);
         var output = new StringWriter();
-        Explaining.Run(file, Settings.Load(null), output, TestContext.Current.CancellationToken).ShouldBe(ExitCode.Done, output.ToString());
+        ExplainCommand.Run(file, Settings.Load(null), output, TestContext.Current.CancellationToken).ShouldBe(ExitCode.Done, output.ToString());
         output.ToString().ShouldContain("hai-phong-monthly, flat");
         output.ToString().ShouldContain("→ obs_value");
     }
@@ -57,7 +60,7 @@ public sealed class ExplainingTests : IDisposable
         var file = Path.Combine(folder, "2024-12-29-bieu.xlsx");
         File.WriteAllBytes(file, workbook.ToArray());
         var output = new StringWriter { NewLine = "\n" };
-        var code = Explaining.Run(file, Settings.Load(null), output, TestContext.Current.CancellationToken);
+        var code = ExplainCommand.Run(file, Settings.Load(null), output, TestContext.Current.CancellationToken);
         output.ToString().Split('\n').ShouldAllBe(line => line.Length <= 100);
         return (code, output.ToString());
     }

@@ -4,7 +4,11 @@ using DocumentFormat.OpenXml.Packaging;
 using DocumentFormat.OpenXml.Spreadsheet;
 using DocumentFormat.OpenXml.Validation;
 using Plan86.Schedules;
+using Plan86.Schedules.Commands;
+using Plan86.Schedules.Office;
 using Plan86.Transform;
+using Plan86.Transform.Plan;
+using Plan86.Transform.Reading;
 
 namespace Plan86.Tests.Schedules;
 
@@ -16,7 +20,7 @@ public sealed class FormTests : IDisposable
 {
     private const string FigureSheet = "Biểu 01 - Chỉ tiêu";
     private const string TaskSheet = "Biểu 02 - Nhiệm vụ";
-    private static readonly Catalogue Plan = Settings.Load(null);
+    private static readonly Catalogue Plan = Settings.Load(null).Catalogue;
     private readonly string folder = Directory.CreateTempSubdirectory("plan86-form-").FullName;
 
     public static TheoryData<string> Departments() => [.. Plan.Departments.Select(department => department.Code)];
@@ -34,7 +38,7 @@ public sealed class FormTests : IDisposable
             .Order(StringComparer.Ordinal).ToList();
         if (expected.Count == 0)
         {
-            Should.Throw<Refusal>(() => Forms.Write(Plan, department, 2025, new LastKnown())).Message.ShouldContain(department.NameVi);
+            Should.Throw<Refusal>(() => FormCommand.Write(Plan, department, 2025, new LastKnown())).Message.ShouldContain(department.NameVi);
             return;
         }
 
@@ -207,7 +211,7 @@ public sealed class FormTests : IDisposable
     [Fact]
     public void An_unknown_or_ambiguous_department_is_refused_with_the_candidates()
     {
-        string Message(string text) => Should.Throw<Refusal>(() => Forms.Run(folder, Plan, text, 2025, Path.Combine(folder, "x.xlsx"), TextWriter.Null)).Message;
+        string Message(string text) => Should.Throw<Refusal>(() => FormCommand.Run(folder, Plan, text, 2025, Path.Combine(folder, "x.xlsx"), TextWriter.Null)).Message;
         Message("lao dong và").ShouldContain("so_ldtbxh: Sở Lao động, Thương binh và Xã hội");
         var several = Message("Công");
         several.ShouldContain("so_ct");
@@ -220,10 +224,10 @@ public sealed class FormTests : IDisposable
     public void A_form_that_was_filled_in_is_not_written_over()
     {
         var file = Path.Combine(folder, "mau.xlsx");
-        Forms.Run(folder, Plan, "so_ct", 2025, file, TextWriter.Null);
-        Forms.Run(folder, Plan, "so_ct", 2025, file, TextWriter.Null).ShouldBe(0);
+        FormCommand.Run(folder, Plan, "so_ct", 2025, file, TextWriter.Null);
+        FormCommand.Run(folder, Plan, "so_ct", 2025, file, TextWriter.Null).ShouldBe(0);
         File.WriteAllBytes(file, Filled(File.ReadAllBytes(file), Figures));
-        Should.Throw<Refusal>(() => Forms.Run(folder, Plan, "so_ct", 2025, file, TextWriter.Null)).Message.ShouldContain("--out");
+        Should.Throw<Refusal>(() => FormCommand.Run(folder, Plan, "so_ct", 2025, file, TextWriter.Null)).Message.ShouldContain("--out");
     }
 
     [Fact]
@@ -266,7 +270,7 @@ public sealed class FormTests : IDisposable
         """.ReplaceLineEndings("\n");
 
     private static byte[] Form(string code) =>
-        Forms.Write(Plan, Plan.Departments.Single(department => department.Code == code), 2025, new LastKnown());
+        FormCommand.Write(Plan, Plan.Departments.Single(department => department.Code == code), 2025, new LastKnown());
 
     private static async Task<Office> InboxAsync(string name, byte[] form)
     {
@@ -279,7 +283,7 @@ public sealed class FormTests : IDisposable
     private static string Csv(Office office, string sql)
     {
         using var text = new StringWriter();
-        Output.Csv(office.Warehouse.Query(sql), text);
+        CsvText.Write(office.Warehouse.Query(sql), text);
         return text.ToString().ReplaceLineEndings("\n");
     }
 

@@ -4,6 +4,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 using Plan86.Ingest;
 using Plan86.Schedules;
 using Plan86.Transform;
+using Plan86.Transform.Plan;
 using Plan86.Warehouse;
 
 namespace Plan86.Tests.Schedules;
@@ -60,7 +61,7 @@ internal sealed class Office : IDisposable
             File.WriteAllText(System.IO.Path.Combine(Directory.CreateDirectory(System.IO.Path.Combine(Config, "sources")).FullName, source + ".json"), json);
         }
 
-        Catalogue = Settings.Load(Config);
+        Settings = Settings.Load(Config);
         Warehouse = new Warehouse(Path);
     }
 
@@ -68,7 +69,9 @@ internal sealed class Office : IDisposable
 
     public string Config { get; }
 
-    public Catalogue Catalogue { get; }
+    internal Settings Settings { get; }
+
+    public Catalogue Catalogue => Settings.Catalogue;
 
     public Warehouse Warehouse { get; }
 
@@ -126,15 +129,15 @@ internal sealed class Office : IDisposable
     /// <summary>What <c>withdraw</c> keeps; the next <see cref="OnceAsync"/> publishes without it.</summary>
     public bool Withdraw(string text, string? why)
     {
-        using var collector = new Collector(Path, Catalogue.Sources, Ingest.DataFolder.Quick, clock);
+        using var collector = new Collector(Path, Settings.Sources.All, Ingest.DataFolder.Quick, clock);
         return collector.Withdraw(collector.Find(text).ShouldHaveSingleItem(), why);
     }
 
     private async Task<T> InAsync<T>(Func<Pipeline, Task<T>> work)
     {
-        using var collector = new Collector(Path, Catalogue.Sources, Ingest.DataFolder.Quick, clock);
+        using var collector = new Collector(Path, Settings.Sources.All, Ingest.DataFolder.Quick, clock);
         return await work(new Pipeline(
-            Path, Catalogue, collector, new Warehouse(Path), TimeProvider.System, NullLogger.Instance, new Progress(TextWriter.Null, false), draws));
+            Path, Settings, collector, new Warehouse(Path), TimeProvider.System, NullLogger.Instance, new Progress(TextWriter.Null, false), draws));
     }
 
     public IReadOnlyList<object?[]> Rows(string sql) => Warehouse.Query(sql).Rows;

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Text;
+using Plan86.Schedules;
 
 namespace Plan86.Tests.Schedules;
 

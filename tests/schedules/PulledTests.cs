@@ -1,4 +1,6 @@
 using Plan86.Tests.Ingest;
+using Plan86.Transform;
+using Plan86.Transform.Meaning;
 
 namespace Plan86.Tests.Schedules;
 

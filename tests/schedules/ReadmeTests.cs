@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Text;
 using System.Text.RegularExpressions;
+using Plan86.Schedules;
 
 namespace Plan86.Tests.Schedules;
 

@@ -1,4 +1,6 @@
 using System.Globalization;
+using Plan86.Schedules;
+using Plan86.Transform;
 
 namespace Plan86.Tests.Schedules;
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Plan86.Transform.Reading;
 
 namespace Plan86.Tests.Schedules;
 

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Plan86.Schedules;
 
 namespace Plan86.Tests.Schedules;
 

@@ -4,6 +4,9 @@ using System.Text;
 using Plan86.Schedules;
 using Plan86.Tests.Transform.Reading;
 using Plan86.Transform;
+using Plan86.Transform.Meaning;
+using Plan86.Transform.Plan;
+using Plan86.Transform.Reading;
 
 namespace Plan86.Tests.Transform;
 
@@ -16,7 +19,7 @@ public class ColumnMeaningTests
 {
     private const string Becomes = "=>";
 
-    private static readonly Catalogue Catalogue = Settings.Load(null);
+    private static readonly Catalogue Catalogue = Settings.Load(null).Catalogue;
 
     public static TheoryData<string> Layouts() => [.. Directory.EnumerateFiles(Folder(), "*.txt").Select(path => Path.GetFileName(path)!).Order(StringComparer.Ordinal)];
 
@@ -71,7 +74,7 @@ public class ColumnMeaningTests
         }
 
         var day = DateOnly.ParseExact(lines[0][..10], "yyyy-MM-dd", CultureInfo.InvariantCulture);
-        var matcher = new TableMatcher(Catalogue.FindSource("gso-monthly")!, Catalogue, day);
+        var matcher = new TableMatcher(Settings.Load(null).Sources.Find("gso-monthly")!, Catalogue, day);
         var meanings = new StringBuilder();
         foreach (var match in matcher.Match(workbook.Read()))
         {

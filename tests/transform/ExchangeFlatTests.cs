@@ -1,6 +1,8 @@
 using System.Text;
 using Plan86.Tests.Schedules;
 using Plan86.Tests.Transform.Reading;
+using Plan86.Transform;
+using Plan86.Transform.Meaning;
 
 namespace Plan86.Tests.Transform;
 

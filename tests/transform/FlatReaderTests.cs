@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using CsCheck;
 using Plan86.Tests.Schedules;
+using Plan86.Transform;
 
 namespace Plan86.Tests.Transform;
 
@@ -99,7 +100,7 @@ public class FlatReaderTests
             (office.Text("SELECT series, ref_area, time_period, obs_value, cell_ref FROM observation WHERE transformation = 'N'")
                 == string.Join('\n', observations.Order(StringComparer.Ordinal))).ShouldBeTrue("observations");
             (office.Text("SELECT place, severity FROM problem") == string.Join('\n', problems.Order(StringComparer.Ordinal))).ShouldBeTrue("problems");
-        }, iter: 2, threads: 1);
+        }, iter: 2);
     }
 
     [Fact]

@@ -2,7 +2,7 @@ using System.Text;
 using Plan86.Ingest;
 using Plan86.Schedules;
 using Plan86.Tests.Schedules;
-using Plan86.Transform;
+using Plan86.Transform.Meaning;
 
 namespace Plan86.Tests.Transform;
 
@@ -14,9 +14,9 @@ public sealed class SourceFileTests : IDisposable
     [Fact]
     public void What_is_shipped_has_no_faults()
     {
-        var (catalogue, faults) = Settings.Read(null);
+        var (settings, faults) = Settings.Read(null);
         faults.ShouldBeEmpty();
-        catalogue.Sources.SelectMany(Collector.Check).ShouldBeEmpty();
+        settings.Sources.All.SelectMany(Collector.Check).ShouldBeEmpty();
     }
 
     [Fact]

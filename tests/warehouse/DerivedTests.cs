@@ -1,6 +1,9 @@
 using System.Reflection;
 using System.Text.RegularExpressions;
 using Plan86.Tests.Schedules;
+using Plan86.Transform;
+using Plan86.Transform.Meaning;
+using Plan86.Transform.Plan;
 
 namespace Plan86.Tests.Warehouse;
 
@@ -219,7 +222,7 @@ public partial class DerivedTests
             foreach (var input in series.Skip(1))
             {
                 lines[1].ShouldContain(input, Case.Sensitive, name);
-                (office.Catalogue.Series[input].ReportedBy.Length > 0 || office.Catalogue.Sources.Any(source => source.SeriesNamed().Contains(input))).ShouldBeTrue(input);
+                (office.Catalogue.Series[input].ReportedBy.Length > 0 || office.Settings.Sources.All.Any(source => source.SeriesNamed().Contains(input))).ShouldBeTrue(input);
             }
         }
     }

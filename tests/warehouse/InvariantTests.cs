@@ -1,8 +1,12 @@
 using System.Diagnostics;
 using System.Globalization;
 using CsCheck;
+using Plan86.Schedules;
 using Plan86.Tests.Schedules;
 using Plan86.Transform;
+using Plan86.Transform.Lake;
+using Plan86.Transform.Meaning;
+using Plan86.Transform.Reading.Layout;
 using Plan86.Warehouse;
 
 namespace Plan86.Tests.Warehouse;
@@ -182,7 +186,7 @@ public class InvariantTests
                 office.Text($"SELECT time_period, obs_value FROM observation_asof(DATE '{Iso(day)}')")
                     .ShouldBe(string.Join('\n', known.Order(StringComparer.Ordinal)));
             }
-        }, iter: 6, threads: 1);
+        }, iter: 6);
     }
 
     [Fact]
@@ -292,7 +296,7 @@ public class InvariantTests
             {
                 told.Order(StringComparer.Ordinal).ShouldBe(wanted.Order(StringComparer.Ordinal));
             }
-        }, iter: 8, threads: 1);
+        }, iter: 8);
     }
 
     [Fact]

@@ -1,4 +1,5 @@
 using Plan86.Tests.Schedules;
+using Plan86.Transform;
 
 namespace Plan86.Tests.Warehouse;
 

@@ -1,8 +1,11 @@
 using System.Diagnostics;
 using System.Globalization;
 using CsCheck;
+using Plan86.Schedules;
 using Plan86.Tests.Schedules;
 using Plan86.Transform;
+using Plan86.Transform.Plan;
+using Plan86.Transform.Reading.Layout;
 using Plan86.Warehouse;
 
 namespace Plan86.Tests.Warehouse;
@@ -223,7 +226,7 @@ public class NowcastTests
             office.Text($"{Told} WHERE as_of < DATE '{Iso(extracts[^3].Day)}'").ShouldBe(before);
             IsWhatEachDayCouldKnow(office);
             Interlocked.Add(ref calls, (int)office.Scalar<long>("SELECT count(*) FROM nowcast_record"));
-        }, iter: 2, threads: 1);
+        }, iter: 2);
         calls.ShouldBeGreaterThan(0);
     }
 

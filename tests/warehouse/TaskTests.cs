@@ -1,5 +1,7 @@
 using System.Text;
 using Plan86.Tests.Schedules;
+using Plan86.Transform;
+using Plan86.Transform.Plan;
 
 namespace Plan86.Tests.Warehouse;
 

@@ -2,6 +2,9 @@ using CsCheck;
 using Plan86.Schedules;
 using Plan86.Tests.Schedules;
 using Plan86.Transform;
+using Plan86.Transform.Judging;
+using Plan86.Transform.Meaning;
+using Plan86.Transform.Plan;
 
 namespace Plan86.Tests.Warehouse;
 
@@ -90,7 +93,7 @@ public class VerdictChangeTests
             await office.OnceAsync();
             IsTheMemoryOf(office);
             office.Scalar<long>("SELECT count(*) FROM verdict_change WHERE extract_id IS NULL AND (month(published_on), day(published_on)) <> (1, 1)").ShouldBe(0);
-        }, iter: 4, threads: 1);
+        }, iter: 4);
     }
 
     [Fact]

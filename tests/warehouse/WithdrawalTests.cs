@@ -1,5 +1,8 @@
+using Plan86.Schedules;
 using Plan86.Tests.Schedules;
 using Plan86.Transform;
+using Plan86.Transform.Judging;
+using Plan86.Transform.Meaning;
 
 namespace Plan86.Tests.Warehouse;
 

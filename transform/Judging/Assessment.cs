@@ -1,6 +1,8 @@
-namespace Plan86.Transform;
+using Plan86.Transform.Plan;
 
-/// <summary>What a target stands at. Text in files and SQL: <see cref="StatusText"/>.</summary>
+namespace Plan86.Transform.Judging;
+
+/// <summary>What a target stands at. Text in files and SQL: <see cref="EnumText"/>.</summary>
 public enum Verdict
 {
     /// <summary>The horizon has passed and its figure satisfies the target (a sum that only had to be reached: as soon
@@ -49,19 +51,6 @@ public enum RequiredUnit
 
     /// <summary>The indicator's own unit, for each year left.</summary>
     PerYear,
-}
-
-/// <summary>A break in an indicator: figures of <see cref="FirstYear"/> and later are on another basis than those
-/// before (territory, prices, definition). No rate is computed across it without a bridge.</summary>
-/// <param name="Indicator">The indicator that breaks; null: every indicator.</param>
-/// <param name="On">The day the basis changed (1 July 2025: the figure of 2025 is on the new basis).</param>
-/// <param name="Bridge">What a figure before the break is multiplied by to be comparable with those after it, above 0;
-/// null: not comparable. For an indicator that is itself a growth rate a bridge of 1 says that each rate compares like
-/// with like.</param>
-public sealed record Break(
-    string? Indicator, DateOnly On, double? Bridge = null, string TextVi = "", string TextEn = "")
-{
-    public int FirstYear => On.Year;
 }
 
 /// <summary>How an indicator and its unit are called in a sentence; all may stay empty.</summary>

@@ -1,4 +1,6 @@
-namespace Plan86.Transform;
+using Plan86.Transform.Plan;
+
+namespace Plan86.Transform.Judging;
 
 /// <summary>
 /// The series a target is compared with, year by year: the figures themselves, an index, a running sum or a running

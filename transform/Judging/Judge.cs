@@ -1,4 +1,6 @@
-namespace Plan86.Transform;
+using Plan86.Transform.Plan;
+
+namespace Plan86.Transform.Judging;
 
 /// <summary>
 /// Gives the opinion: a target and a yearly series in, a verdict and its reasons out. Two published methods are computed

@@ -1,4 +1,6 @@
-namespace Plan86.Transform;
+using Plan86.Transform.Plan;
+
+namespace Plan86.Transform.Judging;
 
 /// <summary>One bound seen from one side.</summary>
 /// <param name="T">The bound, in the unit of the compared quantity.</param>
@@ -225,9 +227,9 @@ internal static class Methods
         if (!isOpen && (meets || target.Due is null))
         {
             return new(
-                meets ? (moving >= 0 ? Transform.Outlook.Sun : Transform.Outlook.LightCloud)
-                    : moving > 0 ? Transform.Outlook.Cloud
-                    : Transform.Outlook.Storm,
+                meets ? (moving >= 0 ? Judging.Outlook.Sun : Judging.Outlook.LightCloud)
+                    : moving > 0 ? Judging.Outlook.Cloud
+                    : Judging.Outlook.Storm,
                 projected, "", "");
         }
 
@@ -237,10 +239,10 @@ internal static class Methods
             ? (moving > 0 && left > 0 ? 0 : 1)
             : Math.Round((bound.T - (value + (change * left))) * bound.D / distance, 12);
         return new(
-            share < 0.05 ? Transform.Outlook.Sun
-                : share <= 0.20 ? Transform.Outlook.LightCloud
-                : moving > 0 ? Transform.Outlook.Cloud
-                : Transform.Outlook.Storm,
+            share < 0.05 ? Judging.Outlook.Sun
+                : share <= 0.20 ? Judging.Outlook.LightCloud
+                : moving > 0 ? Judging.Outlook.Cloud
+                : Judging.Outlook.Storm,
             projected, "", "");
     }
 
@@ -255,9 +257,9 @@ internal static class Methods
         var d = series.Target.Direction == Direction.Up ? 1 : -1;
         var (trend, last) = (d * Compare(value, before) > 0, d * Compare(value, previous) > 0);
         return new(
-            trend ? (last ? Transform.Outlook.Sun : Transform.Outlook.LightCloud)
-                : last ? Transform.Outlook.Cloud
-                : Transform.Outlook.Storm,
+            trend ? (last ? Judging.Outlook.Sun : Judging.Outlook.LightCloud)
+                : last ? Judging.Outlook.Cloud
+                : Judging.Outlook.Storm,
             null, "", "");
     }
 }

@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace Plan86.Transform;
+namespace Plan86.Transform.Judging;
 
 /// <summary>Numbers as people read them; the machine's culture has no say.</summary>
 public static class Numbers

@@ -1,4 +1,7 @@
-namespace Plan86.Transform;
+using Plan86.Transform.Plan;
+using Plan86.Transform.Reading;
+
+namespace Plan86.Transform.Judging;
 
 /// <summary>A published figure and where it stands.</summary>
 /// <param name="Sheet">Null in a flat file.</param>

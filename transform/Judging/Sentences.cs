@@ -1,4 +1,6 @@
-namespace Plan86.Transform;
+using Plan86.Transform.Plan;
+
+namespace Plan86.Transform.Judging;
 
 /// <summary>The sentence that says a verdict: actual, target, gap, what is required from here.</summary>
 internal static class Sentences

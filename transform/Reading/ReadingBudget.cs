@@ -1,4 +1,4 @@
-namespace Plan86.Transform;
+namespace Plan86.Transform.Reading;
 
 /// <summary>
 /// Bounds what one file may cost, whatever its headers claim: bytes after unpacking, and cells kept in memory.

@@ -1,7 +1,8 @@
 using System.Globalization;
 using System.Text;
+using Plan86.Transform.Reading.Layout;
 
-namespace Plan86.Transform;
+namespace Plan86.Transform.Reading;
 
 /// <summary>One sheet as it stands in the file: only what is printed there, whatever its declared size.</summary>
 internal sealed class Sheet(string name, bool hidden)

@@ -1,6 +1,9 @@
 using System.Globalization;
+using Plan86.Transform.Plan;
+using Plan86.Transform.Reading.Exchange;
+using Plan86.Transform.Reading.Layout;
 
-namespace Plan86.Transform;
+namespace Plan86.Transform.Reading;
 
 /// <summary>What was read from one file: its tables in the order of its sheets, and what was wrong with it.</summary>
 /// <param name="Format">Told from the content: <c>xlsx</c>, <c>xls</c>, <c>csv</c>, <c>tsv</c>, <c>json-stat</c>,

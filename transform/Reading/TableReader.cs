@@ -1,8 +1,13 @@
 using System.IO.Compression;
 using System.Text;
 using System.Text.RegularExpressions;
+using Plan86.Transform.Reading.Delimited;
+using Plan86.Transform.Reading.Exchange;
+using Plan86.Transform.Reading.Layout;
+using Plan86.Transform.Reading.Spreadsheet;
+using Plan86.Transform.Reading.Vietnamese;
 
-namespace Plan86.Transform;
+namespace Plan86.Transform.Reading;
 
 /// <summary>
 /// Reads a workbook, delimited text or a statistical exchange file, however messy, into tables whose every number has an

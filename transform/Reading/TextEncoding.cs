@@ -1,7 +1,8 @@
 using System.Text;
+using Plan86.Transform.Reading.Vietnamese;
 using UtfUnknown;
 
-namespace Plan86.Transform;
+namespace Plan86.Transform.Reading;
 
 /// <summary>Finds out how the bytes of a text file spell letters.</summary>
 internal static class TextEncoding

@@ -1,4 +1,4 @@
-namespace Plan86.Transform;
+namespace Plan86.Transform.Reading;
 
 /// <summary>What can be wrong with a file or a cell of it before anyone asks what it means.</summary>
 internal static class WorkbookProblems

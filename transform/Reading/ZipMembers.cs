@@ -1,6 +1,7 @@
 using System.IO.Compression;
+using Plan86.Transform.Reading.Exchange;
 
-namespace Plan86.Transform;
+namespace Plan86.Transform.Reading;
 
 /// <summary>Files inside a ZIP, one after the other; their names are shown, never used as paths.</summary>
 internal static class ZipMembers

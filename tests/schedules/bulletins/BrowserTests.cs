@@ -1,5 +1,8 @@
 using Microsoft.Playwright;
 using Plan86.Schedules;
+using Plan86.Schedules.Bulletins;
+using Plan86.Transform;
+using Plan86.Transform.Lake;
 
 namespace Plan86.Tests.Schedules.Bulletins;
 
@@ -237,7 +240,7 @@ public sealed class BrowserTests(BrowserTests.Pages pages) : IClassFixture<Brows
             page.Console += (_, message) => Complaints.Add(message.Text);
             page.PageError += (_, error) => Complaints.Add(error);
             page.Request += (_, request) => Requests.Add(request.Url);
-            await page.GotoAsync(new Uri(Path.Combine(Bulletin.Folder(office.Path, Month), name)).AbsoluteUri, new() { WaitUntil = WaitUntilState.Load });
+            await page.GotoAsync(new Uri(Path.Combine(DataFolder.BulletinFolder(office.Path, Month), name)).AbsoluteUri, new() { WaitUntil = WaitUntilState.Load });
             return page;
         }
 

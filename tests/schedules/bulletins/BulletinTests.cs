@@ -2,7 +2,10 @@ using System.Net;
 using System.Security.Cryptography;
 using System.Text.Json;
 using Plan86.Schedules;
+using Plan86.Schedules.Bulletins;
+using Plan86.Schedules.Charts;
 using Plan86.Transform;
+using Plan86.Transform.Plan;
 
 namespace Plan86.Tests.Schedules.Bulletins;
 
@@ -82,7 +85,7 @@ public sealed class BulletinTests : IDisposable
         using var stop = new CancellationTokenSource();
         await stop.CancelAsync();
         await Should.ThrowAsync<OperationCanceledException>(() =>
-            new Bulletin(office.Path, office.Catalogue, office.Warehouse, new Progress(TextWriter.Null, false)).MakeAsync(December, [Language.Vietnamese], stop.Token));
+            new Bulletin(office.Path, office.Settings, office.Warehouse, new Progress(TextWriter.Null, false)).MakeAsync(December, [Language.Vietnamese], stop.Token));
         folder.Hashes(December).ShouldBe(before);
         Directory.EnumerateFileSystemEntries(office.In("bulletins"), ".*").ShouldBeEmpty();
     }
@@ -102,7 +105,7 @@ public sealed class BulletinTests : IDisposable
             }
         });
         await Should.ThrowAsync<OperationCanceledException>(() =>
-            new Bulletin(office.Path, office.Catalogue, office.Warehouse, new Progress(seen, true)).MakeAsync(December, [Language.Vietnamese], stop.Token));
+            new Bulletin(office.Path, office.Settings, office.Warehouse, new Progress(seen, true)).MakeAsync(December, [Language.Vietnamese], stop.Token));
         folder.Hashes(December).ShouldBe(before);
         Directory.EnumerateFileSystemEntries(office.In("bulletins"), ".*").ShouldBeEmpty();
     }
@@ -144,7 +147,7 @@ public sealed class BulletinTests : IDisposable
     {
         await SamplesAsync();
         var seen = new Overheard(_ => { });
-        await new Bulletin(office.Path, office.Catalogue, office.Warehouse, new Progress(seen, true)).MakeAsync(December, [Language.English], CancellationToken.None);
+        await new Bulletin(office.Path, office.Settings, office.Warehouse, new Progress(seen, true)).MakeAsync(December, [Language.English], CancellationToken.None);
         seen.Text.ShouldContain("77/77  Vẽ biểu đồ / Drawing the charts");
         seen.Text.ShouldContain("69/69  Viết trang / Writing the pages");
     }
@@ -165,7 +168,7 @@ public sealed class BulletinTests : IDisposable
         };
         foreach (var language in Enum.GetValues<Language>())
         {
-            var pages = new Pages(office.Catalogue, content, new Phrases(language), [new Phrases(language)], _ => null);
+            var pages = new Pages(office.Settings, content, new Phrases(language), [new Phrases(language)], _ => null);
             foreach (var page in new[] { pages.Bulletin(), pages.Overview(), pages.IndicatorPage(content.Indicators.First()) })
             {
                 page.ShouldNotContain("<script>window");
@@ -185,8 +188,8 @@ public sealed class BulletinTests : IDisposable
         var departments = File.ReadAllLines(Path.Combine(Repository.Root, "transform", "catalogue", "departments.csv"));
         File.WriteAllLines(Path.Combine(config, "departments.csv"), departments.Select(line => line.StartsWith("so_yt,", StringComparison.Ordinal) ? "so_yt,Sở Y tế," : line));
         await SamplesAsync();
-        var catalogue = Settings.Load(Path.GetDirectoryName(config));
-        await new Bulletin(office.Path, catalogue, office.Warehouse, new Progress(TextWriter.Null, false)).MakeAsync(December, [Language.English], CancellationToken.None);
+        var settings = Settings.Load(Path.GetDirectoryName(config));
+        await new Bulletin(office.Path, settings, office.Warehouse, new Progress(TextWriter.Null, false)).MakeAsync(December, [Language.English], CancellationToken.None);
         var page = WebUtility.HtmlDecode(File.ReadAllText(new BulletinFolder(office).File(December, "indicators/doctors.en.html")));
         page.ShouldContain("owed by: Sở Y tế");
         page.ShouldNotContain("owed by: )");
@@ -225,7 +228,7 @@ public sealed class BulletinTests : IDisposable
     public void Dispose() => office.Dispose();
 
     internal static Task<IReadOnlyList<string>> MakeAsync(Office office, DateOnly month, params Language[] languages) =>
-        new Bulletin(office.Path, office.Catalogue, office.Warehouse, new Progress(TextWriter.Null, false)).MakeAsync(month, languages, CancellationToken.None);
+        new Bulletin(office.Path, office.Settings, office.Warehouse, new Progress(TextWriter.Null, false)).MakeAsync(month, languages, CancellationToken.None);
 
     private async Task<Office> SamplesAsync()
     {
@@ -253,11 +256,11 @@ public sealed class BulletinTests : IDisposable
     /// <summary>The folder a month's bulletin lies in.</summary>
     private sealed class BulletinFolder(Office office)
     {
-        public string File(DateOnly month, string name) => Path.Combine(Bulletin.Folder(office.Path, month), name);
+        public string File(DateOnly month, string name) => Path.Combine(DataFolder.BulletinFolder(office.Path, month), name);
 
         public SortedDictionary<string, string> Hashes(DateOnly month)
         {
-            var folder = Bulletin.Folder(office.Path, month);
+            var folder = DataFolder.BulletinFolder(office.Path, month);
             return new(
                 Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories).ToDictionary(
                     path => Path.GetRelativePath(folder, path).Replace('\\', '/'),

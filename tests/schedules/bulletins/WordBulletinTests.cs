@@ -5,7 +5,12 @@ using DocumentFormat.OpenXml.Packaging;
 using DocumentFormat.OpenXml.Validation;
 using DocumentFormat.OpenXml.Wordprocessing;
 using Plan86.Schedules;
+using Plan86.Schedules.Bulletins;
+using Plan86.Schedules.Charts;
 using Plan86.Transform;
+using Plan86.Transform.Judging;
+using Plan86.Transform.Plan;
+using Plan86.Transform.Reading;
 using Language = Plan86.Schedules.Language;
 using Table = DocumentFormat.OpenXml.Wordprocessing.Table;
 using TableCell = DocumentFormat.OpenXml.Wordprocessing.TableCell;
@@ -169,7 +174,7 @@ public sealed class WordBulletinTests(WordBulletinTests.Samples samples) : IClas
     public void What_a_file_says_stays_text_and_long_names_wrap(Language language)
     {
         var content = HostileContent();
-        var bytes = WordBulletin.Write(samples.Catalogue, content, new Phrases(language), code => (samples.Chart(code, language).Png, Hostile));
+        var bytes = WordBulletin.Write(samples.Settings, content, new Phrases(language), code => (samples.Chart(code, language).Png, Hostile));
         Faults(bytes).ShouldBeEmpty();
         using var word = Open(bytes);
         Styled(word, "Heading3").ShouldBe([HostileAsText]);
@@ -191,7 +196,7 @@ public sealed class WordBulletinTests(WordBulletinTests.Samples samples) : IClas
     {
         var content = samples.Content(BeforeEverything);
         content.Extracts.ShouldBeEmpty();
-        var bytes = WordBulletin.Write(samples.Catalogue, content, new Phrases(language), code => throw new InvalidOperationException($"{code} has no chart"));
+        var bytes = WordBulletin.Write(samples.Settings, content, new Phrases(language), code => throw new InvalidOperationException($"{code} has no chart"));
         Faults(bytes).ShouldBeEmpty();
         using var word = Open(bytes);
         Styled(word, "Heading1").Count.ShouldBe(8);
@@ -207,7 +212,7 @@ public sealed class WordBulletinTests(WordBulletinTests.Samples samples) : IClas
         await office.OnceAsync();
         var content = BulletinContent.Read(office.Catalogue, office.Warehouse, new DateOnly(2024, 1, 1));
         content.Indicators.ShouldBeEmpty();
-        var bytes = WordBulletin.Write(office.Catalogue, content, new Phrases(Language.Vietnamese), _ => throw new InvalidOperationException());
+        var bytes = WordBulletin.Write(office.Settings, content, new Phrases(Language.Vietnamese), _ => throw new InvalidOperationException());
         Faults(bytes).ShouldBeEmpty();
         using var word = Open(bytes);
         Styled(word, "Heading1").Count.ShouldBe(8);
@@ -268,6 +273,8 @@ public sealed class WordBulletinTests(WordBulletinTests.Samples samples) : IClas
         private readonly Dictionary<DateOnly, BulletinContent> contents = [];
         private readonly Dictionary<(string Indicator, DateOnly AsOf, Language Language), (byte[] Png, string AltText)> charts = [];
 
+        internal Plan86.Schedules.Settings Settings => office.Settings;
+
         internal Catalogue Catalogue => office.Catalogue;
 
         public async ValueTask InitializeAsync()
@@ -287,7 +294,7 @@ public sealed class WordBulletinTests(WordBulletinTests.Samples samples) : IClas
         internal (byte[] Png, string AltText) Chart(string indicator, Language language) => Chart(contents[December], indicator, language);
 
         internal byte[] Write(BulletinContent content, Language language) =>
-            WordBulletin.Write(Catalogue, content, new Phrases(language), indicator => Chart(content, indicator, language));
+            WordBulletin.Write(Settings, content, new Phrases(language), indicator => Chart(content, indicator, language));
 
         private (byte[] Png, string AltText) Chart(BulletinContent content, string indicator, Language language)
         {

@@ -1,5 +1,6 @@
-using Plan86.Schedules;
+using Plan86.Schedules.Charts;
 using Plan86.Transform;
+using Plan86.Transform.Plan;
 
 namespace Plan86.Tests.Schedules;
 

@@ -1,4 +1,5 @@
-using Plan86.Schedules;
+using Plan86.Schedules.Charts;
+using Plan86.Transform.Plan;
 
 namespace Plan86.Tests.Schedules;
 

@@ -1,12 +1,16 @@
 using Plan86.Schedules;
+using Plan86.Schedules.Charts;
 using Plan86.Transform;
+using Plan86.Transform.Judging;
+using Plan86.Transform.Meaning;
+using Plan86.Transform.Plan;
 
 namespace Plan86.Tests.Schedules;
 
 /// <summary>Every picture of the Plan, laid out in both languages on figures made up to hurt.</summary>
 public class PlanChartTests
 {
-    private static readonly Catalogue catalogue = Settings.Load(null);
+    private static readonly Catalogue catalogue = Settings.Load(null).Catalogue;
     private static readonly DateOnly asOf = new(2025, 3, 6);
 
     /// <summary>Figures in the neighbourhood of the target, so that line and marks get into each other's way.</summary>

@@ -1,7 +1,7 @@
 using System.Buffers.Binary;
 using System.IO.Compression;
 using System.Text;
-using Plan86.Schedules;
+using Plan86.Schedules.Charts;
 
 namespace Plan86.Tests.Schedules;
 

@@ -5,6 +5,7 @@ using System.Text;
 using System.Xml.Linq;
 using CsCheck;
 using Plan86.Schedules;
+using Plan86.Schedules.Charts;
 using Plan86.Transform;
 
 namespace Plan86.Tests.Schedules;
@@ -87,7 +88,7 @@ public class TrendChartTests
                         [new(actual[^1].Year, actual[^1].Value), new(t.Year!.Value, t.Lower ?? t.Upper ?? 0)])),
                 ],
             };
-        chart.Sample(data => Legibility.ShouldBeLegible(TrendChart.Layout(data, Language.Vietnamese)), iter: 150, threads: 1);
+        chart.Sample(data => Legibility.ShouldBeLegible(TrendChart.Layout(data, Language.Vietnamese)), iter: 150);
     }
 
     [Fact]

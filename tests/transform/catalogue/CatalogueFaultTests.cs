@@ -1,5 +1,5 @@
 using Plan86.Schedules;
-using Plan86.Transform;
+using Plan86.Transform.Plan;
 
 namespace Plan86.Tests.Catalogues;
 
@@ -64,26 +64,26 @@ public sealed class CatalogueFaultTests : IDisposable
     [Fact]
     public void The_shipped_catalogue_has_no_fault_and_every_series_comes_from_somewhere()
     {
-        var (catalogue, faults) = Settings.Read(null);
+        var (settings, faults) = Settings.Read(null);
         faults.ShouldBeEmpty();
-        foreach (var code in catalogue.Indicators.SelectMany(indicator => indicator.Series))
+        foreach (var code in settings.Catalogue.Indicators.SelectMany(indicator => indicator.Series))
         {
-            var reported = catalogue.Series[code].ReportedBy;
-            (reported.Length > 0 || catalogue.Sources.Any(source => source.SeriesNamed().Contains(code))).ShouldBeTrue(code);
+            var reported = settings.Catalogue.Series[code].ReportedBy;
+            (reported.Length > 0 || settings.Sources.All.Any(source => source.SeriesNamed().Contains(code))).ShouldBeTrue(code);
         }
     }
 
     [Fact]
     public void An_indicator_belongs_to_the_sector_that_names_its_clause_and_else_to_the_last()
     {
-        var catalogue = Settings.Load(null);
+        var catalogue = Settings.Load(null).Catalogue;
         catalogue.FindIndicator("port_throughput").Sector.NameVi.ShouldBe("Cảng biển và logistics");
         catalogue.FindIndicator("districts_converted").Sector.Code.ShouldBe("urban", "it has a target for 2030 alone");
         var rest = catalogue.Sectors[^1];
         catalogue.Indicators.ShouldAllBe(indicator => indicator.Sector != rest, "the Plan's own clauses are all named");
 
         Write("sectors.csv", [Lines("sectors.csv")[0], "sea,Biển,Sea,II.1.a(6)", "rest,Khác,Other,"]);
-        var other = Settings.Load(config);
+        var other = Settings.Load(config).Catalogue;
         other.FindIndicator("port_throughput").Sector.ShouldBe(new Sector("sea", "Biển", "Sea"));
         other.FindIndicator("poverty").Sector.Code.ShouldBe("rest");
     }

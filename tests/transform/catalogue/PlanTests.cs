@@ -2,13 +2,14 @@ using System.Globalization;
 using System.Text.RegularExpressions;
 using Plan86.Schedules;
 using Plan86.Transform;
+using Plan86.Transform.Plan;
 
 namespace Plan86.Tests.Catalogues;
 
 /// <summary>The shipped catalogue held against the text of the Plan.</summary>
 public class PlanTests
 {
-    private static readonly Catalogue Catalogue = Settings.Load(null);
+    private static readonly Catalogue Catalogue = Settings.Load(null).Catalogue;
 
     [Fact]
     public void Every_numeric_target_of_part_II_is_there_once()

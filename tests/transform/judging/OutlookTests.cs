@@ -1,4 +1,5 @@
-using Plan86.Transform;
+using Plan86.Transform.Judging;
+using Plan86.Transform.Plan;
 using static Plan86.Tests.Judging.Plans;
 
 namespace Plan86.Tests.Judging;

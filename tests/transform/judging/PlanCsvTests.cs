@@ -1,13 +1,15 @@
 using Plan86.Transform;
+using Plan86.Transform.Judging;
+using Plan86.Transform.Plan;
 
 namespace Plan86.Tests.Judging;
 
 public class PlanCsvTests
 {
-    private static Plan Read(string targets, string observations = "indicator,year,value\n") =>
+    private static PlanInput Read(string targets, string observations = "indicator,year,value\n") =>
         PlanCsv.Read(new StringReader(targets), "targets.csv", new StringReader(observations), "observations.csv");
 
-    private static string Write(Plan plan, DateOnly asOf)
+    private static string Write(PlanInput plan, DateOnly asOf)
     {
         using var output = new StringWriter();
         PlanCsv.Write(output, plan.Assess(asOf));

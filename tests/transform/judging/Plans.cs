@@ -1,4 +1,4 @@
-using Plan86.Transform;
+using Plan86.Transform.Plan;
 
 namespace Plan86.Tests.Judging;
 

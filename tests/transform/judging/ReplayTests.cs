@@ -1,13 +1,15 @@
 using CsCheck;
 using Plan86.Schedules;
 using Plan86.Transform;
+using Plan86.Transform.Judging;
+using Plan86.Transform.Plan;
 
 namespace Plan86.Tests.Judging;
 
 public class ReplayTests
 {
     private const string Port = "port_throughput";
-    private static readonly Catalogue Catalogue = Settings.Load(null);
+    private static readonly Catalogue Catalogue = Settings.Load(null).Catalogue;
 
     /// <summary>Whatever changes on whatever day: replayed from no_data up to any day, the changes are what the judge says of that day.</summary>
     [Fact]

@@ -1,5 +1,6 @@
 using System.Text;
 using Plan86.Transform;
+using Plan86.Transform.Reading;
 
 namespace Plan86.Tests.Transform.Reading;
 

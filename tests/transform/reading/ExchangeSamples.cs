@@ -1,5 +1,7 @@
 using System.IO.Compression;
 using System.Text;
+using Plan86.Transform;
+using Plan86.Transform.Plan;
 
 namespace Plan86.Tests.Transform.Reading;
 

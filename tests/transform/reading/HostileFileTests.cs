@@ -3,6 +3,8 @@ using System.IO.Compression;
 using System.Text;
 using CsCheck;
 using Plan86.Transform;
+using Plan86.Transform.Reading;
+using Plan86.Transform.Reading.Layout;
 
 namespace Plan86.Tests.Transform.Reading;
 

@@ -1,6 +1,8 @@
 using System.IO.Compression;
 using System.Text;
 using Plan86.Transform;
+using Plan86.Transform.Plan;
+using Plan86.Transform.Reading;
 
 namespace Plan86.Tests.Transform.Reading;
 

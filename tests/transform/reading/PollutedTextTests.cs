@@ -1,6 +1,8 @@
 using System.Text;
 using CsCheck;
 using Plan86.Transform;
+using Plan86.Transform.Reading.Delimited;
+using Plan86.Transform.Reading.Layout;
 
 namespace Plan86.Tests.Transform.Reading;
 

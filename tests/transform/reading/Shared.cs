@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using Plan86.Schedules;
 
 namespace Plan86.Tests.Transform.Reading;
 

@@ -1,5 +1,9 @@
 using System.Text;
 using Plan86.Transform;
+using Plan86.Transform.Plan;
+using Plan86.Transform.Reading;
+using Plan86.Transform.Reading.Layout;
+using Plan86.Transform.Reading.Vietnamese;
 
 namespace Plan86.Tests.Transform.Reading;
 

@@ -1,5 +1,7 @@
 using System.Text;
 using Plan86.Transform;
+using Plan86.Transform.Reading;
+using Plan86.Transform.Reading.Vietnamese;
 
 namespace Plan86.Tests.Transform.Reading;
 

@@ -1,6 +1,6 @@
 using System.Globalization;
 using CsCheck;
-using Plan86.Transform;
+using Plan86.Transform.Reading.Vietnamese;
 
 namespace Plan86.Tests.Transform.Reading;
 

@@ -2,7 +2,7 @@ using System.Globalization;
 using System.IO.Compression;
 using System.Security;
 using System.Text;
-using Plan86.Transform;
+using Plan86.Transform.Reading;
 
 namespace Plan86.Tests.Transform.Reading;
 

@@ -159,7 +159,7 @@ internal static partial class PeriodWords
     // Any of these makes of a period another one, or none.
     private static readonly string[] OtherTimes =
     [
-        "kỳ", "vụ", "mùa", "vụ mùa", "đông xuân", "hè thu", "thu đông", "vụ đông", "vụ xuân", "tuần", "đợt", "giai đoạn", "thời kỳ", "niên vụ", "niên khóa", "học kỳ",
+        "kỳ", "vụ", "mùa", "vụ mùa", "đông xuân", "hè thu", "thu đông", "vụ đông", "vụ xuân", "vụ đông xuân", "vụ hè thu", "vụ thu đông", "tuần", "đợt", "giai đoạn", "thời kỳ", "niên vụ", "niên khóa", "học kỳ",
         "năm học", "niên độ", "nhiệm kỳ", "thập kỷ", "thế kỷ", "week", "weeks", "days", "season", "crop", "decade", "fiscal",
     ];
 

@@ -1,0 +1,471 @@
+using System.Globalization;
+using System.Text;
+using Plan86.Schedules.Bulletins;
+using Plan86.Transform;
+using Plan86.Transform.Judging;
+using Plan86.Transform.Plan;
+
+namespace Plan86.Schedules.Charts;
+
+using Warehouse = Plan86.Warehouse.Warehouse;
+
+/// <summary>Decides what is drawn: a chart of every indicator, a page of small ones of every sector, one overview.</summary>
+internal static class ChartBook
+{
+    /// <summary>Of the first picture of all verdicts; further ones have a number behind it.</summary>
+    public const string OverviewName = "overview";
+
+    private const int RowsOfAPage = 22;
+
+    private static readonly ChartWording Vietnamese = new(Language.Vietnamese), English = new(Language.English);
+
+    /// <summary>Of a sector's picture.</summary>
+    public static string NameOf(Sector sector) => $"sector-{sector.Code}";
+
+    /// <summary>Draws the publication into <c>bulletins/YYYY-MM/</c>, unless these very charts lie there already.</summary>
+    /// <param name="inputs">What the publication was built from.</param>
+    /// <returns>The folder.</returns>
+    public static async Task<string> DrawAsync(
+        string dataFolder, Catalogue catalogue, Warehouse warehouse, string inputs, Progress progress, CancellationToken ct)
+    {
+        var asOf = warehouse.AsOf();
+        var folder = DataFolder.BulletinFolder(dataFolder, asOf);
+        if (File.Exists(Path.Combine(folder, DataFolder.BulletinManifest)))
+        {
+            // A published bulletin is not drawn over: it is made anew as a whole, when someone asks for it.
+            return folder;
+        }
+
+        // Written last: a drawing that was cut short is done again.
+        var marker = Path.Combine(folder, ".inputs");
+        if (File.Exists(marker) && await File.ReadAllTextAsync(marker, ct) == inputs)
+        {
+            return folder;
+        }
+
+        await DrawAsync(folder, Pictures(catalogue, warehouse.IndicatorValues(asOf), asOf), progress, ct);
+        await ReplaceAsync(marker, Encoding.UTF8.GetBytes(inputs), ct);
+        return folder;
+    }
+
+    /// <summary>Draws pictures in both languages, as PNG and SVG.</summary>
+    public static async Task DrawAsync(string folder, IReadOnlyList<Picture> pictures, Progress progress, CancellationToken ct)
+    {
+        Directory.CreateDirectory(folder);
+        // Of an earlier drawing, when there was more to show.
+        foreach (var old in Directory.EnumerateFiles(folder, OverviewName + "-*").Where(file => !pictures.Any(picture => Path.GetFileName(file).StartsWith(picture.Name + ".", StringComparison.Ordinal))))
+        {
+            File.Delete(old);
+        }
+
+        var languages = Enum.GetValues<Language>();
+        var done = 0;
+        await Parallel.ForEachAsync(pictures.SelectMany(picture => languages.Select(language => (picture, language))), ct, async (entry, stop) =>
+        {
+            var (picture, language) = entry;
+            var drawing = picture.Draw(language);
+            var name = Path.Combine(folder, $"{picture.Name}.{(language == Language.Vietnamese ? "vi" : "en")}");
+            await ReplaceAsync(name + ".png", drawing.Png, stop);
+            await ReplaceAsync(name + ".svg", Encoding.UTF8.GetBytes(drawing.Svg), stop);
+            progress.Say("Vẽ biểu đồ", "Drawing the charts", Interlocked.Increment(ref done), pictures.Count * languages.Length);
+        });
+    }
+
+    /// <summary>Every picture of what was known on a day.</summary>
+    public static IReadOnlyList<Picture> Pictures(
+        Catalogue catalogue, IReadOnlyDictionary<string, IReadOnlyList<YearValue>> values, DateOnly asOf)
+    {
+        var verdicts = catalogue.Assess(values, asOf);
+        var charts = catalogue.Indicators.Select(indicator => (Indicator: indicator, Data: Describe(
+            indicator,
+            [.. catalogue.Targets.Where(target => target.Indicator == indicator.Code)],
+            values.GetValueOrDefault(indicator.Code) ?? [],
+            [.. verdicts.Where(verdict => verdict.Indicator == indicator.Code)],
+            catalogue.BreaksOf(indicator),
+            asOf))).ToList();
+        if (charts.Count == 0)
+        {
+            return [];
+        }
+
+        return
+        [
+            .. Parts(Overview(catalogue, verdicts, asOf)).Select((part, at) => new Picture(
+                at == 0 ? OverviewName : string.Create(CultureInfo.InvariantCulture, $"{OverviewName}-{at + 1}"), language => OverviewChart.Draw(part, language))),
+            .. charts.GroupBy(chart => chart.Indicator.Sector).Select(sector =>
+            {
+                var page = Page(sector.Key, [.. sector.Select(chart => chart.Data)], [.. verdicts.Where(verdict => catalogue.FindIndicator(verdict.Indicator).Sector == sector.Key)], asOf);
+                return new Picture(NameOf(sector.Key), language => SmallMultiples.Draw(page, language));
+            }),
+            .. charts.Select(chart => new Picture(chart.Indicator.Code, language => TrendChart.Draw(chart.Data, language))),
+        ];
+    }
+
+    /// <summary>One picture for each page of A4.</summary>
+    internal static IReadOnlyList<OverviewData> Parts(OverviewData overview)
+    {
+        var count = Math.Max(1, (overview.Rows.Count + RowsOfAPage - 1) / RowsOfAPage);
+        if (count == 1)
+        {
+            return [overview];
+        }
+
+        // As many rows in each, or one less.
+        return
+        [
+            .. Enumerable.Range(0, count).Select(at =>
+            {
+                var (from, to) = (overview.Rows.Count * at / count, overview.Rows.Count * (at + 1) / count);
+                var part = string.Create(CultureInfo.InvariantCulture, $" ({at + 1}/{count})");
+                return overview with
+                {
+                    TitleVi = overview.TitleVi + part,
+                    TitleEn = overview.TitleEn + part,
+                    Rows = [.. overview.Rows.Take(from..to)],
+                };
+            }),
+        ];
+    }
+
+    /// <summary>All verdicts, farthest from its next target first.</summary>
+    internal static OverviewData Overview(Catalogue catalogue, IReadOnlyList<Assessment> verdicts, DateOnly asOf)
+    {
+        var rows = catalogue.Indicators
+            .Select(indicator =>
+            {
+                var own = catalogue.Targets.Zip(verdicts).Where(pair => pair.First.Indicator == indicator.Code)
+                    .Select(pair => (Target: pair.First, Mark: new OverviewMark(pair.First.Horizon, Share(pair.First, pair.Second), pair.Second.Verdict)))
+                    .ToList();
+                var known = own.Where(entry => entry.Mark.Share is not null).ToList();
+                var next = Judge.Next(known.Select(entry => entry.Target), asOf);
+                return (
+                    Row: new OverviewRow(indicator.NameVi, indicator.NameEn, [.. own.Select(entry => entry.Mark)]),
+                    Distance: known.Find(entry => entry.Target == next).Mark?.Share);
+            })
+            .Where(row => row.Distance is not null)
+            .OrderBy(row => row.Distance)
+            .Select(row => row.Row)
+            .ToList();
+        var missing = verdicts.Count(verdict => verdict.Verdict == Verdict.NoData);
+        var without = catalogue.Targets.Zip(verdicts).Count(pair => pair.Second.Verdict != Verdict.NoData && Share(pair.First, pair.Second) is null);
+        bool Drawn(Func<Target, bool> kind) => catalogue.Targets.Zip(verdicts).Any(pair => kind(pair.First) && Share(pair.First, pair.Second) is not null);
+        var (falling, growth) = (Drawn(target => target.Direction == Direction.Down), Drawn(target => target.Basis == Basis.AverageGrowth));
+        var (vi, en) = Tally(verdicts);
+        return new OverviewData(
+            $"Kế hoạch 86/KH-UBND: {vi}",
+            $"Plan 86/KH-UBND: {en}",
+            $"Mức đã đạt so với mục tiêu, %, xếp từ xa mục tiêu nhất; số liệu công bố đến {Day(asOf).Vi}",
+            $"Share of the target reached, %, farthest from it first; figures published up to {Day(asOf).En}",
+            [.. rows.SelectMany(row => row.Marks).Select(mark => mark.Horizon).Distinct().Order(StringComparer.Ordinal)],
+            rows,
+            string.Join(' ', new[]
+            {
+                missing > 0 ? $"Không vẽ {missing} mục tiêu chưa có số liệu." : "",
+                without > 0 ? $"Không vẽ {without} mục tiêu không quy được ra tỷ lệ." : "",
+                falling ? "Với chỉ tiêu càng thấp càng tốt, tỷ lệ là mục tiêu chia cho số thực hiện." : "",
+                growth ? "Mục tiêu tăng trưởng so với mức tăng bình quân đã đạt." : "",
+            }.Where(note => note.Length > 0)),
+            string.Join(' ', new[]
+            {
+                missing > 0 ? $"Not drawn: {missing} targets without data." : "",
+                without > 0 ? $"Not drawn: {without} targets that cannot be put as a share." : "",
+                falling ? "Where less is better the share is the target divided by the figure." : "",
+                growth ? "Growth targets are held against the average growth so far." : "",
+            }.Where(note => note.Length > 0)),
+            "",
+            "");
+    }
+
+    /// <summary>How much of a target has been reached, in percent; null where a share says nothing.</summary>
+    internal static double? Share(Target target, Assessment verdict)
+    {
+        if (verdict.Verdict == Verdict.NoData || (verdict.Final ?? verdict.Actual) is not { } value)
+        {
+            return null;
+        }
+
+        var (lower, upper) = (target.Lower, target.Upper);
+        if (target.Basis == Basis.AverageGrowth)
+        {
+            // Judged by an index that starts at 100: the growth behind it is what the target names.
+            value = target.MeanRate(value, (verdict.Final is null ? verdict.ActualYear : target.Due)!.Value);
+        }
+
+        if (!(value > 0) || lower <= 0 || upper <= 0)
+        {
+            return null;
+        }
+
+        return target switch
+        {
+            { Reading: IntervalReading.Corridor } => 100 * (value < lower ? value / lower : value > upper ? upper / value : 1),
+            { Direction: Direction.Down } => 100 * (upper ?? lower) / value,
+            _ => 100 * value / (lower ?? upper),
+        };
+    }
+
+    private static SmallMultiplesData Page(Sector sector, IReadOnlyList<TrendChartData> charts, IReadOnlyList<Assessment> verdicts, DateOnly asOf)
+    {
+        var (vi, en) = Tally(verdicts);
+        // The tables say what is missing; a page of empty charts would say it again. With no figure at all the targets stand.
+        var known = charts.Where(chart => chart.Actual.Count > 0).ToList();
+        var missing = known.Count == 0 ? 0 : charts.Count - known.Count;
+        charts = known.Count == 0 ? charts : known;
+        return new SmallMultiplesData(
+            $"{sector.NameVi}: {vi}",
+            $"{sector.NameEn}: {en}",
+            "Mỗi biểu đồ một thang đo riêng; vạch cam là mục tiêu" + (missing > 0 ? $"; không vẽ {missing} chỉ tiêu chưa có số liệu" : ""),
+            "Each chart on a scale of its own; orange marks are targets" + (missing > 0 ? $"; without figures and not drawn: {missing}" : ""),
+            charts,
+            string.Join("; ", charts.Select(chart => chart.SourceVi.Split(". ")[0]).Distinct()) + $". Số liệu công bố đến {Day(asOf).Vi}.",
+            string.Join("; ", charts.Select(chart => chart.SourceEn.Split(". ")[0]).Distinct()) + $". Figures published up to {Day(asOf).En}.");
+    }
+
+    private static (string Vi, string En) Tally(IReadOnlyList<Assessment> verdicts)
+    {
+        var good = verdicts.Count(verdict => verdict.Verdict is Verdict.Met or Verdict.OnTrack);
+        var missing = verdicts.Count(verdict => verdict.Verdict == Verdict.NoData);
+        return (
+            $"{good} trong {verdicts.Count} mục tiêu đã đạt hoặc đúng tiến độ" + (missing > 0 ? $", {missing} chưa có số liệu" : ""),
+            $"{good} of {verdicts.Count} targets met or on track" + (missing > 0 ? $", {missing} without data" : ""));
+    }
+
+    /// <summary>What one chart shows: the quantity the target is stated in, so that line and target share an axis.</summary>
+    internal static TrendChartData Describe(
+        Indicator indicator,
+        IReadOnlyList<Target> targets,
+        IReadOnlyList<YearValue> values,
+        IReadOnlyList<Assessment> verdicts,
+        IReadOnlyList<Break> breaks,
+        DateOnly asOf)
+    {
+        var basis = targets.Count > 0 ? targets[0].Basis : Basis.Level;
+        var cumulative = basis == Basis.Cumulative;
+        var points = cumulative ? RunningSums(targets, values) : [.. values.Select(value => Point(value, 0))];
+
+        // Headline and path start from what was published, as the verdict does.
+        IReadOnlyList<ChartPoint> published = [.. points.Where(point => !point.IsNowcast)];
+        var lastYear = published.Count > 0 ? published.Max(point => point.Year) : 0;
+        var next = (cumulative ? targets.FirstOrDefault(target => target.FromYear <= lastYear && lastYear <= target.ToYear) : null)
+            ?? Judge.Next(targets, asOf);
+        var (titleVi, titleEn) = Headline(indicator, next, published, cumulative);
+        return new TrendChartData(
+            indicator.Code,
+            titleVi,
+            titleEn,
+            points.Count == 0
+                ? $"Đơn vị tính: {indicator.Unit.TextVi}. Đơn vị báo cáo: {indicator.Department.NameVi}"
+                : Subtitle(indicator.NameVi, indicator.Unit.TextVi, cumulative ? ", cộng dồn trong giai đoạn mục tiêu" : "", points),
+            points.Count == 0
+                ? $"Unit: {indicator.Unit.TextEn}. Owed by: {indicator.Department.NameEn}"
+                : Subtitle(indicator.NameEn, indicator.Unit.TextEn, cumulative ? ", running total over the target period" : "", points),
+            indicator.Unit.TextVi,
+            indicator.Unit.TextEn,
+            indicator.Decimals,
+            points,
+            $"{indicator.SourceVi}. Số liệu công bố đến {Day(asOf).Vi}.",
+            $"{indicator.SourceEn}. Figures published up to {Day(asOf).En}.")
+        {
+            NameVi = indicator.NameVi,
+            NameEn = indicator.NameEn,
+            FromZero = basis != Basis.AverageGrowth,
+            Targets = [.. targets.Select(target => Mark(indicator, target, verdicts.FirstOrDefault(v => v.Horizon == target.Horizon)))],
+            Required = [.. targets.Select(target => PathTo(indicator, target, published, verdicts.FirstOrDefault(v => v.Horizon == target.Horizon), asOf)).OfType<ChartPath>()],
+            // A bulletin knows nothing that came after it.
+            Breaks = [.. breaks.Where(entry => entry.On <= asOf).Select(entry => new ChartBreak(entry.On, Short(entry.TextVi), Short(entry.TextEn)))],
+        };
+    }
+
+    /// <summary>The sum over each window, year by year, as far as every year of it is known.</summary>
+    private static IReadOnlyList<ChartPoint> RunningSums(IReadOnlyList<Target> targets, IReadOnlyList<YearValue> values)
+    {
+        var byYear = values.ToDictionary(value => value.Year);
+        var points = new SortedDictionary<int, ChartPoint>();
+        // Two targets may share a window, as those for investment do.
+        foreach (var (from, to) in targets.Select(target => (target.FromYear!.Value, target.ToYear!.Value)).Distinct())
+        {
+            var sum = 0.0;
+            for (var year = from; year <= to && byYear.TryGetValue(year, out var value); year++)
+            {
+                points.TryAdd(year, Point(value, sum));
+                sum += value.Value;
+            }
+        }
+
+        return [.. points.Values];
+    }
+
+    private static ChartPoint Point(YearValue value, double before) =>
+        new(value.Year, before + value.Value, value.Status, value.IsNowcast, before + value.Low, before + value.High);
+
+    private static string Subtitle(string name, string unit, string how, IReadOnlyList<ChartPoint> points)
+    {
+        var (first, last) = (points.Min(point => point.Year), points.Max(point => point.Year));
+        return string.Create(CultureInfo.InvariantCulture, $"{name}{(Says(name, unit) ? "" : $", {unit}")}{how}, {first}{(last > first ? $"–{last}" : "")}");
+    }
+
+    /// <summary>Whether a name has the unit in it: "Doctors per 10,000 people".</summary>
+    private static bool Says(string name, string unit) =>
+        $" {name} ".Contains($" {unit} ", StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>The finding in a line: where it stands, held against the next target.</summary>
+    private static (string Vi, string En) Headline(
+        Indicator indicator, Target? next, IReadOnlyList<ChartPoint> points, bool cumulative)
+    {
+        if (points.Count == 0)
+        {
+            return ($"{indicator.NameVi}: chưa có số liệu", $"{indicator.NameEn}: no data yet");
+        }
+
+        var last = points.MaxBy(point => point.Year)!;
+        var estimated = last.IsNowcast || last.Status is ObsStatus.Estimate or ObsStatus.Forecast;
+        var inWindow = cumulative && last.Year >= next?.FromYear;
+        var vi = $"{indicator.NameVi} {(inWindow ? $"{next!.FromYear}–{last.Year}" : cumulative ? $"đến năm\u00A0{last.Year}" : $"năm\u00A0{last.Year}")}"
+            + $" {(estimated ? "ước\u00A0" : "")}đạt\u00A0{Whole(Vietnamese.Amount(last.Value, indicator.Decimals, indicator.Unit.TextVi))}";
+        var en = $"{indicator.NameEn}: {Whole(English.Amount(last.Value, indicator.Decimals, Says(indicator.NameEn, indicator.Unit.TextEn) ? "" : indicator.Unit.TextEn))}"
+            + $"{(inWindow ? $" over {next!.FromYear}–{last.Year}" : cumulative ? $"\u00A0by\u00A0{last.Year}" : $"\u00A0in\u00A0{last.Year}")}{(estimated ? " (estimate)" : "")}";
+        if (next is null || (cumulative && !inWindow))
+        {
+            return (vi, en);
+        }
+
+        // A share of a share confuses, and of a ceiling it misleads: there the target itself is named.
+        return next is { Basis: Basis.Level or Basis.Cumulative, Direction: Direction.Up, Reading: IntervalReading.Stretch } && indicator.Unit.TextVi != "%"
+            && (next.Lower ?? next.Upper) is { } goal && goal > 0 && last.Value > 0
+            ? ($"{vi}, bằng {Vietnamese.Number(100 * last.Value / goal, 1)}% mục tiêu {next.Horizon}", $"{en}, {English.Number(100 * last.Value / goal, 1)}% of the {next.Horizon} target")
+            : (
+                $"{vi}, mục tiêu{(Averages(next) ? " bình quân" : "")} {Period(next)} là {Interval(next, Numbers.Vi, UnitOf(indicator, next).Vi)}",
+                $"{en}; the target for {Period(next)} is {Interval(next, Numbers.En, UnitOf(indicator, next).En)}{(Averages(next) ? " on average" : "")}");
+    }
+
+    /// <summary>The year a target is for, or the years it counts.</summary>
+    private static string Period(Target target)
+    {
+        var window = string.Create(CultureInfo.InvariantCulture, $"{target.FromYear}–{target.ToYear}");
+        return target.Basis == Basis.Level || target.FromYear is null ? target.Horizon
+            : window.EndsWith(target.Horizon, StringComparison.Ordinal) ? window
+            : $"{target.Horizon} ({window})";
+    }
+
+    private static (string Vi, string En) UnitOf(Indicator indicator, Target target)
+    {
+        var (vi, en) = (Spaced(indicator.Unit.TextVi), Spaced(Numbers.UnitOf(Numbers.En(target.Upper ?? target.Lower ?? 0), indicator.Unit.TextEn)));
+        return Averages(target) ? (vi + "/năm", en + " a year") : (vi, en);
+    }
+
+    private static bool Averages(Target target) => target.Basis is Basis.AverageGrowth or Basis.Average;
+
+    private static (string Vi, string En) Day(DateOnly day) =>
+        (day.ToString("dd/MM/yyyy", CultureInfo.InvariantCulture), day.ToString("d MMMM yyyy", CultureInfo.InvariantCulture));
+
+    private static ChartTarget Mark(Indicator indicator, Target target, Assessment? verdict)
+    {
+        var unit = UnitOf(indicator, target);
+        return new ChartTarget(
+            target.ToYear,
+            target.Lower,
+            target.Upper,
+            target.Approximate,
+            $"Mục tiêu {Period(target)}: {Interval(target, Numbers.Vi, unit.Vi)}",
+            $"Target {Period(target)}: {Interval(target, Numbers.En, unit.En)}",
+            verdict?.Verdict.Vi() ?? "",
+            verdict?.Verdict.En() ?? "")
+        {
+            Period = Period(target),
+            ShortVi = Interval(target, Numbers.Vi, indicator.Unit.TextVi == "%" ? "%" : ""),
+            ShortEn = Interval(target, Numbers.En, indicator.Unit.TextEn == "%" ? "%" : ""),
+        };
+    }
+
+    private static string Interval(Target target, Func<double, int?, string> number, string unit)
+    {
+        var text = (target.Lower, target.Upper) switch
+        {
+            ({ } lower, { } upper) when lower == upper => number(lower, null),
+            ({ } lower, { } upper) => $"{number(lower, null)}–{number(upper, null)}",
+            // "Khoảng" is not a floor: the arrow says which side is good.
+            ({ } about, null) when target.Approximate => number(about, null),
+            (null, { } about) when target.Approximate => number(about, null),
+            ({ } lower, null) => (target.Strict ? ">\u00A0" : "≥\u00A0") + number(lower, null),
+            (null, { } upper) => (target.Strict ? "<\u00A0" : "≤\u00A0") + number(upper, null),
+            _ => "",
+        };
+        return (target.Approximate ? "≈\u00A0" : "") + text + unit;
+    }
+
+    /// <summary>From the latest figure to the bound: compound for a level, in equal steps for a sum, at the rate still
+    /// required for growth.</summary>
+    private static ChartPath? PathTo(
+        Indicator indicator, Target target, IReadOnlyList<ChartPoint> points, Assessment? verdict, DateOnly asOf)
+    {
+        if (points.Count == 0 || target.ToYear is not { } end || asOf.Year > end || (target.Lower ?? target.Upper) is not { } bound)
+        {
+            return null;
+        }
+
+        var last = points.MaxBy(point => point.Year)!;
+        if (last.Year >= end)
+        {
+            return null;
+        }
+
+        switch (target.Basis)
+        {
+            case Basis.AverageGrowth or Basis.Average:
+                var rate = verdict?.RequiredRate ?? bound;
+                var first = Math.Max(last.Year + 1, target.FromYear ?? last.Year);
+                return new ChartPath(
+                    [.. Years(first, end).Select(year => new PathPoint(year, rate))],
+                    $"cần {Numbers.Vi(rate, indicator.Decimals)}{UnitOf(indicator, target).Vi}",
+                    $"needs {Numbers.En(rate, indicator.Decimals)}{UnitOf(indicator, target).En}");
+            case Basis.Level:
+                if (last.Value <= 0 || bound <= 0 || verdict?.Gap <= 0)
+                {
+                    return null;
+                }
+
+                if (indicator.Unit.TextVi == "%" && verdict?.StepPerYear(target) is { } share)
+                {
+                    return new ChartPath(
+                        [.. Years(last.Year, end).Select(year => new PathPoint(year, last.Value + (share * (year - last.Year))))],
+                        $"cần {(share < 0 ? "giảm" : "tăng")} {Numbers.Vi(Math.Abs(share), 2)} điểm %/năm",
+                        $"needs {(share < 0 ? "−" : "+")}{Numbers.En(Math.Abs(share), 2)} points a year");
+                }
+
+                var growth = Math.Pow(bound / last.Value, 1.0 / (end - last.Year));
+                return new ChartPath(
+                    [.. Years(last.Year, end).Select(year => new PathPoint(year, last.Value * Math.Pow(growth, year - last.Year)))],
+                    $"cần {(growth < 1 ? "giảm" : "tăng")} {Numbers.Vi(100 * Math.Abs(growth - 1), 1)}%/năm",
+                    $"needs {(growth < 1 ? "−" : "+")}{Numbers.En(100 * Math.Abs(growth - 1), 1)}% a year");
+            default:
+                var from = target.FromYear!.Value - 1;
+                var (startYear, start) = last.Year >= target.FromYear ? (last.Year, last.Value) : (from, 0.0);
+                if (bound <= start)
+                {
+                    return null;
+                }
+
+                var step = (bound - start) / (end - startYear);
+                return new ChartPath(
+                    [.. Years(startYear, end).Select(year => new PathPoint(year, start + (step * (year - startYear))))],
+                    $"cần {Numbers.Vi(step, indicator.Decimals)}{Spaced(indicator.Unit.TextVi)}/năm",
+                    $"needs {Numbers.En(step, indicator.Decimals)}{Spaced(indicator.Unit.TextEn)} a year");
+        }
+    }
+
+    private static IEnumerable<int> Years(int from, int to) => Enumerable.Range(from, to - from + 1);
+
+    /// <summary>The break's own words; what follows a semicolon is for the method note.</summary>
+    internal static string Short(string note) => note.Split(';')[0];
+
+    private static string Spaced(string unit) => unit == "%" ? "%" : "\u00A0" + unit;
+
+    /// <summary>An amount that no line break parts, unless it is half a line itself.</summary>
+    private static string Whole(string amount) => amount.Length <= 24 ? amount.Replace(' ', '\u00A0') : amount;
+
+    private static async Task ReplaceAsync(string path, byte[] bytes, CancellationToken ct)
+    {
+        await File.WriteAllBytesAsync(path + ".tmp", bytes, ct);
+        File.Move(path + ".tmp", path, overwrite: true);
+    }
+}

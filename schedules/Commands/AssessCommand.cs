@@ -1,0 +1,96 @@
+using System.Globalization;
+using Plan86.Transform;
+using Plan86.Transform.Judging;
+using Plan86.Transform.Plan;
+using Plan86.Transform.Reading.Layout;
+using Plan86.Warehouse;
+
+namespace Plan86.Schedules.Commands;
+
+using Warehouse = Plan86.Warehouse.Warehouse;
+
+/// <summary><c>assess</c>: the Plan as known on a day, or any plan from two CSV files.</summary>
+internal static class AssessCommand
+{
+    public static int Run(
+        string dataFolder, string? config, string? asOfText, string? targets, string? observations, string format, TextWriter output)
+    {
+        DateOnly? asOf = asOfText is null ? null
+            : DateOnly.TryParseExact(asOfText, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day
+            : throw new Refusal($"--as-of {asOfText}: ngày phải ở dạng yyyy-MM-dd.", $"--as-of {asOfText}: a day is written yyyy-MM-dd.");
+        if (targets is null != observations is null)
+        {
+            throw new Refusal("--targets và --observations phải đi cùng nhau.", "--targets and --observations go together.");
+        }
+
+        if (targets is not null)
+        {
+            return AnyPlan(targets, observations!, asOf, format, output);
+        }
+
+        var catalogue = Settings.Load(config).Catalogue;
+        var warehouse = new Warehouse(dataFolder);
+        asOf ??= warehouse.AsOf();
+        var assessments = catalogue.Assess(warehouse.IndicatorValues(asOf.Value), asOf.Value);
+        if (format == "table")
+        {
+            Output.Verdicts(catalogue, assessments, output);
+        }
+        else
+        {
+            Write(assessments, format, output);
+        }
+
+        return ExitCode.Done;
+    }
+
+    private static int AnyPlan(string targets, string observations, DateOnly? asOf, string format, TextWriter output)
+    {
+        foreach (var file in new[] { targets, observations })
+        {
+            if (!File.Exists(file))
+            {
+                throw new Refusal($"Không có tệp {file}.", $"There is no file {file}.");
+            }
+        }
+
+        using var targetText = new StreamReader(targets);
+        using var observationText = new StreamReader(observations);
+        var plan = PlanCsv.Read(targetText, Path.GetFileName(targets), observationText, Path.GetFileName(observations));
+        foreach (var problem in plan.Problems)
+        {
+            Console.Error.WriteLine(ProblemText.Line(problem));
+        }
+
+        if (plan.Problems.Any(problem => problem.Severity == Severity.Error))
+        {
+            return ExitCode.Usage;
+        }
+
+        // The figures say how far time has come: the same files give the same verdicts whenever they are judged.
+        asOf ??= new DateOnly(plan.Observations.Values.SelectMany(values => values).Select(value => value.Year).DefaultIfEmpty(2020).Max(), 12, 31);
+        Write([.. plan.Assess(asOf.Value)], format, output);
+        return ExitCode.Done;
+    }
+
+    private static void Write(IReadOnlyList<Assessment> assessments, string format, TextWriter output)
+    {
+        if (format == "csv")
+        {
+            PlanCsv.Write(output, assessments);
+            return;
+        }
+
+        Output.Write(
+            new Answer(
+                ["indicator", "horizon", "base_year", "base_value", "actual_year", "actual", "pace", "pace_status", "outlook", "projected", "verdict", "required_rate", "gap", "reason_vi", "reason_en", "sentence_vi", "sentence_en"],
+                [
+                    .. assessments.Select(a => new object?[]
+                    {
+                        a.Indicator, a.Horizon, a.BaseYear, a.BaseValue, a.ActualYear, a.Actual, a.Pace, a.PaceStatus.Text(), a.Outlook.Text(),
+                        a.Projected, a.Verdict.Text(), a.RequiredRate, a.Gap, a.ReasonVi, a.ReasonEn, a.SentenceVi, a.SentenceEn,
+                    }),
+                ]),
+            format, output);
+    }
+}

@@ -1,0 +1,82 @@
+using Microsoft.Extensions.Logging.Abstractions;
+using Plan86.Ingest;
+using Plan86.Schedules.Replies;
+using Plan86.Transform;
+using Plan86.Transform.Judging;
+using Plan86.Transform.Lake;
+using Plan86.Transform.Plan;
+
+namespace Plan86.Schedules.Commands;
+
+using Warehouse = Plan86.Warehouse.Warehouse;
+
+/// <summary>The whole path on the samples shipped with the program, in a folder of its own.</summary>
+internal static class DemoCommand
+{
+    public static async Task<int> RunAsync(string path, Settings settings, TextWriter output, CancellationToken ct)
+    {
+        MakeAnew(path);
+        using var folder = DataFolder.TryOpen(path);
+        if (folder is null)
+        {
+            return Outcome.Busy(path);
+        }
+
+        foreach (var sample in Directory.EnumerateFiles(Settings.Samples, "*", SearchOption.AllDirectories))
+        {
+            var drop = Path.Combine(path, "inbox", Path.GetRelativePath(Settings.Samples, sample));
+            Directory.CreateDirectory(Path.GetDirectoryName(drop)!);
+            File.Copy(sample, drop);
+        }
+
+        var progress = Progress.OnStandardError();
+        using var collector = new Collector(path, settings.Sources.All, new CollectorOptions { StableFor = TimeSpan.FromMilliseconds(1) });
+        var warehouse = new Warehouse(path);
+        var pipeline = new Pipeline(path, settings, collector, warehouse, TimeProvider.System, NullLogger.Instance, progress);
+        var (_, refresh) = await pipeline.OnceAsync(ct);
+        progress.Done();
+
+        var asOf = warehouse.AsOf();
+        output.WriteLine($"Kế hoạch 86/KH-UBND: số liệu công bố đến {asOf:dd/MM/yyyy} / figures published up to {asOf:yyyy-MM-dd}");
+        Output.Verdicts(settings.Catalogue, settings.Catalogue.Assess(warehouse.IndicatorValues(asOf), asOf), output);
+        foreach (var account in refresh.Read.Where(account => account.State == ExtractState.Rejected))
+        {
+            output.WriteLine();
+            output.WriteLine("Trả lời cho tệp có lỗi / the reply to the bad extract:");
+            output.WriteLine();
+            output.Write(ReplyFiles.Text(account.FileName, account, [.. ReplyFiles.Problems(warehouse, [account.ExtractId])[account.ExtractId]], alreadyKnown: false));
+        }
+
+        output.WriteLine();
+        output.WriteLine($"Tệp mẫu và trả lời / samples and replies: {Path.Combine(path, "inbox")}");
+        output.WriteLine($"Biểu đồ / charts: {refresh.Charts}");
+        output.WriteLine($"Kho dữ liệu / DuckDB file: {warehouse.PublishedFile}");
+        return refresh.Failures.Count == 0 ? ExitCode.Done : ExitCode.Failed;
+    }
+
+    /// <summary>Only a folder a demonstration made is ever deleted.</summary>
+    private static void MakeAnew(string path)
+    {
+        var marker = Path.Combine(path, ".demo");
+        if (Directory.Exists(path) && Directory.EnumerateFileSystemEntries(path).Any())
+        {
+            if (!File.Exists(marker))
+            {
+                throw new Refusal(
+                    $"{path} không phải thư mục của demo; hãy chọn thư mục khác bằng --data.",
+                    $"{path} was not made by demo; choose another folder with --data.");
+            }
+
+            foreach (var file in Directory.EnumerateFiles(path, "*", SearchOption.AllDirectories))
+            {
+                // Landed and published files are read-only, which on Windows forbids deleting.
+                File.SetAttributes(file, FileAttributes.Normal);
+            }
+
+            Directory.Delete(path, recursive: true);
+        }
+
+        Directory.CreateDirectory(path);
+        File.WriteAllText(marker, "");
+    }
+}

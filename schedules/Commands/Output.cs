@@ -1,0 +1,218 @@
+using System.Globalization;
+using System.Text;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using Plan86.Transform;
+using Plan86.Transform.Judging;
+using Plan86.Transform.Plan;
+using Plan86.Transform.Reading;
+using Plan86.Warehouse;
+using Spectre.Console;
+using Table = Spectre.Console.Table;
+using TableColumn = Spectre.Console.TableColumn;
+
+namespace Plan86.Schedules.Commands;
+
+/// <summary>Results on standard output: a table for people, CSV and JSON for programs.</summary>
+internal static class Output
+{
+    public static readonly string[] Formats = ["table", "csv", "json"];
+
+    private static readonly JsonWriterOptions Json = new() { Indented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    public static void Write(Answer answer, string format, TextWriter output)
+    {
+        switch (format)
+        {
+            case "csv":
+                CsvText.Write(answer, output);
+                break;
+            case "json":
+                using (var buffer = new MemoryStream())
+                {
+                    using (var writer = new Utf8JsonWriter(buffer, Json))
+                    {
+                        WriteJson(writer, answer);
+                    }
+
+                    output.WriteLine(Encoding.UTF8.GetString(buffer.ToArray()));
+                }
+
+                break;
+            default:
+                Table(answer, output);
+                break;
+        }
+    }
+
+    public static void WriteJson(Utf8JsonWriter writer, Answer answer)
+    {
+        writer.WriteStartArray();
+        foreach (var row in answer.Rows)
+        {
+            writer.WriteStartObject();
+            for (var i = 0; i < answer.Columns.Count; i++)
+            {
+                writer.WritePropertyName(answer.Columns[i]);
+                WriteJson(writer, row[i]);
+            }
+
+            writer.WriteEndObject();
+        }
+
+        writer.WriteEndArray();
+    }
+
+    /// <summary>The table of verdicts as people read it: indicators that have figures one by one, the others counted by
+    /// the department that owes them.</summary>
+    public static void Verdicts(Catalogue catalogue, IReadOnlyList<Assessment> assessments, TextWriter output)
+    {
+        var table = NewTable("Chỉ tiêu\nIndicator", "Mục tiêu\nTarget", "Thực hiện\nActual", "Kết luận\nVerdict", "Nhịp độ\nPace", "Triển vọng\nOutlook", "Cần từ nay\nRequired");
+        var notes = new List<string>();
+        var known = assessments.Where(verdict => verdict.ActualYear is not null).Select(verdict => verdict.Indicator).ToHashSet(StringComparer.Ordinal);
+        foreach (var (target, verdict) in catalogue.Targets.Zip(assessments).Where(pair => known.Contains(pair.First.Indicator)))
+        {
+            var indicator = catalogue.FindIndicator(target.Indicator);
+            var unit = indicator.Unit.TextVi;
+            var mark = "";
+            if (catalogue.PastBreak(indicator, verdict) is { } past)
+            {
+                mark = " *";
+                notes.Add($"* {past.TextVi} / {past.TextEn}");
+            }
+
+            table.AddRow(
+                Cell($"{indicator.NameVi}\n{indicator.NameEn}"),
+                Cell($"{Bounds(target)} {unit}{(target.Basis == Basis.AverageGrowth ? "/năm" : "")} · {Window(target)}\n{target.Clause}"),
+                Cell(verdict is { Actual: { } actual, ActualYear: { } year }
+                    ? $"{(target.Basis == Basis.AverageGrowth ? $"{Numbers.Vi(target.MeanRate(actual, year), indicator.Decimals)} %/năm" : $"{Numbers.Vi(actual, indicator.Decimals)} {unit}")}\n{target.Years(year)}{Status(verdict.ActualStatus)}{mark}"
+                    : "…"),
+                Cell($"{verdict.Verdict.Vi()}\n{verdict.Verdict.Text()}"),
+                Cell(verdict.Pace is { } pace ? $"{Numbers.Vi(pace, 2)}\n{verdict.PaceStatus.Text()}" : verdict.PaceStatus.Text()),
+                Cell(verdict.Outlook.Text()),
+                Cell(verdict.RequiredRate is { } rate
+                    ? verdict.RequiredUnit == RequiredUnit.PercentPerYear ? $"{Numbers.Vi(rate, 1)} %/năm" : $"{Numbers.Vi(rate, indicator.Decimals)} {unit}/năm"
+                    : ""));
+        }
+
+        Render(table, output);
+        foreach (var note in notes.Distinct())
+        {
+            output.WriteLine(note);
+        }
+
+        var owed = catalogue.Targets
+            .Where(target => !known.Contains(target.Indicator))
+            .GroupBy(target => catalogue.FindIndicator(target.Indicator).Department)
+            .Select(group => (Department: group.Key, Count: group.Count()))
+            .OrderByDescending(entry => entry.Count).ThenBy(entry => entry.Department.Code, StringComparer.Ordinal)
+            .ToList();
+        if (owed.Count > 0)
+        {
+            output.WriteLine(
+                $"Chưa có số liệu / no data: {owed.Sum(entry => entry.Count)} mục tiêu / targets: "
+                + string.Join(", ", owed.Select(entry => $"{entry.Department.NameVi} {entry.Count}")));
+        }
+    }
+
+    private static string Bounds(Target target) => (target.Lower, target.Upper) switch
+    {
+        ({ } lower, { } upper) => $"{Numbers.Vi(lower)}–{Numbers.Vi(upper)}",
+        ({ } lower, null) => (target.Strict ? "> " : "≥ ") + Numbers.Vi(lower),
+        (null, { } upper) => (target.Strict ? "< " : "≤ ") + Numbers.Vi(upper),
+        _ => "",
+    };
+
+    private static string Window(Target target) => target.FromYear is null ? $"{target.ToYear}" : $"{target.FromYear}–{target.ToYear}";
+
+    private static string Status(ObsStatus? status) => status switch
+    {
+        ObsStatus.Estimate => ", ước tính",
+        ObsStatus.Provisional => ", sơ bộ",
+        ObsStatus.Forecast => ", dự báo",
+        _ => "",
+    };
+
+    private static void Table(Answer answer, TextWriter output)
+    {
+        var table = NewTable([.. answer.Columns]);
+        foreach (var row in answer.Rows)
+        {
+            table.AddRow([.. row.Select(value => Cell(value is null ? "" : CsvText.Plain(value)))]);
+        }
+
+        Render(table, output);
+    }
+
+    private static Table NewTable(params string[] columns)
+    {
+        var table = new Table { Border = TableBorder.Rounded, ShowRowSeparators = false };
+        foreach (var column in columns)
+        {
+            table.AddColumn(new TableColumn(Cell(column)));
+        }
+
+        return table;
+    }
+
+    private static Text Cell(string text) => new(string.Join('\n', text.Split('\n').Select(ProblemText.Visible)));
+
+    private static void Render(Table table, TextWriter output)
+    {
+        var console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(output) });
+        if (Console.IsOutputRedirected || output != Console.Out)
+        {
+            // No terminal tells a width: wide enough that nothing is folded.
+            console.Profile.Width = 400;
+        }
+
+        console.Write(table);
+    }
+
+    private static void WriteJson(Utf8JsonWriter writer, object? value)
+    {
+        switch (value)
+        {
+            case null:
+                writer.WriteNullValue();
+                break;
+            case bool flag:
+                writer.WriteBooleanValue(flag);
+                break;
+            case double number when double.IsFinite(number):
+                writer.WriteNumberValue(number);
+                break;
+            case sbyte or short or int or long or byte or ushort or uint:
+                writer.WriteNumberValue(Convert.ToInt64(value, CultureInfo.InvariantCulture));
+                break;
+            case decimal number:
+                writer.WriteNumberValue(number);
+                break;
+            case string text:
+                writer.WriteStringValue(text);
+                break;
+            case System.Collections.IDictionary map:
+                writer.WriteStartObject();
+                foreach (var key in map.Keys)
+                {
+                    writer.WritePropertyName(key.ToString()!);
+                    WriteJson(writer, map[key]);
+                }
+
+                writer.WriteEndObject();
+                break;
+            case System.Collections.IEnumerable list:
+                writer.WriteStartArray();
+                foreach (var item in list)
+                {
+                    WriteJson(writer, item);
+                }
+
+                writer.WriteEndArray();
+                break;
+            default:
+                writer.WriteStringValue(CsvText.Plain(value));
+                break;
+        }
+    }
+}

@@ -1,0 +1,6 @@
+using System.Text.Json;
+
+namespace Plan86.Schedules;
+
+/// <summary>Something the user must change before the program can go on; exit code 2.</summary>
+internal sealed class Refusal(string vi, string en) : Exception($"{vi}\n{en}");

@@ -1,0 +1,97 @@
+using System.Globalization;
+using System.Text;
+using Microsoft.Extensions.Logging;
+using Plan86.Transform;
+using Plan86.Transform.Judging;
+using Plan86.Transform.Plan;
+using Plan86.Warehouse;
+
+namespace Plan86.Schedules;
+
+using Warehouse = Plan86.Warehouse.Warehouse;
+
+/// <summary>Which verdicts a publication changed, in words: from what to what, because of which cell of which file.</summary>
+internal static class VerdictChanges
+{
+    /// <summary>Held against what was published before; nothing can be said against a publication that cannot be read.</summary>
+    public static IReadOnlyList<VerdictChange> Since(
+        Catalogue catalogue, Warehouse warehouse, Warehouse.Publication publication,
+        IReadOnlyDictionary<string, IReadOnlyList<YearValue>> values, IReadOnlyList<Assessment> verdicts)
+    {
+        var before = warehouse.Standing();
+        if (before is null && warehouse.PublishedFile is not null)
+        {
+            return [];
+        }
+
+        var figures = publication.Figures(before?.Extracts ?? new HashSet<string>());
+        var now = new Standing(
+            publication.AsOf, verdicts.ToDictionary(verdict => (verdict.Indicator, verdict.Horizon), verdict => verdict.Verdict), values);
+
+        // Where an extract was taken back, what stands now is not the doing of the figure that stood before it.
+        var takenBack = before is not null && !before.Extracts.IsSubsetOf(publication.Extracts);
+        return Replay.Between(catalogue, before?.Standing, now, (indicator, year) =>
+            figures.GetValueOrDefault((indicator, year)) is { } figure && !(takenBack && before!.Extracts.Contains(figure.ExtractId)) ? figure : null);
+    }
+
+    /// <summary>The changes under a heading, each in Vietnamese and English; empty when there is none.</summary>
+    public static string Text(Catalogue catalogue, IReadOnlyList<VerdictChange> changes)
+    {
+        if (changes.Count == 0)
+        {
+            return "";
+        }
+
+        var text = new StringBuilder().Append(CultureInfo.InvariantCulture,
+            $"Kết luận thay đổi so với lần công bố trước / verdicts changed since the last publication: {changes.Count}");
+        foreach (var change in changes)
+        {
+            text.Append("\n  ").Append(Vi(catalogue, change)).Append("\n    ").Append(En(catalogue, change));
+        }
+
+        return text.ToString();
+    }
+
+    /// <summary>For the journal.</summary>
+    public static void Tell(ILogger log, Catalogue catalogue, IReadOnlyList<VerdictChange> changes)
+    {
+        foreach (var change in changes)
+        {
+            Log.VerdictChanged(log, En(catalogue, change));
+        }
+    }
+
+    public static string Vi(Catalogue catalogue, VerdictChange change)
+    {
+        var indicator = catalogue.FindIndicator(change.Target.Indicator);
+        var target = change.Target.Horizon.Length > 0 ? $"mục tiêu {change.Target.Horizon}" : "mục tiêu hằng năm";
+        var why = change switch
+        {
+            { Because: Because.Time } => string.Create(CultureInfo.InvariantCulture, $"do đã sang năm {change.Day.Year}"),
+            { Because: Because.Rules } => "do danh mục hoặc cách đánh giá đã thay đổi",
+            { Figure: { } figure } => $"do {ProblemText.Visible(figure.FileName)}, {ProblemText.Visible(figure.Place)} (năm {change.Year}: {Value(change.OldValue)} → {Numbers.With(Value(change.NewValue), indicator.Unit.TextVi)})",
+            { NewValue: null } => $"do số liệu năm {change.Year} không còn ({Numbers.With(Value(change.OldValue), indicator.Unit.TextVi)})",
+            _ => $"do số liệu năm {change.Year} ({Value(change.OldValue)} → {Numbers.With(Value(change.NewValue), indicator.Unit.TextVi)})",
+        };
+        return $"{indicator.NameVi}, {target}: {change.Was.Vi()} → {change.Became.Vi()}, {why}";
+
+        string Value(double? value) => value is { } number ? Numbers.Vi(number, indicator.Decimals) : "chưa có";
+    }
+
+    public static string En(Catalogue catalogue, VerdictChange change)
+    {
+        var indicator = catalogue.FindIndicator(change.Target.Indicator);
+        var target = change.Target.Horizon.Length > 0 ? $"target for {change.Target.Horizon}" : "yearly target";
+        var why = change switch
+        {
+            { Because: Because.Time } => string.Create(CultureInfo.InvariantCulture, $"because it is {change.Day.Year} now"),
+            { Because: Because.Rules } => "because the catalogue or the way of judging changed",
+            { Figure: { } figure } => $"because of {ProblemText.Visible(figure.FileName)}, {ProblemText.Visible(figure.Place)} ({change.Year}: {Value(change.OldValue)} → {Numbers.With(Value(change.NewValue), indicator.Unit.TextEn)})",
+            { NewValue: null } => $"because the figure for {change.Year} is no longer there ({Numbers.With(Value(change.OldValue), indicator.Unit.TextEn)})",
+            _ => $"because of the figure for {change.Year} ({Value(change.OldValue)} → {Numbers.With(Value(change.NewValue), indicator.Unit.TextEn)})",
+        };
+        return $"{indicator.NameEn}, {target}: {change.Was.En()} → {change.Became.En()}, {why}";
+
+        string Value(double? value) => value is { } number ? Numbers.En(number, indicator.Decimals) : "none";
+    }
+}

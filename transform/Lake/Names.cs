@@ -1,0 +1,59 @@
+using System.IO.Compression;
+using System.Threading.Channels;
+using Plan86.Transform.Plan;
+
+namespace Plan86.Transform.Lake;
+
+/// <summary>The texts that repeat in an extract, each stored once.</summary>
+internal sealed class Names
+{
+    private readonly Dictionary<string, int> series = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, int> refAreas = new(StringComparer.Ordinal);
+    private readonly Dictionary<Period, int> periods = [];
+    private readonly Dictionary<(string, int), int> units = [];
+    private readonly Dictionary<string, int> sheets = new(StringComparer.Ordinal);
+
+    public List<string> Series { get; } = [];
+
+    public List<string> RefAreas { get; } = [];
+
+    public List<Period> Periods { get; } = [];
+
+    public List<string> PeriodTexts { get; } = [];
+
+    public List<(string Measure, int Mult)> Units { get; } = [];
+
+    public List<string> Sheets { get; } = [];
+
+    public int OfSeries(string name) => Of(series, Series, name);
+
+    public int OfRefArea(string name) => Of(refAreas, RefAreas, name);
+
+    public int OfUnit(string measure, int mult) => Of(units, Units, (measure, mult));
+
+    public int OfSheet(string name) => Of(sheets, Sheets, name);
+
+    public int OfPeriod(Period period)
+    {
+        var index = Of(periods, Periods, period);
+        if (index == PeriodTexts.Count)
+        {
+            PeriodTexts.Add(period.ToString());
+        }
+
+        return index;
+    }
+
+    private static int Of<T>(Dictionary<T, int> known, List<T> list, T value)
+        where T : notnull
+    {
+        if (!known.TryGetValue(value, out var index))
+        {
+            index = list.Count;
+            list.Add(value);
+            known.Add(value, index);
+        }
+
+        return index;
+    }
+}

@@ -1,0 +1,336 @@
+using System.IO.Compression;
+using System.Threading.Channels;
+using Parquet;
+using Parquet.Schema;
+using Plan86.Transform.Plan;
+using Plan86.Transform.Reading;
+using Plan86.Transform.Reading.Layout;
+
+namespace Plan86.Transform.Lake;
+
+/// <summary>One number of a workbook, as read, on its way to the lake.</summary>
+internal readonly record struct CellRow(
+    string Sheet, string CellRef, string TableTitle, string RowLabel, string RowPath, string ColumnPath,
+    string UnitText, double Value, string Raw);
+
+/// <summary>
+/// Writes an extract's parts of the lake: zstd, a background task encodes while the caller reads on, memory is
+/// bounded by one batch a year and a short queue. The only file that names Parquet.Net.
+/// </summary>
+internal sealed class ParquetLake : IAsyncDisposable
+{
+    private const int SmallBatch = 1 << 14;
+
+    private static readonly ParquetOptions Options = new()
+    {
+        CompressionMethod = CompressionMethod.Zstd,
+
+        // SmallestSize, the default, takes twenty times as long for a tenth less.
+        CompressionLevel = CompressionLevel.Optimal,
+    };
+
+    private static readonly ParquetSchema ObservationSchema = new(
+        new DataField<string>("series", nullable: false),
+        new DataField<string>("ref_area", nullable: false),
+        new DataField<string>("freq", nullable: false),
+        new DataField<string>("time_period", nullable: false),
+        new DataField<DateOnly>("period_start"),
+        new DataField<string>("transformation", nullable: false),
+        new DataField<double>("obs_value"),
+        new DataField<string>("unit_measure", nullable: false),
+        new DataField<int>("unit_mult"),
+        new DataField<string>("obs_status", nullable: false),
+        new DataField<string>("sheet", nullable: true),
+        new DataField<string>("cell_ref", nullable: true),
+        new DataField<int>("line"));
+
+    private static readonly ParquetSchema CellSchema = new(
+        new DataField<string>("sheet", nullable: false),
+        new DataField<string>("cell_ref", nullable: false),
+        new DataField<string>("table_title", nullable: false),
+        new DataField<string>("row_label", nullable: false),
+        new DataField<string>("row_path", nullable: false),
+        new DataField<string>("column_path", nullable: false),
+        new DataField<string>("unit_text", nullable: false),
+        new DataField<double>("value"),
+        new DataField<string>("raw", nullable: false));
+
+    private static readonly ParquetSchema ProblemSchema = new(
+        new DataField<string>("place", nullable: false),
+        new DataField<string>("found", nullable: false),
+        new DataField<string>("expected", nullable: false),
+        new DataField<string>("severity", nullable: false),
+        new DataField<string>("message_vi", nullable: false),
+        new DataField<string>("message_en", nullable: false));
+
+    private readonly Func<LakePart, Stream> create;
+    private readonly Names names;
+    private readonly int publicationYear;
+    private readonly Dictionary<LakePart, (ParquetWriter Writer, Stream Stream)> open = [];
+    private readonly Dictionary<int, ObservationBatch> batches = [];
+    private readonly HashSet<int> flushedYears = [];
+    private readonly List<CellRow> cells = [];
+    private readonly List<Problem> problems = [];
+    private readonly Channel<Func<Task>> queue =
+        Channel.CreateBounded<Func<Task>>(new BoundedChannelOptions(2) { SingleReader = true, SingleWriter = true });
+    private readonly Task writing;
+    private string?[] scratch = [];
+    private ObservationBatch? last;
+
+    public ParquetLake(Func<LakePart, Stream> create, Names names, int publicationYear)
+    {
+        this.create = create;
+        this.names = names;
+        this.publicationYear = publicationYear;
+        writing = Task.Run(async () =>
+        {
+            await foreach (var write in queue.Reader.ReadAllAsync())
+            {
+                await write();
+            }
+        });
+    }
+
+    public long Observations { get; private set; }
+
+    public long Cells { get; private set; }
+
+    public long Problems { get; private set; }
+
+    public long Errors { get; private set; }
+
+    public List<Problem> FirstProblems { get; } = [];
+
+    /// <summary>Adds a figure of the year its period begins in.</summary>
+    public void Add(in ObservationRow row, int year)
+    {
+        var batch = last;
+        if (batch is null || batch.Year != year)
+        {
+            if (!batches.TryGetValue(year, out batch))
+            {
+                batches.Add(year, batch = new ObservationBatch(year));
+            }
+
+            last = batch;
+        }
+
+        Observations++;
+        if (batch.Add(row))
+        {
+            // Full: this year no longer fits one row group, so it stays in source order.
+            flushedYears.Add(year);
+            batches.Remove(year);
+            last = null;
+            Enqueue(() => WriteAsync(batch));
+        }
+    }
+
+    public void Add(in CellRow cell)
+    {
+        Cells++;
+        cells.Add(cell);
+        if (cells.Count == SmallBatch)
+        {
+            FlushCells();
+        }
+    }
+
+    public void Add(Problem problem)
+    {
+        Problems++;
+        Errors += problem.Severity == Severity.Error ? 1 : 0;
+        if (FirstProblems.Count < ExtractReport.ShownProblems)
+        {
+            FirstProblems.Add(problem);
+        }
+
+        problems.Add(problem);
+        if (problems.Count == SmallBatch)
+        {
+            FlushProblems();
+        }
+    }
+
+    /// <summary>Writes what is left and closes every file.</summary>
+    /// <returns>The parts written.</returns>
+    public async Task<IReadOnlyList<LakePart>> CompleteAsync()
+    {
+        foreach (var batch in batches.Values.OrderBy(batch => batch.Year))
+        {
+            if (!flushedYears.Contains(batch.Year))
+            {
+                batch.Sort(names);
+            }
+
+            Enqueue(() => WriteAsync(batch));
+        }
+
+        batches.Clear();
+        FlushCells();
+        FlushProblems();
+        queue.Writer.Complete();
+        await writing;
+        var parts = open.Keys.ToList();
+        await CloseAsync();
+        return parts;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        queue.Writer.TryComplete();
+        try
+        {
+            await writing;
+        }
+        finally
+        {
+            await CloseAsync();
+        }
+    }
+
+    private void FlushCells()
+    {
+        if (cells.Count > 0)
+        {
+            var rows = cells.ToArray();
+            cells.Clear();
+            Enqueue(() => WriteAsync(rows));
+        }
+    }
+
+    private void FlushProblems()
+    {
+        if (problems.Count > 0)
+        {
+            var rows = problems.ToArray();
+            problems.Clear();
+            Enqueue(() => WriteAsync(rows));
+        }
+    }
+
+    private void Enqueue(Func<Task> write)
+    {
+        while (!queue.Writer.TryWrite(write))
+        {
+            // The writer is behind: wait for it, so that memory stays bounded; its failure is ours.
+            if (writing.IsCompleted || !queue.Writer.WaitToWriteAsync().AsTask().GetAwaiter().GetResult())
+            {
+                writing.GetAwaiter().GetResult();
+                throw new InvalidOperationException("The writer of the lake has ended.");
+            }
+        }
+    }
+
+    private async Task WriteAsync(ObservationBatch batch)
+    {
+        var (writer, count) = (await OpenAsync(new(LakeRelation.Observation, batch.Year), ObservationSchema), batch.Count);
+        var fields = ObservationSchema.DataFields;
+        using var group = writer.CreateRowGroup();
+        await TextAsync(group, fields[0], count, i => names.Series[batch.Series[i]]);
+        await TextAsync(group, fields[1], count, i => names.RefAreas[batch.RefArea[i]]);
+        await TextAsync(group, fields[2], count, i => FreqText(names.Periods[batch.Period[i]].Freq));
+        await TextAsync(group, fields[3], count, i => names.PeriodTexts[batch.Period[i]]);
+        var starts = new DateOnly[count];
+        var mults = new int[count];
+        for (var i = 0; i < count; i++)
+        {
+            starts[i] = names.Periods[batch.Period[i]].Start;
+            mults[i] = names.Units[batch.Unit[i]].Mult;
+
+            // A cumulative figure begins on 1 January, whatever its last month.
+            if (((Transformation)batch.Transformation[i]).IsCumulative())
+            {
+                starts[i] = new DateOnly(starts[i].Year, 1, 1);
+            }
+        }
+
+        await group.WriteAsync<DateOnly>(fields[4], starts);
+        await TextAsync(group, fields[5], count, i => Transformations.Codes[batch.Transformation[i]]);
+        await group.WriteAsync<double>(fields[6], batch.Value.AsMemory(0, count));
+        await TextAsync(group, fields[7], count, i => names.Units[batch.Unit[i]].Measure);
+        await group.WriteAsync<int>(fields[8], mults);
+        await TextAsync(group, fields[9], count, i => ObsStatuses.Codes[batch.Status[i]]);
+        await TextAsync(group, fields[10], count, i => batch.CellRef?[i] is null ? null : names.Sheets[batch.Sheet[i]]);
+        await TextAsync(group, fields[11], count, i => batch.CellRef?[i]);
+        await group.WriteAsync<int>(fields[12], batch.Line.AsMemory(0, count));
+        group.CompleteValidate();
+    }
+
+    private async Task WriteAsync(CellRow[] rows)
+    {
+        var writer = await OpenAsync(new(LakeRelation.Cell, publicationYear), CellSchema);
+        var fields = CellSchema.DataFields;
+        using var group = writer.CreateRowGroup();
+        await TextAsync(group, fields[0], rows.Length, i => rows[i].Sheet);
+        await TextAsync(group, fields[1], rows.Length, i => rows[i].CellRef);
+        await TextAsync(group, fields[2], rows.Length, i => rows[i].TableTitle);
+        await TextAsync(group, fields[3], rows.Length, i => rows[i].RowLabel);
+        await TextAsync(group, fields[4], rows.Length, i => rows[i].RowPath);
+        await TextAsync(group, fields[5], rows.Length, i => rows[i].ColumnPath);
+        await TextAsync(group, fields[6], rows.Length, i => rows[i].UnitText);
+        await group.WriteAsync<double>(fields[7], Array.ConvertAll(rows, row => row.Value));
+        await TextAsync(group, fields[8], rows.Length, i => rows[i].Raw);
+        group.CompleteValidate();
+    }
+
+    private async Task WriteAsync(Problem[] rows)
+    {
+        var writer = await OpenAsync(new(LakeRelation.Problem, publicationYear), ProblemSchema);
+        var fields = ProblemSchema.DataFields;
+        using var group = writer.CreateRowGroup();
+        await TextAsync(group, fields[0], rows.Length, i => rows[i].Place);
+        await TextAsync(group, fields[1], rows.Length, i => rows[i].Found);
+        await TextAsync(group, fields[2], rows.Length, i => rows[i].Expected);
+        await TextAsync(group, fields[3], rows.Length, i => rows[i].Severity == Severity.Error ? "error" : "warning");
+        await TextAsync(group, fields[4], rows.Length, i => rows[i].MessageVi);
+        await TextAsync(group, fields[5], rows.Length, i => rows[i].MessageEn);
+        group.CompleteValidate();
+    }
+
+    private Task TextAsync(ParquetRowGroupWriter group, DataField field, int count, Func<int, string?> text)
+    {
+        if (scratch.Length < count)
+        {
+            scratch = new string?[Math.Max(count, SmallBatch)];
+        }
+
+        for (var i = 0; i < count; i++)
+        {
+            scratch[i] = text(i);
+        }
+
+        return group.WriteAsync(field, new ArraySegment<string?>(scratch, 0, count)!);
+    }
+
+    private async Task<ParquetWriter> OpenAsync(LakePart part, ParquetSchema schema)
+    {
+        if (!open.TryGetValue(part, out var file))
+        {
+            var stream = create(part);
+            file = (await ParquetWriter.CreateAsync(schema, stream, Options), stream);
+            open.Add(part, file);
+        }
+
+        return file.Writer;
+    }
+
+    private async Task CloseAsync()
+    {
+        foreach (var (writer, stream) in open.Values)
+        {
+            await writer.DisposeAsync();
+            await stream.DisposeAsync();
+        }
+
+        open.Clear();
+    }
+
+    private static string FreqText(Freq freq) => freq switch
+    {
+        Freq.A => "A",
+        Freq.S => "S",
+        Freq.Q => "Q",
+        _ => "M",
+    };
+}

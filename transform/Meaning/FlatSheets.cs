@@ -1,0 +1,108 @@
+using System.Globalization;
+using Plan86.Transform.Plan;
+using Plan86.Transform.Reading;
+using Plan86.Transform.Reading.Layout;
+
+namespace Plan86.Transform.Meaning;
+
+/// <summary>A sheet that has the header of a flat layout: a form, or a flat file that somebody saved as a workbook.</summary>
+internal sealed class FlatSheet
+{
+    // Heads of forms take more lines than titles of text files.
+    private const int LowestHeader = 40;
+
+    private readonly string name;
+    private readonly List<Line> lines;
+    private readonly int headerAt;
+
+    private FlatSheet(string name, List<Line> lines, int headerAt, FlatHeader header) =>
+        (this.name, this.lines, this.headerAt, Header) = (name, lines, headerAt, header);
+
+    /// <summary>Which column of the sheet (from 1) plays which role.</summary>
+    public FlatHeader Header { get; }
+
+    /// <summary>The lines above the header, each as one text.</summary>
+    public IEnumerable<string> Above => lines.Take(headerAt).Select(line => string.Join(' ', line.Items.Select(item => item.Printed)));
+
+    /// <summary>A sheet of a workbook, where it holds the layout's header.</summary>
+    public static FlatSheet? Find(FlatLayout layout, string name, List<Line> lines)
+    {
+        for (var i = 0; i < Math.Min(LowestHeader, lines.Count); i++)
+        {
+            var items = lines[i].Items;
+            int At(FlatColumn? column) =>
+                column is null ? -1 : Array.Find(items, item => item.Text is { } text && column.Headers.Any(glob => glob.Matches(Text.Fold(text))))?.Column ?? -1;
+
+            if (layout.Required.All(column => At(column) >= 0))
+            {
+                return new FlatSheet(name, lines, i, new FlatHeader(
+                    ' ', lines[i].Index, items[^1].Column + 1, At(layout.Series), At(layout.TimePeriod), At(layout.RefArea),
+                    At(layout.ObsValue), At(layout.ObsStatus), At(layout.Unit), [])
+                {
+                    UnitMult = At(layout.UnitMult),
+                    DecimalSeparator = layout.DecimalSeparator,
+                });
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>The cell right of a label above the header, and what stands there; null when there is no such label.</summary>
+    public (string Place, string Found)? RightOf(IReadOnlyList<Glob> labels)
+    {
+        foreach (var line in lines.Take(headerAt))
+        {
+            if (Array.Find(line.Items, item => item.Text is { } text && labels.Any(glob => glob.Matches(Text.Fold(text)))) is { } label)
+            {
+                return ($"{name}!{CellRef.Of(line.Index, label.Last + 1)}", line.At(label.Last + 1)?.Printed ?? "");
+            }
+        }
+
+        return null;
+    }
+
+    public IFlatRecords Records(char decimalSeparator) => new SheetRecords(this, decimalSeparator);
+
+    private sealed class SheetRecords(FlatSheet sheet, char decimalSeparator) : IFlatRecords
+    {
+        private int at = sheet.headerAt;
+
+        public int Count => sheet.Header.Fields;
+
+        public int Line => sheet.lines[at].Index;
+
+        public string? Fault => null;
+
+        public string? Sheet => sheet.name;
+
+        public ReadOnlySpan<char> this[int field] => TextOf(sheet.lines[at].At(field));
+
+        public bool Read()
+        {
+            while (++at < sheet.lines.Count)
+            {
+                // Headings, remarks and signatures stand between and below the records.
+                var line = sheet.lines[at];
+                if (line.At(sheet.Header.Series) is not null || line.At(sheet.Header.ObsValue)?.Value is not null)
+                {
+                    return true;
+                }
+            }
+
+            return false;
+        }
+
+        public string[] ToArray() => [.. sheet.lines[at].Items.Select(TextOf)];
+
+        public string AddressOf(int field) => CellRef.Of(Line, field);
+
+        public string Place(string column, int field) => $"{sheet.name}!{CellRef.Of(Line, Math.Max(1, field))}";
+
+        private string TextOf(Item? item) =>
+            item is null ? ""
+            : item.Text is { } text ? text
+            : (item.Style.Shape == NumberShape.Percent ? 100 * item.Value!.Value : item.Value!.Value)
+                .ToString("R", CultureInfo.InvariantCulture).Replace('.', decimalSeparator);
+    }
+}

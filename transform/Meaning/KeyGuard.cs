@@ -1,0 +1,86 @@
+using System.Globalization;
+using System.Text;
+using Plan86.Transform.Lake;
+using Plan86.Transform.Plan;
+using Plan86.Transform.Reading;
+using Plan86.Transform.Reading.Layout;
+
+namespace Plan86.Transform.Meaning;
+
+/// <summary>
+/// Sees that an extract says each thing once. Keys are kept as one bit each (per series, area and transformation a
+/// bit a period), so ten million of them take a few megabytes. A file in which a key comes twice is read a second
+/// time with those keys watched: equal figures count once, contradictory ones are all held back.
+/// </summary>
+internal sealed class KeyGuard(Names names, ParquetLake lake, HashSet<(ulong Panel, int Ordinal)>? watched)
+{
+    private const int Years = 256;
+    private readonly Dictionary<ulong, ulong[]> seen = [];
+    private readonly Dictionary<(ulong Panel, int Ordinal), List<ObservationRow>> held = [];
+
+    /// <summary>Keys that came twice.</summary>
+    public HashSet<(ulong Panel, int Ordinal)> Repeated { get; } = [];
+
+    /// <summary>Whether the row may go to the lake now.</summary>
+    public bool Admits(in ObservationRow row, Period period)
+    {
+        var perYear = period.Freq switch { Freq.A => 1, Freq.S => 2, Freq.Q => 4, _ => 12 };
+        var ordinal = ((period.Year - 1900) * perYear) + period.Number - 1;
+        var panel = ((ulong)(uint)row.Series << 34) | ((ulong)(uint)row.RefArea << 8) | ((ulong)row.Transformation << 4) | (uint)period.Freq;
+        if (watched is not null && watched.Contains((panel, ordinal)))
+        {
+            if (!held.TryGetValue((panel, ordinal), out var rows))
+            {
+                held.Add((panel, ordinal), rows = []);
+            }
+
+            rows.Add(row);
+            return false;
+        }
+
+        ref var bits = ref System.Runtime.InteropServices.CollectionsMarshal.GetValueRefOrAddDefault(seen, panel, out _);
+        var word = ordinal >> 6;
+        if (bits is null || word >= bits.Length)
+        {
+            Array.Resize(ref bits, Math.Min((Years * 12 / 64) + 1, Math.Max(word + 2, (bits?.Length ?? 0) * 2)));
+        }
+
+        var bit = 1UL << (ordinal & 63);
+        if ((bits[word] & bit) != 0)
+        {
+            Repeated.Add((panel, ordinal));
+            return true;
+        }
+
+        bits[word] |= bit;
+        return true;
+    }
+
+    /// <summary>Decides on the watched keys: equal figures count once, contradictory ones are held back.</summary>
+    public void Settle()
+    {
+        foreach (var rows in held.Values)
+        {
+            var first = rows[0];
+            var agree = rows.TrueForAll(row => row.Value.Equals(first.Value) && row.Status == first.Status && row.Unit == first.Unit);
+            if (agree)
+            {
+                lake.Add(first, names.Periods[first.Period].Year);
+            }
+
+            foreach (var row in agree ? rows.Skip(1) : rows)
+            {
+                var found = string.Create(CultureInfo.InvariantCulture, $"{names.Series[row.Series]} {names.RefAreas[row.RefArea]} {names.PeriodTexts[row.Period]} = {row.Value}");
+                lake.Add(agree
+                    ? Problem.Warning(Place(row), found, Place(first), "Số liệu lặp lại, tính một lần.", "The figure is repeated; it counts once.")
+                    : Problem.Error(Place(row), found, string.Join(" · ", rows.Select(Place).Distinct().Take(10)),
+                        "Hai số liệu khác nhau cho cùng một kỳ; không dùng số nào.", "Contradictory figures for one period; none is used."));
+            }
+        }
+    }
+
+    private string Place(ObservationRow row) => row.CellRef is null
+        ? string.Create(CultureInfo.InvariantCulture, $"L{row.Line}")
+        : names.Sheets[row.Sheet].Length == 0 ? row.CellRef
+        : $"{names.Sheets[row.Sheet]}!{row.CellRef}";
+}

@@ -1,0 +1,158 @@
+using System.Text.RegularExpressions;
+using Plan86.Transform.Plan;
+using Plan86.Transform.Reading.Vietnamese;
+
+namespace Plan86.Transform.Meaning;
+
+/// <summary>Where extracts come from and what they mean: one JSON file of <c>ingest/sources</c>.</summary>
+public sealed record Source
+{
+    /// <summary>ASCII kebab-case name; also the folder under <c>inbox/</c>.</summary>
+    public required string Name { get; init; }
+
+    public string NameVi { get; init; } = "";
+
+    public string NameEn { get; init; } = "";
+
+    /// <summary>Finds the publication day in a file name by the groups <c>year</c>, <c>month</c>, <c>day</c> (day
+    /// optional: then the month's last day).</summary>
+    public Regex? PublishedOnInFileName { get; init; }
+
+    /// <summary>The same groups, in a title, a note or a comment line of the content; goes before the name.</summary>
+    public Regex? PublishedOnInContent { get; init; }
+
+    /// <summary>Labels right of which the publication day must stand in a sheet: without it there is a problem that
+    /// names the cell. Empty where the day may be missing.</summary>
+    internal IReadOnlyList<Glob> PublishedOnLabels { get; init; } = [];
+
+    /// <summary>One error refuses the whole file: for an office that can mend it and send it again.</summary>
+    public bool AllOrNothing { get; init; }
+
+    /// <summary>Null when the source is only dropped.</summary>
+    public Pull? Pull { get; init; }
+
+    /// <summary>How a flat file (one figure a line) is read; null when the source has none.</summary>
+    internal FlatLayout? Flat { get; init; }
+
+    /// <summary>Which tables, rows and columns of its workbooks mean which series.</summary>
+    internal IReadOnlyList<TableRule> Tables { get; init; } = [];
+
+    /// <summary>The JSON text itself: a change makes its extracts be read again.</summary>
+    internal string Json { get; init; } = "";
+
+    /// <summary>Series come under whatever code the file has.</summary>
+    internal bool TakesAnySeries => Flat is { Series: { Map.Count: 0, Pattern: null } };
+
+    /// <summary>Codes of the series it is known to deliver.</summary>
+    internal IEnumerable<string> SeriesNamed() =>
+        (Flat?.Series.Map.Values ?? []).Select(code => code.Split(':')[0])
+        .Concat(Tables.SelectMany(table => table.Rows.Concat(table.Columns).Select(axis => axis.Facets).Append(table.Facets))
+            .Select(facets => facets.Series?.Split(':')[0]).OfType<string>());
+}
+
+/// <summary>How a source is fetched over HTTP(S).</summary>
+/// <param name="Url">Absolute, http or https.</param>
+/// <param name="Cron">Five fields, in Asia/Ho_Chi_Minh.</param>
+/// <param name="FileName">Name the answer lands under; null: the last segment of the URL.</param>
+public sealed record Pull(Uri Url, string Cron, string? FileName = null)
+{
+    /// <summary>A longer answer is refused. Bytes, 1 to 2^40.</summary>
+    public long MaxBytes { get; init; } = 1L << 30;
+
+    /// <summary>One attempt, 1 s to 1 h.</summary>
+    public TimeSpan AttemptTimeout { get; init; } = TimeSpan.FromSeconds(60);
+
+    /// <summary>All attempts together, 1 s to 24 h.</summary>
+    public TimeSpan TotalTimeout { get; init; } = TimeSpan.FromMinutes(10);
+
+    /// <summary>Attempts after the first, 0 to 20.</summary>
+    public int Retries { get; init; } = 4;
+}
+
+/// <summary>A flat file, or a sheet laid out like one: a header, then one figure a line.</summary>
+/// <param name="DecimalSeparator"><c>,</c> (Vietnamese) or <c>.</c>; the other one groups thousands.</param>
+/// <param name="BlanksAllowed">An empty value is nothing said, not a problem: in a form not every line is filled.</param>
+/// <param name="UnitMult">Powers of ten of the unit, as SDMX keeps them beside it.</param>
+/// <param name="RegisterSeries">Take series the catalogue does not declare, under the code they come with.</param>
+internal sealed record FlatLayout(
+    FlatColumn Series,
+    FlatColumn TimePeriod,
+    FlatColumn? RefArea,
+    FlatColumn ObsValue,
+    FlatColumn? ObsStatus,
+    FlatColumn? Unit,
+    string DefaultRefArea,
+    char DecimalSeparator,
+    bool RegisterSeries,
+    string DefaultUnitMeasure,
+    int DefaultUnitMult,
+    bool BlanksAllowed = false,
+    FlatColumn? UnitMult = null)
+{
+    /// <summary>The column of periods holds days: each is its month.</summary>
+    public bool AreDays { get; init; }
+
+    public IEnumerable<FlatColumn> Required => [Series, TimePeriod, ObsValue];
+}
+
+/// <summary>One column of a flat file.</summary>
+/// <param name="Headers">Any of these heads the column.</param>
+/// <param name="Map">Text as delivered (<see cref="Text.ByFold"/>) → code; empty when codes come as they are.</param>
+/// <param name="Pattern">Where the map has nothing: this, replaced by <paramref name="Replace"/>.</param>
+internal sealed record FlatColumn(
+    IReadOnlyList<Glob> Headers, IReadOnlyDictionary<string, string> Map, Regex? Pattern, string Replace)
+{
+    /// <summary>The code for a text as delivered; null when there is none.</summary>
+    public string? Translate(string text)
+    {
+        if (Map.TryGetValue(text, out var code))
+        {
+            return code;
+        }
+
+        var clean = Text.Clean(text);
+        return Pattern is null
+            ? Map.Count == 0 ? clean : null
+            : Pattern.Match(clean) is { Success: true } match && match.Length == clean.Length ? match.Result(Replace) : null;
+    }
+}
+
+/// <summary>What a row, a column or a table adds to a figure; null where it says nothing.</summary>
+/// <param name="Series">A series code, <c>PORT.THROUGHPUT</c>.</param>
+/// <param name="Unit">A unit text of <c>units.csv</c>.</param>
+/// <param name="Values">How comparisons are printed: <c>index</c> (109.3 is a change of 9.3 percent), <c>change</c>.</param>
+/// <param name="Between">Lowest and highest amount that can be true, in the unit of the series; what lies outside is held back.</param>
+/// <param name="BetweenChanges">The same for comparisons, in percent change.</param>
+internal sealed record Facets(
+    string? Series, string? RefArea, Transformation? Transformation, ObsStatus? Status, string? Unit, string? Values, Period? Period,
+    (double Lowest, double Highest)? Between, (double Lowest, double Highest)? BetweenChanges = null)
+{
+    /// <summary>What a column, a row and a table say together: the column goes before the row, the row before the table.</summary>
+    public Facets Over(Facets other) => new(
+        Series ?? other.Series, RefArea ?? other.RefArea, Transformation ?? other.Transformation, Status ?? other.Status,
+        Unit ?? other.Unit, Values ?? other.Values, Period ?? other.Period, Between ?? other.Between, BetweenChanges ?? other.BetweenChanges);
+}
+
+/// <summary>A row or column rule: what its text looks like, and what it means.</summary>
+/// <param name="Required">Its absence is a problem.</param>
+/// <param name="Since">…in tables of this year and later.</param>
+internal sealed record AxisRule(
+    IReadOnlyList<Glob> Match, IReadOnlyList<Glob> Not, Facets Facets, bool Required, int? Since, bool Ignore)
+{
+    /// <summary>Words of its patterns that say what is measured: beside a period they change nothing.</summary>
+    public IReadOnlySet<string> Words { get; } = PeriodWords.Measuring(Match.Select(glob => glob.Pattern));
+
+    public bool Matches(string folded) => Match.Any(glob => glob.Matches(folded)) && !Not.Any(glob => glob.Matches(folded));
+}
+
+/// <summary>A table to look for in a workbook.</summary>
+internal sealed record TableRule(
+    IReadOnlyList<Glob> Title,
+    IReadOnlyList<Glob> NotTitle,
+    bool Required,
+    Facets Facets,
+    IReadOnlyList<AxisRule> Rows,
+    IReadOnlyList<AxisRule> Columns)
+{
+    public bool Matches(string folded) => Title.Any(glob => glob.Matches(folded)) && !NotTitle.Any(glob => glob.Matches(folded));
+}

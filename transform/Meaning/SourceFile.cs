@@ -1,0 +1,490 @@
+using System.Globalization;
+using System.Text.Json;
+using System.Text.RegularExpressions;
+using Plan86.Transform.Lake;
+using Plan86.Transform.Plan;
+using Plan86.Transform.Reading.Vietnamese;
+using Plan86.Transform.Reading;
+
+namespace Plan86.Transform.Meaning;
+
+/// <summary>
+/// Reads a source file and names every fault of it at once, each with its place in the file
+/// (<c>tables[0].columns[1].series</c>), what was found and what was expected.
+/// </summary>
+internal sealed class SourceFile
+{
+    private readonly Catalogue catalogue;
+    private readonly string file;
+    private readonly Func<string, bool> isCron;
+    private readonly List<Problem> faults;
+
+    private SourceFile(Catalogue catalogue, string file, Func<string, bool> isCron, List<Problem> faults) =>
+        (this.catalogue, this.file, this.isCron, this.faults) = (catalogue, file, isCron, faults);
+
+    /// <param name="file">The file's name: its stem must be the source's name.</param>
+    /// <returns>Null when the file has faults.</returns>
+    public static Source? Read(string json, string file, Catalogue catalogue, Func<string, bool> isCron, List<Problem> faults)
+    {
+        var own = new List<Problem>();
+        Source? source = null;
+        try
+        {
+            using var document = JsonDocument.Parse(json, new JsonDocumentOptions
+            {
+                CommentHandling = JsonCommentHandling.Skip,
+                AllowTrailingCommas = true,
+                MaxDepth = 32,
+            });
+            source = new SourceFile(catalogue, file, isCron, own).Source(document.RootElement) with { Json = json };
+        }
+        catch (JsonException fault)
+        {
+            own.Add(Problem.Error(
+                string.Create(CultureInfo.InvariantCulture, $"{file}:{fault.LineNumber + 1}"),
+                fault.Message,
+                "JSON",
+                "Tệp không phải JSON hợp lệ.",
+                "The file is not valid JSON."));
+        }
+
+        faults.AddRange(own);
+        return own.Count == 0 ? source : null;
+    }
+
+    private Source Source(JsonElement json)
+    {
+        var node = new Node(this, json, "", [
+            "source", "name_vi", "name_en", "published_on", "all_or_nothing", "pull", "flat", "tables", "note"]);
+        var name = node.Text("source", required: true) ?? "";
+        if (name.Length > 0 && !Regex.IsMatch(name, "^[a-z0-9]+(-[a-z0-9]+)*$"))
+        {
+            Fault("source", name, "kebab-case: gso-monthly", "Tên nguồn không hợp lệ.", "Not a valid source name.");
+        }
+        else if (name.Length > 0 && file != name + ".json")
+        {
+            Fault("source", name, file, "Tên nguồn phải trùng tên tệp.", "The source must be named as its file.");
+        }
+
+        var published = node.Child("published_on", ["file_name", "content", "cell"]);
+        var source = new Source
+        {
+            Name = name,
+            NameVi = node.Text("name_vi", required: true) ?? "",
+            NameEn = node.Text("name_en", required: true) ?? "",
+            AllOrNothing = node.Flag("all_or_nothing"),
+            PublishedOnInFileName = published?.Pattern("file_name", "year", "month"),
+            PublishedOnInContent = published?.Pattern("content", "year", "month"),
+            PublishedOnLabels = published?.Globs("cell") ?? [],
+            Pull = node.Child("pull", ["url", "cron", "file_name", "max_bytes", "attempt_timeout_seconds", "total_timeout_seconds", "retries"]) is { } pull ? Pull(pull) : null,
+            Flat = node.Child("flat", ["columns", "ref_area", "decimal_separator", "register_series", "unit", "blanks_allowed"]) is { } flat ? Flat(flat) : null,
+            Tables = [.. node.Children("tables", [
+                "title", "not_title", "required", "series", "ref_area", "transformation", "obs_status", "unit", "values",
+                "period", "between", "rows", "columns", "note"]).Select(Table)],
+        };
+        if (source.Flat is null && source.Tables.Count == 0)
+        {
+            Fault("", "{}", "flat | tables",
+                "Nguồn chưa nói cách đọc: cần \"flat\" hoặc \"tables\".",
+                "The source does not say how it is read: \"flat\" or \"tables\" is needed.");
+        }
+
+        return source;
+    }
+
+    private Pull? Pull(Node node)
+    {
+        var url = node.Text("url", required: true);
+        var cron = node.Text("cron", required: true);
+        if (url is not null && !(Uri.TryCreate(url, UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https"))
+        {
+            Fault($"{node.Path}.url", url, "http://… | https://…", "Địa chỉ không hợp lệ.", "Not a valid address.");
+            url = null;
+        }
+
+        if (cron is not null && !isCron(cron))
+        {
+            Fault($"{node.Path}.cron", cron, "0 8 6 * *", "Lịch cron phải có năm trường hợp lệ.", "A cron schedule has five fields, each in its range.");
+            cron = null;
+        }
+
+        var pull = new Pull(new Uri("http://localhost/"), "", node.Text("file_name"));
+        pull = pull with
+        {
+            MaxBytes = node.Number("max_bytes", 1, 1L << 40) ?? pull.MaxBytes,
+            AttemptTimeout = node.Number("attempt_timeout_seconds", 1, 3_600) is { } attempt ? TimeSpan.FromSeconds(attempt) : pull.AttemptTimeout,
+            TotalTimeout = node.Number("total_timeout_seconds", 1, 86_400) is { } total ? TimeSpan.FromSeconds(total) : pull.TotalTimeout,
+            Retries = (int)(node.Number("retries", 0, 20) ?? pull.Retries),
+        };
+        return url is null || cron is null ? null : pull with { Url = new Uri(url), Cron = cron };
+    }
+
+    private FlatLayout? Flat(Node node)
+    {
+        var columns = node.Child("columns", ["series", "time_period", "ref_area", "obs_value", "obs_status", "unit", "unit_mult"]);
+        if (columns is null)
+        {
+            Fault($"{node.Path}.columns", "", "series, time_period, obs_value", "Thiếu khai báo cột.", "The columns are missing.");
+            return null;
+        }
+
+        FlatColumn? Column(string role, bool required)
+        {
+            var column = columns.Child(role, role == "time_period" ? ["header", "map", "pattern", "replace", "dates"] : ["header", "map", "pattern", "replace"]);
+            if (column is null && required)
+            {
+                Fault($"{columns.Path}.{role}", "", "{ \"header\": … }", $"Thiếu cột {role}.", $"Column {role} is missing.");
+            }
+
+            return column is null
+                ? null
+                : new FlatColumn(column.Globs("header", required: true), column.Map("map"), column.Pattern("pattern"), column.Text("replace") ?? "$0");
+        }
+
+        var series = Column("series", true);
+        var period = Column("time_period", true);
+        var value = Column("obs_value", true);
+        var register = node.Flag("register_series");
+        if (series is not null)
+        {
+            foreach (var (label, code) in series.Map)
+            {
+                Check($"{columns.Path}.series.map[\"{label}\"]", code);
+            }
+        }
+
+        var separator = node.Text("decimal_separator") ?? ",";
+        if (separator is not ("," or "."))
+        {
+            Fault($"{node.Path}.decimal_separator", separator, "\",\" | \".\"", "Dấu thập phân không hợp lệ.", "Not a decimal separator.");
+        }
+
+        var unitText = node.Text("unit");
+        var unit = unitText is null ? null : Unit($"{node.Path}.unit", unitText);
+        if (register && unitText is null)
+        {
+            Fault($"{node.Path}.unit", "", catalogue.UnitTexts(),
+                "Nguồn tự khai chuỗi số liệu phải nói đơn vị tính.",
+                "A source that registers series must state their unit.");
+        }
+
+        return series is null || period is null || value is null ? null : new FlatLayout(
+            series, period, Column("ref_area", false), value, Column("obs_status", false), Column("unit", false),
+            node.Text("ref_area") ?? "VN-HP", separator[0], register, unit?.Measure ?? "", unit?.Mult ?? 0, node.Flag("blanks_allowed"), Column("unit_mult", false))
+        {
+            AreDays = columns.Child("time_period", ["header", "map", "pattern", "replace", "dates"])?.Flag("dates") == true,
+        };
+    }
+
+    private TableRule Table(Node node) => new(
+        node.Globs("title", required: true),
+        node.Globs("not_title"),
+        node.Flag("required"),
+        Facets(node),
+        [.. node.Children("rows", AxisProperties).Select(Axis)],
+        [.. node.Children("columns", AxisProperties).Select(Axis)]);
+
+    private static readonly string[] AxisProperties =
+    [
+        "match", "not", "required", "since", "ignore", "series", "ref_area", "transformation", "obs_status", "unit", "values", "period",
+        "between",
+    ];
+
+    private AxisRule Axis(Node node)
+    {
+        var match = node.Globs("match", required: true);
+        var facets = Facets(node);
+
+        // A range beside a rule for comparisons is one of changes; no other is held against them.
+        var isOfChanges = (facets.Transformation ?? Transformations.Parse(facets.Series?.Split(':').ElementAtOrDefault(1) ?? ""))?.IsComparison() == true
+            || match.Any(glob => HeaderText.IsComparison(glob.Pattern));
+        return new(
+            match,
+            node.Globs("not"),
+            isOfChanges ? facets with { Between = null, BetweenChanges = facets.Between } : facets,
+            node.Flag("required") || node.Has("since"),
+            (int?)node.Number("since", 1900, 2100),
+            node.Flag("ignore"));
+    }
+
+    private Facets Facets(Node node)
+    {
+        var series = node.Text("series");
+        if (series is not null)
+        {
+            Check($"{node.Path}.series", series);
+        }
+
+        var transformationCode = node.Text("transformation");
+        var transformation = transformationCode is null ? null : Transformations.Parse(transformationCode);
+        if (transformationCode is not null && transformation is null)
+        {
+            Fault($"{node.Path}.transformation", transformationCode, string.Join(", ", Transformations.Codes),
+                "Phép biến đổi không có trong danh mục.", "Not a known transformation.");
+        }
+
+        var statusCode = node.Text("obs_status");
+        var status = statusCode is null ? null : ObsStatuses.Parse(statusCode);
+        if (statusCode is not null && status is null)
+        {
+            Fault($"{node.Path}.obs_status", statusCode, string.Join(", ", ObsStatuses.Codes), "Trạng thái không có trong danh mục.", "Not a known status.");
+        }
+
+        var values = node.Text("values");
+        if (values is not (null or "index" or "change" or "level"))
+        {
+            Fault($"{node.Path}.values", values, "level | index | change", "Kiểu giá trị không hợp lệ.", "Not a kind of value.");
+        }
+
+        var unit = node.Text("unit");
+        if (unit is not null)
+        {
+            Unit($"{node.Path}.unit", unit);
+        }
+
+        Period? period = null;
+        if (node.Text("period") is { } text)
+        {
+            if (PeriodText.TryRead(text, null, out var reading))
+            {
+                period = reading.Period;
+            }
+            else
+            {
+                Fault($"{node.Path}.period", text, "2024 | 2024-Q3 | 2024-03", "Kỳ không đọc được.", "Not a period.");
+            }
+        }
+
+        return new(series, node.Text("ref_area"), transformation, status, unit, values, period, node.Between("between"));
+    }
+
+    private Unit? Unit(string path, string text)
+    {
+        var unit = catalogue.FindUnit(text);
+        if (unit is null)
+        {
+            Fault(path, text, catalogue.UnitTexts(), "Đơn vị tính không có trong units.csv.", "The unit is not in units.csv.");
+        }
+
+        return unit;
+    }
+
+    /// <summary>A series, with or without a transformation: <c>GRDP.VOLUME:GY</c>.</summary>
+    private void Check(string path, string series)
+    {
+        var parts = series.Split(':');
+        if (!catalogue.Series.ContainsKey(parts[0]))
+        {
+            Fault(path, series, catalogue.NearestSeries(parts[0]), "Chuỗi số liệu không có trong series.csv.", "The series is not in series.csv.");
+        }
+
+        if (parts.Length > 2 || (parts.Length == 2 && Transformations.Parse(parts[1]) is null))
+        {
+            Fault(path, series, string.Join(", ", Transformations.Codes), "Phép biến đổi không có trong danh mục.", "Not a known transformation.");
+        }
+    }
+
+    private void Fault(string path, string found, string expected, string vi, string en) =>
+        faults.Add(Problem.Error($"{file}:{path}", found, expected, vi, en));
+
+    /// <summary>A JSON object whose properties are read by name; one that nobody knows is a fault.</summary>
+    private sealed class Node
+    {
+        private readonly SourceFile file;
+        private readonly JsonElement json;
+
+        public Node(SourceFile file, JsonElement json, string path, string[] known)
+        {
+            (this.file, this.json, Path) = (file, json, path);
+            if (json.ValueKind != JsonValueKind.Object)
+            {
+                file.Fault(path, json.GetRawText(), "{ … }", "Phải là một đối tượng.", "An object is needed.");
+                return;
+            }
+
+            foreach (var property in json.EnumerateObject())
+            {
+                if (!known.Contains(property.Name))
+                {
+                    file.Fault(At(property.Name), property.Name, string.Join(", ", known), "Thuộc tính lạ.", "An unknown property.");
+                }
+            }
+        }
+
+        public string Path { get; }
+
+        public bool Has(string name) => json.ValueKind == JsonValueKind.Object && json.TryGetProperty(name, out _);
+
+        public string? Text(string name, bool required = false)
+        {
+            if (Get(name) is not { } value)
+            {
+                if (required)
+                {
+                    file.Fault(At(name), "", "\"…\"", "Thiếu thuộc tính.", "A property is missing.");
+                }
+
+                return null;
+            }
+
+            if (value.ValueKind == JsonValueKind.String && value.GetString() is { Length: > 0 } text)
+            {
+                return text;
+            }
+
+            file.Fault(At(name), value.GetRawText(), "\"…\"", "Phải là chuỗi ký tự không rỗng.", "A text that is not empty is needed.");
+            return null;
+        }
+
+        public bool Flag(string name)
+        {
+            if (Get(name) is { } value)
+            {
+                if (value.ValueKind is JsonValueKind.True or JsonValueKind.False)
+                {
+                    return value.GetBoolean();
+                }
+
+                file.Fault(At(name), value.GetRawText(), "true | false", "Phải là true hoặc false.", "True or false is needed.");
+            }
+
+            return false;
+        }
+
+        public long? Number(string name, long lowest, long highest)
+        {
+            if (Get(name) is not { } value)
+            {
+                return null;
+            }
+
+            if (value.ValueKind == JsonValueKind.Number && value.TryGetInt64(out var number) && number >= lowest && number <= highest)
+            {
+                return number;
+            }
+
+            file.Fault(At(name), value.GetRawText(), string.Create(CultureInfo.InvariantCulture, $"{lowest} … {highest}"),
+                "Số nằm ngoài phạm vi.", "A whole number in range is needed.");
+            return null;
+        }
+
+        public (double Lowest, double Highest)? Between(string name)
+        {
+            if (Get(name) is not { } value)
+            {
+                return null;
+            }
+
+            if (value.ValueKind == JsonValueKind.Array && value.GetArrayLength() == 2
+                && value[0].ValueKind == JsonValueKind.Number && value[1].ValueKind == JsonValueKind.Number
+                && value[0].GetDouble() < value[1].GetDouble())
+            {
+                return (value[0].GetDouble(), value[1].GetDouble());
+            }
+
+            file.Fault(At(name), value.GetRawText(), "[0, 30000]", "Phải là hai số, số nhỏ trước.", "Two numbers are needed, the lower one first.");
+            return null;
+        }
+
+        public Regex? Pattern(string name, params string[] groups)
+        {
+            if (Text(name) is not { } text)
+            {
+                return null;
+            }
+
+            try
+            {
+                // NonBacktracking: a pattern people write must not be able to hang the worker.
+                var pattern = new Regex(text, RegexOptions.NonBacktracking | RegexOptions.CultureInvariant | RegexOptions.IgnoreCase);
+                foreach (var group in groups.Except(pattern.GetGroupNames()))
+                {
+                    file.Fault(At(name), text, $"(?<{group}>…)", "Biểu thức thiếu nhóm.", "The pattern lacks a group.");
+                }
+
+                return pattern;
+            }
+            catch (Exception fault) when (fault is ArgumentException or NotSupportedException)
+            {
+                file.Fault(At(name), text, fault.Message, "Biểu thức chính quy không hợp lệ.", "Not a valid regular expression.");
+                return null;
+            }
+        }
+
+        public IReadOnlyList<Glob> Globs(string name, bool required = false)
+        {
+            switch (Get(name))
+            {
+                case { ValueKind: JsonValueKind.String }:
+                    return Text(name) is { } text ? [new Glob(text)] : [];
+                case { ValueKind: JsonValueKind.Array } array when array.EnumerateArray().All(item => item.ValueKind == JsonValueKind.String):
+                    return [.. array.EnumerateArray().Select(item => new Glob(item.GetString()!))];
+                case { } other:
+                    file.Fault(At(name), other.GetRawText(), "\"…\" | [\"…\", \"…\"]", "Phải là chuỗi hoặc danh sách chuỗi.", "A text or a list of texts is needed.");
+                    return [];
+                default:
+                    if (required)
+                    {
+                        file.Fault(At(name), "", "\"…\" | [\"…\", \"…\"]", "Thiếu thuộc tính.", "A property is missing.");
+                    }
+
+                    return [];
+            }
+        }
+
+        public Dictionary<string, string> Map(string name)
+        {
+            var map = new Dictionary<string, string>(Transform.Text.ByFold);
+            if (Get(name) is { } value)
+            {
+                if (value.ValueKind != JsonValueKind.Object)
+                {
+                    file.Fault(At(name), value.GetRawText(), "{ \"…\": \"…\" }", "Phải là một đối tượng.", "An object is needed.");
+                    return map;
+                }
+
+                foreach (var property in value.EnumerateObject())
+                {
+                    if (property.Value.ValueKind != JsonValueKind.String)
+                    {
+                        file.Fault($"{At(name)}[\"{property.Name}\"]", property.Value.GetRawText(), "\"…\"", "Phải là chuỗi ký tự.", "A text is needed.");
+                    }
+                    else if (!map.TryAdd(property.Name, property.Value.GetString()!))
+                    {
+                        file.Fault($"{At(name)}[\"{property.Name}\"]", property.Name, "", "Nhãn lặp lại.", "The label is there twice.");
+                    }
+                }
+            }
+
+            return map;
+        }
+
+        public Node? Child(string name, string[] known) =>
+            Get(name) is { } value ? new Node(file, value, At(name), known) : null;
+
+        public IEnumerable<Node> Children(string name, string[] known)
+        {
+            if (Get(name) is not { } value)
+            {
+                yield break;
+            }
+
+            if (value.ValueKind != JsonValueKind.Array)
+            {
+                file.Fault(At(name), value.GetRawText(), "[ … ]", "Phải là một danh sách.", "A list is needed.");
+                yield break;
+            }
+
+            var index = 0;
+            foreach (var item in value.EnumerateArray())
+            {
+                yield return new Node(file, item, string.Create(CultureInfo.InvariantCulture, $"{At(name)}[{index++}]"), known);
+            }
+        }
+
+        private JsonElement? Get(string name) =>
+            json.ValueKind == JsonValueKind.Object && json.TryGetProperty(name, out var value) ? value : null;
+
+        private string At(string name) => Path.Length == 0 ? name : $"{Path}.{name}";
+    }
+}

@@ -1,0 +1,162 @@
+using Plan86.Transform.Lake;
+using Plan86.Transform.Plan;
+using Plan86.Transform.Reading;
+using Plan86.Transform.Reading.Vietnamese;
+
+namespace Plan86.Transform.Meaning;
+
+/// <summary>
+/// From cells to series: turns the figures that the rules of a source name into observations. A figure no rule names
+/// stays a cell; a rule that finds nothing becomes a problem.
+/// </summary>
+/// <param name="statedDay">The day the content or the name of the document states; null where none is stated.</param>
+/// <param name="publishedOn">That day, or the one on which the document came.</param>
+internal sealed class TableMapper(
+    Source source, Catalogue catalogue, ParquetLake lake, Names names, KeyGuard guard, DateOnly? statedDay, DateOnly publishedOn)
+{
+    private readonly TableMatcher matcher = new(source, catalogue, statedDay);
+
+    /// <summary>Whether any table of the document is one the source looks for.</summary>
+    public static bool Fits(Source source, TableDocument document) =>
+        document.Tables.Any(table => source.Tables.Any(rule => rule.Matches(Text.Fold(table.Title))));
+
+    /// <summary>Keeps every figure of every table as a cell.</summary>
+    public void KeepCells(TableDocument document)
+    {
+        foreach (var table in document.Tables)
+        {
+            foreach (var (row, column, cell) in table.Figures())
+            {
+                lake.Add(new CellRow(
+                    table.Sheet,
+                    cell.Ref,
+                    table.Title,
+                    row.Label,
+                    string.Join(TableMatcher.PathSeparator, row.Path),
+                    string.Join(TableMatcher.PathSeparator, column.Path),
+                    row.UnitText.Length > 0 ? row.UnitText : table.UnitText,
+                    cell.Value!.Value,
+                    cell.Raw));
+            }
+        }
+    }
+
+    /// <summary>Maps the document; true when at least one table was one of the source's.</summary>
+    public bool Map(TableDocument document)
+    {
+        var matched = false;
+        foreach (var match in matcher.Match(document))
+        {
+            matched |= match.Tables.Count > 0;
+            if (match.MissingTable(document) is { } missing)
+            {
+                lake.Add(missing);
+            }
+
+            foreach (var table in match.Tables)
+            {
+                if (table.Problem is { } stale)
+                {
+                    lake.Add(stale);
+                }
+
+                if (table.OtherYears is { } otherYears)
+                {
+                    lake.Add(otherYears);
+                }
+
+                Problem? undecided = null;
+                foreach (var figure in matcher.Figures(match.Rule, table))
+                {
+                    Take(table.Table, figure);
+                    undecided ??= figure is { Meaning: not null, Cell.Text: { } text } && VietnameseNumber.Weigh(text) == VietnameseNumber.Evidence.AmbiguousComma
+                        ? VietnameseNumber.Undecided(TableMatcher.Place(table.Table, figure.Cell.Ref), text)
+                        : null;
+                }
+
+                if (undecided is not null && MarksOf(table.Table).IsUndecided)
+                {
+                    lake.Add(undecided);
+                }
+            }
+
+            ReportMissing(match);
+        }
+
+        return matched;
+    }
+
+    private static VietnameseNumber.Tally MarksOf(Table table)
+    {
+        var marks = default(VietnameseNumber.Tally);
+        foreach (var cell in table.Rows.SelectMany(row => row.Cells))
+        {
+            if (cell is { Value: not null, Text: { } text })
+            {
+                marks.Add(VietnameseNumber.Weigh(text));
+            }
+        }
+
+        return marks;
+    }
+
+    private void ReportMissing(RuleMatch match)
+    {
+        foreach (var axis in match.MissingColumns)
+        {
+            lake.Add(match.Nearest(axis) is { } near
+                ? Problem.Warning(
+                    near.Place, near.Header, string.Join(" | ", axis.Match),
+                    "Không tìm thấy cột trong bảng; tiêu đề gần nhất chưa dùng là tiêu đề này; nếu cột đã đổi tên, hãy thêm tên mới vào nguồn.",
+                    "A column of the table was not found; the nearest header that nothing takes is this one; if the column was renamed, add its new name to the source.")
+                : Problem.Warning(
+                    match.Tables[0].Table.Sheet, string.Join(" · ", match.Tables.SelectMany(table => table.Columns).Select(column => column.Header).Distinct()),
+                    string.Join(" | ", axis.Match), "Không tìm thấy cột trong bảng.", "A column of the table was not found."));
+        }
+
+        foreach (var axis in match.MissingRows)
+        {
+            lake.Add(Problem.Warning(
+                match.Tables[0].Table.Sheet, match.Tables[0].Table.Title, string.Join(" | ", axis.Match),
+                "Không tìm thấy dòng trong bảng; không có số liệu, không phải bằng 0.",
+                "A row of the table was not found: there is no figure, which is not zero."));
+        }
+    }
+
+    private void Take(Table table, in TableFigure figure)
+    {
+        if (figure.Problem is not null)
+        {
+            lake.Add(figure.Problem);
+        }
+
+        if (figure.Meaning is not { } meaning)
+        {
+            return;
+        }
+
+        if (Finality.StatusOn(publishedOn, meaning.Period, meaning.Status) is not { } status)
+        {
+            lake.Add(Problem.Error(
+                TableMatcher.Place(table, figure.Cell.Ref), $"{figure.Cell.Raw} ({meaning})", $"≤ {publishedOn:yyyy-MM-dd}",
+                Finality.HeldBack(meaning.Period, publishedOn)));
+            return;
+        }
+
+        var observation = new ObservationRow(
+            names.OfSeries(meaning.Series.Code),
+            names.OfRefArea(meaning.RefArea),
+            names.OfPeriod(meaning.Period),
+            names.OfUnit(meaning.Unit.Measure, meaning.Unit.Mult),
+            meaning.Transformation,
+            status,
+            figure.Value,
+            0,
+            names.OfSheet(table.Sheet),
+            figure.Cell.Ref);
+        if (guard.Admits(observation, meaning.Period))
+        {
+            lake.Add(observation, meaning.Period.Year);
+        }
+    }
+}

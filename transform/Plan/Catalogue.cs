@@ -1,0 +1,401 @@
+using System.Globalization;
+using System.Text;
+using Plan86.Transform.Judging;
+using Plan86.Transform.Meaning;
+
+namespace Plan86.Transform.Plan;
+
+/// <summary>
+/// The plan as data: sectors, indicators, targets, milestones, tasks, departments, series, their parts, units, breaks
+/// (<c>transform/catalogue/*.csv</c>). Read once, checked whole: every fault is named at once.
+/// </summary>
+public sealed class Catalogue
+{
+    private const string OneRow = "mỗi mã một dòng / one row per code";
+    private const string RefAreaPattern = "^[A-Z]{2}(-[A-Z0-9]+)*$";
+
+    private readonly Dictionary<string, Unit> unitsByText = new(StringComparer.Ordinal);
+    private readonly List<Unit> units = [];
+    private readonly List<(CatalogueRow Row, IReadOnlyList<string> Series)> needed = [];
+
+    private Catalogue()
+    {
+    }
+
+    public Dictionary<string, Series> Series { get; } = new(StringComparer.Ordinal);
+
+    public IReadOnlyList<Unit> Units => units;
+
+    /// <summary>In the order of the Plan; the last takes the indicators whose clause no other names.</summary>
+    public List<Sector> Sectors { get; } = [];
+
+    public List<Indicator> Indicators { get; } = [];
+
+    public IReadOnlyList<Target> Targets { get; private set; } = [];
+
+    public List<SeriesBreak> Breaks { get; } = [];
+
+    public List<SeriesPart> Parts { get; } = [];
+
+    public List<Department> Departments { get; } = [];
+
+    public List<Milestone> Milestones { get; } = [];
+
+    public List<PlanTask> Tasks { get; } = [];
+
+    /// <summary>Identifies the text of all catalogue files.</summary>
+    public string Digest { get; private set; } = "";
+
+    /// <summary>Reads everything; a catalogue with faults must not be used.</summary>
+    /// <param name="open">Opens a catalogue file by name; null when it is not there.</param>
+    /// <returns>The catalogue, and the list that later checks of it add to.</returns>
+    public static (Catalogue Catalogue, List<Problem> Faults) Read(Func<string, Stream?> open)
+    {
+        var catalogue = new Catalogue();
+        using var digest = System.Security.Cryptography.IncrementalHash.CreateHash(System.Security.Cryptography.HashAlgorithmName.SHA256);
+        var files = open;
+        open = name =>
+        {
+            if (files(name) is not { } stream)
+            {
+                return null;
+            }
+
+            using (stream)
+            {
+                var copy = new MemoryStream();
+                stream.CopyTo(copy);
+                digest.AppendData(copy.GetBuffer().AsSpan(0, (int)copy.Length));
+                copy.Position = 0;
+                return copy;
+            }
+        };
+        var faults = new List<Problem>();
+        foreach (var row in CatalogueFile.Rows(open, "units.csv", faults, "unit_measure", "unit_mult", "text_vi", "text_en", "synonyms"))
+        {
+            catalogue.AddUnit(row);
+        }
+
+        foreach (var row in CatalogueFile.Rows(open, "departments.csv", faults, "department", "name_vi", "name_en"))
+        {
+            catalogue.AddDepartment(row);
+        }
+
+        foreach (var row in CatalogueFile.Rows(open, "series.csv", faults, "series", "name_vi", "name_en", "unit", "aggregation", "can_fall", "reported_by"))
+        {
+            catalogue.AddSeries(row);
+        }
+
+        foreach (var row in CatalogueFile.Rows(open, "indicators.csv", faults,
+            "indicator", "name_vi", "name_en", "unit", "series", "transformation", "ref_area", "decimals",
+            "department", "source_vi", "source_en"))
+        {
+            catalogue.AddIndicator(row);
+        }
+
+        foreach (var row in CatalogueFile.Rows(open, "breaks.csv", faults, "series", "ref_area", "date", "bridge", "note_vi", "note_en"))
+        {
+            catalogue.AddBreak(row);
+        }
+
+        foreach (var row in CatalogueFile.Rows(open, "parts.csv", faults, "series", "part", "ref_area", "part_area"))
+        {
+            catalogue.AddPart(row);
+        }
+
+        foreach (var row in CatalogueFile.Rows(open, "milestones.csv", faults,
+            "milestone", "horizon", "clause", "name_vi", "name_en", "department", "printed", "note_vi", "note_en"))
+        {
+            catalogue.AddMilestone(row);
+        }
+
+        foreach (var row in CatalogueFile.Rows(open, "tasks.csv", faults,
+            "task", "appendix", "title", "lead", "partners", "product", "deadline", "department"))
+        {
+            catalogue.AddTask(row);
+        }
+
+        catalogue.ReadTargets(open, faults);
+        catalogue.ReadSectors(CatalogueFile.Rows(open, "sectors.csv", faults, "sector", "name_vi", "name_en", "clauses"));
+        catalogue.Digest = Convert.ToHexStringLower(digest.GetHashAndReset());
+        return (catalogue, faults);
+    }
+
+    public Indicator FindIndicator(string code) => Indicators.Single(indicator => indicator.Code == code);
+
+    /// <summary>Breaks of an indicator; what is said of one of its series goes before what is said of all.</summary>
+    public IReadOnlyList<Break> BreaksOf(Indicator indicator) =>
+    [
+        .. Breaks
+            .Where(entry => entry.RefArea == indicator.RefArea && (entry.Series == "*" || indicator.Series.Contains(entry.Series)))
+            .GroupBy(entry => entry.Date)
+            .Select(day => day.OrderBy(entry => entry.Series == "*").First())
+            .Select(entry => new Break(indicator.Code, entry.Date, entry.Bridge, entry.NoteVi, entry.NoteEn)),
+    ];
+
+    /// <summary>The departments a text can mean: that of the code, else those whose Vietnamese or English name has it
+    /// in it; case and diacritics do not matter.</summary>
+    public IReadOnlyList<Department> FindDepartments(string text)
+    {
+        var plain = Text.Plain(text);
+        bool Is(string name) => Text.Plain(name) == plain;
+        return Departments.Find(known => Is(known.Code) || Is(known.NameVi) || Is(known.NameEn)) is { } one ? [one]
+            : plain.Length == 0 ? []
+            : [.. Departments.Where(known => Text.Plain(known.NameVi).Contains(plain, StringComparison.Ordinal) || Text.Plain(known.NameEn).Contains(plain, StringComparison.Ordinal))];
+    }
+
+    /// <summary>The unit a text means (<c>Triệu USD</c>); null when nobody declared it.</summary>
+    public Unit? FindUnit(string text) => unitsByText.GetValueOrDefault(Text.Fold(text));
+
+    internal string UnitTexts() => string.Join(", ", units.Select(unit => unit.TextVi).Distinct());
+
+    /// <summary>Declared series whose code is most like a wrong one: for the reader of a fault.</summary>
+    internal string NearestSeries(string code) => Text.Nearest(Series.Keys, code, 3);
+
+    /// <summary>The department of a code; an unknown one is a fault and has no name.</summary>
+    internal Department FindDepartment(CatalogueRow row, string column)
+    {
+        var code = row.Text(column);
+        if (Departments.Find(known => known.Code == code) is { } department)
+        {
+            return department;
+        }
+
+        if (code.Length > 0)
+        {
+            row.Fault(column, code, Text.Nearest(Departments.Select(known => known.Code), code, 3), "Đơn vị không có trong departments.csv.", "The department is not in departments.csv.");
+        }
+
+        return new Department(code, "", "");
+    }
+
+    private Unit UnitOf(CatalogueRow row)
+    {
+        if (FindUnit(row.Optional("unit")) is { } unit)
+        {
+            return unit;
+        }
+
+        // A units.csv that cannot be read is one fault, already told, not one for every unit.
+        if (Units.Count > 0 || !row.IsFaulty("units.csv"))
+        {
+            row.Fault("unit", row.Optional("unit"), UnitTexts(), "Đơn vị tính không có trong units.csv.", "The unit is not in units.csv.");
+        }
+
+        return new Unit("", 0, "", "");
+    }
+
+    private void AddUnit(CatalogueRow row)
+    {
+        var unit = new Unit(row.Text("unit_measure"), row.Int("unit_mult", -12, 15), row.Text("text_vi"), row.Text("text_en"));
+        units.Add(unit);
+        foreach (var text in row.List("synonyms").Append(unit.TextVi).Append(unit.TextEn).Select(Text.Fold).Distinct())
+        {
+            if (!unitsByText.TryAdd(text, unit) && unitsByText[text] is var other && (other.Measure, other.Mult) != (unit.Measure, unit.Mult))
+            {
+                row.Fault("synonyms", text, $"{other.Measure}, {other.Mult}", "Tên đơn vị đã dùng cho đơn vị khác.", "The text already means another unit.");
+            }
+        }
+    }
+
+    private void AddSeries(CatalogueRow row)
+    {
+        var code = row.Text("series", "^[A-Z0-9_]+(\\.[A-Z0-9_]+)+$", "TOPIC.MEASURE");
+        var unit = UnitOf(row);
+        var series = new Series(
+            code, row.Text("name_vi"), row.Text("name_en"), unit.Measure, unit.Mult,
+            row.Choice<Aggregation>("aggregation"), row.Flag("can_fall"),
+            row.Optional("reported_by").Length > 0 ? FindDepartment(row, "reported_by").Code : "");
+        if (!Series.TryAdd(code, series))
+        {
+            row.Fault("series", code, OneRow, "Chuỗi số liệu lặp lại.", "The series is there twice.");
+        }
+    }
+
+    private void AddIndicator(CatalogueRow row)
+    {
+        var code = row.Text("indicator", "^[a-z0-9_]+$", "snake_case");
+        var unit = UnitOf(row);
+        var department = FindDepartment(row, "department");
+        var series = row.Text("series").Split('+', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+        var transformationCode = row.Text("transformation");
+        var transformation = Transformations.Parse(transformationCode);
+        if (transformation is not (Transformation.Level or Transformation.OnYearBefore or Transformation.Index))
+        {
+            row.Fault("transformation", transformationCode, "N, GY, IX", "Phép biến đổi không dùng được cho chỉ tiêu năm.", "Not a transformation of a yearly value.");
+        }
+
+        foreach (var part in series)
+        {
+            if (!Series.TryGetValue(part, out var declared))
+            {
+                row.Fault("series", part, NearestSeries(part), "Chuỗi số liệu không có trong series.csv.", "The series is not in series.csv.");
+            }
+            else if (transformation == Transformation.Level && unit.Measure.Length > 0 && declared.UnitMeasure != unit.Measure)
+            {
+                row.Fault("unit", unit.Measure, declared.UnitMeasure, "Đơn vị của chỉ tiêu khác đơn vị của chuỗi số liệu.", "The indicator's unit is not that of its series.");
+            }
+        }
+
+        if (Indicators.Exists(known => known.Code == code))
+        {
+            row.Fault("indicator", code, OneRow, "Chỉ tiêu lặp lại.", "The indicator is there twice.");
+        }
+
+        Indicators.Add(new Indicator(
+            code, row.Text("name_vi"), row.Text("name_en"), unit, series, transformation ?? Transformation.Level, row.Text("ref_area", RefAreaPattern, "VN-HP"),
+            row.Int("decimals", 0, 6), department,
+            // Unless said otherwise its figures are the department's own.
+            row.Optional("source_vi") is { Length: > 0 } vi ? vi : department.NameVi,
+            row.Optional("source_en") is { Length: > 0 } en ? en : department.NameEn));
+        needed.Add((row, series));
+    }
+
+    /// <summary>Adds a fault for each indicator whose figures no source brings and no department reports: they would never
+    /// come.</summary>
+    /// <param name="delivered">Codes of the series that sources bring.</param>
+    internal void CheckDelivered(IReadOnlySet<string> delivered)
+    {
+        foreach (var (row, series) in needed)
+        {
+            foreach (var code in series.Where(code => Series.TryGetValue(code, out var known) && known.ReportedBy.Length == 0 && !delivered.Contains(code)))
+            {
+                row.Fault("series", code, "sources/*.json | series.csv: reported_by",
+                    "Không nguồn nào cung cấp chuỗi này và không đơn vị nào báo cáo nó.",
+                    "No source delivers this series and no department reports it.");
+            }
+        }
+    }
+
+    private void AddDepartment(CatalogueRow row)
+    {
+        var code = row.Text("department", "^[a-z0-9_]+$", "snake_case");
+        if (Departments.Exists(known => known.Code == code))
+        {
+            row.Fault("department", code, OneRow, "Đơn vị lặp lại.", "The department is there twice.");
+        }
+
+        // Not every office has given itself an English name; then its own stands.
+        var name = row.Text("name_vi");
+        Departments.Add(new Department(code, name, row.Optional("name_en") is { Length: > 0 } english ? english : name));
+    }
+
+    private void AddMilestone(CatalogueRow row)
+    {
+        var code = row.Text("milestone", @"^M\d\.\d{2}$", "M1.04");
+        var milestone = new Milestone(
+            code, row.Int("horizon", 2000, 2100), row.Text("clause"), row.Text("name_vi"), row.Text("name_en"),
+            FindDepartment(row, "department"), row.Text("printed"), row.Optional("note_vi"), row.Optional("note_en"));
+        if (AddProgress(row, "milestone", code, $"Mức độ hoàn thành: {milestone.NameVi}", $"Progress: {milestone.NameEn}"))
+        {
+            Milestones.Add(milestone);
+        }
+    }
+
+    private void AddTask(CatalogueRow row)
+    {
+        var code = row.Text("task", @"^A\d\.\d{2}$", "A1.01");
+        var deadline = Deadline.Read(row.Text("deadline"));
+        if (deadline is null)
+        {
+            row.Fault("deadline", row.Optional("deadline"), Deadline.Examples, "Không hiểu thời hạn.", "The deadline cannot be read.");
+        }
+
+        var task = new PlanTask(
+            code, row.Int("appendix", 1, 9), row.Text("title"), row.Text("lead"), row.Text("partners"), row.Text("product"),
+            row.Text("deadline"), deadline ?? default, FindDepartment(row, "department"));
+        if (AddProgress(row, "task", code, $"Mức độ hoàn thành nhiệm vụ {code}", $"Progress of task {code}"))
+        {
+            Tasks.Add(task);
+        }
+    }
+
+    /// <summary>How far a task or milestone has come is a series like any other, in percent; 100 is done.</summary>
+    private bool AddProgress(CatalogueRow row, string column, string code, string vi, string en)
+    {
+        var isNew = Series.TryAdd("PROGRESS." + code, new Series("PROGRESS." + code, vi, en, "PC", 0, Aggregation.Last, CanFall: true));
+        if (!isNew)
+        {
+            row.Fault(column, code, OneRow, "Mã lặp lại.", "The code is there twice.");
+        }
+
+        return isNew;
+    }
+
+    private void AddBreak(CatalogueRow row)
+    {
+        var series = row.Text("series");
+        if (series != "*" && !Series.ContainsKey(series))
+        {
+            row.Fault("series", series, $"* | {NearestSeries(series)}", "Chuỗi số liệu không có trong series.csv.", "The series is not in series.csv.");
+        }
+
+        Breaks.Add(new SeriesBreak(
+            series, row.Text("ref_area", RefAreaPattern, "VN-HP"), row.Date("date"), row.Double("bridge"), row.Text("note_vi"), row.Text("note_en")));
+    }
+
+    private void AddPart(CatalogueRow row)
+    {
+        foreach (var column in new[] { "series", "part" })
+        {
+            if (!Series.ContainsKey(row.Text(column)))
+            {
+                row.Fault(column, row.Text(column), NearestSeries(row.Text(column)), "Chuỗi số liệu không có trong series.csv.", "The series is not in series.csv.");
+            }
+        }
+
+        string? Area(string column) => row.Text(column, $"{RefAreaPattern}|^$", "VN-HP") is { Length: > 0 } area ? area : null;
+        var part = new SeriesPart(row.Text("series"), row.Text("part"), Area("ref_area"), Area("part_area"));
+        if (part.RefArea is null != part.PartArea is null || (part.Series, part.RefArea) == (part.Part, part.PartArea))
+        {
+            row.Fault("part_area", part.PartArea ?? "", "ref_area, part_area: VN, VN-HP", "Ghi cả hai địa bàn hoặc không địa bàn nào; một số không là phần của chính nó.", "Both areas or neither; nothing is a part of itself.");
+        }
+
+        Parts.Add(part);
+    }
+
+    /// <summary>The Plan groups its targets by clause: an indicator belongs where its first target stands.</summary>
+    private void ReadSectors(IEnumerable<CatalogueRow> rows)
+    {
+        var byClause = new Dictionary<string, Sector>(StringComparer.Ordinal);
+        foreach (var row in rows)
+        {
+            var sector = new Sector(row.Text("sector", "^[a-z0-9_]+$", "snake_case"), row.Text("name_vi"), row.Text("name_en"));
+            if (Sectors.Exists(known => known.Code == sector.Code))
+            {
+                row.Fault("sector", sector.Code, OneRow, "Lĩnh vực lặp lại.", "The sector is there twice.");
+            }
+
+            Sectors.Add(sector);
+            foreach (var clause in row.List("clauses"))
+            {
+                if (!byClause.TryAdd(clause, sector))
+                {
+                    row.Fault("clauses", clause, byClause[clause].Code, "Điểm này của Kế hoạch đã thuộc lĩnh vực khác.", "The clause already belongs to another sector.");
+                }
+            }
+        }
+
+        for (var i = 0; i < Indicators.Count && Sectors.Count > 0; i++)
+        {
+            var clause = Targets.FirstOrDefault(target => target.Indicator == Indicators[i].Code)?.Clause ?? "";
+            Indicators[i] = Indicators[i] with { Sector = byClause.GetValueOrDefault(clause, Sectors[^1]) };
+        }
+    }
+
+    private void ReadTargets(Func<string, Stream?> open, List<Problem> faults)
+    {
+        if (CatalogueFile.Open(open, "targets.csv", faults) is not { } reader)
+        {
+            return;
+        }
+
+        using (reader)
+        {
+            var plan = PlanCsv.Read(
+                reader, "targets.csv", new StringReader("indicator,year,value\n"), "", [.. Indicators.Select(known => known.Code)]);
+            faults.AddRange(plan.Problems);
+            Targets = plan.Targets;
+        }
+    }
+}

@@ -1,0 +1,74 @@
+using System.Globalization;
+
+namespace Plan86.Transform.Reading.Exchange;
+
+/// <summary>What can be wrong with a statistical exchange file: JSON-stat, PC-Axis, SDMX, or a ZIP of files.</summary>
+internal static class ExchangeProblems
+{
+    public static Problem UnknownJson(string found) => Problem.Error(
+        "", found, "JSON-stat · PX-Web · SDMX-JSON",
+        "Tệp JSON không thuộc định dạng thống kê nào đọc được.",
+        "The JSON is of no statistical format that can be read.");
+
+    public static Problem UnknownXml(string root) => Problem.Error(
+        "", root, "SDMX-ML: GenericData · StructureSpecificData · CompactData · CrossSectionalData",
+        "Tệp XML không phải là thông điệp số liệu SDMX-ML.",
+        "The XML is not a data message of SDMX-ML.");
+
+    public static Problem Malformed(string place, string detail, string format) => Problem.Error(
+        place, detail, format,
+        "Từ chỗ này trở đi tệp bị hỏng hoặc bị cắt cụt; số liệu đứng trước vẫn được đọc nếu có thể.",
+        "From here on the file is damaged or cut short; figures before it were read where possible.");
+
+    public static Problem Count(string place, long found, string expected) => Problem.Error(
+        place, found.ToString(CultureInfo.InvariantCulture), expected,
+        "Số lượng giá trị không khớp với các chiều đã khai báo; những số nằm trong phạm vi vẫn được đọc.",
+        "The number of values is not that of the declared dimensions; the figures within bounds were read.");
+
+    public static Problem Codes(string place, long found, long expected) => Problem.Warning(
+        place, found.ToString(CultureInfo.InvariantCulture), expected.ToString(CultureInfo.InvariantCulture),
+        "Số giá trị của chiều không khớp với độ lớn đã khai báo.",
+        "The number of values of the dimension is not its declared size.");
+
+    public static Problem NoValue(string place, string found) => Problem.Warning(
+        place, found, "1234.5",
+        "Giá trị không phải là số.", "The value is not a number.");
+
+    public static Problem Missing(string place, string what) => Problem.Error(
+        place, "", what,
+        "Thiếu phần bắt buộc của định dạng.", "A part that the format requires is missing.");
+
+    public static Problem Outside(string place, string found, string expected) => Problem.Error(
+        place, found, expected,
+        "Vị trí nằm ngoài các chiều đã khai báo; số liệu này không dùng được.",
+        "The position lies outside the declared dimensions; the figure cannot be used.");
+
+    public static Problem NotEmbedded(string place, string address) => Problem.Warning(
+        place, address, "class: dataset",
+        "Tệp chỉ dẫn tới bộ số liệu ở nơi khác; chương trình không tự tải về.",
+        "The file only points to a dataset elsewhere; it is not fetched.");
+
+    public static Problem Deleted(string place) => Problem.Warning(
+        place, "ACTION D", "I · A · R · M",
+        "Bản ghi yêu cầu xoá số liệu, không phải là số liệu: được bỏ qua.",
+        "The record asks for a deletion; it is no figure and is passed over.");
+
+    public static Problem ServerSaid(string message) => Problem.Error(
+        "errors", message, "",
+        "Máy chủ báo lỗi thay vì trả đủ số liệu.", "The server reported an error along with, or instead of, data.");
+
+    public static Problem MemberName(string name) => Problem.Error(
+        name, name, "thư mục/tệp.csv / folder/file.csv",
+        "Tên tệp trong gói ZIP không an toàn nên tệp này bị từ chối.",
+        "The name of this member of the ZIP is not safe; the member was refused.");
+
+    public static Problem NestedZip(string name) => Problem.Error(
+        name, name, "CSV, XLS, XLSX, JSON-stat, PX, SDMX",
+        "Gói ZIP lồng trong gói ZIP không được đọc: hãy giải nén một lần rồi gửi lại.",
+        "A ZIP inside a ZIP is not read: unpack it once and hand it in again.");
+
+    public static Problem EncryptedMember(string name) => Problem.Error(
+        name, name, "tệp không đặt mật khẩu / a member without a password",
+        "Tệp trong gói ZIP được đặt mật khẩu nên không đọc được.",
+        "This member of the ZIP is protected by a password and cannot be read.");
+}

@@ -1,0 +1,108 @@
+using System.Text.Json;
+
+namespace Plan86.Transform.Reading.Exchange;
+
+/// <summary>Reads JSON-stat 1 and 2, the JSON of PX-Web and SDMX-JSON: told apart by what stands at the top.</summary>
+internal static class JsonCubes
+{
+    private const int DeepestCollection = 16;
+
+    public static (string Format, IReadOnlyList<Cube> Cubes) Read(
+        Stream bytes, ReadingBudget budget, Action<Problem> report, CancellationToken ct)
+    {
+        using var message = JsonMessage.Load(bytes, budget, report, ct);
+        if (message is null)
+        {
+            return ("json", []);
+        }
+
+        var root = message.Root;
+        var cubes = new List<Cube>();
+        if (root.Get("dataSets") is not null || root.Get("data") is { ValueKind: JsonValueKind.Object } data && data.Get("dataSets") is not null)
+        {
+            new SdmxJson(message, budget, report, ct).Read(cubes);
+            return ("sdmx-json", cubes);
+        }
+
+        if (root.Get("columns") is { ValueKind: JsonValueKind.Array } && message.IsArray(root.Get("data")))
+        {
+            return ("px-web-json", [PxWebJson.Read(message, budget, report, ct)]);
+        }
+
+        if (ReadJsonStat(root, "", "", 0, new JsonStat(budget, report, ct), report, cubes))
+        {
+            return ("json-stat", cubes);
+        }
+
+        if ((root.Get("error") ?? root.Get("warning")) is { } said)
+        {
+            foreach (var each in said.ValueKind == JsonValueKind.Array ? JsonText.Items(said).Take(10) : [said])
+            {
+                report(ExchangeProblems.ServerSaid(Text.Clean(each.Get("label").AsText() ?? JsonText.AsText(each) ?? "")));
+            }
+
+            return ("json", []);
+        }
+
+        report(ExchangeProblems.UnknownJson(string.Join(", ", JsonText.Members(root).Take(8).Select(member => member.Name))));
+        return ("json", []);
+    }
+
+    private static bool ReadJsonStat(
+        JsonElement json, string name, string place, int depth, JsonStat reader, Action<Problem> report, List<Cube> cubes)
+    {
+        if (json.ValueKind == JsonValueKind.Array)
+        {
+            var (any, index) = (false, 0);
+            foreach (var item in depth < DeepestCollection ? JsonText.Items(json) : [])
+            {
+                any |= ReadJsonStat(item, name.Length > 0 ? $"{name}.{index + 1}" : $"{index + 1}", $"{place}[{index++}].", depth + 1, reader, report, cubes);
+            }
+
+            return any;
+        }
+
+        var kind = json.Get("class").AsText();
+        if (kind == "collection")
+        {
+            var at = 0;
+            foreach (var item in json.Get("link")?.Get("item").Items() ?? [])
+            {
+                var here = $"{place}link.item[{at++}]";
+                if (item.Get("value") is null && item.Get("class").AsText() != "collection")
+                {
+                    report(ExchangeProblems.NotEmbedded(here, item.Get("href").AsText() ?? item.Get("label").AsText() ?? ""));
+                }
+                else if (depth < DeepestCollection)
+                {
+                    // Cells of two datasets would share their addresses: the sheet tells them apart.
+                    ReadJsonStat(item, name.Length > 0 ? $"{name}.{at}" : $"{at}", here + ".", depth + 1, reader, report, cubes);
+                }
+            }
+
+            return true;
+        }
+
+        if (kind == "dimension")
+        {
+            report(ExchangeProblems.Missing($"{place}class", "class: dataset"));
+            return true;
+        }
+
+        if (kind == "dataset" || (json.Get("dimension") is { ValueKind: JsonValueKind.Object } && json.Get("value") is not null))
+        {
+            reader.Read(json, name, place, cubes);
+            return true;
+        }
+
+        // Version 1: each property of the root is a dataset.
+        var sets = JsonText.Members(json)
+            .Where(member => member.Value.Get("dimension") is { ValueKind: JsonValueKind.Object } && member.Value.Get("value") is not null).ToList();
+        foreach (var set in sets)
+        {
+            reader.Read(set.Value, sets.Count > 1 || depth > 0 ? set.Name : "", $"{place}{set.Name}.", cubes);
+        }
+
+        return sets.Count > 0;
+    }
+}

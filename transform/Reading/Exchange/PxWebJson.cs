@@ -1,0 +1,118 @@
+using System.Globalization;
+using System.Text.Json;
+using Plan86.Transform.Plan;
+using Plan86.Transform.Reading.Vietnamese;
+
+namespace Plan86.Transform.Reading.Exchange;
+
+/// <summary>
+/// Reads the JSON that PX-Web answers by default: <c>columns</c>, <c>data</c>, <c>comments</c>. A figure's address is its
+/// place in it: <c>data[3].values[0]</c>.
+/// </summary>
+internal static class PxWebJson
+{
+    public static Cube Read(JsonMessage message, ReadingBudget budget, Action<Problem> report, CancellationToken ct)
+    {
+        var root = message.Root;
+        var columns = root.Get("columns").Items().Select(column => (
+            Code: column.Get("code").AsText() ?? "",
+            Label: column.Get("text").AsText() ?? column.Get("code").AsText() ?? "",
+            Type: column.Get("type").AsText() ?? "d",
+            Unit: column.Get("unit").AsText() ?? "",
+            Comment: column.Get("comment").AsText())).ToList();
+        var contents = columns.FindAll(column => column.Type == "c");
+        var keys = columns.FindAll(column => column.Type != "c");
+        var title = root.Get("title").AsText() ?? (root.Get("metadata").Items().Select(item => item.Get("label").AsText()).OfType<string>().FirstOrDefault()
+            ?? (contents.Count == 1 ? contents[0].Label : ""));
+        var several = contents.Count > 1;
+        var cube = new Cube("", title, (record, at) => string.Create(CultureInfo.InvariantCulture, $"data[{record}].values[{(several ? at[^1] : 0)}]"))
+        {
+            Unit = contents is [var only] ? Text.Clean(only.Unit) : "",
+        };
+        cube.Dimensions.AddRange(keys.Select(key => new CubeDimension(key.Code, key.Label, key.Type == "t")));
+        if (several)
+        {
+            var content = new CubeDimension("ContentsCode", "");
+            contents.ForEach(column => content.Add(new CubeCode(column.Code, Text.Clean(column.Label), -1, column.Unit)));
+            cube.Dimensions.Add(content);
+        }
+
+        foreach (var column in columns.Where(column => !string.IsNullOrWhiteSpace(column.Comment)))
+        {
+            cube.Notes.Add(Text.Clean($"{column.Label}: {column.Comment}"));
+        }
+
+        foreach (var comment in root.Get("comments").Items())
+        {
+            cube.Notes.Add(Text.Clean($"{comment.Get("variable").AsText()} {comment.Get("value").AsText()}: {comment.Get("comment").AsText()}"));
+        }
+
+        foreach (var source in root.Get("metadata").Items().Concat([root]))
+        {
+            foreach (var name in JsonStat.OriginWords)
+            {
+                if (source.Get(name).AsText() is { Length: > 0 } text)
+                {
+                    cube.Notes.Add($"{name}: {Text.Clean(text)}");
+                }
+            }
+        }
+
+        var index = -1;
+        foreach (var record in message.Items(root.Get("data")))
+        {
+            ct.ThrowIfCancellationRequested();
+            index++;
+            var key = record.Get("key").Items().Select(item => Text.Clean(JsonText.AsText(item) ?? "")).ToArray();
+            var place = string.Create(CultureInfo.InvariantCulture, $"data[{index}]");
+            if (key.Length != keys.Count)
+            {
+                report(ExchangeProblems.Count($"{place}.key", key.Length, keys.Count.ToString(CultureInfo.InvariantCulture)));
+                continue;
+            }
+
+            var i = -1;
+            foreach (var value in record.Get("values").Items())
+            {
+                i++;
+                if (i >= Math.Max(1, contents.Count))
+                {
+                    report(ExchangeProblems.Count($"{place}.values", record.Get("values").Items().Count(), contents.Count.ToString(CultureInfo.InvariantCulture)));
+                    break;
+                }
+
+                if (value.ValueKind == JsonValueKind.Null)
+                {
+                    continue;
+                }
+
+                budget.Cell();
+                var position = new int[cube.Dimensions.Count];
+                for (var k = 0; k < key.Length; k++)
+                {
+                    position[k] = cube.Dimensions[k].Of(key[k]);
+                }
+
+                if (several)
+                {
+                    position[^1] = i;
+                }
+
+                var where = string.Create(CultureInfo.InvariantCulture, $"{place}.values[{i}]");
+                var text = value.ValueKind == JsonValueKind.String ? Text.Clean(JsonText.AsText(value) ?? "") : null;
+                double? number = value.TryNumber(out var parsed) ? parsed : VietnameseNumber.IsNil(text) ? 0 : null;
+                if (number is null && !VietnameseNumber.IsMissing(text))
+                {
+                    report(ExchangeProblems.NoValue(where, text ?? value.GetRawText()));
+                }
+
+                if (number is not null || text?.Length > 0)
+                {
+                    cube.Add(position, new CubeFigure(number, text, index));
+                }
+            }
+        }
+
+        return cube;
+    }
+}

@@ -1,0 +1,516 @@
+using Plan86.Transform.Judging;
+
+namespace Plan86.Transform.Reading.Layout;
+
+/// <summary>
+/// Finds the tables of a sheet. Lines with figures are data; what stands between two runs of data is headings and
+/// notes, or, where text stands over the columns of the figures below, the title and header of a next table.
+/// </summary>
+internal sealed class TableFinder
+{
+    // How far below its header a column's first figures are looked for.
+    private const int Window = 8;
+
+    // A line of more cells than this is looked at with less care, so that no file can make the work grow with its square.
+    internal const int Widest = 500;
+
+    private readonly List<Line> _lines;
+    private readonly Part[] _parts;
+    private readonly bool[] _data;
+    private readonly HashSet<int> _hidden;
+    private readonly int _lastFigure;
+
+    private TableFinder(List<Line> lines, HashSet<int> hidden)
+    {
+        _lines = lines;
+
+        // Figures in hidden columns are workings: read, but no guide to where tables begin, unless all are hidden.
+        _hidden = hidden.Count > 0 && lines.Count(line => line.Items.Any(item => item.Kind == ItemKind.Figure && !hidden.Contains(item.Column))) >= 3
+            ? hidden
+            : [];
+        _lastFigure = lines.Max(line => line.Items.Max(item => item.IsFigureLike && !_hidden.Contains(item.Column) ? item.Column : 0));
+        _parts = new Part[lines.Count];
+        _data = lines.Select(LooksLikeData).ToArray();
+        Sort();
+    }
+
+    /// <summary>The part a line plays.</summary>
+    internal enum Part
+    {
+        /// <summary>Text beside the figures: a label, a title, a note.</summary>
+        Aside,
+
+        /// <summary>Text over the columns of figures.</summary>
+        Header,
+
+        /// <summary>A, B, 1, 2, 3: numbers the columns.</summary>
+        ColumnNumbers,
+
+        Data,
+    }
+
+    /// <summary>A table's lines, sorted by the part they play.</summary>
+    internal sealed record Region(List<Line> Before, List<Line> Header, List<Line> Body, bool IsFlat = false)
+    {
+        /// <summary>Of a flat table: where in the body its notes begin.</summary>
+        public int NotesFrom { get; init; }
+
+        /// <summary>First column of figures below the header, as far as the finder can tell.</summary>
+        public int DataFrom { get; init; } = int.MaxValue;
+    }
+
+    /// <param name="hidden">Hidden columns.</param>
+    public static List<Region> Find(List<Line> lines, HashSet<int> hidden) =>
+        lines.Count == 0 ? [] : new TableFinder(lines, hidden).Split();
+
+    /// <summary>
+    /// Records under one line of names, as programs export them; null where the text is not of that kind. Text may stand
+    /// in any column of it, so the search by figures would go wrong.
+    /// </summary>
+    public static Region? FindFlat(List<Line> lines)
+    {
+        if (lines.Count < 2)
+        {
+            return null;
+        }
+
+        var widths = lines.Select(line => line.Items[^1].Column).Order().ToList();
+        var width = widths[(int)(widths.Count * 0.9)];
+        var header = lines.FindIndex(line => line.Items[^1].Column >= width);
+        if (width < 2 || header < 0 || header > 20 || header + 1 == lines.Count)
+        {
+            return null;
+        }
+
+        var names = lines[header].Items;
+        if (names.Length < width - 1 || names.Any(item => item.IsFigureLike || item.Kind == ItemKind.Ditto)
+            || names.DistinctBy(item => item.Printed).Count() < names.Length
+            || names.All(item => item.Kind == ItemKind.Year))
+        {
+            return null;
+        }
+
+        // Text below text above figures is a header of two lines, which the general search takes apart.
+        var records = lines.Skip(header + 1).ToList();
+        if (records.Count(line => line.Items.Any(item => item.Value is not null)) * 5 >= records.Count * 4
+            && records[0].Items.All(item => item.Value is null))
+        {
+            return null;
+        }
+
+        var end = lines.Count;
+        while (end > header + 2 && width > 2 && lines[end - 1].Items is [{ IsText: true, Column: 1 }])
+        {
+            end--;
+        }
+
+        return new Region(lines[..header], [lines[header]], lines[(header + 1)..], IsFlat: true) { NotesFrom = end - header - 1 };
+    }
+
+    private bool LooksLikeData(Line line)
+    {
+        var (figures, texts) = (0, 0);
+        foreach (var item in line.Items)
+        {
+            if (_hidden.Contains(item.Column))
+            {
+                continue;
+            }
+
+            figures += item.Kind == ItemKind.Figure ? 1 : 0;
+            texts += item.IsText ? 1 : 0;
+        }
+
+        return figures > 0 && figures * 2 >= texts;
+    }
+
+    private void Sort()
+    {
+        var (header, years) = (false, false);
+        var columns = new HashSet<int>();
+        for (var i = 0; i < _lines.Count; i++)
+        {
+            _parts[i] = PartOf(i, columns, header, years);
+            if (_parts[i] == Part.Data)
+            {
+                (header, years) = (false, true);
+            }
+            else
+            {
+                header |= _parts[i] == Part.Header;
+            }
+        }
+    }
+
+    private Part PartOf(int at, HashSet<int> columns, bool header, bool anyData)
+    {
+        var line = _lines[at];
+        if (_data[at] && IsLabelled(line) && !(header && IsColumnNumbers(line)))
+        {
+            // Nine lines of ten: one label, then figures; whatever stands below cannot change what this is.
+            return Part.Data;
+        }
+
+        var start = FigureColumns(at, columns);
+        var (texts, figures, years, label) = (0, 0, 0, false);
+        foreach (var item in line.Items)
+        {
+            if (_hidden.Contains(item.Column))
+            {
+                continue;
+            }
+
+            switch (item.Kind)
+            {
+                case ItemKind.Text when item.Column < start:
+                    label = true;
+                    break;
+                case ItemKind.Text:
+                    texts += columns.Contains(item.Column)
+                        || (item.Last > item.Column && columns.Any(column => item.Column < column && column <= item.Last)) ? 1 : 0;
+                    break;
+                case ItemKind.Figure or ItemKind.Missing:
+                    figures++;
+                    break;
+                case ItemKind.Year:
+                    years++;
+                    break;
+            }
+        }
+
+        if (header && figures > 0 && IsColumnNumbers(line))
+        {
+            return Part.ColumnNumbers;
+        }
+
+        if (figures > 0)
+        {
+            return texts > figures && !label ? Part.Header
+                : texts > 0 && texts >= figures && !label && header ? Part.Header
+                : texts == 0 && !label && header && IsBesideHeader(at) ? Part.Header
+                : Part.Data;
+        }
+
+        if (texts > 0)
+        {
+            return Part.Header;
+        }
+
+        if (years > 0)
+        {
+            return !label ? (header || !anyData || years > 1 ? Part.Header : Part.Data)
+                : !header && years > 1 ? Part.Header
+                : Part.Data;
+        }
+
+        return Part.Aside;
+    }
+
+    private bool IsLabelled(Line line)
+    {
+        var items = line.Items;
+        var figures = 0;
+        for (var i = 1; i < items.Length; i++)
+        {
+            if (items[i].IsText)
+            {
+                return false;
+            }
+
+            figures += items[i].IsFigureLike && !_hidden.Contains(items[i].Column) ? 1 : 0;
+        }
+
+        return items[0].IsText && figures > 1;
+    }
+
+    /// <summary>Figures alone between two lines of a header, in columns that neither of them names: workings at the side.</summary>
+    private bool IsBesideHeader(int at) =>
+        at > 0 && at + 1 < _lines.Count && _lines[at].Items.Length <= Widest && !_data[at - 1] && !_data[at + 1]
+        && _lines[at].Items.All(item => item.IsFigureLike
+            && !Covers(_lines[at - 1], item.Column) && !Covers(_lines[at + 1], item.Column));
+
+    private static bool Covers(Line line, int column) =>
+        line.Items.Any(item => item.IsText && item.Column <= column && column <= item.Last);
+
+    /// <summary>Columns in which the next lines have figures right of their label, and the first of them.</summary>
+    private int FigureColumns(int at, HashSet<int> columns)
+    {
+        columns.Clear();
+        var (seen, labelled) = (0, false);
+        for (var i = at + 1; i < _lines.Count && seen < Window; i++)
+        {
+            seen += Collect(i, columns, ref labelled);
+        }
+
+        for (var i = at - 1; i >= 0 && seen == 0; i--)
+        {
+            seen += Collect(i, columns, ref labelled);
+        }
+
+        var start = int.MaxValue;
+        foreach (var column in columns)
+        {
+            start = Math.Min(start, column);
+        }
+
+        return start;
+    }
+
+    /// <param name="labelled">Whether a line with a label has been seen: then lines without one say nothing.</param>
+    private int Collect(int line, HashSet<int> columns, ref bool labelled)
+    {
+        if (!_data[line])
+        {
+            return 0;
+        }
+
+        var items = _lines[line].Items;
+        var label = Array.FindIndex(items, item => item.IsText);
+        if (label < 0 && labelled)
+        {
+            return 0;
+        }
+
+        if (label >= 0 && !labelled)
+        {
+            columns.Clear();
+            labelled = true;
+        }
+
+        // Without a label a year before other figures is one.
+        var from = label >= 0 ? label : items.Length > 1 && items[0].Kind == ItemKind.Year && items[1].Kind != ItemKind.Year ? 1 : 0;
+        for (var i = from; i < items.Length; i++)
+        {
+            if ((items[i].IsFigureLike || items[i].Kind == ItemKind.Year) && !_hidden.Contains(items[i].Column))
+            {
+                columns.Add(items[i].Column);
+            }
+        }
+
+        return 1;
+    }
+
+    /// <summary>1, 2, 3 … under a header, perhaps with A and B over the stub.</summary>
+    private static bool IsColumnNumbers(Line line)
+    {
+        var (expected, count) = (0, 0);
+        foreach (var item in line.Items)
+        {
+            if (item.IsText ? item.Printed.Trim('(', ')') is not { Length: 1 } : item.Kind == ItemKind.Missing)
+            {
+                return false;
+            }
+
+            if (item.Value is { } value)
+            {
+                if (count++ > 0 && value != expected)
+                {
+                    return false;
+                }
+
+                if (count == 1 && value is not (1 or 2 or 3))
+                {
+                    return false;
+                }
+
+                expected = (int)value + 1;
+            }
+        }
+
+        return count >= 2;
+    }
+
+    private List<Region> Split()
+    {
+        var regions = new List<Region>();
+        var current = new Region([], [], []);
+        for (var i = 0; i < _lines.Count;)
+        {
+            if (_parts[i] == Part.Data)
+            {
+                current.Body.Add(_lines[i++]);
+                continue;
+            }
+
+            var end = i;
+            var (firstHeader, lastHeader) = (-1, -1);
+            for (; end < _lines.Count && _parts[end] != Part.Data; end++)
+            {
+                if (_parts[end] == Part.Header)
+                {
+                    firstHeader = firstHeader < 0 ? end : firstHeader;
+                    lastHeader = end;
+                }
+                else if (_parts[end] == Part.ColumnNumbers && firstHeader >= 0)
+                {
+                    lastHeader = end;
+                }
+            }
+
+            while (firstHeader >= 0 && lastHeader + 1 < end && IsHiddenHeader(lastHeader + 1))
+            {
+                lastHeader++;
+            }
+
+            var first = current.Body.Count == 0;
+            if (firstHeader >= 0 && end < _lines.Count && !first && current.Header.Count > 0
+                && Enumerable.Range(firstHeader, lastHeader - firstHeader + 1).All(k => IsUnits(k, out _) || IsMeasure(_lines[k], current.DataFrom)))
+            {
+                // A new unit over the same columns: the header goes on, with the new units for the old.
+                current.Body.AddRange(_lines[i..firstHeader]);
+                regions.Add(current);
+                var kept = current.Header.Where(line => !IsMeasure(line, current.DataFrom)
+                    && !line.Items.All(item => item.IsText && (item.Column < current.DataFrom || TableWording.IsUnit(item.Printed, false, out _))));
+                current = new Region([], [.. kept, .. _lines[firstHeader..(lastHeader + 1)]], _lines[(lastHeader + 1)..end]) { DataFrom = current.DataFrom };
+                i = end;
+                continue;
+            }
+
+            if (firstHeader >= 0 && end < _lines.Count && !first && StartsTable(i, firstHeader, lastHeader, out var title))
+            {
+                current.Body.AddRange(_lines[i..title]);
+                regions.Add(current);
+                current = new Region([], [], []);
+                i = title;
+                first = true;
+            }
+
+            if (first && firstHeader >= 0)
+            {
+                // Text over the figures that is a title or a unit is no header.
+                var header = firstHeader;
+                while (header < lastHeader && IsTitleOrUnit(_lines[header], _lines[header + 1]))
+                {
+                    header++;
+                }
+
+                if (header == lastHeader && _lines[header].Items is [{ IsText: true } only]
+                    && (TableWording.IsUnit(only.Printed, false, out _) || TableWording.IsTitle(only.Printed)))
+                {
+                    header++;
+                }
+
+                current.Before.AddRange(_lines[i..header]);
+                current.Header.AddRange(header <= lastHeader ? _lines[header..(lastHeader + 1)].Where((_, k) => _parts[header + k] != Part.ColumnNumbers) : []);
+                current.Body.AddRange(_lines[(lastHeader + 1)..end]);
+                current = current with { DataFrom = FigureColumns(lastHeader, []) };
+            }
+            else if (first)
+            {
+                // No text over the figures. Lines of several texts still read as a header (of columns left empty);
+                // without them all that is above is the title.
+                var several = Enumerable.Range(i, end - i).Where(k => _lines[k].Items.Count(item => item.IsText) > 1
+                    && !_lines[k].Items.All(item => TableWording.IsUnit(item.Printed, false, out _))).ToList();
+                var (from, to) = several.Count > 0 ? (several[0], several[^1] + 1) : (end, end);
+                current.Before.AddRange(_lines[i..from]);
+                current.Header.AddRange(_lines[from..to]);
+                current.Body.AddRange(_lines[to..end]);
+            }
+            else
+            {
+                current.Body.AddRange(_lines[i..end]);
+            }
+
+            i = end;
+        }
+
+        regions.Add(current);
+        return regions;
+    }
+
+    /// <summary>Whether nothing but units stands over the figures, perhaps beside a label ("B. HÀNG HOÁ | Nghìn tấn").</summary>
+    private bool IsUnits(int at, out int start)
+    {
+        start = FigureColumns(at, []);
+        var units = 0;
+        foreach (var item in _lines[at].Items)
+        {
+            if (item.Column >= start)
+            {
+                if (!item.IsText || !TableWording.IsUnit(item.Printed, false, out _))
+                {
+                    return false;
+                }
+
+                units++;
+            }
+        }
+
+        return units > 0;
+    }
+
+    /// <summary>One text over all columns of figures that says what they measure, and in what ("Cơ cấu - %").</summary>
+    private bool IsMeasure(Line line, int from) =>
+        line.Items is [{ IsText: true } only] && only.Last > only.Column && only.Column <= from
+        && only.Last >= _lastFigure && TableWording.IsMeasure(only.Printed, out _);
+
+    /// <summary>The header's next line, of which only what stands over hidden columns goes on.</summary>
+    private bool IsHiddenHeader(int at) =>
+        _lines[at].Index == _lines[at - 1].Index + 1
+        && _lines[at].Items.All(item => item.IsText && _hidden.Contains(item.Column) && Covers(_lines[at - 1], item.Column));
+
+    private static bool IsTitleOrUnit(Line line, Line next)
+    {
+        var texts = line.Items;
+        if (texts.All(item => item.IsText && TableWording.IsUnit(item.Printed, false, out _)))
+        {
+            return true;
+        }
+
+        return texts is [{ IsText: true } only]
+            && (TableWording.IsTitle(only.Printed)
+                || TableWording.IsUnit(only.Printed, true, out _)
+                || (only.Column == only.Last && only.Printed.Length >= 30 && next.Items.Length > 1));
+    }
+
+    /// <summary>Whether header lines amid data begin a new table, and where its title begins.</summary>
+    private bool StartsTable(int from, int firstHeader, int lastHeader, out int title)
+    {
+        // The title: the first line that reads like one, else what follows the last blank row before the header.
+        title = -1;
+        for (var i = from; i < firstHeader && title < 0; i++)
+        {
+            if (TableWording.IsTitle(TextOf(_lines[i])))
+            {
+                title = i;
+            }
+        }
+
+        for (var i = firstHeader; i > from && title < 0; i--)
+        {
+            if (_lines[i - 1].Index < _lines[i].Index - 1)
+            {
+                title = i;
+            }
+        }
+
+        var gap = _lines[from].Index > _lines[from - 1].Index + 1;
+        var titled = title >= 0 && title < firstHeader;
+        if (title < 0)
+        {
+            title = gap ? from : firstHeader;
+            titled = gap && title < firstHeader;
+        }
+
+        var (columns, labelled) = (new HashSet<int>(), false);
+        var figures = new HashSet<int>();
+        for (var i = firstHeader; i <= lastHeader; i++)
+        {
+            var start = FigureColumns(i, figures);
+            foreach (var item in _lines[i].Items)
+            {
+                labelled |= item.Column < start;
+                if (item.Column >= start && (item.IsText || item.Kind == ItemKind.Year))
+                {
+                    columns.Add(item.Column);
+                }
+            }
+        }
+
+        // One text over one column inside the data is a remark or a change of unit; texts beside a label may be
+        // figures gone wrong.
+        return columns.Count >= 2 ? titled || gap || !labelled : titled && TableWording.IsTitle(TextOf(_lines[title]));
+    }
+
+    private static string TextOf(Line line) => line.Items.FirstOrDefault(item => item.IsText)?.Printed ?? "";
+}

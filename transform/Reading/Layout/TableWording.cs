@@ -1,0 +1,133 @@
+using System.Text.RegularExpressions;
+
+namespace Plan86.Transform.Reading.Layout;
+
+/// <summary>What the words of a statistical table give away about the part they play.</summary>
+internal static partial class TableWording
+{
+    [GeneratedRegex(@"^(\d{1,3}(\.\d{1,2})*|[IVXL]{1,5})\s*[.:)\-–]\s*[\p{L}(]|^(biểu|bảng|phụ lục|table)\b", RegexOptions.IgnoreCase)]
+    private static partial Regex TitlePattern { get; }
+
+    [GeneratedRegex(@"\s*\(?\s*(tiếp theo|tiếp|continued|cont\.?)\s*\)\s*|\s*\btiếp theo\b\s*", RegexOptions.IgnoreCase)]
+    private static partial Regex ContinuationPattern { get; }
+
+    [GeneratedRegex(@"^\(?\s*(đơn vị(\s+tính)?|đvt|dvt|đv\s?tính|unit)\s*[:\-–.]\s*(?<unit>.+?)\s*\)?$", RegexOptions.IgnoreCase)]
+    private static partial Regex UnitPrefix { get; }
+
+    [GeneratedRegex(@"^(đơn vị(\s+tính)?|đvt|dvt|đv\s?tính|đ\.?v\.?t\.?|unit)$", RegexOptions.IgnoreCase)]
+    private static partial Regex UnitHeader { get; }
+
+    // Scales take any word after them ("nghìn lượt người"), goods and measures a few, the rest stand alone: "Xã An Dương"
+    // is a label. Tỷ lệ, tỷ trọng, tỷ giá, tỷ suất name what is measured.
+    [GeneratedRegex(
+        @"^(%|‰|(nghìn|ngàn|triệu|(tỷ|tỉ)(?!\s+(lệ|trọng|giá|suất|số))|trăm|chục|vạn|1\.?000|thousand|thous\.?|million|mill?\.?|billion|bill\.?)(\s.*|\.|$)|(đồng|vnd|usd|tấn|tạ|yến|kg|gam|ha|m2|m²|m3|m³|km2|km²|km|lít|lượt|cái|chiếc|lần|điểm|kwh|mwh|hk|t)(\.km|\.hk)?(\s*/\s*\S.*|\s+\p{L}+){0,2}$|(người|con|đôi|bộ|hộ|vụ|dự án|doanh nghiệp|dn|giờ|ngày|giường|trường|lớp|học sinh|ca|xã|cơ sở|teu|percent|per cent|persons?|tons?)(\s*/\s*\S.*)?$)",
+        RegexOptions.IgnoreCase)]
+    private static partial Regex UnitWord { get; }
+
+    [GeneratedRegex(@"^(trong đó|chia ra|gồm|bao gồm|of which)\s*[:.]?$", RegexOptions.IgnoreCase)]
+    private static partial Regex OfWhich { get; }
+
+    [GeneratedRegex(@"^(trong đó|of which)\s*[:\-–]?\s*\S", RegexOptions.IgnoreCase)]
+    private static partial Regex OfWhichItem { get; }
+
+    // Words that cannot begin a label: what they join stands in the line above.
+    [GeneratedRegex(@"^(và|hoặc|của|cho|từ|bằng|theo|với|về|do|and|or|of|for|from|by|with)\s", RegexOptions.None)]
+    private static partial Regex Connective { get; }
+
+    // "Cơ cấu - %", "Tốc độ tăng (%)"
+    [GeneratedRegex(@"^.*\p{L}.*(\s[-–]\s*(?<unit>[^-–()]+)|\(\s*(?<unit>[^()]+?)\s*\))$")]
+    private static partial Regex MeasureInUnit { get; }
+
+    [GeneratedRegex(@"^(\(\*+\)|\*+|\(?\d{1,2}[)/]|ghi chú|chú thích|nguồn|số liệu|note|source|[¹²³])", RegexOptions.IgnoreCase)]
+    private static partial Regex NotePattern { get; }
+
+    [GeneratedRegex(@"^([IVXL]{1,5}|\d{1,3}|[A-ZĐa-zđ])\s*[.)\-/]\s*\S")]
+    private static partial Regex Numbered { get; }
+
+    [GeneratedRegex(@"^(tt|stt|số tt|số thứ tự|no\.?|mã|mã số|mã .*|ma|ma_.*|code|id|năm|nam|year|quý|quy|tháng|thang|month|quarter|kỳ|ky|period|time|ngày|ngay|date)$", RegexOptions.IgnoreCase)]
+    private static partial Regex KeyHeader { get; }
+
+    [GeneratedRegex(@"^(tt|stt|số tt|số thứ tự|no\.?)$", RegexOptions.IgnoreCase)]
+    private static partial Regex NumberingHeader { get; }
+
+    [GeneratedRegex(@"^([IVXL]{1,5}|\d{1,3}(\.\d{1,2})*|[A-ZĐa-zđ])[.)]?$")]
+    private static partial Regex NumberingMark { get; }
+
+    // O for 0, l or I for 1, a separator too many, a letter too many at the end.
+    [GeneratedRegex(@"^[-+(]?\d[\d.,' OoIl]*\p{L}?\)?$")]
+    private static partial Regex MistypedNumber { get; }
+
+    /// <summary>Text that someone meant for a number: <c>1O5</c>, <c>7,,5</c>.</summary>
+    public static bool IsMistypedNumber(string text) => text.Length < 20 && MistypedNumber.IsMatch(text);
+
+    public static bool IsTitle(string text) => TitlePattern.IsMatch(text) || ContinuationPattern.IsMatch(text);
+
+    /// <summary>The title without "(Tiếp theo)"; true if it had it.</summary>
+    public static bool Continues(string title, out string rest)
+    {
+        rest = ContinuationPattern.Replace(title, " ").Trim();
+        return rest.Length != title.Length;
+    }
+
+    /// <summary>True for <c>Đơn vị tính: Triệu USD</c>, and for <c>Triệu USD</c> alone unless only the first will do.</summary>
+    public static bool IsUnit(string text, bool withPrefix, out string unit)
+    {
+        var match = text.Length <= 80 ? UnitPrefix.Match(text) : Match.Empty;
+        unit = match.Success ? match.Groups["unit"].Value : Bare(text);
+        if (match.Success)
+        {
+            return true;
+        }
+
+        return !withPrefix && unit.Length is > 0 and <= 45
+            && unit.Split(';', ',').All(part => UnitWord.IsMatch(part.Trim()) && !HasYear(part));
+    }
+
+    /// <summary>What is measured, and in what: <c>Cơ cấu - %</c>, <c>Tốc độ tăng (%)</c>.</summary>
+    public static bool IsMeasure(string text, out string unit)
+    {
+        var match = text.Length <= 80 ? MeasureInUnit.Match(text) : Match.Empty;
+        unit = match.Groups["unit"].Value;
+        return match.Success && IsUnit(unit, false, out unit);
+    }
+
+    public static bool IsUnitHeader(string text) => UnitHeader.IsMatch(text);
+
+    /// <summary>"Trong đó:" alone.</summary>
+    public static bool IsOfWhich(string text) => text.Length < 20 && OfWhich.IsMatch(text);
+
+    /// <summary>"Trong đó: Nguyên chiếc".</summary>
+    public static bool IsOfWhichItem(string text) => OfWhichItem.IsMatch(text);
+
+    /// <summary>"và dịch vụ tư vấn": the rest of a label.</summary>
+    public static bool IsRest(string text) => Connective.IsMatch(text);
+
+    public static bool IsNote(string text) => NotePattern.IsMatch(text);
+
+    public static bool IsNumbered(string text) => Numbered.IsMatch(text);
+
+    /// <summary>Header of a column whose numbers name the row: a year, a code, a running number.</summary>
+    public static bool IsKeyHeader(string text) => text.Length <= 30 && KeyHeader.IsMatch(text);
+
+    public static bool IsNumberingHeader(string text) => NumberingHeader.IsMatch(text);
+
+    public static bool IsNumberingMark(string text) => NumberingMark.IsMatch(text);
+
+    private static string Bare(string text) =>
+        (text is ['(', .., ')'] ? text[1..^1] : text).Trim(' ', '.');
+
+    private static bool HasYear(string text)
+    {
+        var run = 0;
+        foreach (var c in text)
+        {
+            run = char.IsAsciiDigit(c) ? run + 1 : 0;
+            if (run == 4 && text is not "1000")
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+}

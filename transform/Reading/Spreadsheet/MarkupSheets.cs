@@ -1,0 +1,315 @@
+using System.Globalization;
+using System.Text;
+using System.Text.RegularExpressions;
+using System.Xml;
+using AngleSharp.Html;
+using AngleSharp.Html.Parser;
+using AngleSharp.Html.Parser.Tokens;
+using AngleSharp.Text;
+
+namespace Plan86.Transform.Reading.Spreadsheet;
+
+/// <summary>
+/// Reads what office programs and web systems save under the name <c>.xls</c> though it is markup: the spreadsheet XML
+/// of Excel 2003, and tables of HTML.
+/// </summary>
+internal static partial class MarkupSheets
+{
+    private const string Spreadsheet = "urn:schemas-microsoft-com:office:spreadsheet";
+
+    // Whole in memory, as a person would save it; larger is a machine's, and has better formats.
+    private const int LongestText = 1 << 26;
+
+    // The bounds of HTML.
+    private const int WidestSpan = 1_000;
+    private const int LongestSpan = 65_534;
+
+    [GeneratedRegex(@"^\s*<(!DOCTYPE\s+html|html|head|meta|body|table|style|div|font|center)\b", RegexOptions.IgnoreCase)]
+    private static partial Regex HtmlStart { get; }
+
+    [GeneratedRegex(@"display\s*:\s*none", RegexOptions.IgnoreCase)]
+    private static partial Regex Hiding { get; }
+
+    [GeneratedRegex(@"font-weight\s*:\s*(bold|[6-9]00)", RegexOptions.IgnoreCase)]
+    private static partial Regex Bold { get; }
+
+    public static bool IsHtml(string head) => HtmlStart.IsMatch(head);
+
+    public static bool IsSpreadsheet(string head) => head.Contains(Spreadsheet, StringComparison.Ordinal) && head.Contains("Workbook", StringComparison.Ordinal);
+
+    /// <summary>All tables of a page below each other as one sheet; text between them stands in rows of its own.</summary>
+    /// <param name="bytes">Seekable.</param>
+    public static IEnumerable<Sheet> ReadHtml(Stream bytes, ReadingBudget budget, Action<Problem> report, CancellationToken ct)
+    {
+        if (bytes.Length > LongestText)
+        {
+            throw new OverBudgetException();
+        }
+
+        var encoding = TextEncoding.Detect(bytes, ct);
+        using var source = new TextSource(budget.CountMarkup(bytes), encoding);
+        if (new HtmlPage(budget, ct).Read(source) is { } sheet)
+        {
+            return [sheet];
+        }
+
+        report(WorkbookProblems.NotASpreadsheet("HTML"));
+        return [];
+    }
+
+    private sealed class HtmlPage(ReadingBudget budget, CancellationToken ct)
+    {
+        private readonly Sheet _sheet = new("", false);
+        private readonly StringBuilder _content = new();
+
+        // Of each column the last row that a cell further up reaches down to.
+        private readonly int[] _taken = new int[CellRef.MaxColumn + 1];
+        private int _row = 1;
+        private int _column = 1;
+        private int _depth;
+        private bool _hasTable;
+        private bool _hidden;
+        private bool _bold;
+        private (int Columns, int Rows, double? Number) _cell = (1, 1, null);
+
+        /// <summary>Null where the page holds no table.</summary>
+        public Sheet? Read(TextSource source)
+        {
+            var (tokens, skipped) = (new HtmlTokenizer(source, HtmlEntityProvider.Resolver), "");
+            for (var token = tokens.Get(); token.Type != HtmlTokenType.EndOfFile; token = tokens.Get())
+            {
+                if (skipped.Length > 0)
+                {
+                    skipped = token.Type == HtmlTokenType.EndTag && token.Name == skipped ? "" : skipped;
+                }
+                else if (token.Type == HtmlTokenType.Character)
+                {
+                    _content.Append(token.Data);
+                }
+                else if (token is HtmlTagToken { Name: "script" or "style" or "title" or "xml", Type: HtmlTokenType.StartTag, IsSelfClosing: false })
+                {
+                    skipped = token.Name;
+                    tokens.State = skipped == "xml" ? HtmlParseMode.PCData : HtmlParseMode.Rawtext;
+                }
+                else if (token is HtmlTagToken tag)
+                {
+                    Take(tag, tag.Type == HtmlTokenType.EndTag);
+                }
+            }
+
+            Put();
+            return _hasTable ? _sheet : null;
+        }
+
+        private void Take(HtmlTagToken tag, bool isEnd)
+        {
+            switch (tag.Name)
+            {
+                case "tr" when isEnd:
+                    Put();
+                    break;
+                case "table":
+                    Put();
+                    _depth = Math.Max(0, _depth + (isEnd ? -1 : 1));
+                    _hasTable = true;
+                    NextRow(false);
+                    break;
+                case "tr":
+                    Put();
+                    NextRow(Hiding.IsMatch(tag.GetAttribute("style")));
+                    break;
+                case "td" or "th":
+                    Put();
+                    if (!isEnd)
+                    {
+                        Begin(tag);
+                    }
+
+                    break;
+                case "b" or "strong":
+                    _bold |= !isEnd;
+                    break;
+                case "p" or "div" or "li" or "h1" or "h2" or "h3" or "h4" or "h5" or "h6" or "br" when _depth == 0:
+                    Put();
+                    NextRow(false);
+                    break;
+                case "p" or "div" or "li" or "br":
+                    _content.Append(' ');
+                    break;
+            }
+        }
+
+        private void Begin(HtmlTagToken tag)
+        {
+            while (_column <= CellRef.MaxColumn && _taken[_column] >= _row)
+            {
+                _column++;
+            }
+
+            _bold = tag.Name == "th" || Bold.IsMatch(tag.GetAttribute("style"));
+            double? Number(string name) =>
+                double.TryParse(tag.GetAttribute(name), NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && double.IsFinite(number) ? number : null;
+            _cell = ((int)Math.Clamp(Number("colspan") ?? 1, 1, WidestSpan), (int)Math.Clamp(Number("rowspan") ?? 1, 1, LongestSpan), Number("x:num"));
+        }
+
+        /// <summary>Keeps the cell that ends here, or text between the tables.</summary>
+        private void Put()
+        {
+            // Blanks of the source do not count; those that are meant are written &nbsp;.
+            var content = _content.ToString().Trim(' ', '\t', '\r', '\n');
+            _content.Clear();
+            var isFilled = _cell.Number is not null || content.AsSpan().Trim().Length > 0;
+            if (isFilled && _column <= CellRef.MaxColumn && _row <= CellRef.MaxRow)
+            {
+                if (_sheet.Rows.Count == 0 || _sheet.Rows[^1].Index != _row)
+                {
+                    ct.ThrowIfCancellationRequested();
+                    _sheet.Rows.Add(new SheetRow(_row, _row, _hidden));
+                }
+
+                // What shows as a percentage has its number as a share beside it.
+                var style = CellStyle.None with { Bold = _bold, Shape = _cell.Number is not null && content.EndsWith('%') ? NumberShape.Percent : NumberShape.Plain };
+                _sheet.Rows[^1].Cells.Add(new SheetCell(_column, _cell.Number, _cell.Number is null ? new SheetText(content) : null, style));
+                budget.Cell();
+                if (_cell.Columns > 1 || _cell.Rows > 1)
+                {
+                    _sheet.Merges.Add(new Merge(_row, _row + _cell.Rows - 1, _column, _column + _cell.Columns - 1));
+                }
+            }
+
+            for (var i = 0; _cell.Rows > 1 && i < _cell.Columns && _column + i <= CellRef.MaxColumn; i++)
+            {
+                _taken[_column + i] = _row + _cell.Rows - 1;
+            }
+
+            _column = Math.Min(CellRef.MaxColumn + 1, _column + (isFilled || _depth > 0 ? _cell.Columns : 0));
+            (_bold, _cell) = (false, (0, 1, null));
+        }
+
+        private void NextRow(bool hidden) => (_row, _column, _hidden, _cell) = (_row + 1, 1, hidden, (_depth > 0 ? 0 : 1, 1, null));
+    }
+
+    /// <summary>The sheets of an XML spreadsheet of Excel 2003.</summary>
+    public static IEnumerable<Sheet> ReadSpreadsheet(Stream bytes, ReadingBudget budget, Action<Problem> report, CancellationToken ct)
+    {
+        var settings = new XmlReaderSettings { DtdProcessing = DtdProcessing.Prohibit, XmlResolver = null, IgnoreComments = true };
+        using var xml = XmlReader.Create(budget.CountMarkup(bytes), settings);
+        var styles = new Dictionary<string, CellStyle>(StringComparer.Ordinal);
+        var (style, sheet, row, column, hidden) = ("", default(Sheet), 0, 0, false);
+        while (xml.Read())
+        {
+            if (xml.NodeType == XmlNodeType.EndElement && xml.LocalName == "Worksheet" && sheet is not null)
+            {
+                yield return sheet;
+                sheet = null;
+            }
+
+            if (xml.NodeType != XmlNodeType.Element || xml.NamespaceURI != Spreadsheet)
+            {
+                continue;
+            }
+
+            switch (xml.LocalName)
+            {
+                case "Style":
+                    style = Of("ID");
+                    styles[style] = CellStyle.None;
+                    break;
+                case "Font" when styles.TryGetValue(style, out var font):
+                    styles[style] = font with { Font = Of("FontName"), Bold = Of("Bold") == "1", Italic = Of("Italic") == "1" };
+                    break;
+                case "Alignment" when styles.TryGetValue(style, out var aligned):
+                    styles[style] = aligned with { Indent = Number("Indent", 0), Across = Of("Horizontal") == "CenterAcrossSelection" };
+                    break;
+                case "NumberFormat" when styles.TryGetValue(style, out var formatted):
+                    styles[style] = formatted with { Shape = Of("Format") == "Percent" ? NumberShape.Percent : CellStyle.ShapeOf(-1, Of("Format")) };
+                    break;
+                case "Worksheet":
+                    ct.ThrowIfCancellationRequested();
+                    (sheet, row, column) = (new Sheet(Of("Name"), false), 0, 0);
+                    break;
+                case "Column" when sheet is not null:
+                    column = Number("Index", column + 1);
+                    for (var span = Number("Span", 0); span >= 0; span--, column += span >= 0 ? 1 : 0)
+                    {
+                        if (Of("Hidden") == "1" && column <= CellRef.MaxColumn)
+                        {
+                            sheet.HiddenColumns.Add(column);
+                        }
+                    }
+
+                    break;
+                case "Row":
+                    (row, column, hidden) = (Number("Index", row + 1), 0, Of("Hidden") == "1");
+                    break;
+                case "Cell" when sheet is not null:
+                    column = Number("Index", column + 1);
+                    var (across, down) = (Number("MergeAcross", 0), Number("MergeDown", 0));
+                    var look = styles.GetValueOrDefault(Of("StyleID"), CellStyle.None);
+                    if (row <= CellRef.MaxRow && column <= CellRef.MaxColumn && Cell(xml, sheet.Name, row, column, look, report) is { } cell)
+                    {
+                        if (sheet.Rows.Count == 0 || sheet.Rows[^1].Index != row)
+                        {
+                            sheet.Rows.Add(new SheetRow(row, row, hidden));
+                        }
+
+                        sheet.Rows[^1].Cells.Add(cell);
+                        budget.Cell();
+                        if (across > 0 || down > 0)
+                        {
+                            sheet.Merges.Add(new Merge(row, row + down, column, column + across));
+                        }
+                    }
+
+                    column += across;
+                    break;
+            }
+        }
+
+        string Of(string attribute) => xml.GetAttribute(attribute, Spreadsheet) ?? "";
+
+        // The file may name any number; beyond the bounds of a sheet all are alike.
+        int Number(string attribute, int otherwise) =>
+            int.TryParse(Of(attribute), NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? Math.Min(number, CellRef.MaxRow + 1) : otherwise;
+    }
+
+    private static SheetCell? Cell(XmlReader xml, string sheet, int row, int column, CellStyle style, Action<Problem> report)
+    {
+        if (xml.IsEmptyElement)
+        {
+            return null;
+        }
+
+        var (depth, type, text) = (xml.Depth, "", default(StringBuilder));
+        while (xml.Read() && xml.Depth > depth)
+        {
+            if (xml.NodeType == XmlNodeType.Element && xml.LocalName == "Comment")
+            {
+                xml.Skip();
+            }
+
+            if (xml.NodeType == XmlNodeType.Element && xml.LocalName == "Data")
+            {
+                (type, text) = (xml.GetAttribute("Type", Spreadsheet) ?? "", new StringBuilder());
+            }
+            else if (xml.NodeType is XmlNodeType.Text or XmlNodeType.CDATA or XmlNodeType.SignificantWhitespace)
+            {
+                text?.Append(xml.Value);
+            }
+        }
+
+        var content = text?.ToString() ?? "";
+        switch (type)
+        {
+            case "Number" when double.TryParse(content, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && double.IsFinite(number):
+                return new SheetCell(column, number, null, style);
+            case "DateTime" when DateTime.TryParse(content, CultureInfo.InvariantCulture, DateTimeStyles.None, out var day):
+                return new SheetCell(column, null, new SheetText(day.ToString(day.TimeOfDay == TimeSpan.Zero ? "yyyy-MM-dd" : "yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture)), style);
+            case "Error":
+                report(WorkbookProblems.ErrorValue(sheet, CellRef.Of(row, column), content));
+                break;
+        }
+
+        return content.Length == 0 ? null : new SheetCell(column, null, new SheetText(content), style);
+    }
+}
