@@ -12,9 +12,9 @@ internal sealed class DataFolder : IDisposable
     /// <summary>The file of a bulletin's folder that names its inputs and the hash of every other: there is none until it is made.</summary>
     public const string BulletinManifest = "manifest.json";
 
-    private readonly FileStream writer;
+    private readonly FileStream _writer;
 
-    private DataFolder(string path, FileStream writer) => (Path, this.writer) = (path, writer);
+    private DataFolder(string path, FileStream writer) => (Path, _writer) = (path, writer);
 
     public string Path { get; }
 
@@ -47,7 +47,7 @@ internal sealed class DataFolder : IDisposable
         }
     }
 
-    public void Dispose() => writer.Dispose();
+    public void Dispose() => _writer.Dispose();
 
     /// <summary>Returns the folder of a month's charts and bulletin.</summary>
     public static string BulletinFolder(string dataFolder, DateOnly month) =>

@@ -19,7 +19,7 @@ internal sealed class Pipeline(
     string dataFolder, Settings settings, Collector collector, Warehouse warehouse, TimeProvider time, ILogger log, Progress progress,
     bool draw = true)
 {
-    private readonly Normaliser normaliser = new(settings.Catalogue, settings.Sources);
+    private readonly Normaliser _normaliser = new(settings.Catalogue, settings.Sources);
 
     /// <summary>All that is due now.</summary>
     public async Task<(Collected Collected, Refresh Refresh)> OnceAsync(CancellationToken ct)
@@ -98,7 +98,7 @@ internal sealed class Pipeline(
             {
                 var source = settings.Sources.Find(extract.Source)!;
                 var account = await warehouse.StoreAsync(
-                    extract, Fingerprint(extract), create => normaliser.NormaliseAsync(progress.Watch(extract), source, create, stop));
+                    extract, Fingerprint(extract), create => _normaliser.NormaliseAsync(progress.Watch(extract), source, create, stop));
                 lock (read)
                 {
                     read.Add(account);
@@ -121,7 +121,7 @@ internal sealed class Pipeline(
     }
 
     private string Fingerprint(Extract extract) =>
-        normaliser.Fingerprint(settings.Sources.Find(extract.Source)!)
+        _normaliser.Fingerprint(settings.Sources.Find(extract.Source)!)
         + Hash($"{extract.Source}\n{extract.FileName}\n{extract.PublishedOn:O}\n{extract.Withdrawn?.At:O}\n{extract.Withdrawn?.Why}")[..16];
 
     /// <summary>Everything a publication depends on: the same inputs, the same file.</summary>

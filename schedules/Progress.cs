@@ -9,8 +9,8 @@ internal sealed class Progress(TextWriter terminal, bool isTerminal)
     /// <summary>Bytes.</summary>
     private const long LongRead = 20_000_000;
 
-    private readonly Lock gate = new();
-    private int width;
+    private readonly Lock _gate = new();
+    private int _width;
 
     public static Progress OnStandardError() => new(Console.Error, !Console.IsErrorRedirected);
 
@@ -21,13 +21,13 @@ internal sealed class Progress(TextWriter terminal, bool isTerminal)
             return;
         }
 
-        lock (gate)
+        lock (_gate)
         {
             var text = total == 0
                 ? $"{vi} / {en} …"
                 : string.Create(CultureInfo.InvariantCulture, $"{Bar(done, total)} {done}/{total}  {vi} / {en}");
-            terminal.Write("\r" + text.PadRight(width));
-            width = text.Length;
+            terminal.Write("\r" + text.PadRight(_width));
+            _width = text.Length;
         }
     }
 
@@ -38,10 +38,10 @@ internal sealed class Progress(TextWriter terminal, bool isTerminal)
     /// <summary>Leaves a clean line behind.</summary>
     public void Done()
     {
-        if (isTerminal && width > 0)
+        if (isTerminal && _width > 0)
         {
-            terminal.Write("\r" + new string(' ', width) + "\r");
-            width = 0;
+            terminal.Write("\r" + new string(' ', _width) + "\r");
+            _width = 0;
         }
     }
 
@@ -55,7 +55,7 @@ internal sealed class Progress(TextWriter terminal, bool isTerminal)
     /// <summary>Passes everything on and says at each percent where it is.</summary>
     private sealed class Watched(Stream inner, Extract extract, Progress progress) : Stream
     {
-        private int told = -1;
+        private int _told = -1;
 
         public override bool CanRead => true;
 
@@ -77,9 +77,9 @@ internal sealed class Progress(TextWriter terminal, bool isTerminal)
         {
             var read = inner.Read(buffer);
             var percent = (int)(100 * inner.Position / Math.Max(1, extract.Length));
-            if (percent != told)
+            if (percent != _told)
             {
-                told = percent;
+                _told = percent;
                 progress.Say($"Đọc {extract.FileName}, %", "Reading, %", percent, 100);
             }
 

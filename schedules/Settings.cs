@@ -6,9 +6,13 @@ using Plan86.Transform.Reading.Layout;
 
 namespace Plan86.Schedules;
 
-/// <summary>What people edit without knowing C#: it lies beside the program, overridden file by file by <c>--config</c>.</summary>
+/// <summary>What people edit without knowing C#: it lies beside the program, overridden by <c>--config</c>, the catalogue row by row, sources file by
+/// file.</summary>
 internal sealed record Settings(Catalogue Catalogue, SourceBook Sources)
 {
+    /// <summary>An empty file of this name says that the catalogue beside it stands alone, not over the shipped one.</summary>
+    private const string AloneMark = "only";
+
     private static readonly string Shipped = AppContext.BaseDirectory;
 
     public static string Samples => Path.Combine(Shipped, "samples");
@@ -22,8 +26,11 @@ internal sealed record Settings(Catalogue Catalogue, SourceBook Sources)
             throw new Refusal($"Không có thư mục {config}.", $"There is no folder {config}.");
         }
 
-        var files = Files("catalogue", "*.csv", config).ToDictionary(path => Path.GetFileName(path)!, StringComparer.Ordinal);
-        var (catalogue, faults) = Catalogue.Read(name => files.TryGetValue(name, out var path) ? File.OpenRead(path) : null);
+        var own = config is null ? null : Path.Combine(config, "catalogue");
+        var isAlone = own is not null && File.Exists(Path.Combine(own, AloneMark));
+        var (catalogue, faults) = isAlone
+            ? Catalogue.Read(name => Open(own!, name))
+            : Catalogue.Read(name => Open(Path.Combine(Shipped, "catalogue"), name), name => own is null ? null : Open(own, name));
         var sources = SourceBook.Read(
             Files("sources", "*.json", config).Select(path => (Path.GetFileName(path), File.ReadAllText(path))), catalogue, Collector.IsCron, faults);
         return (new Settings(catalogue, sources), faults);
@@ -39,6 +46,9 @@ internal sealed record Settings(Catalogue Catalogue, SourceBook Sources)
                 string.Join('\n', faults.Select(ProblemText.Line)),
                 $"{faults.Count} lỗi trong danh mục và nguồn / faults in catalogue and sources.");
     }
+
+    private static FileStream? Open(string folder, string name) =>
+        Path.Combine(folder, name) is var path && File.Exists(path) ? File.OpenRead(path) : null;
 
     private static IEnumerable<string> Files(string folder, string pattern, string? config)
     {

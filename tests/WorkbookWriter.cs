@@ -8,12 +8,12 @@ namespace Plan86.Tests;
 /// <summary>Small workbooks in the layouts offices use, for tests and for the shipped samples.</summary>
 internal sealed class WorkbookWriter
 {
-    private readonly List<(string Name, SortedDictionary<(int Row, int Column), object> Cells, List<string> Merges)> sheets = [];
+    private readonly List<(string Name, SortedDictionary<(int Row, int Column), object> Cells, List<string> Merges)> _sheets = [];
 
     /// <summary>Begins a sheet; the cells that follow are its.</summary>
     public WorkbookWriter Sheet(string name)
     {
-        sheets.Add((name, [], []));
+        _sheets.Add((name, [], []));
         return this;
     }
 
@@ -28,13 +28,13 @@ internal sealed class WorkbookWriter
             column = (column * 26) + reference[at] - 'A' + 1;
         }
 
-        sheets[^1].Cells[(int.Parse(reference.AsSpan(at), CultureInfo.InvariantCulture), column)] = value;
+        _sheets[^1].Cells[(int.Parse(reference.AsSpan(at), CultureInfo.InvariantCulture), column)] = value;
         return this;
     }
 
     public WorkbookWriter Merge(string range)
     {
-        sheets[^1].Merges.Add(range);
+        _sheets[^1].Merges.Add(range);
         return this;
     }
 
@@ -65,7 +65,7 @@ internal sealed class WorkbookWriter
         {
             var workbook = document.AddWorkbookPart();
             workbook.Workbook = new Workbook(new Sheets());
-            foreach (var (name, cells, merges) in sheets)
+            foreach (var (name, cells, merges) in _sheets)
             {
                 var part = workbook.AddNewPart<WorksheetPart>();
                 var data = new SheetData();
@@ -80,7 +80,7 @@ internal sealed class WorkbookWriter
                     part.Worksheet.Append(new MergeCells(merges.Select(range => new MergeCell { Reference = range })));
                 }
 
-                workbook.Workbook.Sheets!.Append(new Sheet { Id = workbook.GetIdOfPart(part), SheetId = (uint)(sheets.Count + workbook.Workbook.Sheets.Count()), Name = name });
+                workbook.Workbook.Sheets!.Append(new Sheet { Id = workbook.GetIdOfPart(part), SheetId = (uint)(_sheets.Count + workbook.Workbook.Sheets.Count()), Name = name });
             }
         }
 

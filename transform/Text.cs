@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 using System.Text;
 using System.Text.RegularExpressions;
@@ -74,7 +75,7 @@ internal static partial class Text
     private const string Oh = "ơờởỡớợ";
     private const string U = "uùủũúụ";
     private const string Y = "yỳỷỹýỵ";
-    private const string Consonants = "bcdđghklmnpqrstvx";
+    private static readonly SearchValues<char> Consonants = SearchValues.Create("bcdđghklmnpqrstvx");
 
     /// <summary>The tone goes to the last of two vowels that end the syllable (hoá, khoẻ, thuỷ), and a y that is its only vowel becomes
     /// an i (sĩ, quí, kì): both spellings are taught.</summary>
@@ -159,36 +160,36 @@ internal static partial class Text
 /// </summary>
 internal sealed class Glob(string pattern)
 {
-    private readonly string[] parts = Text.Fold(pattern).Split('*');
+    private readonly string[] _parts = Text.Fold(pattern).Split('*');
 
     public string Pattern { get; } = pattern;
 
     /// <param name="folded">A text that <see cref="Text.Fold"/> made.</param>
     public bool Matches(string folded)
     {
-        if (parts.Length == 1)
+        if (_parts.Length == 1)
         {
-            return folded == parts[0];
+            return folded == _parts[0];
         }
 
-        if (!folded.StartsWith(parts[0], StringComparison.Ordinal))
+        if (!folded.StartsWith(_parts[0], StringComparison.Ordinal))
         {
             return false;
         }
 
-        var at = parts[0].Length;
-        for (var i = 1; i < parts.Length - 1; i++)
+        var at = _parts[0].Length;
+        for (var i = 1; i < _parts.Length - 1; i++)
         {
-            var found = folded.IndexOf(parts[i], at, StringComparison.Ordinal);
+            var found = folded.IndexOf(_parts[i], at, StringComparison.Ordinal);
             if (found < 0)
             {
                 return false;
             }
 
-            at = found + parts[i].Length;
+            at = found + _parts[i].Length;
         }
 
-        return folded.Length - at >= parts[^1].Length && folded.EndsWith(parts[^1], StringComparison.Ordinal);
+        return folded.Length - at >= _parts[^1].Length && folded.EndsWith(_parts[^1], StringComparison.Ordinal);
     }
 
     public override string ToString() => Pattern;

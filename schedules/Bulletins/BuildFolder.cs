@@ -7,7 +7,7 @@ namespace Plan86.Schedules.Bulletins;
 /// what a killed run left is cleared by the next.</summary>
 internal sealed partial class BuildFolder : IDisposable
 {
-    private readonly FileStream holder;
+    private readonly FileStream _holder;
 
     /// <param name="bulletins">The folder that bulletins lie in.</param>
     public BuildFolder(string bulletins, DateOnly month)
@@ -16,7 +16,7 @@ internal sealed partial class BuildFolder : IDisposable
         Sweep(bulletins);
         Path = System.IO.Path.Combine(bulletins, string.Create(CultureInfo.InvariantCulture, $".{month:yyyy-MM}.{Guid.NewGuid():N}"));
         // Locked before there is anything to clear.
-        holder = Hold(Path, FileMode.CreateNew);
+        _holder = Hold(Path, FileMode.CreateNew);
         Directory.CreateDirectory(Path);
     }
 
@@ -29,7 +29,7 @@ internal sealed partial class BuildFolder : IDisposable
             Directory.Delete(Path, recursive: true);
         }
 
-        holder.Dispose();
+        _holder.Dispose();
     }
 
     /// <summary>The lock goes with the handle: who still builds cannot be mistaken for one that was killed.</summary>

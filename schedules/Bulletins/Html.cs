@@ -24,16 +24,16 @@ internal readonly record struct Html(string Markup)
     [InterpolatedStringHandler]
     public readonly ref struct Builder(int literalLength, int formattedCount)
     {
-        private readonly StringBuilder text = new(literalLength + (16 * formattedCount));
+        private readonly StringBuilder _text = new(literalLength + (16 * formattedCount));
 
-        public void AppendLiteral(string markup) => text.Append(markup);
+        public void AppendLiteral(string markup) => _text.Append(markup);
 
-        public void AppendFormatted(Html html) => text.Append(html.Markup);
+        public void AppendFormatted(Html html) => _text.Append(html.Markup);
 
-        public void AppendFormatted(string? value) => text.Append(value is null ? "" : Encoder.Encode(value));
+        public void AppendFormatted(string? value) => _text.Append(value is null ? "" : Encoder.Encode(value));
 
-        public void AppendFormatted(int value) => text.Append(value.ToString(CultureInfo.InvariantCulture));
+        public void AppendFormatted(int value) => _text.Append(value.ToString(CultureInfo.InvariantCulture));
 
-        public override string ToString() => text.ToString();
+        public override string ToString() => _text.ToString();
     }
 }

@@ -10,7 +10,7 @@ namespace Plan86.Schedules.Bulletins;
 /// <summary>The words of a bulletin in one language, whatever its form: numbers, dates, statuses, short sentences.</summary>
 internal sealed class Phrases(Language language)
 {
-    private readonly ChartWording wording = new(language);
+    private readonly ChartWording _wording = new(language);
 
     /// <summary>For names of files and the <c>lang</c> of pages: vi or en.</summary>
     public string Code => language == Language.Vietnamese ? "vi" : "en";
@@ -18,7 +18,7 @@ internal sealed class Phrases(Language language)
     public Language Language => language;
 
     /// <summary>The text in this language; one that is missing stands in the other.</summary>
-    public string Pick(string vi, string en) => wording.Pick(vi.Length > 0 ? vi : en, en.Length > 0 ? en : vi);
+    public string Pick(string vi, string en) => _wording.Pick(vi.Length > 0 ? vi : en, en.Length > 0 ? en : vi);
 
     public string Date(DateOnly day) => Pick(
         day.ToString("dd/MM/yyyy", CultureInfo.InvariantCulture), day.ToString("d MMMM yyyy", CultureInfo.InvariantCulture));
@@ -51,12 +51,12 @@ internal sealed class Phrases(Language language)
             : Pick($"{known} trong {all} chỉ tiêu của lĩnh vực đã có số liệu.", $"Figures are there for {known} of the {all} indicators of this sector.");
     }
 
-    public string Count(long number) => wording.Number(number, 0);
+    public string Count(long number) => _wording.Number(number, 0);
 
-    public string Number(double value, int decimals) => wording.Number(value, decimals);
+    public string Number(double value, int decimals) => _wording.Number(value, decimals);
 
     public string Amount(Indicator indicator, double value) =>
-        wording.Amount(value, indicator.Decimals, Pick(indicator.Unit.TextVi, indicator.Unit.TextEn));
+        _wording.Amount(value, indicator.Decimals, Pick(indicator.Unit.TextVi, indicator.Unit.TextEn));
 
     public string Name(Indicator indicator) => Pick(indicator.NameVi, indicator.NameEn);
 
@@ -91,7 +91,7 @@ internal sealed class Phrases(Language language)
             PaceStatus.Deterioration => Pick("xấu đi", "deterioration"),
             _ => Pick("không tính được", "not available"),
         };
-        return verdict.Pace is { } pace ? $"{wording.Number(pace, 2)}: {status}" : Capital(status);
+        return verdict.Pace is { } pace ? $"{_wording.Number(pace, 2)}: {status}" : Capital(status);
     }
 
     public string Outlook(Outlook outlook) => outlook switch
@@ -103,7 +103,7 @@ internal sealed class Phrases(Language language)
         _ => Pick("Không tính được", "Not available"),
     };
 
-    public string Status(ObsStatus status, bool isNowcast = false) => wording.Status(isNowcast ? PointKind.Nowcast : status switch
+    public string Status(ObsStatus status, bool isNowcast = false) => _wording.Status(isNowcast ? PointKind.Nowcast : status switch
     {
         ObsStatus.Estimate => PointKind.Estimate,
         ObsStatus.Provisional => PointKind.Provisional,
@@ -146,7 +146,7 @@ internal sealed class Phrases(Language language)
         : part.Verdict.RequiredUnit == RequiredUnit.PercentPerYear ? Percent(rate, part.Target.Basis == Transform.Plan.Basis.Level ? 1 : part.Indicator.Decimals)
         : Pick($"{Amount(part.Indicator, rate)}/năm", $"{Amount(part.Indicator, rate)} a year");
 
-    private string Percent(double rate, int decimals) => Pick($"{wording.Number(rate, decimals)}%/năm", $"{wording.Number(rate, decimals)}% a year");
+    private string Percent(double rate, int decimals) => Pick($"{_wording.Number(rate, decimals)}%/năm", $"{_wording.Number(rate, decimals)}% a year");
 
     public string Sentence(Assessment verdict) => Pick(verdict.SentenceVi, verdict.SentenceEn);
 
@@ -174,7 +174,7 @@ internal sealed class Phrases(Language language)
         var decimals = Enumerable.Range(few, many - few).FirstOrDefault(
             some => new[] { old.Amount, now.Amount }.All(amount => Math.Round(amount, some) == Math.Round(amount, many)), many);
         var unit = Pick(revision.Indicator.Unit.TextVi, revision.Indicator.Unit.TextEn);
-        var values = $"{wording.Amount(old.Amount, decimals, unit)} → {wording.Amount(now.Amount, decimals, unit)}";
+        var values = $"{_wording.Amount(old.Amount, decimals, unit)} → {_wording.Amount(now.Amount, decimals, unit)}";
         return Pick(
             $"{Name(revision.Indicator)}, kỳ {now.TimePeriod}: {values} ({Status(now.Status).ToLowerInvariant()}, công bố {Date(now.ValidFrom)}, {now.FileName}, {now.Place})",
             $"{Name(revision.Indicator)}, {now.TimePeriod}: {values} ({Status(now.Status).ToLowerInvariant()}, published {Date(now.ValidFrom)}, {now.FileName}, {now.Place})");

@@ -22,7 +22,7 @@ internal static class WordBulletin
 
     private sealed class Writer(Settings settings, BulletinContent content, Phrases phrases, Func<string, (byte[] Png, string AltText)> chart)
     {
-        private readonly WordDocument document = new(
+        private readonly WordDocument _document = new(
             phrases.Language, phrases.Title(content), phrases.Pick("Ủy ban nhân dân thành phố Hải Phòng", "People's Committee of Hải Phòng"), content.AsOf);
 
         private bool IsVietnamese => phrases.Language == Language.Vietnamese;
@@ -30,14 +30,14 @@ internal static class WordBulletin
         public byte[] Write()
         {
             Head();
-            document.Contents(Say("Nội dung", "Contents"));
+            _document.Contents(Say("Nội dung", "Contents"));
             Summary();
             Changes();
             AllTargets();
-            document.Heading(1, Say("Kết quả theo lĩnh vực", "Results by sector"));
+            _document.Heading(1, Say("Kết quả theo lĩnh vực", "Results by sector"));
             if (content.Sectors.Count == 0)
             {
-                document.Body(Say("Danh mục chưa có chỉ tiêu nào.", "The catalogue has no indicator."));
+                _document.Body(Say("Danh mục chưa có chỉ tiêu nào.", "The catalogue has no indicator."));
             }
 
             foreach (var sector in content.Sectors)
@@ -51,7 +51,7 @@ internal static class WordBulletin
             Method();
             Extracts();
             Foot();
-            return document.ToArray();
+            return _document.ToArray();
         }
 
         private string Say(string vi, string en) => phrases.Pick(vi, en);
@@ -60,14 +60,14 @@ internal static class WordBulletin
         {
             if (!IsVietnamese)
             {
-                document.Lines(
+                _document.Lines(
                     new Line("People's Committee of Hải Phòng", Size: 12),
                     new Line(phrases.Title(content), Bold: true, Size: 16),
                     new Line($"As of {phrases.Date(content.AsOf)}", Italic: true, RuleOf: 0.3));
                 return;
             }
 
-            document.SideBySide(
+            _document.SideBySide(
                 0.4,
                 [
                     new Line("ỦY BAN NHÂN DÂN", Bold: true),
@@ -79,14 +79,14 @@ internal static class WordBulletin
                     new Line("Độc lập - Tự do - Hạnh phúc", Bold: true, RuleOf: 0.54),
                     new Line("Hải Phòng, ngày … tháng … năm …", Italic: true),
                 ]);
-            document.Lines(new Line("BÁO CÁO", Bold: true, Size: 14), new Line(phrases.Title(content), Bold: true, Size: 14, RuleOf: 0.3));
+            _document.Lines(new Line("BÁO CÁO", Bold: true, Size: 14), new Line(phrases.Title(content), Bold: true, Size: 14, RuleOf: 0.3));
         }
 
         private void Summary()
         {
-            document.Heading(1, Say("Tóm tắt", "Summary"));
-            document.Body(phrases.Basis(content));
-            document.Body(phrases.Summary(content));
+            _document.Heading(1, Say("Tóm tắt", "Summary"));
+            _document.Body(phrases.Basis(content));
+            _document.Body(phrases.Summary(content));
             if (!content.Targets.Any())
             {
                 return;
@@ -105,7 +105,7 @@ internal static class WordBulletin
                 ];
             }
 
-            document.Table(
+            _document.Table(
                 Say("Số mục tiêu theo kết luận", "Targets by verdict"),
                 [
                     new(Say("Kết luận", "Verdict"), 3),
@@ -122,12 +122,12 @@ internal static class WordBulletin
 
         private void Changes()
         {
-            document.Heading(1, Say("Thay đổi trong tháng", "What changed this month"));
-            document.Heading(2, Say("Kết luận thay đổi và lý do", "Verdicts that changed, and why"));
+            _document.Heading(1, Say("Thay đổi trong tháng", "What changed this month"));
+            _document.Heading(2, Say("Kết luận thay đổi và lý do", "Verdicts that changed, and why"));
             Items(
                 content.Changes.Select(change => $"{phrases.Date(change.Day)}: {phrases.Change(settings.Catalogue, change)}."),
                 Say("Không có kết luận nào thay đổi.", "No verdict changed."));
-            document.Heading(2, Say("Số liệu được điều chỉnh", "Figures revised"));
+            _document.Heading(2, Say("Số liệu được điều chỉnh", "Figures revised"));
             Items(
                 content.Revisions.Select(revision => phrases.Revision(revision) + "."),
                 Say("Không có số liệu nào được điều chỉnh.", "No figure was revised."));
@@ -141,7 +141,7 @@ internal static class WordBulletin
                 return;
             }
 
-            document.Heading(1, Say("Toàn cảnh các mục tiêu", "All targets at a glance"));
+            _document.Heading(1, Say("Toàn cảnh các mục tiêu", "All targets at a glance"));
             for (var i = 0; i < names.Count; i++)
             {
                 Picture(names[i], Say("Mức đã đạt so với mục tiêu", "Share of the target reached") + (names.Count > 1 ? $" ({i + 1}/{names.Count})" : ""));
@@ -150,8 +150,8 @@ internal static class WordBulletin
 
         private void Sector(SectorPart sector)
         {
-            document.Heading(2, phrases.Name(sector.Sector));
-            document.Body(phrases.Summary(sector), withNext: true);
+            _document.Heading(2, phrases.Name(sector.Sector));
+            _document.Body(phrases.Summary(sector), withNext: true);
             if (sector.HasPicture)
             {
                 Picture(sector.Picture, phrases.Pick("Các chỉ tiêu của lĩnh vực", "The indicators of the sector") + ": " + phrases.Name(sector.Sector));
@@ -165,7 +165,7 @@ internal static class WordBulletin
             var missing = sector.Missing;
             if (missing.Count > 0)
             {
-                document.Table(
+                _document.Table(
                     Say("Chỉ tiêu chưa có số liệu và đơn vị báo cáo", "Indicators without figures, and who owes them") + ": " + phrases.Name(sector.Sector),
                     [
                         new(Say("Chỉ tiêu", "Indicator"), 40), new(Say("Mục tiêu", "Target"), 35), new(Say("Đơn vị báo cáo", "Owed by"), 25),
@@ -184,11 +184,11 @@ internal static class WordBulletin
         private void Indicator(IndicatorPart part)
         {
             var name = phrases.Name(part.Indicator);
-            document.Heading(3, name);
+            _document.Heading(3, name);
             if (part.Targets.Count > 0)
             {
-                document.Body(phrases.Sentences(part));
-                document.Table(
+                _document.Body(phrases.Sentences(part));
+                _document.Table(
                     Say("Mục tiêu và kết quả", "Targets and results") + ": " + name,
                     [
                         new(Say("Mục tiêu", "Target"), 22), new(Say("Thực hiện", "Actual"), 18), new(Say("Kết luận", "Verdict"), 14),
@@ -204,7 +204,7 @@ internal static class WordBulletin
             }
 
             Picture(part.Indicator.Code, Say(part.Chart.SubtitleVi, part.Chart.SubtitleEn));
-            document.Table(
+            _document.Table(
                 Say("Số liệu hằng năm", "Yearly figures") + ": " + name,
                 [
                     new(Say("Năm", "Year"), 15),
@@ -223,16 +223,16 @@ internal static class WordBulletin
 
         private void Departments()
         {
-            document.Heading(1, Say("Trách nhiệm của các đơn vị", "Departments"));
+            _document.Heading(1, Say("Trách nhiệm của các đơn vị", "Departments"));
             if (content.Departments.Count == 0)
             {
-                document.Body(Say("Danh mục chưa giao chỉ tiêu, nhiệm vụ cho đơn vị nào.", "The catalogue names no department for any indicator or task."));
+                _document.Body(Say("Danh mục chưa giao chỉ tiêu, nhiệm vụ cho đơn vị nào.", "The catalogue names no department for any indicator or task."));
                 return;
             }
 
-            document.Body(Say(
+            _document.Body(Say(
                 "Mỗi chỉ tiêu được tính theo mục tiêu đến hạn gần nhất.", "Each indicator counts by the target that falls due next."), withNext: true);
-            document.Table(
+            _document.Table(
                 Say("Chỉ tiêu, số liệu và nhiệm vụ theo đơn vị", "Indicators, figures and tasks by department"),
                 [
                     new(Say("Đơn vị", "Department"), 25), new(Say("Chỉ tiêu", "Indicators"), 12, IsNumber: true),
@@ -268,10 +268,10 @@ internal static class WordBulletin
 
         private void Tasks()
         {
-            document.Heading(1, Say("Nhiệm vụ quá hạn", "Overdue tasks"));
+            _document.Heading(1, Say("Nhiệm vụ quá hạn", "Overdue tasks"));
             if (!IsVietnamese && content.Tasks.Any(part => part.IsOverdue))
             {
-                document.Body("Tasks are named in the words of the Plan, which are Vietnamese.", withNext: true);
+                _document.Body("Tasks are named in the words of the Plan, which are Vietnamese.", withNext: true);
             }
 
             Table(
@@ -291,7 +291,7 @@ internal static class WordBulletin
 
         private void Milestones()
         {
-            document.Heading(1, Say("Mục tiêu không định lượng", "Goals without a number"));
+            _document.Heading(1, Say("Mục tiêu không định lượng", "Goals without a number"));
             Table(
                 Say("Tình trạng các mục tiêu không định lượng", "Goals without a number and their state"),
                 [
@@ -310,16 +310,16 @@ internal static class WordBulletin
 
         private void Method()
         {
-            document.Heading(1, Say("Phương pháp", "Method"));
+            _document.Heading(1, Say("Phương pháp", "Method"));
             foreach (var text in phrases.Method(content))
             {
-                document.Body(text);
+                _document.Body(text);
             }
         }
 
         private void Extracts()
         {
-            document.Heading(1, Say("Nguồn số liệu", "Sources"));
+            _document.Heading(1, Say("Nguồn số liệu", "Sources"));
             Table(
                 Say($"Tệp số liệu công bố trong {phrases.Month(content.Month)}", $"Extracts published in {phrases.Month(content.Month)}"),
                 [
@@ -343,10 +343,10 @@ internal static class WordBulletin
                 return;
             }
 
-            document.Body(
+            _document.Body(
                 $"Trên đây là tình hình thực hiện Kế hoạch 86/KH-UBND {phrases.Month(content.Month)}, Ủy ban nhân dân thành phố Hải Phòng báo cáo./.",
                 withNext: true);
-            document.SideBySide(
+            _document.SideBySide(
                 0.5,
                 [
                     new Line("Nơi nhận:", Bold: true, Italic: true, Size: 12, Centred: false),
@@ -367,7 +367,7 @@ internal static class WordBulletin
         private void Picture(string name, string caption)
         {
             var (png, altText) = chart(name);
-            document.Picture(png, altText, caption);
+            _document.Picture(png, altText, caption);
         }
 
         private void Items(IEnumerable<string> texts, string none)
@@ -375,11 +375,11 @@ internal static class WordBulletin
             var all = texts.ToList();
             if (all.Count > 0)
             {
-                document.Items(all);
+                _document.Items(all);
             }
             else
             {
-                document.Body(none);
+                _document.Body(none);
             }
         }
 
@@ -387,11 +387,11 @@ internal static class WordBulletin
         {
             if (rows.Count > 0)
             {
-                document.Table(caption, columns, rows);
+                _document.Table(caption, columns, rows);
             }
             else
             {
-                document.Body(none);
+                _document.Body(none);
             }
         }
     }

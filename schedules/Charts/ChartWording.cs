@@ -11,15 +11,15 @@ namespace Plan86.Schedules.Charts;
 /// <remarks>Separators are written out here: the machine's culture data differ from version to version.</remarks>
 internal sealed class ChartWording
 {
-    private static readonly NumberFormatInfo vietnamese =
+    private static readonly NumberFormatInfo _vietnamese =
         new() { NumberDecimalSeparator = ",", NumberGroupSeparator = ".", NumberGroupSizes = [3], NegativeSign = "−" };
 
-    private static readonly NumberFormatInfo english =
+    private static readonly NumberFormatInfo _english =
         new() { NumberDecimalSeparator = ".", NumberGroupSeparator = ",", NumberGroupSizes = [3], NegativeSign = "−" };
 
-    private readonly Language language;
+    private readonly Language _language;
 
-    public ChartWording(Language language) => this.language = language;
+    public ChartWording(Language language) => _language = language;
 
     public string Source(string text) => Pick("Nguồn:", "Source:") + " " + text;
 
@@ -32,11 +32,11 @@ internal sealed class ChartWording
     public string Interval => Pick("Khoảng dự báo", "Prediction interval");
 
     /// <summary>Vietnamese or English, clean enough to draw: composed letters, no control characters, one line.</summary>
-    public string Pick(string vi, string en) => DrawableText.Clean(language == Language.Vietnamese ? vi : en);
+    public string Pick(string vi, string en) => DrawableText.Clean(_language == Language.Vietnamese ? vi : en);
 
     public string Number(double value, int decimals)
     {
-        var format = language == Language.Vietnamese ? vietnamese : english;
+        var format = _language == Language.Vietnamese ? _vietnamese : _english;
         decimals = Math.Clamp(decimals, 0, 12);
         if (Math.Abs(value) >= 1e15)
         {

@@ -14,19 +14,19 @@ internal sealed class LabelPlacer
     // Farther from what it names, a label needs a hand to point with.
     private const double Arm = 60;
 
-    private readonly Box bounds;
-    private readonly List<Box> taken = [];
-    private readonly List<(Box Box, double Price)> symbols = [];
-    private readonly List<(Spot From, Spot To, double Price)> lines = [];
+    private readonly Box _bounds;
+    private readonly List<Box> _taken = [];
+    private readonly List<(Box Box, double Price)> _symbols = [];
+    private readonly List<(Spot From, Spot To, double Price)> _lines = [];
 
-    public LabelPlacer(Box bounds) => this.bounds = bounds;
+    public LabelPlacer(Box bounds) => _bounds = bounds;
 
-    public void Avoid(Box symbol, double price = 400) => symbols.Add((symbol, price));
+    public void Avoid(Box symbol, double price = 400) => _symbols.Add((symbol, price));
 
     public void Avoid(IReadOnlyList<Spot> line, double pricePerPixel)
     {
         for (var i = 1; i < line.Count; i++)
-            lines.Add((line[i - 1], line[i], pricePerPixel));
+            _lines.Add((line[i - 1], line[i], pricePerPixel));
     }
 
     /// <summary>
@@ -71,9 +71,9 @@ internal sealed class LabelPlacer
 
     /// <summary>A hand that crosses words makes both unreadable, but is better than no label; one that crosses a line is only untidy.</summary>
     private double Crossed((Spot From, Spot To) leader) =>
-        (5000 * taken.Count(other => other.Grow(3).Length(leader.From, leader.To) > 0))
-            + (12 * lines.Count(line => Cross(line.From, line.To, leader.From, leader.To)))
-            + symbols.Sum(symbol => symbol.Box.Grow(-4).Length(leader.From, leader.To) > 0 ? symbol.Price / 8 : 0);
+        (5000 * _taken.Count(other => other.Grow(3).Length(leader.From, leader.To) > 0))
+            + (12 * _lines.Count(line => Cross(line.From, line.To, leader.From, leader.To)))
+            + _symbols.Sum(symbol => symbol.Box.Grow(-4).Length(leader.From, leader.To) > 0 ? symbol.Price / 8 : 0);
 
     private static bool Cross(Spot a, Spot b, Spot c, Spot d)
     {
@@ -85,7 +85,7 @@ internal sealed class LabelPlacer
     {
         if (!(place?.Price < limit))
             return null;
-        taken.Add(place.Box);
+        _taken.Add(place.Box);
         return place;
     }
 
@@ -101,7 +101,7 @@ internal sealed class LabelPlacer
             var box = new Box(x, y, x + text.Width, y + text.Height);
             var total = price + surcharge + (anchor is { } a ? a.Distance(box) * 0.5 : 0);
             var limit = best?.Price ?? double.PositiveInfinity;
-            if (total >= limit || !bounds.Contains(box))
+            if (total >= limit || !_bounds.Contains(box))
                 continue;
             total += Cost(box, limit - total);
             if (total < limit && anchor is { } named && Leader(box, named) is { } leader)
@@ -116,16 +116,16 @@ internal sealed class LabelPlacer
     private double Cost(Box box, double worthwhile)
     {
         var wide = box.Grow(Clearance);
-        foreach (var other in taken)
+        foreach (var other in _taken)
         {
             if (wide.Overlaps(other))
                 return double.PositiveInfinity;
         }
 
         var cost = 0.0;
-        foreach (var (other, price) in symbols)
+        foreach (var (other, price) in _symbols)
             cost += wide.Overlaps(other) ? price : 0;
-        foreach (var (from, to, price) in lines)
+        foreach (var (from, to, price) in _lines)
         {
             cost += price * wide.Length(from, to);
             if (cost > worthwhile)
@@ -139,7 +139,7 @@ internal sealed class LabelPlacer
     {
         var (w, h, middle) = (text.Width, text.Height, anchor.Centre);
         // Near an edge a centred label is pushed inwards rather than given up, and then ends where it was pushed from.
-        double Inside(double x) => Math.Clamp(x, bounds.Left, Math.Max(bounds.Left, bounds.Right - w));
+        double Inside(double x) => Math.Clamp(x, _bounds.Left, Math.Max(_bounds.Left, _bounds.Right - w));
         var centred = Inside(middle.X - w / 2);
         var side = centred < middle.X - w / 2 ? Align.Right : centred > middle.X - w / 2 ? Align.Left : Align.Centre;
         foreach (var gap in (double[])[9, 20, 34, 52, 76, 104, 140, 180, 230])
@@ -161,9 +161,9 @@ internal sealed class LabelPlacer
 
     private IEnumerable<(double, double, Align, double)> Everywhere(TextBlock text)
     {
-        for (var y = bounds.Top; y <= bounds.Bottom - text.Height; y += 16)
+        for (var y = _bounds.Top; y <= _bounds.Bottom - text.Height; y += 16)
         {
-            for (var x = bounds.Left; x <= bounds.Right - text.Width; x += 20)
+            for (var x = _bounds.Left; x <= _bounds.Right - text.Width; x += 20)
                 yield return (x, y, Align.Left, 20);
         }
     }

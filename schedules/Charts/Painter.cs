@@ -22,8 +22,8 @@ internal readonly record struct TextSize(double Advance, Box Ink);
 /// </summary>
 internal static class Painter
 {
-    private static readonly Face regular = new("BeVietnamPro-Regular.ttf", 'r');
-    private static readonly Face bold = new("BeVietnamPro-Bold.ttf", 'b');
+    private static readonly Face _regular = new("BeVietnamPro-Regular.ttf", 'r');
+    private static readonly Face _bold = new("BeVietnamPro-Bold.ttf", 'b');
 
     // 300 dots an inch, what print asks for.
     private const int PixelsPerMetre = 11811;
@@ -174,7 +174,7 @@ internal static class Painter
         return plot;
     }
 
-    private static Face Pick(bool isBold) => isBold ? bold : regular;
+    private static Face Pick(bool isBold) => isBold ? _bold : _regular;
 
     private static string Mark(Scene scene)
     {
@@ -198,45 +198,45 @@ internal static class Painter
     {
         public const int Em = 1000;
 
-        private static readonly HarfBuzzSharp.Language vietnamese = new("vi");
+        private static readonly HarfBuzzSharp.Language _vietnamese = new("vi");
 
         // HarfBuzz reads the font where it lies and does not hold what wraps it: held here, or the collector takes it.
-        private readonly byte[] bytes;
-        private readonly Blob blob;
-        private readonly HarfBuzzSharp.Face face;
-        private readonly HarfBuzzSharp.Font shaper;
-        private readonly SKTypeface typeface;
-        private readonly ConcurrentDictionary<ushort, string> outlines = new();
-        private readonly ConcurrentDictionary<string, Run> shaped = new(StringComparer.Ordinal);
+        private readonly byte[] _bytes;
+        private readonly Blob _blob;
+        private readonly HarfBuzzSharp.Face _face;
+        private readonly HarfBuzzSharp.Font _shaper;
+        private readonly SKTypeface _typeface;
+        private readonly ConcurrentDictionary<ushort, string> _outlines = new();
+        private readonly ConcurrentDictionary<string, Run> _shaped = new(StringComparer.Ordinal);
 
         public Face(string resource, char letter)
         {
             Letter = letter;
             using var stream = typeof(Painter).Assembly.GetManifestResourceStream(resource)
                 ?? throw new InvalidOperationException($"The font {resource} is not in the assembly.");
-            bytes = GC.AllocateUninitializedArray<byte>((int)stream.Length, pinned: true);
-            stream.ReadExactly(bytes);
-            typeface = SKTypeface.FromData(SKData.CreateCopy(bytes))
+            _bytes = GC.AllocateUninitializedArray<byte>((int)stream.Length, pinned: true);
+            stream.ReadExactly(_bytes);
+            _typeface = SKTypeface.FromData(SKData.CreateCopy(_bytes))
                 ?? throw new InvalidOperationException($"{resource} is not a font.");
-            blob = new Blob(Marshal.UnsafeAddrOfPinnedArrayElement(bytes, 0), bytes.Length, MemoryMode.ReadOnly);
-            face = new HarfBuzzSharp.Face(blob, 0) { UnitsPerEm = Em };
-            shaper = new HarfBuzzSharp.Font(face);
-            shaper.SetFunctionsOpenType();
-            shaper.SetScale(Em, Em);
+            _blob = new Blob(Marshal.UnsafeAddrOfPinnedArrayElement(_bytes, 0), _bytes.Length, MemoryMode.ReadOnly);
+            _face = new HarfBuzzSharp.Face(_blob, 0) { UnitsPerEm = Em };
+            _shaper = new HarfBuzzSharp.Font(_face);
+            _shaper.SetFunctionsOpenType();
+            _shaper.SetScale(Em, Em);
         }
 
         public char Letter { get; }
 
-        public bool Has(Rune rune) => shaper.TryGetNominalGlyph((uint)rune.Value, out _);
+        public bool Has(Rune rune) => _shaper.TryGetNominalGlyph((uint)rune.Value, out _);
 
         public Run Shape(string text)
         {
-            if (shaped.TryGetValue(text, out var known))
+            if (_shaped.TryGetValue(text, out var known))
                 return known;
             // The worker draws for years: what a bulletin asks for again fits, what it no longer asks for goes.
-            if (shaped.Count > 20_000)
-                shaped.Clear();
-            return shaped[text] = ShapeAnew(text);
+            if (_shaped.Count > 20_000)
+                _shaped.Clear();
+            return _shaped[text] = ShapeAnew(text);
         }
 
         private Run ShapeAnew(string text)
@@ -246,8 +246,8 @@ internal static class Painter
             // Fixed, not guessed: digits alone have no script, and the machine's locale must not choose one.
             buffer.Direction = Direction.LeftToRight;
             buffer.Script = Script.Latin;
-            buffer.Language = vietnamese;
-            shaper.Shape(buffer);
+            buffer.Language = _vietnamese;
+            _shaper.Shape(buffer);
 
             var infos = buffer.GetGlyphInfoSpan();
             var places = buffer.GetGlyphPositionSpan();
@@ -255,7 +255,7 @@ internal static class Painter
             var pen = 0;
             for (var i = 0; i < glyphs.Length; i++)
             {
-                shaper.TryGetGlyphExtents(infos[i].Codepoint, out var extents);
+                _shaper.TryGetGlyphExtents(infos[i].Codepoint, out var extents);
                 glyphs[i] = new Glyph(
                     (ushort)infos[i].Codepoint,
                     pen + places[i].XOffset,
@@ -269,7 +269,7 @@ internal static class Painter
             return new Run(glyphs, pen);
         }
 
-        public SKFont Font(double size) => new(typeface, (float)size)
+        public SKFont Font(double size) => new(_typeface, (float)size)
         {
             Edging = SKFontEdging.Antialias,
             Hinting = SKFontHinting.None,
@@ -277,7 +277,7 @@ internal static class Painter
             LinearMetrics = true,
         };
 
-        public string Outline(ushort glyph) => outlines.GetOrAdd(glyph, id =>
+        public string Outline(ushort glyph) => _outlines.GetOrAdd(glyph, id =>
         {
             using var font = Font(Em);
             using var path = font.GetGlyphPath(id);

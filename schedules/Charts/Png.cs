@@ -13,7 +13,7 @@ internal static class Png
 {
     private const int Colours = 256;
 
-    private static readonly uint[] crcs = [.. Enumerable.Range(0, 256).Select(octet =>
+    private static readonly uint[] _crcs = [.. Enumerable.Range(0, 256).Select(octet =>
     {
         var crc = (uint)octet;
         for (var bit = 0; bit < 8; bit++)
@@ -99,7 +99,7 @@ internal static class Png
     private static uint Crc(ReadOnlySpan<byte> octets, uint crc)
     {
         foreach (var octet in octets)
-            crc = crcs[(byte)crc ^ octet] ^ (crc >> 8);
+            crc = _crcs[(byte)crc ^ octet] ^ (crc >> 8);
         return crc;
     }
 
@@ -113,7 +113,7 @@ internal static class Png
     /// <summary>Stretches of one colour: a chart is mostly paper.</summary>
     private ref struct RunEnumerator(ReadOnlySpan<uint> pixels)
     {
-        private readonly ReadOnlySpan<uint> pixels = pixels;
+        private readonly ReadOnlySpan<uint> _pixels = pixels;
 
         public (int Start, int Length) Current { get; private set; }
 
@@ -122,10 +122,10 @@ internal static class Png
         public bool MoveNext()
         {
             var start = Current.Start + Current.Length;
-            if (start == pixels.Length)
+            if (start == _pixels.Length)
                 return false;
-            var length = pixels[start..].IndexOfAnyExcept(pixels[start]);
-            Current = (start, length < 0 ? pixels.Length - start : length);
+            var length = _pixels[start..].IndexOfAnyExcept(_pixels[start]);
+            Current = (start, length < 0 ? _pixels.Length - start : length);
             return true;
         }
     }

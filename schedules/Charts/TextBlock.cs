@@ -15,21 +15,21 @@ internal sealed class TextBlock
 {
     private const double Leading = 1.28;
 
-    private readonly List<(string Text, double Size, bool Bold, string Colour, TextSize Measure, double Baseline)> lines = [];
-    private readonly string what;
+    private readonly List<(string Text, double Size, bool Bold, string Colour, TextSize Measure, double Baseline)> _lines = [];
+    private readonly string _what;
 
-    public TextBlock(string what) => this.what = what;
+    public TextBlock(string what) => _what = what;
 
     public double Width { get; private set; }
 
     public double Height { get; private set; }
 
-    public int Lines => lines.Count;
+    public int Lines => _lines.Count;
 
     /// <summary>From the top of the box to the first base line.</summary>
-    public double FirstBaseline => lines[0].Baseline;
+    public double FirstBaseline => _lines[0].Baseline;
 
-    public double LastBaseline => lines[^1].Baseline;
+    public double LastBaseline => _lines[^1].Baseline;
 
     /// <summary>Wraps one paragraph below those already there; what does not fit ends in "…".</summary>
     public TextBlock Add(string text, double size, bool bold, string colour, double width, int maxLines)
@@ -38,10 +38,10 @@ internal sealed class TextBlock
         {
             var measure = Painter.Measure(line, size, bold);
             // Ink decides where the first line starts; stacked diacritics may reach further up than the leading gives.
-            var baseline = lines.Count == 0
+            var baseline = _lines.Count == 0
                 ? -measure.Ink.Top
-                : Math.Max(lines[^1].Baseline + size * Leading, Height + 3 - measure.Ink.Top);
-            lines.Add((line, size, bold, colour, measure, baseline));
+                : Math.Max(_lines[^1].Baseline + size * Leading, Height + 3 - measure.Ink.Top);
+            _lines.Add((line, size, bold, colour, measure, baseline));
             Width = Math.Max(Width, Math.Max(measure.Advance, measure.Ink.Right));
             Height = Math.Max(Height, baseline + measure.Ink.Bottom);
         }
@@ -51,7 +51,7 @@ internal sealed class TextBlock
 
     public IEnumerable<Lettering> At(double left, double top, Align align)
     {
-        foreach (var (text, size, bold, colour, measure, baseline) in lines)
+        foreach (var (text, size, bold, colour, measure, baseline) in _lines)
         {
             var slack = Width - Math.Max(measure.Advance, measure.Ink.Right);
             var x = left + align switch
@@ -63,7 +63,7 @@ internal sealed class TextBlock
             var y = top + baseline;
             var ink = measure.Ink;
             yield return new Lettering(
-                what, text, new Spot(x, y), size, bold, colour,
+                _what, text, new Spot(x, y), size, bold, colour,
                 new Box(x + ink.Left, y + ink.Top, x + ink.Right, y + ink.Bottom));
         }
     }

@@ -16,50 +16,50 @@ internal sealed class TrendLayout
     // Beyond this a value is a fault of the data, and arithmetic would overflow; so is a year of five digits.
     private const double Largest = 1e100;
 
-    private static readonly int[] yearSteps = [1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000];
+    private static readonly int[] _yearSteps = [1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000];
 
-    private readonly TrendChartData data;
-    private readonly ChartWording words;
-    private readonly string unit;
-    private readonly string unitOfValues;
-    private readonly List<ChartPoint> actual;
-    private readonly List<ChartTarget> targets;
-    private readonly List<(ChartPath Path, List<PathPoint> Points)> paths;
+    private readonly TrendChartData _data;
+    private readonly ChartWording _words;
+    private readonly string _unit;
+    private readonly string _unitOfValues;
+    private readonly List<ChartPoint> _actual;
+    private readonly List<ChartTarget> _targets;
+    private readonly List<(ChartPath Path, List<PathPoint> Points)> _paths;
 
-    private readonly List<Mark> grid = [];
-    private readonly List<Mark> patches = [];
-    private readonly List<Mark> bands = [];
-    private readonly List<Mark> lines = [];
-    private readonly List<Mark> symbols = [];
-    private readonly List<Lettering> texts = [];
-    private Box plot;
-    private double lowest, highest;
-    private int firstYear, lastYear;
+    private readonly List<Mark> _grid = [];
+    private readonly List<Mark> _patches = [];
+    private readonly List<Mark> _bands = [];
+    private readonly List<Mark> _lines = [];
+    private readonly List<Mark> _symbols = [];
+    private readonly List<Lettering> _texts = [];
+    private Box _plot;
+    private double _lowest, _highest;
+    private int _firstYear, _lastYear;
 
     public TrendLayout(TrendChartData data, Language language)
     {
-        this.data = data;
-        words = new ChartWording(language);
-        unit = words.Pick(data.UnitVi, data.UnitEn);
-        actual = [.. data.Actual.Where(point => Drawable(point.Year, point.Value)).OrderBy(point => point.Year)];
-        for (var i = 1; i < actual.Count; i++)
+        _data = data;
+        _words = new ChartWording(language);
+        _unit = _words.Pick(data.UnitVi, data.UnitEn);
+        _actual = [.. data.Actual.Where(point => Drawable(point.Year, point.Value)).OrderBy(point => point.Year)];
+        for (var i = 1; i < _actual.Count; i++)
         {
-            if (actual[i].Year == actual[i - 1].Year)
-                throw new ArgumentException($"{data.Indicator}: two points for {actual[i].Year}.", nameof(data));
+            if (_actual[i].Year == _actual[i - 1].Year)
+                throw new ArgumentException($"{data.Indicator}: two points for {_actual[i].Year}.", nameof(data));
         }
 
-        targets = [.. data.Targets
+        _targets = [.. data.Targets
             .Select(target => target with { Lower = Finite(target.Lower), Upper = Finite(target.Upper) })
             .Where(target => target.Lower is not null || target.Upper is not null)
             .Where(target => Drawable(target.Year ?? 2000, 0))
             .OrderBy(target => target.Year ?? int.MaxValue)];
-        paths = [.. data.Required
+        _paths = [.. data.Required
             .Select(path => (path, path.Points.Where(point => Drawable(point.Year, point.Value)).OrderBy(p => p.Year).ToList()))
             .Where(path => path.Item2.Count > 1)];
 
         // "100,0 2018 = 100" helps nobody, nor does a unit longer than its value deserves.
-        unitOfValues = unit.Any(char.IsDigit) || actual.Exists(point => Painter.Measure(
-            words.Amount(point.Value, data.Decimals, unit), 30, true).Advance > 300) ? "" : unit;
+        _unitOfValues = _unit.Any(char.IsDigit) || _actual.Exists(point => Painter.Measure(
+            _words.Amount(point.Value, data.Decimals, _unit), 30, true).Advance > 300) ? "" : _unit;
 
         // A direct label that finds no room goes into the key, which takes a line from the plot: lay out again.
         var key = KeyOfSymbols();
@@ -68,8 +68,8 @@ internal sealed class TrendLayout
         }
 
         Scene = new Scene(
-            Width, Height, [.. grid, .. patches, .. bands, .. lines, .. symbols], texts,
-            words.Pick(data.TitleVi, data.TitleEn), words.AltText(data, actual));
+            Width, Height, [.. _grid, .. _patches, .. _bands, .. _lines, .. _symbols], _texts,
+            _words.Pick(data.TitleVi, data.TitleEn), _words.AltText(data, _actual));
 
         static double? Finite(double? value) => value is { } v && Math.Abs(v) <= Largest ? v : null;
     }
@@ -93,7 +93,7 @@ internal sealed class TrendLayout
     private SortedSet<KeyItem> KeyOfSymbols()
     {
         var key = new SortedSet<KeyItem>();
-        foreach (var point in actual)
+        foreach (var point in _actual)
         {
             if (Kind(point) != PointKind.Final)
                 key.UnionWith([KeyItem.Final, Enum.Parse<KeyItem>(Kind(point).ToString())]);
@@ -101,59 +101,59 @@ internal sealed class TrendLayout
                 key.Add(KeyItem.Interval);
         }
 
-        if (actual.All(point => Kind(point) != PointKind.Final))
+        if (_actual.All(point => Kind(point) != PointKind.Final))
             key.Remove(KeyItem.Final);
-        if (actual.Zip(actual.Skip(1)).Any(pair => Joint(pair.First, pair.Second, data.Breaks) == "gap"))
+        if (_actual.Zip(_actual.Skip(1)).Any(pair => Joint(pair.First, pair.Second, _data.Breaks) == "gap"))
             key.Add(KeyItem.Gap);
         return key;
     }
 
     private KeyItem? Compose(SortedSet<KeyItem> key)
     {
-        foreach (var layer in (List<Mark>[])[grid, patches, bands, lines, symbols])
+        foreach (var layer in (List<Mark>[])[_grid, _patches, _bands, _lines, _symbols])
             layer.Clear();
-        texts.Clear();
+        _texts.Clear();
 
         var top = Header(key);
         var bottom = Footer();
-        if (actual.Count == 0 && targets.Count == 0)
+        if (_actual.Count == 0 && _targets.Count == 0)
         {
-            plot = new Box(Margin, top, Width - Margin, bottom);
-            var message = new TextBlock("message").Add(words.NoData, 44, false, Palette.Quiet, plot.Width, 1);
-            texts.AddRange(message.At(
-                plot.Centre.X - message.Width / 2, plot.Centre.Y - message.Height / 2, Align.Left));
+            _plot = new Box(Margin, top, Width - Margin, bottom);
+            var message = new TextBlock("message").Add(_words.NoData, 44, false, Palette.Quiet, _plot.Width, 1);
+            _texts.AddRange(message.At(
+                _plot.Centre.X - message.Width / 2, _plot.Centre.Y - message.Height / 2, Align.Left));
             return null;
         }
 
         Axes(top, bottom);
-        var placer = new LabelPlacer(new Box(plot.Left + 8, plot.Top, plot.Right, plot.Bottom - 8));
+        var placer = new LabelPlacer(new Box(_plot.Left + 8, _plot.Top, _plot.Right, _plot.Bottom - 8));
         Series(placer);
-        var marks = targets.Select(target => (Target: target, Anchor: TargetMark(target, placer))).ToList();
-        foreach (var (_, points) in paths)
+        var marks = _targets.Select(target => (Target: target, Anchor: TargetMark(target, placer))).ToList();
+        foreach (var (_, points) in _paths)
         {
             var path = points.Select(At).ToList();
-            lines.Insert(0, new Stroke("path", path, Palette.Target, 3.5, Dash.Dashed));
+            _lines.Insert(0, new Stroke("path", path, Palette.Target, 3.5, Dash.Dashed));
             placer.Avoid(path, 5);
         }
 
-        var breaks = data.Breaks
-            .Where(gap => firstYear < gap.Date.Year && gap.Date.Year <= lastYear)
+        var breaks = _data.Breaks
+            .Where(gap => _firstYear < gap.Date.Year && gap.Date.Year <= _lastYear)
             .Select(gap => (Break: gap, X: X(gap.Date.Year - 0.5)))
             .ToList();
         foreach (var (_, x) in breaks)
         {
-            Spot[] line = [new(x, plot.Top), new(x, plot.Bottom)];
-            bands.Add(new Stroke("break", line, Palette.Break, 2, Dash.Short));
+            Spot[] line = [new(x, _plot.Top), new(x, _plot.Bottom)];
+            _bands.Add(new Stroke("break", line, Palette.Break, 2, Dash.Short));
             placer.Avoid(line, 6);
         }
 
-        if (actual.Count > 0)
-            Value(actual[^1], 30, true, placer, double.PositiveInfinity);
+        if (_actual.Count > 0)
+            Value(_actual[^1], 30, true, placer, double.PositiveInfinity);
         else
         {
             Label(
-                Box.Around(plot.Centre, 1), placer, double.PositiveInfinity,
-                new TextBlock("message").Add(words.NoData, 40, false, Palette.Quiet, plot.Width, 1));
+                Box.Around(_plot.Centre, 1), placer, double.PositiveInfinity,
+                new TextBlock("message").Add(_words.NoData, 40, false, Palette.Quiet, _plot.Width, 1));
         }
 
         foreach (var (gap, x) in breaks)
@@ -164,11 +164,11 @@ internal sealed class TrendLayout
         }
 
         // The last published figure stands behind an estimate, the first shows how far the series has come.
-        var published = actual.FindLast(point => Kind(point) is not (PointKind.Nowcast or PointKind.Forecast));
-        if (published is not null && published != actual[^1])
+        var published = _actual.FindLast(point => Kind(point) is not (PointKind.Nowcast or PointKind.Forecast));
+        if (published is not null && published != _actual[^1])
             Value(published, LabelSize, false, placer, 120);
-        if (actual.Count > 1 && actual[0] != published)
-            Value(actual[0], LabelSize, false, placer, 40);
+        if (_actual.Count > 1 && _actual[0] != published)
+            Value(_actual[0], LabelSize, false, placer, 40);
         return PathLabels(placer) ? null : KeyItem.Path;
     }
 
@@ -176,11 +176,11 @@ internal sealed class TrendLayout
     private double Header(SortedSet<KeyItem> key)
     {
         const double Wide = Width - 2 * Margin;
-        var title = words.Pick(data.TitleVi, data.TitleEn);
+        var title = _words.Pick(_data.TitleVi, _data.TitleEn);
         var headline = new TextBlock("title").Add(title, 38, true, Palette.Headline, Wide, 3);
         if (headline.Lines > 2)
             headline = new TextBlock("title").Add(title, 32, true, Palette.Headline, Wide, 3);
-        var subtitle = words.Pick(data.SubtitleVi, data.SubtitleEn);
+        var subtitle = _words.Pick(_data.SubtitleVi, _data.SubtitleEn);
         var baseline = Stack(headline, 82);
         baseline = Stack(new TextBlock("subtitle").Add(subtitle, 27, false, Palette.Quiet, Wide, 2), baseline + 48);
 
@@ -188,10 +188,10 @@ internal sealed class TrendLayout
         baseline += 52;
         var x = Margin;
         var row = false;
-        if (unit.Length > 0 && !subtitle.Contains(unit, StringComparison.OrdinalIgnoreCase))
+        if (_unit.Length > 0 && !subtitle.Contains(_unit, StringComparison.OrdinalIgnoreCase))
         {
-            var name = new TextBlock("unit").Add(unit, 23, false, Palette.Quiet, Wide / 2, 1);
-            texts.AddRange(name.At(x, baseline - name.FirstBaseline, Align.Left));
+            var name = new TextBlock("unit").Add(_unit, 23, false, Palette.Quiet, Wide / 2, 1);
+            _texts.AddRange(name.At(x, baseline - name.FirstBaseline, Align.Left));
             x += name.Width + 56;
             row = true;
         }
@@ -207,7 +207,7 @@ internal sealed class TrendLayout
             }
 
             KeySample(item, x, baseline - 8);
-            texts.AddRange(name.At(x + Sample + 10, baseline - name.FirstBaseline, Align.Left));
+            _texts.AddRange(name.At(x + Sample + 10, baseline - name.FirstBaseline, Align.Left));
             x += Sample + 10 + name.Width + 40;
             row = true;
         }
@@ -220,16 +220,16 @@ internal sealed class TrendLayout
     {
         if (block.Lines == 0)
             return baseline - 48;
-        texts.AddRange(block.At(Margin, baseline - block.FirstBaseline, Align.Left));
+        _texts.AddRange(block.At(Margin, baseline - block.FirstBaseline, Align.Left));
         return baseline - block.FirstBaseline + block.LastBaseline;
     }
 
     private string KeyText(KeyItem item) => item switch
     {
-        KeyItem.Interval => words.Interval,
-        KeyItem.Gap => words.Gap,
-        KeyItem.Path => words.Path,
-        _ => words.Status(Enum.Parse<PointKind>(item.ToString())),
+        KeyItem.Interval => _words.Interval,
+        KeyItem.Gap => _words.Gap,
+        KeyItem.Path => _words.Path,
+        _ => _words.Status(Enum.Parse<PointKind>(item.ToString())),
     };
 
     private void KeySample(KeyItem item, double x, double y)
@@ -238,18 +238,18 @@ internal sealed class TrendLayout
         switch (item)
         {
             case KeyItem.Path:
-                lines.Add(new Stroke("key", line, Palette.Target, 3.5, Dash.Dashed));
+                _lines.Add(new Stroke("key", line, Palette.Target, 3.5, Dash.Dashed));
                 break;
             case KeyItem.Gap:
-                lines.Add(new Stroke("key", line, Palette.Actual, 3, Dash.Dotted));
+                _lines.Add(new Stroke("key", line, Palette.Actual, 3, Dash.Dotted));
                 break;
             case KeyItem.Interval:
-                Whisker("key", InkOf(actual.Where(point => Interval(point) is not null).Max(Kind)), x + 23, y - 13, y + 13);
+                Whisker("key", InkOf(_actual.Where(point => Interval(point) is not null).Max(Kind)), x + 23, y - 13, y + 13);
                 break;
             default:
                 var kind = Enum.Parse<PointKind>(item.ToString());
-                lines.Add(new Stroke("key", line, InkOf(kind), 5, LineTo(kind)));
-                symbols.Add(SymbolOf("key", kind, new Spot(x + 23, y), 18));
+                _lines.Add(new Stroke("key", line, InkOf(kind), 5, LineTo(kind)));
+                _symbols.Add(SymbolOf("key", kind, new Spot(x + 23, y), 18));
                 break;
         }
     }
@@ -257,80 +257,80 @@ internal sealed class TrendLayout
     /// <summary>The source line; gives the bottom of what is left.</summary>
     private double Footer()
     {
-        var source = words.Pick(data.SourceVi, data.SourceEn);
+        var source = _words.Pick(_data.SourceVi, _data.SourceEn);
         const double Bottom = Height - 36;
         if (source.Length == 0)
             return Bottom;
         var block = new TextBlock("source")
-            .Add(words.Source(source), 21, false, Palette.Quiet, Width - 2 * Margin, 2);
-        texts.AddRange(block.At(Margin, Bottom - block.Height, Align.Left));
+            .Add(_words.Source(source), 21, false, Palette.Quiet, Width - 2 * Margin, 2);
+        _texts.AddRange(block.At(Margin, Bottom - block.Height, Align.Left));
         return Bottom - block.Height - 26;
     }
 
     private void Axes(double top, double bottom)
     {
-        var values = actual.Select(point => point.Value)
-            .Concat(actual.Select(Interval).SelectMany(
+        var values = _actual.Select(point => point.Value)
+            .Concat(_actual.Select(Interval).SelectMany(
                 ends => ends is { } pair ? (double[])[pair.Low, pair.High] : []))
-            .Concat(targets.SelectMany(target => ((double?[])[target.Lower, target.Upper]).OfType<double>()))
-            .Concat(paths.SelectMany(path => path.Points.Select(point => point.Value)))
+            .Concat(_targets.SelectMany(target => ((double?[])[target.Lower, target.Upper]).OfType<double>()))
+            .Concat(_paths.SelectMany(path => path.Points.Select(point => point.Value)))
             .ToList();
-        (lowest, highest) = (values.Min(), values.Max());
-        if (data.FromZero)
-            (lowest, highest) = (Math.Min(0, lowest), Math.Max(0, highest));
-        if (lowest == highest)
+        (_lowest, _highest) = (values.Min(), values.Max());
+        if (_data.FromZero)
+            (_lowest, _highest) = (Math.Min(0, _lowest), Math.Max(0, _highest));
+        if (_lowest == _highest)
         {
-            var around = lowest == 0 ? 1 : Math.Abs(lowest) * 0.1;
-            (lowest, highest) = (data.FromZero ? lowest : lowest - around, highest + around);
+            var around = _lowest == 0 ? 1 : Math.Abs(_lowest) * 0.1;
+            (_lowest, _highest) = (_data.FromZero ? _lowest : _lowest - around, _highest + around);
         }
 
         // Room for labels above the highest marks, and below the lowest unless that is the base line.
         const double YearHeight = 46;
-        var span = highest - lowest;
-        lowest -= data.FromZero && lowest == 0 ? 0 : 0.1 * span;
-        var ceiling = highest + (highest == 0 ? 0.04 : 0.1) * span;
-        foreach (var target in targets)
+        var span = _highest - _lowest;
+        _lowest -= _data.FromZero && _lowest == 0 ? 0 : 0.1 * span;
+        var ceiling = _highest + (_highest == 0 ? 0.04 : 0.1) * span;
+        foreach (var target in _targets)
         {
             // Arrow, gap and label, below the note of a break.
-            var above = TargetLabel(target, 480).Height + 48 + (data.Breaks.Count > 0 ? 34 : 0);
+            var above = TargetLabel(target, 480).Height + 48 + (_data.Breaks.Count > 0 ? 34 : 0);
             var share = Math.Min(0.45, above / (bottom - YearHeight - top));
-            ceiling = Math.Max(ceiling, ((target.Upper ?? target.Lower!.Value) - share * lowest) / (1 - share));
+            ceiling = Math.Max(ceiling, ((target.Upper ?? target.Lower!.Value) - share * _lowest) / (1 - share));
         }
 
-        highest = ceiling;
+        _highest = ceiling;
 
         // What is counted has no halves.
-        var counted = data.Decimals == 0 && actual.TrueForAll(point => point.Value == Math.Floor(point.Value));
-        var step = Math.Max(counted ? 1 : 0, Nice((highest - lowest) / 7));
+        var counted = _data.Decimals == 0 && _actual.TrueForAll(point => point.Value == Math.Floor(point.Value));
+        var step = Math.Max(counted ? 1 : 0, Nice((_highest - _lowest) / 7));
         var decimals = Math.Max(0, -(int)Math.Floor(Math.Log10(step) + 1e-9));
         var ticks = new List<(double Value, TextBlock Label)>();
         // Of a share there is no more than all; room for labels above is not scale.
-        var end = data.FromZero && unit == "%" && values.Max() <= 100 ? Math.Min(highest, 100) : highest;
-        for (var i = Math.Ceiling(lowest / step); i <= Math.Floor(end / step); i++)
+        var end = _data.FromZero && _unit == "%" && values.Max() <= 100 ? Math.Min(_highest, 100) : _highest;
+        for (var i = Math.Ceiling(_lowest / step); i <= Math.Floor(end / step); i++)
         {
             ticks.Add((i * step, new TextBlock("tick").Add(
-                words.Number(i * step, decimals), LabelSize, false, Palette.Quiet, 600, 1)));
+                _words.Number(i * step, decimals), LabelSize, false, Palette.Quiet, 600, 1)));
         }
 
-        var years = actual.Select(point => point.Year)
-            .Concat(targets.Select(target => target.Year).OfType<int>())
-            .Concat(paths.SelectMany(path => path.Points.Select(point => point.Year)))
+        var years = _actual.Select(point => point.Year)
+            .Concat(_targets.Select(target => target.Year).OfType<int>())
+            .Concat(_paths.SelectMany(path => path.Points.Select(point => point.Year)))
             .DefaultIfEmpty(0)
             .ToList();
-        (firstYear, lastYear) = (years.Min(), years.Max());
-        plot = new Box(Margin + ticks.Max(tick => tick.Label.Width) + 16, top, Width - Margin, bottom - YearHeight);
+        (_firstYear, _lastYear) = (years.Min(), years.Max());
+        _plot = new Box(Margin + ticks.Max(tick => tick.Label.Width) + 16, top, Width - Margin, bottom - YearHeight);
 
         foreach (var (value, label) in ticks)
         {
             var y = Y(value);
-            grid.Add(new Stroke("grid", [new(plot.Left, y), new(plot.Right, y)], Palette.Grid, 1.5));
-            texts.AddRange(label.At(plot.Left - 16 - label.Width, y - label.Height / 2, Align.Left));
+            _grid.Add(new Stroke("grid", [new(_plot.Left, y), new(_plot.Right, y)], Palette.Grid, 1.5));
+            _texts.AddRange(label.At(_plot.Left - 16 - label.Width, y - label.Height / 2, Align.Left));
         }
 
-        if (lowest < 0 && highest > 0)
-            bands.Add(new Stroke("zero", [new(plot.Left, Y(0)), new(plot.Right, Y(0))], Palette.Quiet, 2));
-        bands.Add(new Stroke(
-            "axis", [new(plot.Left, plot.Bottom), new(plot.Right, plot.Bottom)], Palette.Quiet, 2));
+        if (_lowest < 0 && _highest > 0)
+            _bands.Add(new Stroke("zero", [new(_plot.Left, Y(0)), new(_plot.Right, Y(0))], Palette.Quiet, 2));
+        _bands.Add(new Stroke(
+            "axis", [new(_plot.Left, _plot.Bottom), new(_plot.Right, _plot.Bottom)], Palette.Quiet, 2));
         if (years.Any(year => year != 0))
             YearLabels();
     }
@@ -338,65 +338,65 @@ internal sealed class TrendLayout
     private void YearLabels()
     {
         var need = Painter.Measure("2000", LabelSize, false).Advance + 10;
-        var step = yearSteps.FirstOrDefault(step => step * YearWidth >= need, yearSteps[^1]);
+        var step = _yearSteps.FirstOrDefault(step => step * YearWidth >= need, _yearSteps[^1]);
         // The years that something is due stand in any case; the round ones beside them give way.
-        var due = targets.Select(target => target.Year).OfType<int>();
-        var round = Enumerable.Range(0, (lastYear - firstYear) / step + 2)
-            .Select(i => (int)(Math.Ceiling((double)firstYear / step) + i) * step)
-            .Where(year => year <= lastYear);
+        var due = _targets.Select(target => target.Year).OfType<int>();
+        var round = Enumerable.Range(0, (_lastYear - _firstYear) / step + 2)
+            .Select(i => (int)(Math.Ceiling((double)_firstYear / step) + i) * step)
+            .Where(year => year <= _lastYear);
         var row = new List<Box>();
-        foreach (var year in due.Concat(round).Append(firstYear).Distinct())
+        foreach (var year in due.Concat(round).Append(_firstYear).Distinct())
         {
             var label = new TextBlock("year").Add(
                 year.ToString(CultureInfo.InvariantCulture), LabelSize, false, Palette.Quiet, 200, 1);
             var left = Math.Clamp(X(year) - label.Width / 2, Margin / 2, Width - Margin / 2 - label.Width);
-            var box = new Box(left, plot.Bottom + 20, left + label.Width, plot.Bottom + 20 + label.Height);
+            var box = new Box(left, _plot.Bottom + 20, left + label.Width, _plot.Bottom + 20 + label.Height);
             if (row.Exists(other => other.Grow(9).Overlaps(box)))
                 continue;
             row.Add(box);
-            texts.AddRange(label.At(box.Left, box.Top, Align.Left));
-            bands.Add(new Stroke(
-                "year", [new(X(year), plot.Bottom), new(X(year), plot.Bottom + 9)], Palette.Quiet, 2));
+            _texts.AddRange(label.At(box.Left, box.Top, Align.Left));
+            _bands.Add(new Stroke(
+                "year", [new(X(year), _plot.Bottom), new(X(year), _plot.Bottom + 9)], Palette.Quiet, 2));
         }
     }
 
     private void Series(LabelPlacer placer)
     {
         var crowded = YearWidth < 16;
-        for (var i = 1; i < actual.Count; i++)
+        for (var i = 1; i < _actual.Count; i++)
         {
-            var joint = Joint(actual[i - 1], actual[i], data.Breaks);
+            var joint = Joint(_actual[i - 1], _actual[i], _data.Breaks);
             if (joint is null)
                 continue;
-            Spot[] piece = [At(actual[i - 1]), At(actual[i])];
+            Spot[] piece = [At(_actual[i - 1]), At(_actual[i])];
             placer.Avoid(piece, 8);
-            var dash = joint == "gap" ? Dash.Dotted : LineTo(Kind(actual[i]));
+            var dash = joint == "gap" ? Dash.Dotted : LineTo(Kind(_actual[i]));
             var width = joint == "gap" ? 3 : 5;
             // One stroke as long as nothing changes, so that corners are joined and dashes run on.
-            var ink = InkOf(Kind(actual[i]));
-            if (lines.Count > 0 && lines[^1] is Stroke last && last.What == joint && last.Dash == dash
+            var ink = InkOf(Kind(_actual[i]));
+            if (_lines.Count > 0 && _lines[^1] is Stroke last && last.What == joint && last.Dash == dash
                 && last.Colour == ink && last.Points[^1] == piece[0])
-                lines[^1] = last with { Points = [.. last.Points, piece[1]] };
+                _lines[^1] = last with { Points = [.. last.Points, piece[1]] };
             else
-                lines.Add(new Stroke(joint, piece, ink, width, dash));
+                _lines.Add(new Stroke(joint, piece, ink, width, dash));
         }
 
-        for (var i = 0; i < actual.Count; i++)
+        for (var i = 0; i < _actual.Count; i++)
         {
-            var point = actual[i];
+            var point = _actual[i];
             if (Interval(point) is { } ends)
             {
                 Whisker("interval", InkOf(Kind(point)), X(point.Year), Y(ends.High), Y(ends.Low));
                 placer.Avoid(new Box(X(point.Year) - 16, Y(ends.High), X(point.Year) + 16, Y(ends.Low)));
             }
 
-            var alone = (i == 0 || Joint(actual[i - 1], point, data.Breaks) != "actual")
-                && (i == actual.Count - 1 || Joint(point, actual[i + 1], data.Breaks) != "actual");
-            if (crowded && !alone && i > 0 && i < actual.Count - 1 && Kind(point) == PointKind.Final)
+            var alone = (i == 0 || Joint(_actual[i - 1], point, _data.Breaks) != "actual")
+                && (i == _actual.Count - 1 || Joint(point, _actual[i + 1], _data.Breaks) != "actual");
+            if (crowded && !alone && i > 0 && i < _actual.Count - 1 && Kind(point) == PointKind.Final)
                 continue;
             var size = crowded ? 10 : YearWidth < 34 ? 13 : 18;
             var symbol = SymbolOf($"{Kind(point)} {point.Year}", Kind(point), At(point), size);
-            symbols.Add(symbol);
+            _symbols.Add(symbol);
             placer.Avoid(symbol.Box);
         }
     }
@@ -404,36 +404,36 @@ internal sealed class TrendLayout
     private void Whisker(string what, string ink, double x, double top, double bottom)
     {
         if (ink == Palette.Nowcast)
-            bands.Add(new Area(what, new Box(x - 14, top, x + 14, bottom).Corners, Palette.NowcastBand));
-        lines.Add(new Stroke(what, [new(x, top), new(x, bottom)], ink, 3));
+            _bands.Add(new Area(what, new Box(x - 14, top, x + 14, bottom).Corners, Palette.NowcastBand));
+        _lines.Add(new Stroke(what, [new(x, top), new(x, bottom)], ink, 3));
         // Ends wide enough to be seen beside the point of an interval that is narrower than it.
-        lines.Add(new Stroke(what, [new(x - 14, top), new(x + 14, top)], ink, 3));
-        lines.Add(new Stroke(what, [new(x - 14, bottom), new(x + 14, bottom)], ink, 3));
+        _lines.Add(new Stroke(what, [new(x - 14, top), new(x + 14, top)], ink, 3));
+        _lines.Add(new Stroke(what, [new(x - 14, bottom), new(x + 14, bottom)], ink, 3));
     }
 
     /// <summary>Draws the target and gives what its label stands beside.</summary>
     private Box TargetMark(ChartTarget target, LabelPlacer placer)
     {
         var half = Math.Clamp(YearWidth * 0.4, 14, 30);
-        var (left, right) = target.Year is { } year ? (X(year) - half, X(year) + half) : (plot.Left, plot.Right);
+        var (left, right) = target.Year is { } year ? (X(year) - half, X(year) + half) : (_plot.Left, _plot.Right);
         var dash = target.Approximate ? Dash.Short : Dash.Solid;
         var upper = Y(target.Upper ?? target.Lower!.Value);
         var lower = Y(target.Lower ?? target.Upper!.Value);
         var box = new Box(left, Math.Min(upper, lower), right, Math.Max(upper, lower));
         if (box.Height > 0)
         {
-            bands.Add(new Area("target", box.Corners, Palette.TargetBand));
+            _bands.Add(new Area("target", box.Corners, Palette.TargetBand));
             if (target.Year is not null)
             {
-                bands.Add(new Stroke("target", [new(left, upper), new(left, lower)], Palette.Target, 2.5));
-                bands.Add(new Stroke("target", [new(right, upper), new(right, lower)], Palette.Target, 2.5));
+                _bands.Add(new Stroke("target", [new(left, upper), new(left, lower)], Palette.Target, 2.5));
+                _bands.Add(new Stroke("target", [new(right, upper), new(right, lower)], Palette.Target, 2.5));
             }
         }
 
         foreach (var y in ((double[])[upper, lower]).Distinct())
         {
             Spot[] bound = [new(left - 1.25, y), new(right + 1.25, y)];
-            bands.Add(new Stroke("target", bound, Palette.Target, 5, dash));
+            _bands.Add(new Stroke("target", bound, Palette.Target, 5, dash));
             if (target.Year is null)
                 placer.Avoid(bound, 6);
         }
@@ -445,10 +445,10 @@ internal sealed class TrendLayout
             var away = target.Upper is null ? -1 : 1;
             var foot = new Spot(target.Year is null ? right - 24 : (left + right) / 2, upper);
             var (neck, tip) = (foot.Y + away * 13, foot.Y + away * 27);
-            if (tip > plot.Top && tip < plot.Bottom - 4)
+            if (tip > _plot.Top && tip < _plot.Bottom - 4)
             {
-                bands.Add(new Stroke("target", [foot, foot with { Y = neck }], Palette.Target, 4));
-                bands.Add(new Area(
+                _bands.Add(new Stroke("target", [foot, foot with { Y = neck }], Palette.Target, 4));
+                _bands.Add(new Area(
                     "target", [new(foot.X - 10, neck), new(foot.X + 10, neck), new(foot.X, tip)], Palette.Target));
                 reach = box with { Top = Math.Min(box.Top, tip), Bottom = Math.Max(box.Bottom, tip) };
                 if (target.Year is null)
@@ -465,11 +465,11 @@ internal sealed class TrendLayout
     /// <param name="inTwo">The amount begins a line of its own; it does where one line cannot hold both.</param>
     private TextBlock TargetLabel(ChartTarget target, double width, bool inTwo = false)
     {
-        var label = words.Pick(target.LabelVi, target.LabelEn);
+        var label = _words.Pick(target.LabelVi, target.LabelEn);
         inTwo |= Painter.Measure(label, LabelSize, true).Advance > width;
         var parts = inTwo && label.IndexOf(": ", StringComparison.Ordinal) is > 0 and var colon ? new[] { label[..(colon + 1)], label[(colon + 2)..] } : [label];
         return parts.Aggregate(new TextBlock("target"), (block, part) => block.Add(part, LabelSize, true, Palette.TargetText, width, 3))
-            .Add(words.Pick(target.VerdictVi, target.VerdictEn), LabelSize - 2, false, Palette.TargetText, width, 3);
+            .Add(_words.Pick(target.VerdictVi, target.VerdictEn), LabelSize - 2, false, Palette.TargetText, width, 3);
     }
 
     private void TargetLabel(ChartTarget target, Box anchor, LabelPlacer placer)
@@ -479,7 +479,7 @@ internal sealed class TrendLayout
             Label(anchor, placer, double.PositiveInfinity, shapes);
         // A threshold has no place of its own: its label stands on the line, as far right as there is room.
         else if (placer.Among(label => Enumerable.Range(0, 80)
-            .Select(i => (X: plot.Right - label.Width - i * 16, Price: i * 1.0))
+            .Select(i => (X: _plot.Right - label.Width - i * 16, Price: i * 1.0))
             .SelectMany(at => ((double, double, Align, double)[])
             [
                 (at.X, anchor.Top - 11 - label.Height, Align.Right, at.Price),
@@ -493,45 +493,45 @@ internal sealed class TrendLayout
     private void BreakLabel(ChartBreak gap, double x, LabelPlacer placer)
     {
         TextBlock Shape(double width) => new TextBlock("break").Add(
-            words.Pick(gap.NoteVi, gap.NoteEn), 23, false, Palette.Quiet, width, 3);
+            _words.Pick(gap.NoteVi, gap.NoteEn), 23, false, Palette.Quiet, width, 3);
         TextBlock[] shapes = [Shape(420), Shape(240)];
         var place = placer.Among(
-            label => Enumerable.Range(0, (int)Math.Max(1, (plot.Height - label.Height) / 12)).SelectMany(
+            label => Enumerable.Range(0, (int)Math.Max(1, (_plot.Height - label.Height) / 12)).SelectMany(
                 i => ((double, double, Align, double)[])
                 [
-                    (x + 11, plot.Top + i * 12, Align.Left, i * 2),
-                    (x - 11 - label.Width, plot.Top + i * 12, Align.Right, i * 2 + 3),
+                    (x + 11, _plot.Top + i * 12, Align.Left, i * 2),
+                    (x - 11 - label.Width, _plot.Top + i * 12, Align.Right, i * 2 + 3),
                 ]),
             200, shapes);
         if (place is not null)
             Put(place);
         else
-            Label(new Box(x, plot.Top, x, plot.Bottom), placer, double.PositiveInfinity, shapes);
+            Label(new Box(x, _plot.Top, x, _plot.Bottom), placer, double.PositiveInfinity, shapes);
     }
 
     private void Value(ChartPoint point, double size, bool bold, LabelPlacer placer, double limit)
     {
-        var amount = words.Amount(point.Value, data.Decimals, unitOfValues);
+        var amount = _words.Amount(point.Value, _data.Decimals, _unitOfValues);
         var at = At(point);
         var anchor = Interval(point) is { } ends
             ? new Box(at.X - 16, Math.Min(Y(ends.High), at.Y - 12), at.X + 16, Math.Max(Y(ends.Low), at.Y + 12))
             : Box.Around(at, 12);
         Label(
             anchor, placer, limit,
-            new TextBlock($"value {point.Year}").Add(amount, size, bold, InkOf(Kind(point)), plot.Width, 1));
+            new TextBlock($"value {point.Year}").Add(amount, size, bold, InkOf(Kind(point)), _plot.Width, 1));
     }
 
     private bool PathLabels(LabelPlacer placer)
     {
         var allThere = true;
-        var common = paths.Count == 0 ? -1 : paths.FindIndex(
-            path => path.Points[^1].Year == paths.Max(other => other.Points[^1].Year));
-        for (var i = 0; i < paths.Count; i++)
+        var common = _paths.Count == 0 ? -1 : _paths.FindIndex(
+            path => path.Points[^1].Year == _paths.Max(other => other.Points[^1].Year));
+        for (var i = 0; i < _paths.Count; i++)
         {
-            var (path, points) = paths[i];
-            var name = words.Pick(path.LabelVi, path.LabelEn);
+            var (path, points) = _paths[i];
+            var name = _words.Pick(path.LabelVi, path.LabelEn);
             if (name.Length == 0 && i == common)
-                name = words.Path;
+                name = _words.Path;
             if (name.Length == 0)
                 continue;
             var label = new TextBlock("path").Add(name, 24, false, Palette.TargetText, 360, 2);
@@ -576,7 +576,7 @@ internal sealed class TrendLayout
         if (LabelPlacer.Leader(place.Box, anchor) is { } hand)
         {
             Spot[] leader = [hand.From, hand.To];
-            bands.Add(new Stroke("leader", leader, Palette.Break, 1.5));
+            _bands.Add(new Stroke("leader", leader, Palette.Break, 1.5));
             placer.Avoid(leader, 100);
         }
     }
@@ -585,9 +585,9 @@ internal sealed class TrendLayout
     {
         foreach (var line in place.Text.At(place.Box.Left, place.Box.Top, place.Align))
         {
-            texts.Add(line);
+            _texts.Add(line);
             // The grid gives way to words.
-            patches.Add(new Area("patch", line.Ink.Grow(4).Corners, Palette.Paper));
+            _patches.Add(new Area("patch", line.Ink.Grow(4).Corners, Palette.Paper));
         }
     }
 
@@ -626,20 +626,20 @@ internal sealed class TrendLayout
             ? (low, high)
             : null;
 
-    private double YearWidth => lastYear == firstYear
-        ? plot.Width
-        : (plot.Width - SidePad - RightPad) / (lastYear - firstYear);
+    private double YearWidth => _lastYear == _firstYear
+        ? _plot.Width
+        : (_plot.Width - SidePad - RightPad) / (_lastYear - _firstYear);
 
     /// <summary>A target at the end has its label above it.</summary>
-    private double RightPad => Math.Max(SidePad, targets.Exists(target => target.Year == lastYear) ? Math.Min(80, plot.Width / 4) : 0);
+    private double RightPad => Math.Max(SidePad, _targets.Exists(target => target.Year == _lastYear) ? Math.Min(80, _plot.Width / 4) : 0);
 
-    private double SidePad => Math.Clamp(plot.Width / (lastYear - firstYear + 1) / 2, 44, plot.Width / 4);
+    private double SidePad => Math.Clamp(_plot.Width / (_lastYear - _firstYear + 1) / 2, 44, _plot.Width / 4);
 
-    private double X(double year) => lastYear == firstYear
-        ? plot.Centre.X + (year - firstYear) * plot.Width
-        : plot.Left + SidePad + (year - firstYear) * YearWidth;
+    private double X(double year) => _lastYear == _firstYear
+        ? _plot.Centre.X + (year - _firstYear) * _plot.Width
+        : _plot.Left + SidePad + (year - _firstYear) * YearWidth;
 
-    private double Y(double value) => plot.Bottom - (value - lowest) / (highest - lowest) * plot.Height;
+    private double Y(double value) => _plot.Bottom - (value - _lowest) / (_highest - _lowest) * _plot.Height;
 
     private Spot At(ChartPoint point) => new(X(point.Year), Y(point.Value));
 

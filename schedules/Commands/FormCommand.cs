@@ -348,7 +348,7 @@ internal static class FormCommand
 /// <summary>The latest figures of the publication; none before there is one.</summary>
 internal sealed class LastKnown
 {
-    private readonly Dictionary<string, (int Year, double Value)> figures = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, (int Year, double Value)> _figures = new(StringComparer.Ordinal);
 
     public static LastKnown Of(Warehouse warehouse)
     {
@@ -388,13 +388,13 @@ internal sealed class LastKnown
     /// <summary>Of a task or milestone, in percent.</summary>
     public (int Year, double Value)? Progress(string code) => At("progress " + code);
 
-    private (int Year, double Value)? At(string key) => figures.TryGetValue(key, out var figure) ? figure : null;
+    private (int Year, double Value)? At(string key) => _figures.TryGetValue(key, out var figure) ? figure : null;
 
     private void Add(string kind, Plan86.Warehouse.Answer answer)
     {
         foreach (var row in answer.Rows)
         {
-            figures[kind + row[0]] = ((int)row[1]!, (double)row[2]!);
+            _figures[kind + row[0]] = ((int)row[1]!, (double)row[2]!);
         }
     }
 }

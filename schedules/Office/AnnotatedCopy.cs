@@ -562,8 +562,8 @@ internal static class AnnotatedCopy
         /// <summary>Of a workbook made here: text that is shown as text, whatever it begins with.</summary>
         public const uint Quoted = 1;
 
-        private readonly Dictionary<(uint Style, Severity Severity), uint> marked = [];
-        private readonly Dictionary<Severity, uint> fills = [];
+        private readonly Dictionary<(uint Style, Severity Severity), uint> _marked = [];
+        private readonly Dictionary<Severity, uint> _fills = [];
 
         public Styles(Stylesheet? original)
         {
@@ -580,7 +580,7 @@ internal static class AnnotatedCopy
 
             foreach (var (severity, colour) in Colours)
             {
-                fills.Add(severity, (uint)Sheet.Fills.ChildElements.Count);
+                _fills.Add(severity, (uint)Sheet.Fills.ChildElements.Count);
                 Sheet.Fills.Append(new Fill(new PatternFill(new ForegroundColor { Rgb = colour }) { PatternType = PatternValues.Solid }));
             }
 
@@ -591,16 +591,16 @@ internal static class AnnotatedCopy
 
         public uint Marked(uint style, Severity severity)
         {
-            if (!marked.TryGetValue((style, severity), out var twin))
+            if (!_marked.TryGetValue((style, severity), out var twin))
             {
                 var formats = Sheet.CellFormats!;
                 var format = style < formats.ChildElements.Count && formats.ChildElements[(int)style] is CellFormat known ? (CellFormat)known.CloneNode(true) : new CellFormat();
-                format.FillId = fills[severity];
+                format.FillId = _fills[severity];
                 format.ApplyFill = true;
                 twin = (uint)formats.ChildElements.Count;
                 formats.Append(format);
                 formats.Count = twin + 1;
-                marked.Add((style, severity), twin);
+                _marked.Add((style, severity), twin);
             }
 
             return twin;

@@ -34,13 +34,13 @@ internal sealed class WordDocument(Language language, string title, string autho
 
     private static readonly string[] TableSides = ["top", "left", "bottom", "right", "insideH", "insideV"];
 
-    private readonly List<OpenXmlElement> body = [];
-    private readonly List<(int Level, string Text, string Bookmark)> headings = [];
-    private readonly List<byte[]> pictures = [];
-    private readonly int[] numbers = new int[3];
-    private int contentsAt = -1;
-    private string contentsTitle = "";
-    private int tables;
+    private readonly List<OpenXmlElement> _body = [];
+    private readonly List<(int Level, string Text, string Bookmark)> _headings = [];
+    private readonly List<byte[]> _pictures = [];
+    private readonly int[] _numbers = new int[3];
+    private int _contentsAt = -1;
+    private string _contentsTitle = "";
+    private int _tables;
 
     private bool IsVietnamese => language == Language.Vietnamese;
 
@@ -54,14 +54,14 @@ internal sealed class WordDocument(Language language, string title, string autho
     public sealed record Column(string Header, double Share, bool IsNumber = false);
 
     /// <summary>Lines that stand as on a title page.</summary>
-    public void Lines(params IReadOnlyList<Line> lines) => body.AddRange(Paragraphs(lines, TextWidth));
+    public void Lines(params IReadOnlyList<Line> lines) => _body.AddRange(Paragraphs(lines, TextWidth));
 
     /// <summary>Two columns without borders: the letterhead, the signature. Stays on one page.</summary>
     public void SideBySide(double leftShare, IReadOnlyList<Line> left, IReadOnlyList<Line> right)
     {
         var leftWidth = (int)(TextWidth * leftShare);
         int[] widths = [leftWidth, TextWidth - leftWidth];
-        body.Add(new W.Table(
+        _body.Add(new W.Table(
             new TableProperties(
                 new TableWidth { Width = Text(TextWidth), Type = TableWidthUnitValues.Dxa },
                 new TableLayout { Type = TableLayoutValues.Fixed },
@@ -72,22 +72,22 @@ internal sealed class WordDocument(Language language, string title, string autho
                 new TableRowProperties(new CantSplit()),
                 Cell(widths[0], Paragraphs(left, widths[0])),
                 Cell(widths[1], Paragraphs(right, widths[1])))));
-        body.Add(Styled("Plain"));
+        _body.Add(Styled("Plain"));
     }
 
     /// <summary>The table of contents stands here: headings of levels 1 and 2, without page numbers, which only Word
     /// can know.</summary>
-    public void Contents(string heading) => (contentsAt, contentsTitle) = (body.Count, heading);
+    public void Contents(string heading) => (_contentsAt, _contentsTitle) = (_body.Count, heading);
 
     /// <param name="level">1 to 3.</param>
     public void Heading(int level, string text)
     {
-        numbers[level - 1]++;
-        Array.Clear(numbers, level, numbers.Length - level);
-        var bookmark = string.Create(CultureInfo.InvariantCulture, $"_Toc{headings.Count + 1:000000}");
-        var id = Text(headings.Count + 1);
-        headings.Add((level, $"{Number(level)} {Clean(text)}", bookmark));
-        body.Add(Styled(
+        _numbers[level - 1]++;
+        Array.Clear(_numbers, level, _numbers.Length - level);
+        var bookmark = string.Create(CultureInfo.InvariantCulture, $"_Toc{_headings.Count + 1:000000}");
+        var id = Text(_headings.Count + 1);
+        _headings.Add((level, $"{Number(level)} {Clean(text)}", bookmark));
+        _body.Add(Styled(
             "Heading" + Text(level), new BookmarkStart { Id = id, Name = bookmark }, Run(text), new BookmarkEnd { Id = id }));
     }
 
@@ -95,17 +95,17 @@ internal sealed class WordDocument(Language language, string title, string autho
     public void Body(string text, bool withNext = false)
     {
         var paragraph = Styled("BodyText", Run(text));
-        body.Add(withNext ? KeptWithNext(paragraph) : paragraph);
+        _body.Add(withNext ? KeptWithNext(paragraph) : paragraph);
     }
 
-    public void Items(IEnumerable<string> texts) => body.AddRange(texts.Select(text => Styled("ListBullet", Run(text))));
+    public void Items(IEnumerable<string> texts) => _body.AddRange(texts.Select(text => Styled("ListBullet", Run(text))));
 
     /// <summary>A numbered table: a header row that is repeated on each page, rows that no page break splits.</summary>
     /// <param name="rows">Cells; a line feed begins a new line.</param>
     /// <param name="widthShare">Of the text column.</param>
     public void Table(string caption, IReadOnlyList<Column> columns, IReadOnlyList<IReadOnlyList<string>> rows, double widthShare = 1)
     {
-        body.Add(KeptWithNext(Caption(IsVietnamese ? "Bảng" : "Table", ++tables, caption)));
+        _body.Add(KeptWithNext(Caption(IsVietnamese ? "Bảng" : "Table", ++_tables, caption)));
         var width = TextWidth * widthShare;
         var shares = columns.Sum(column => column.Share);
         var widths = columns.Select(column => (int)(width * column.Share / shares)).ToArray();
@@ -134,18 +134,18 @@ internal sealed class WordDocument(Language language, string title, string autho
             table.Append(Row(widths, rows[i], at => columns[at].IsNumber ? "TableNumber" : "TableText", keepNext));
         }
 
-        body.Add(table);
+        _body.Add(table);
     }
 
     /// <summary>A numbered picture as wide as the text, its caption below.</summary>
     public void Picture(byte[] png, string altText, string caption)
     {
-        pictures.Add(png);
+        _pictures.Add(png);
 
         // Width and height stand in the first chunk of every PNG.
         var (pixelsWide, pixelsHigh) = (BinaryPrimitives.ReadInt32BigEndian(png.AsSpan(16)), BinaryPrimitives.ReadInt32BigEndian(png.AsSpan(20)));
         var (wide, high) = (TextWidth * EmuPerTwip, TextWidth * EmuPerTwip * pixelsHigh / pixelsWide);
-        var (number, label) = (pictures.Count, IsVietnamese ? "Hình" : "Figure");
+        var (number, label) = (_pictures.Count, IsVietnamese ? "Hình" : "Figure");
         var drawing = new W.Drawing(new Inline.Inline(
             new Inline.Extent { Cx = wide, Cy = high },
             new Inline.DocProperties { Id = (uint)number, Name = $"{label} {Text(number)}", Description = Clean(altText) },
@@ -159,10 +159,10 @@ internal sealed class WordDocument(Language language, string title, string autho
                     new A.PresetGeometry(new A.AdjustValueList()) { Preset = A.ShapeTypeValues.Rectangle })))
             { Uri = "http://schemas.openxmlformats.org/drawingml/2006/picture" }))
         { DistanceFromTop = 0, DistanceFromBottom = 0, DistanceFromLeft = 0, DistanceFromRight = 0 });
-        body.Add(Styled("Figure", new Run(drawing)));
+        _body.Add(Styled("Figure", new Run(drawing)));
         var below = Caption(label, number, caption);
         below.ParagraphProperties!.SpacingBetweenLines = new SpacingBetweenLines { Before = "40", After = "120" };
-        body.Add(below);
+        _body.Add(below);
     }
 
     public byte[] ToArray()
@@ -177,16 +177,16 @@ internal sealed class WordDocument(Language language, string title, string autho
             main.AddNewPart<DocumentSettingsPart>("rIdSettings").Settings = new W.Settings(SettingsXml());
             main.AddNewPart<HeaderPart>("rIdHeader").Header = new Header(Styled("Header", new SimpleField(new Run(new W.Text("2"))) { Instruction = " PAGE " }));
             main.AddNewPart<HeaderPart>("rIdFirst").Header = new Header(Styled("Header"));
-            for (var i = 0; i < pictures.Count; i++)
+            for (var i = 0; i < _pictures.Count; i++)
             {
-                using var png = new MemoryStream(pictures[i], writable: false);
+                using var png = new MemoryStream(_pictures[i], writable: false);
                 main.AddImagePart(ImagePartType.Png, PictureId(i + 1)).FeedData(png);
             }
 
-            var all = new List<OpenXmlElement>(body);
-            if (contentsAt >= 0)
+            var all = new List<OpenXmlElement>(_body);
+            if (_contentsAt >= 0)
             {
-                all.Insert(contentsAt, ContentsBlock());
+                all.Insert(_contentsAt, ContentsBlock());
             }
 
             if (all.Count > 0 && all[^1] is W.Table)
@@ -282,7 +282,7 @@ internal sealed class WordDocument(Language language, string title, string autho
 
     private SdtBlock ContentsBlock()
     {
-        var entries = headings.Where(heading => heading.Level <= 2).Select(heading => Styled(
+        var entries = _headings.Where(heading => heading.Level <= 2).Select(heading => Styled(
             "TOC" + Text(heading.Level), new Hyperlink(Run(heading.Text)) { Anchor = heading.Bookmark, History = true })).ToList();
         if (entries.Count == 0)
         {
@@ -296,16 +296,16 @@ internal sealed class WordDocument(Language language, string title, string autho
         entries[^1].Append(new Run(new FieldChar { FieldCharType = FieldCharValues.End }));
         return new SdtBlock(
             new SdtProperties(new SdtContentDocPartObject(new DocPartGallery { Val = "Table of Contents" }, new DocPartUnique())),
-            new SdtContentBlock([Styled("TOCHeading", Run(contentsTitle)), .. entries]));
+            new SdtContentBlock([Styled("TOCHeading", Run(_contentsTitle)), .. entries]));
     }
 
     /// <summary>The number Word will give the heading, for the table of contents as stored.</summary>
     private string Number(int level) => (IsVietnamese, level) switch
     {
-        (false, _) => string.Join('.', numbers.Take(level).Select(Text)),
-        (true, 1) => Roman(numbers[0]) + ".",
-        (true, 2) => Text(numbers[1]) + ".",
-        _ => new string((char)('a' + ((numbers[2] - 1) % 26)), 1 + ((numbers[2] - 1) / 26)) + ")",
+        (false, _) => string.Join('.', _numbers.Take(level).Select(Text)),
+        (true, 1) => Roman(_numbers[0]) + ".",
+        (true, 2) => Text(_numbers[1]) + ".",
+        _ => new string((char)('a' + ((_numbers[2] - 1) % 26)), 1 + ((_numbers[2] - 1) / 26)) + ")",
     };
 
     private static string Roman(int number)

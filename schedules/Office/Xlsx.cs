@@ -305,15 +305,15 @@ internal static class Xlsx
         // Fills 0 and 1 belong to the format: none and gray125.
         private const uint ShadedFill = 2;
         private const uint InputFill = 3;
-        private readonly List<XlsxStyle> known = [new()];
+        private readonly List<XlsxStyle> _known = [new()];
 
         public uint Of(XlsxStyle style)
         {
-            var index = known.IndexOf(style);
+            var index = _known.IndexOf(style);
             if (index < 0)
             {
-                index = known.Count;
-                known.Add(style);
+                index = _known.Count;
+                _known.Add(style);
             }
 
             return (uint)index;
@@ -321,11 +321,11 @@ internal static class Xlsx
 
         public Stylesheet Stylesheet()
         {
-            var formats = known.Select(style => style.Format).Where(format => format.Length > 0).Distinct().ToList();
+            var formats = _known.Select(style => style.Format).Where(format => format.Length > 0).Distinct().ToList();
             uint FormatId(string format) => format.Length == 0 ? 0 : (uint)(164 + formats.IndexOf(format));
             return new Stylesheet(
                 new NumberingFormats(formats.Select(format => new NumberingFormat { NumberFormatId = FormatId(format), FormatCode = format })) { Count = (uint)formats.Count },
-                new Fonts(known.Select(style => FontOf(style))),
+                new Fonts(_known.Select(style => FontOf(style))),
                 new Fills(
                     Fill(PatternValues.None, null),
                     Fill(PatternValues.Gray125, null),
@@ -340,7 +340,7 @@ internal static class Xlsx
                         new BottomBorder(Black()) { Style = BorderStyleValues.Thin },
                         new DiagonalBorder())),
                 new CellStyleFormats(new CellFormat()),
-                new CellFormats(known.Select((style, i) => new CellFormat(
+                new CellFormats(_known.Select((style, i) => new CellFormat(
                     new Alignment
                     {
                         WrapText = true,

@@ -4,6 +4,7 @@ using System.Text.Json;
 using Plan86.Schedules;
 using Plan86.Schedules.Charts;
 using Plan86.Transform;
+using Plan86.Transform.Judging;
 using Plan86.Transform.Plan;
 
 namespace Plan86.Benchmarks;

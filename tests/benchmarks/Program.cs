@@ -2,12 +2,13 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Text;
 using Plan86.Transform;
+using Plan86.Transform.Meaning;
 
 // Figures, not tests: how long the main paths take, as ratios within one run, since machines are noisy.
 //   dotnet run -c Release --project tests/benchmarks -- flat [ROWS] [RUNS]
 //   dotnet run -c Release --project tests/benchmarks -- parquet [ROWS] [RUNS]   only CSV to Parquet, not on to the publication
 //   dotnet run -c Release --project tests/benchmarks -- workbooks FOLDER
-//   dotnet run -c Release --project tests/benchmarks -- cells FOLDER            only reading, every cell
+//   dotnet run -c Release --project tests/benchmarks -- cells FOLDER [N]        only reading, every cell; which of them share one address by words, N examples of each workbook
 //   dotnet run -c Release --project tests/benchmarks -- generate FILE ROWS
 //   dotnet run -c Release --project tests/benchmarks -- charts [FOLDER]
 //   dotnet run -c Release --project tests/benchmarks -- fuzz [N] [SEED] [FORMAT] [FROM]   N damaged files of each format, from case FROM on, then the property tests with other cases (FORMAT: Properties); 1 where any crashed or failed
@@ -19,7 +20,7 @@ return args switch
         rest.Length > 0 ? int.Parse(rest[0], CultureInfo.InvariantCulture) : 10_000_000,
         rest.Length > 1 ? int.Parse(rest[1], CultureInfo.InvariantCulture) : 3),
     ["workbooks", var folder] => Workbooks(folder),
-    ["cells", var folder] => Cells(folder),
+    ["cells", var folder, .. var rest] => Plan86.Benchmarks.Cells.Run(folder, rest.Length > 0 ? int.Parse(rest[0], CultureInfo.InvariantCulture) : 3),
     ["generate", var file, var rows] => Generate(file, int.Parse(rows, CultureInfo.InvariantCulture)),
     ["baseline", var mode, var csv, var scratch] => Baseline(csv, scratch, loads: mode == "flat"),
     ["normalise", var csv, var scratch] => await Normalise(csv, scratch),
@@ -34,7 +35,7 @@ return args switch
 
 static int Usage()
 {
-    Console.Error.WriteLine("flat [ROWS] [RUNS] | parquet [ROWS] [RUNS] | workbooks FOLDER | cells FOLDER | generate FILE ROWS | charts [FOLDER] | fuzz [N] [SEED] [FORMAT] [FROM]");
+    Console.Error.WriteLine("flat [ROWS] [RUNS] | parquet [ROWS] [RUNS] | workbooks FOLDER | cells FOLDER [N] | generate FILE ROWS | charts [FOLDER] | fuzz [N] [SEED] [FORMAT] [FROM]");
     return 2;
 }
 
@@ -118,25 +119,15 @@ static int Workbooks(string folder)
     }
 }
 
-static int Cells(string folder)
-{
-    var (clock, cells) = (Stopwatch.StartNew(), 0);
-    var files = Directory.GetFiles(folder, "*.xls*");
-    Parallel.ForEach(files, file => Interlocked.Add(
-        ref cells, TableReader.Read(() => File.OpenRead(file), file, CancellationToken.None).Tables.Sum(table => table.Rows.Sum(row => row.Cells.Count))));
-    Console.WriteLine($"{files.Length} workbooks, {cells:N0} cells: {clock.Elapsed.TotalSeconds:0.0} s (to reach: 12), processor {Process.GetCurrentProcess().TotalProcessorTime.TotalSeconds:0.0} s");
-    return 0;
-}
-
 static async Task<int> Normalise(string csv, string scratch)
 {
     Directory.CreateDirectory(scratch);
-    var catalogue = Plan86.Schedules.Settings.Load(null);
+    var settings = Plan86.Schedules.Settings.Load(null);
     var extract = new Extract(
         new string('0', 64), "hai-phong-flat", Path.GetFileName(csv), new DateOnly(2024, 4, 6), DateTimeOffset.UnixEpoch, new FileInfo(csv).Length, () => File.OpenRead(csv));
     var parts = 0;
-    var report = await new Normaliser(catalogue).NormaliseAsync(
-        extract, catalogue.FindSource(extract.Source)!, _ => File.Create(Path.Combine(scratch, $"{parts++}.parquet")), CancellationToken.None);
+    var report = await new Normaliser(settings.Catalogue, settings.Sources).NormaliseAsync(
+        extract, settings.Sources.Find(extract.Source)!, _ => File.Create(Path.Combine(scratch, $"{parts++}.parquet")), CancellationToken.None);
     Console.WriteLine($"{report.Observations:N0} observations");
     return 0;
 }

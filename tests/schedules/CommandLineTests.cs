@@ -12,16 +12,16 @@ public sealed class CommandLineTests : IDisposable
     private const string Good = "Khách du lịch;Năm 2023;Nghìn lượt;7.900;Ước";
     private const string Bad = "Khách du lịch;Năm 2023;Nghìn lượt;9.1OO;Ước";
 
-    private readonly string folder = Directory.CreateTempSubdirectory("plan86-cli-").FullName;
+    private readonly string _folder = Directory.CreateTempSubdirectory("plan86-cli-").FullName;
 
-    private string Data => Path.Combine(folder, "data");
+    private string Data => Path.Combine(_folder, "data");
 
     /// <summary>Nothing to draw: for tests of something else.</summary>
     private string Bare
     {
         get
         {
-            var config = Path.Combine(folder, "bare");
+            var config = Path.Combine(_folder, "bare");
             Office.WithoutIndicators(config);
             return config;
         }
@@ -30,7 +30,7 @@ public sealed class CommandLineTests : IDisposable
     [Fact]
     public async Task The_demonstration_shows_the_verdicts_the_reply_to_the_bad_extract_and_where_things_are()
     {
-        using var demo = await Plan86Program.RunAsync("demo", "--data", folder);
+        using var demo = await Plan86Program.RunAsync("demo", "--data", _folder);
         demo.ExitCode.ShouldBe(0, demo.Err);
         foreach (var indicator in new[] { "Tốc độ tăng trưởng GRDP", "Sản lượng hàng hóa qua cảng", "Khách du lịch", "Khách du lịch quốc tế", "Thu hút vốn đầu tư trực tiếp nước ngoài" })
         {
@@ -41,7 +41,7 @@ public sealed class CommandLineTests : IDisposable
         demo.Out.ShouldContain("L7:Giá trị");
         demo.Out.ShouldContain("9.1OO");
         demo.Out.ShouldContain("L6:Kỳ");
-        var data = Path.Combine(folder, "demo");
+        var data = Path.Combine(_folder, "demo");
         var file = Path.Combine(data, "warehouse", "plan86.duckdb");
         demo.Out.ShouldContain(file);
         File.Exists(file).ShouldBeTrue();
@@ -56,10 +56,10 @@ public sealed class CommandLineTests : IDisposable
         demo.Out.ShouldContain("* Sáp nhập tỉnh");
 
         // Again, over itself; never over a folder it did not make.
-        using var again = await Plan86Program.RunAsync("demo", "--data", folder);
+        using var again = await Plan86Program.RunAsync("demo", "--data", _folder);
         again.ExitCode.ShouldBe(0, again.Err);
         File.Delete(Path.Combine(data, ".demo"));
-        using var foreign = await Plan86Program.RunAsync("demo", "--data", folder);
+        using var foreign = await Plan86Program.RunAsync("demo", "--data", _folder);
         foreign.ExitCode.ShouldBe(2, foreign.Err);
         File.Exists(file).ShouldBeTrue();
     }
@@ -115,16 +115,16 @@ public sealed class CommandLineTests : IDisposable
     [Fact]
     public async Task Drop_of_a_file_that_fits_no_source_or_several_names_them()
     {
-        var none = Path.Combine(folder, "la.csv");
+        var none = Path.Combine(_folder, "la.csv");
         await File.WriteAllTextAsync(none, "a;b\n1;2\n", TestContext.Current.CancellationToken);
         using var unknown = await Plan86Program.RunAsync("drop", none, "--data", Data);
         unknown.ExitCode.ShouldBe(2);
         unknown.Err.ShouldContain("gso-monthly, hai-phong-flat, hai-phong-monthly");
 
-        var sources = Directory.CreateDirectory(Path.Combine(folder, "config", "sources")).FullName;
+        var sources = Directory.CreateDirectory(Path.Combine(_folder, "config", "sources")).FullName;
         var json = await File.ReadAllTextAsync(Path.Combine(Repository.Root, "ingest", "sources", "hai-phong-monthly.json"), TestContext.Current.CancellationToken);
         await File.WriteAllTextAsync(Path.Combine(sources, "second.json"), json.Replace("\"hai-phong-monthly\"", "\"second\"", StringComparison.Ordinal), TestContext.Current.CancellationToken);
-        using var several = await Plan86Program.RunAsync("drop", Extract("tot.csv", Good), "--data", Data, "--config", Path.Combine(folder, "config"));
+        using var several = await Plan86Program.RunAsync("drop", Extract("tot.csv", Good), "--data", Data, "--config", Path.Combine(_folder, "config"));
         several.ExitCode.ShouldBe(2);
         several.Err.ShouldContain("hai-phong-monthly, second");
         Directory.Exists(Path.Combine(Data, "landed")).ShouldBeFalse();
@@ -150,10 +150,10 @@ public sealed class CommandLineTests : IDisposable
         (await File.ReadAllTextAsync(Path.Combine(Data, "inbox", "hai-phong-monthly", "nham.csv.reply.txt"), TestContext.Current.CancellationToken)).ShouldContain("WITHDRAWN, NOT USED: nham.csv");
 
         // The same bytes, under the same name and another.
-        File.Copy(wrong, Path.Combine(folder, "nham-2.csv"));
+        File.Copy(wrong, Path.Combine(_folder, "nham-2.csv"));
         foreach (var name in new[] { "nham.csv", "nham-2.csv" })
         {
-            using var again = await Plan86Program.RunAsync("drop", Path.Combine(folder, name), "--data", Data, "--config", Bare);
+            using var again = await Plan86Program.RunAsync("drop", Path.Combine(_folder, name), "--data", Data, "--config", Bare);
             again.ExitCode.ShouldBe(1, again.Out + again.Err);
             again.Out.ShouldContain($"WITHDRAWN, NOT USED: {name}");
             again.Out.ShouldContain("Lý do / why: nhầm năm");
@@ -313,7 +313,7 @@ public sealed class CommandLineTests : IDisposable
     [Fact]
     public async Task Assess_judges_any_plan_from_two_files()
     {
-        var (targets, observations) = (Path.Combine(folder, "targets.csv"), Path.Combine(folder, "observations.csv"));
+        var (targets, observations) = (Path.Combine(_folder, "targets.csv"), Path.Combine(_folder, "observations.csv"));
         await File.WriteAllTextAsync(targets, "indicator,horizon,lower,direction\nx,2025,100,up\ny,2025,5,up\n", TestContext.Current.CancellationToken);
         await File.WriteAllTextAsync(observations, "indicator,year,value\nx,2020,50.5\nx,2024,101.25\n", TestContext.Current.CancellationToken);
         using var program = await Plan86Program.RunAsync("assess", "--targets", targets, "--observations", observations, "--format", "csv");
@@ -352,7 +352,7 @@ public sealed class CommandLineTests : IDisposable
             program.Out.ReplaceLineEndings("\n").ShouldBe("Chỉ tiêu,Kỳ,Đơn vị tính,Giá trị,Trạng thái\nKhách du lịch,Năm 2023,Nghìn lượt,7900,Ước\n");
         }
 
-        Directory.EnumerateFileSystemEntries(folder).ShouldBe([file]);
+        Directory.EnumerateFileSystemEntries(_folder).ShouldBe([file]);
     }
 
     [Fact]
@@ -371,7 +371,7 @@ public sealed class CommandLineTests : IDisposable
         var third = bytes.AsSpan().LastIndexOf(sheet);
         third.ShouldBeGreaterThan(0);
         (bytes[third + 6], bytes[third + 7]) = (0x28, 0x12);
-        var file = Path.Combine(folder, "hong.xls");
+        var file = Path.Combine(_folder, "hong.xls");
         await File.WriteAllBytesAsync(file, bytes, TestContext.Current.CancellationToken);
         using var program = await Plan86Program.RunAsync("read", file, "--data", Data);
         program.Out.ShouldNotContain("BOF");
@@ -380,7 +380,7 @@ public sealed class CommandLineTests : IDisposable
     [Fact]
     public async Task Read_shows_the_cells_of_a_workbook_no_source_knows()
     {
-        var file = Path.Combine(folder, "la.xlsx");
+        var file = Path.Combine(_folder, "la.xlsx");
         await File.WriteAllBytesAsync(file, new WorkbookWriter().Sheet("Trang 1")
             .Cell("A1", "Bảng lạ").Cell("A3", "Chỉ tiêu").Cell("B3", "Năm 2023").Cell("C3", "Năm 2024")
             .Cell("A4", "Một").Cell("B4", 1).Cell("C4", 1.5).Cell("A5", "Hai").Cell("B5", 2).Cell("C5", 2.5).ToArray(),
@@ -427,7 +427,7 @@ public sealed class CommandLineTests : IDisposable
 
     private string Extract(string name, params string[] lines)
     {
-        var path = Path.Combine(folder, name);
+        var path = Path.Combine(_folder, name);
         File.WriteAllBytes(path, Office.Csv("2024-01-06", lines));
         File.SetLastWriteTimeUtc(path, DateTime.UtcNow.AddMinutes(-5));
         return path;
@@ -456,12 +456,12 @@ public sealed class CommandLineTests : IDisposable
     {
         if (OperatingSystem.IsWindows())
         {
-            foreach (var file in Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories))
+            foreach (var file in Directory.EnumerateFiles(_folder, "*", SearchOption.AllDirectories))
             {
                 File.SetAttributes(file, FileAttributes.Normal);
             }
         }
 
-        Directory.Delete(folder, recursive: true);
+        Directory.Delete(_folder, recursive: true);
     }
 }

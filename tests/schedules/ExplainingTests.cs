@@ -10,7 +10,7 @@ public sealed class ExplainingTests : IDisposable
 {
     private const string Title = "25. Đầu tư nước ngoài vào Việt Nam được cấp phép từ 01/01- 31/12/2024";
 
-    private readonly string folder = Directory.CreateTempSubdirectory("plan86-explain-").FullName;
+    private readonly string _folder = Directory.CreateTempSubdirectory("plan86-explain-").FullName;
 
     [Fact]
     public void What_fits_is_shown_with_rule_series_and_period()
@@ -47,7 +47,7 @@ public sealed class ExplainingTests : IDisposable
     [Fact]
     public void A_flat_file_is_shown_by_the_roles_of_its_columns()
     {
-        var file = Path.Combine(folder, "2024-01-06-hai-phong.csv");
+        var file = Path.Combine(_folder, "2024-01-06-hai-phong.csv");
         File.Copy(Directory.EnumerateFiles(Path.Combine(Repository.Root, "ingest", "samples", "hai-phong-monthly"), "*.csv").First(), file);
         var output = new StringWriter();
         ExplainCommand.Run(file, Settings.Load(null), output, TestContext.Current.CancellationToken).ShouldBe(ExitCode.Done, output.ToString());
@@ -57,7 +57,7 @@ public sealed class ExplainingTests : IDisposable
 
     private (int Code, string Text) Explain(WorkbookWriter workbook)
     {
-        var file = Path.Combine(folder, "2024-12-29-bieu.xlsx");
+        var file = Path.Combine(_folder, "2024-12-29-bieu.xlsx");
         File.WriteAllBytes(file, workbook.ToArray());
         var output = new StringWriter { NewLine = "\n" };
         var code = ExplainCommand.Run(file, Settings.Load(null), output, TestContext.Current.CancellationToken);
@@ -65,5 +65,5 @@ public sealed class ExplainingTests : IDisposable
         return (code, output.ToString());
     }
 
-    public void Dispose() => Directory.Delete(folder, recursive: true);
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
 }

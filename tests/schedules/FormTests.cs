@@ -21,7 +21,7 @@ public sealed class FormTests : IDisposable
     private const string FigureSheet = "Biểu 01 - Chỉ tiêu";
     private const string TaskSheet = "Biểu 02 - Nhiệm vụ";
     private static readonly Catalogue Plan = Settings.Load(null).Catalogue;
-    private readonly string folder = Directory.CreateTempSubdirectory("plan86-form-").FullName;
+    private readonly string _folder = Directory.CreateTempSubdirectory("plan86-form-").FullName;
 
     public static TheoryData<string> Departments() => [.. Plan.Departments.Select(department => department.Code)];
 
@@ -100,8 +100,8 @@ public sealed class FormTests : IDisposable
     [Fact]
     public async Task A_filled_form_dropped_without_a_source_gives_its_figures_back()
     {
-        var data = Path.Combine(folder, "data");
-        var file = Path.Combine(folder, "mau.xlsx");
+        var data = Path.Combine(_folder, "data");
+        var file = Path.Combine(_folder, "mau.xlsx");
         using var form = await Plan86Program.RunAsync("form", "so cong thuong", "--year", "2025", "--out", file, "--data", data);
         form.ExitCode.ShouldBe(0, form.Err);
         await File.WriteAllBytesAsync(file, Filled(await File.ReadAllBytesAsync(file, TestContext.Current.CancellationToken), Figures), TestContext.Current.CancellationToken);
@@ -112,9 +112,9 @@ public sealed class FormTests : IDisposable
         using var sql = await Plan86Program.RunAsync("sql", Observations, "--format", "csv", "--data", data);
         sql.Out.ReplaceLineEndings("\n").ShouldBe(Expected);
 
-        using var form2 = await Plan86Program.RunAsync("form", "so_ct", "--year", "2026", "--out", Path.Combine(folder, "sau.xlsx"), "--data", data);
+        using var form2 = await Plan86Program.RunAsync("form", "so_ct", "--year", "2026", "--out", Path.Combine(_folder, "sau.xlsx"), "--data", data);
         form2.ExitCode.ShouldBe(0, form2.Err);
-        var next = Cells(await File.ReadAllBytesAsync(Path.Combine(folder, "sau.xlsx"), TestContext.Current.CancellationToken));
+        var next = Cells(await File.ReadAllBytesAsync(Path.Combine(_folder, "sau.xlsx"), TestContext.Current.CancellationToken));
         var line = next.Single(cell => cell.Text == "INDUSTRY.SHARE").Row;
         next.Where(cell => cell.Sheet == FigureSheet && cell.Row == line && cell.Column is "F" or "G").Select(cell => cell.Text).ShouldBe(["42.125", "2025"]);
     }
@@ -124,10 +124,10 @@ public sealed class FormTests : IDisposable
     {
         var office = new[] { "/usr/bin/soffice", "/usr/bin/libreoffice" }.FirstOrDefault(File.Exists);
         Assert.SkipWhen(office is null, "LibreOffice is not installed.");
-        var path = Path.Combine(folder, "mau.xlsx");
+        var path = Path.Combine(_folder, "mau.xlsx");
         await File.WriteAllBytesAsync(path, Filled(Form("so_ct"), Figures), TestContext.Current.CancellationToken);
-        var saved = Directory.CreateDirectory(Path.Combine(folder, "saved")).FullName;
-        using var process = Process.Start(new ProcessStartInfo(office!, ["--headless", $"-env:UserInstallation=file://{folder}/profile", "--convert-to", "xlsx:Calc MS Excel 2007 XML", "--outdir", saved, path])
+        var saved = Directory.CreateDirectory(Path.Combine(_folder, "saved")).FullName;
+        using var process = Process.Start(new ProcessStartInfo(office!, ["--headless", $"-env:UserInstallation=file://{_folder}/profile", "--convert-to", "xlsx:Calc MS Excel 2007 XML", "--outdir", saved, path])
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
@@ -211,23 +211,23 @@ public sealed class FormTests : IDisposable
     [Fact]
     public void An_unknown_or_ambiguous_department_is_refused_with_the_candidates()
     {
-        string Message(string text) => Should.Throw<Refusal>(() => FormCommand.Run(folder, Plan, text, 2025, Path.Combine(folder, "x.xlsx"), TextWriter.Null)).Message;
+        string Message(string text) => Should.Throw<Refusal>(() => FormCommand.Run(_folder, Plan, text, 2025, Path.Combine(_folder, "x.xlsx"), TextWriter.Null)).Message;
         Message("lao dong và").ShouldContain("so_ldtbxh: Sở Lao động, Thương binh và Xã hội");
         var several = Message("Công");
         several.ShouldContain("so_ct");
         several.ShouldContain("cong_an");
         several.ShouldNotContain("so_yt");
-        Directory.EnumerateFiles(folder).ShouldBeEmpty();
+        Directory.EnumerateFiles(_folder).ShouldBeEmpty();
     }
 
     [Fact]
     public void A_form_that_was_filled_in_is_not_written_over()
     {
-        var file = Path.Combine(folder, "mau.xlsx");
-        FormCommand.Run(folder, Plan, "so_ct", 2025, file, TextWriter.Null);
-        FormCommand.Run(folder, Plan, "so_ct", 2025, file, TextWriter.Null).ShouldBe(0);
+        var file = Path.Combine(_folder, "mau.xlsx");
+        FormCommand.Run(_folder, Plan, "so_ct", 2025, file, TextWriter.Null);
+        FormCommand.Run(_folder, Plan, "so_ct", 2025, file, TextWriter.Null).ShouldBe(0);
         File.WriteAllBytes(file, Filled(File.ReadAllBytes(file), Figures));
-        Should.Throw<Refusal>(() => FormCommand.Run(folder, Plan, "so_ct", 2025, file, TextWriter.Null)).Message.ShouldContain("--out");
+        Should.Throw<Refusal>(() => FormCommand.Run(_folder, Plan, "so_ct", 2025, file, TextWriter.Null)).Message.ShouldContain("--out");
     }
 
     [Fact]
@@ -242,7 +242,7 @@ public sealed class FormTests : IDisposable
         cells.Select(cell => cell.InnerText).ShouldBe(["=1+1", "@SUM(A1)"]);
     }
 
-    public void Dispose() => Directory.Delete(folder, recursive: true);
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
 
     private static string FirstTask => Plan.Tasks.First(task => task.Department.Code == "so_ct").Code;
 

@@ -37,9 +37,9 @@ internal sealed class Office : IDisposable
         "SELECT * FROM verdict_change",
     ];
 
-    private readonly string folder = Directory.CreateTempSubdirectory("plan86-office-").FullName;
-    private readonly Ticking clock = new();
-    private readonly bool draws;
+    private readonly string _folder = Directory.CreateTempSubdirectory("plan86-office-").FullName;
+    private readonly Ticking _clock = new();
+    private readonly bool _draws;
 
     /// <param name="indicators">False: no indicators, no targets, no charts; for tests of the warehouse alone.</param>
     /// <param name="only">One indicator alone, and its pictures; else none is drawn, for there are many.</param>
@@ -47,10 +47,10 @@ internal sealed class Office : IDisposable
     /// <param name="sources">More sources than the shipped ones: name and JSON.</param>
     public Office(bool indicators = false, string name = "data", string? only = null, params (string Name, string Json)[] sources)
     {
-        Path = System.IO.Path.Combine(folder, name);
+        Path = System.IO.Path.Combine(_folder, name);
         Directory.CreateDirectory(Path);
-        Config = Directory.CreateDirectory(System.IO.Path.Combine(folder, "config")).FullName;
-        draws = only is not null;
+        Config = Directory.CreateDirectory(System.IO.Path.Combine(_folder, "config")).FullName;
+        _draws = only is not null;
         if (!indicators)
         {
             WithIndicator(only, Config);
@@ -83,14 +83,17 @@ internal sealed class Office : IDisposable
     private static void WithIndicator(string? only, string config)
     {
         var catalogue = Directory.CreateDirectory(System.IO.Path.Combine(config, "catalogue")).FullName;
-        foreach (var file in new[] { "indicators.csv", "targets.csv" })
+        File.WriteAllText(System.IO.Path.Combine(catalogue, "only"), "");
+        foreach (var file in Directory.EnumerateFiles(System.IO.Path.Combine(Repository.Root, "transform", "catalogue"), "*.csv"))
         {
-            var lines = File.ReadLines(System.IO.Path.Combine(Repository.Root, "transform", "catalogue", file));
-            File.WriteAllLines(System.IO.Path.Combine(catalogue, file), lines.Where((line, n) => n == 0 || line.StartsWith(only + ",", StringComparison.Ordinal)));
+            var isOfIndicators = System.IO.Path.GetFileName(file) is "indicators.csv" or "targets.csv";
+            File.WriteAllLines(
+                System.IO.Path.Combine(catalogue, System.IO.Path.GetFileName(file)),
+                File.ReadLines(file).Where((line, n) => !isOfIndicators || n == 0 || line.StartsWith(only + ",", StringComparison.Ordinal)));
         }
     }
 
-    public void Later(TimeSpan time) => clock.Later(time);
+    public void Later(TimeSpan time) => _clock.Later(time);
 
     public string In(params string[] parts) => System.IO.Path.Combine([Path, .. parts]);
 
@@ -129,15 +132,15 @@ internal sealed class Office : IDisposable
     /// <summary>What <c>withdraw</c> keeps; the next <see cref="OnceAsync"/> publishes without it.</summary>
     public bool Withdraw(string text, string? why)
     {
-        using var collector = new Collector(Path, Settings.Sources.All, Ingest.DataFolder.Quick, clock);
+        using var collector = new Collector(Path, Settings.Sources.All, Ingest.DataFolder.Quick, _clock);
         return collector.Withdraw(collector.Find(text).ShouldHaveSingleItem(), why);
     }
 
     private async Task<T> InAsync<T>(Func<Pipeline, Task<T>> work)
     {
-        using var collector = new Collector(Path, Settings.Sources.All, Ingest.DataFolder.Quick, clock);
+        using var collector = new Collector(Path, Settings.Sources.All, Ingest.DataFolder.Quick, _clock);
         return await work(new Pipeline(
-            Path, Settings, collector, new Warehouse(Path), TimeProvider.System, NullLogger.Instance, new Progress(TextWriter.Null, false), draws));
+            Path, Settings, collector, new Warehouse(Path), TimeProvider.System, NullLogger.Instance, new Progress(TextWriter.Null, false), _draws));
     }
 
     public IReadOnlyList<object?[]> Rows(string sql) => Warehouse.Query(sql).Rows;
@@ -165,7 +168,7 @@ internal sealed class Office : IDisposable
 
     public void Dispose()
     {
-        foreach (var file in Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories))
+        foreach (var file in Directory.EnumerateFiles(_folder, "*", SearchOption.AllDirectories))
         {
             if (OperatingSystem.IsWindows())
             {
@@ -173,16 +176,16 @@ internal sealed class Office : IDisposable
             }
         }
 
-        Directory.Delete(folder, recursive: true);
+        Directory.Delete(_folder, recursive: true);
     }
 
     /// <summary>No two receipts at one instant, whatever the machine's clock resolves.</summary>
     private sealed class Ticking : TimeProvider
     {
-        private long ticks = System.GetUtcNow().Ticks;
+        private long _ticks = System.GetUtcNow().Ticks;
 
-        public void Later(TimeSpan time) => Interlocked.Add(ref ticks, time.Ticks);
+        public void Later(TimeSpan time) => Interlocked.Add(ref _ticks, time.Ticks);
 
-        public override DateTimeOffset GetUtcNow() => new(Interlocked.Add(ref ticks, TimeSpan.TicksPerSecond), TimeSpan.Zero);
+        public override DateTimeOffset GetUtcNow() => new(Interlocked.Add(ref _ticks, TimeSpan.TicksPerSecond), TimeSpan.Zero);
     }
 }

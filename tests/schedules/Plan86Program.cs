@@ -7,14 +7,14 @@ namespace Plan86.Tests.Schedules;
 /// <summary>The built program as a process of its own, on a machine set to Vietnamese.</summary>
 internal sealed class Plan86Program : IDisposable
 {
-    private readonly StringBuilder output = new();
-    private readonly StringBuilder errors = new();
+    private readonly StringBuilder _output = new();
+    private readonly StringBuilder _errors = new();
 
     private Plan86Program(Process process)
     {
         Process = process;
-        process.OutputDataReceived += (_, line) => Append(output, line.Data);
-        process.ErrorDataReceived += (_, line) => Append(errors, line.Data);
+        process.OutputDataReceived += (_, line) => Append(_output, line.Data);
+        process.ErrorDataReceived += (_, line) => Append(_errors, line.Data);
         process.BeginOutputReadLine();
         process.BeginErrorReadLine();
     }
@@ -23,9 +23,9 @@ internal sealed class Plan86Program : IDisposable
 
     public Process Process { get; }
 
-    public string Out => Read(output);
+    public string Out => Read(_output);
 
-    public string Err => Read(errors);
+    public string Err => Read(_errors);
 
     public int ExitCode => Process.ExitCode;
 

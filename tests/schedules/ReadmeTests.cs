@@ -5,30 +5,27 @@ using Plan86.Schedules;
 
 namespace Plan86.Tests.Schedules;
 
-/// <summary>The worked examples of the README, run as they are printed.</summary>
+/// <summary>The worked examples of the READMEs, run as they are printed.</summary>
 public sealed class ReadmeTests : IDisposable
 {
-    private static readonly string Readme = File.ReadAllText(Path.Combine(Repository.Root, "README.md"));
+    private static readonly string Readme = string.Concat(
+        new[] { "", "ingest", "transform", "warehouse", "schedules" }
+            .Select(room => Path.Combine(Repository.Root, room, "README.md")).Where(File.Exists).Select(File.ReadAllText));
 
-    private readonly string folder = Directory.CreateTempSubdirectory("plan86-readme-").FullName;
+    private readonly string _folder = Directory.CreateTempSubdirectory("plan86-readme-").FullName;
 
     [Fact]
-    public void A_source_and_an_indicator_are_added_as_the_README_says()
+    public void A_source_and_an_indicator_are_added_as_the_READMEs_say()
     {
-        var config = Path.Combine(folder, "config");
-        foreach (var kind in new[] { "catalogue", "sources" })
+        var config = Path.Combine(_folder, "config");
+        foreach (var file in new[] { "catalogue/indicators.csv", "catalogue/targets.csv", "catalogue/series.csv", "catalogue/units.csv", "sources/port-authority.json" })
         {
-            Directory.CreateDirectory(Path.Combine(config, kind));
+            var path = Path.Combine(config, file);
+            Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+            File.WriteAllText(path, Example(file));
         }
 
-        foreach (var file in Directory.EnumerateFiles(Path.Combine(Repository.Root, "transform", "catalogue"), "*.csv"))
-        {
-            var name = Path.GetFileName(file);
-            File.WriteAllText(Path.Combine(config, "catalogue", name), File.ReadAllText(file) + Example($"catalogue/{name}"));
-        }
-
-        File.WriteAllText(Path.Combine(config, "sources", "port-authority.json"), Example("sources/port-authority.json"));
-        File.WriteAllText(Path.Combine(folder, "2024-01-15-cang-vu.csv"), Example("2024-01-15-cang-vu.csv"));
+        File.WriteAllText(Path.Combine(_folder, "2024-01-15-cang-vu.csv"), Example("2024-01-15-cang-vu.csv"));
 
         var commands = Example("shell").Split('\n', StringSplitOptions.RemoveEmptyEntries);
         commands.Length.ShouldBe(3);
@@ -57,12 +54,12 @@ public sealed class ReadmeTests : IDisposable
 
     public void Dispose()
     {
-        foreach (var file in Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories))
+        foreach (var file in Directory.EnumerateFiles(_folder, "*", SearchOption.AllDirectories))
         {
             File.SetAttributes(file, FileAttributes.Normal);
         }
 
-        Directory.Delete(folder, recursive: true);
+        Directory.Delete(_folder, recursive: true);
     }
 
     /// <summary>What a fenced block holds that an example comment announces; empty when there is none.</summary>
@@ -71,7 +68,7 @@ public sealed class ReadmeTests : IDisposable
 
     private string Plan86(string command, string? config)
     {
-        var start = new ProcessStartInfo("dotnet") { WorkingDirectory = folder, RedirectStandardOutput = true, RedirectStandardError = true, StandardOutputEncoding = Encoding.UTF8 };
+        var start = new ProcessStartInfo("dotnet") { WorkingDirectory = _folder, RedirectStandardOutput = true, RedirectStandardError = true, StandardOutputEncoding = Encoding.UTF8 };
         start.ArgumentList.Add(Path.Combine(AppContext.BaseDirectory, "plan86.dll"));
         foreach (Match argument in Regex.Matches(command.StartsWith("plan86 ", StringComparison.Ordinal) ? command[7..] : command, "\"([^\"]*)\"|\\S+"))
         {

@@ -8,11 +8,11 @@ public sealed class WorkerTests : IDisposable
 {
     private const string Good = "Khách du lịch;Năm 2023;Nghìn lượt;7.900;Ước";
 
-    private readonly string folder = Directory.CreateTempSubdirectory("plan86-run-").FullName;
+    private readonly string _folder = Directory.CreateTempSubdirectory("plan86-run-").FullName;
 
-    private string Inbox => Path.Combine(folder, "data", "inbox", "hai-phong-monthly");
+    private string Inbox => Path.Combine(_folder, "data", "inbox", "hai-phong-monthly");
 
-    private string Data => Path.Combine(folder, "data");
+    private string Data => Path.Combine(_folder, "data");
 
     [Fact]
     public async Task The_worker_answers_drops_takes_what_drop_hands_over_and_stops_when_told()
@@ -39,7 +39,7 @@ public sealed class WorkerTests : IDisposable
         sql.Out.ShouldBe("obs_value\n7900\n");
 
         // drop leaves it to the worker and shows its reply.
-        var corrected = Path.Combine(folder, "so-lieu.csv");
+        var corrected = Path.Combine(_folder, "so-lieu.csv");
         await File.WriteAllBytesAsync(corrected, Office.Csv("2024-01-07", "Khách du lịch;Năm 2023;Nghìn lượt;8.000;Ước"), TestContext.Current.CancellationToken);
         using var drop = await Plan86Program.RunAsync("drop", corrected, "--data", Data);
         drop.ExitCode.ShouldBe(0, drop.Err);
@@ -54,7 +54,7 @@ public sealed class WorkerTests : IDisposable
         watch.Elapsed.ShouldBeLessThan(TimeSpan.FromSeconds(20));
 
         // A bad one: refused, and the exit code says so.
-        var bad = Path.Combine(folder, "xau.csv");
+        var bad = Path.Combine(_folder, "xau.csv");
         await File.WriteAllBytesAsync(bad, Office.Csv("2024-01-08", "Khách du lịch;Năm 2023;Nghìn lượt;9.1OO;Ước"), TestContext.Current.CancellationToken);
         using var refused = await Plan86Program.RunAsync("drop", bad, "--data", Data);
         refused.Out.ShouldContain("REJECTED: xau.csv");
@@ -119,12 +119,12 @@ public sealed class WorkerTests : IDisposable
     {
         if (OperatingSystem.IsWindows())
         {
-            foreach (var file in Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories))
+            foreach (var file in Directory.EnumerateFiles(_folder, "*", SearchOption.AllDirectories))
             {
                 File.SetAttributes(file, FileAttributes.Normal);
             }
         }
 
-        Directory.Delete(folder, recursive: true);
+        Directory.Delete(_folder, recursive: true);
     }
 }

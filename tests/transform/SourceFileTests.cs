@@ -9,7 +9,7 @@ namespace Plan86.Tests.Transform;
 /// <summary>What people edit, with every fault named at once and placed.</summary>
 public sealed class SourceFileTests : IDisposable
 {
-    private readonly string config = Directory.CreateTempSubdirectory("plan86-config-").FullName;
+    private readonly string _config = Directory.CreateTempSubdirectory("plan86-config-").FullName;
 
     [Fact]
     public void What_is_shipped_has_no_faults()
@@ -29,7 +29,7 @@ public sealed class SourceFileTests : IDisposable
               "flat": { "columns": { "series": { "header": "Mã", "map": { "Cảng": "PORT.THROUHPUT" } }, "time_period": { "header": "Kỳ" }, "obs_value": { "header": "Số" } } }
             }
             """);
-        using var check = await Plan86Program.RunAsync("check", "--config", config);
+        using var check = await Plan86Program.RunAsync("check", "--config", _config);
         check.ExitCode.ShouldBe(2, check.Err);
         check.Out.ShouldContain("thu.json:pull.url");
         check.Out.ShouldContain("thu.json:pull.cron");
@@ -37,7 +37,7 @@ public sealed class SourceFileTests : IDisposable
         check.Out.ShouldContain("PORT.THROUGHPUT");
         check.Out.ShouldContain("3 lỗi / faults.");
 
-        using var once = await Plan86Program.RunAsync("once", "--config", config, "--data", Path.Combine(config, "data"));
+        using var once = await Plan86Program.RunAsync("once", "--config", _config, "--data", Path.Combine(_config, "data"));
         once.ExitCode.ShouldBe(2);
         once.Err.ShouldContain("thu.json:pull.cron");
 
@@ -60,7 +60,7 @@ public sealed class SourceFileTests : IDisposable
               ]
             }
             """);
-        var places = Settings.Read(config).Faults.Select(fault => fault.Place).ToList();
+        var places = Settings.Read(_config).Faults.Select(fault => fault.Place).ToList();
         places.ShouldBe(
         [
             "thu.json:nmae_en", "thu.json:source", "thu.json:name_vi", "thu.json:name_en", "thu.json:all_or_nothing",
@@ -84,7 +84,7 @@ public sealed class SourceFileTests : IDisposable
     public void What_is_no_source_at_all_is_a_fault_and_no_crash(string json, string place)
     {
         Write("sources/thu.json", json);
-        Settings.Read(config).Faults.ShouldContain(fault => fault.Place == place);
+        Settings.Read(_config).Faults.ShouldContain(fault => fault.Place == place);
     }
 
     [Fact]
@@ -96,7 +96,7 @@ public sealed class SourceFileTests : IDisposable
         Edit("breaks.csv", "NONE.X,VN-HP,1/7/2025,\"1,5\",a,b\n");
         Edit("targets.csv", "nobody,2025,II.1,level,,2025,1,,false,false,stretch,up\n");
         var (units, series, indicators, breaks, targets) = (Lines("units.csv"), Lines("series.csv"), Lines("indicators.csv"), Lines("breaks.csv"), Lines("targets.csv"));
-        Settings.Read(config).Faults.Select(fault => fault.Place).ShouldBe(
+        Settings.Read(_config).Faults.Select(fault => fault.Place).ShouldBe(
         [
             $"units.csv:L{units}:unit_mult", $"units.csv:L{units}:synonyms",
             $"series.csv:L{series - 1}:series", $"series.csv:L{series - 1}:unit", $"series.csv:L{series - 1}:aggregation", $"series.csv:L{series - 1}:can_fall",
@@ -112,8 +112,8 @@ public sealed class SourceFileTests : IDisposable
     public void A_catalogue_file_without_its_columns_or_in_another_encoding_is_a_fault()
     {
         Write("catalogue/breaks.csv", "series,date\n");
-        File.WriteAllBytes(Path.Combine(config, "catalogue", "units.csv"), [.. "unit_measure,unit_mult,text_vi,text_en,synonyms\nT,0,t"u8, 0xE2, 0x28, .. ",t,\n"u8]);
-        var places = Settings.Read(config).Faults.Select(fault => fault.Place).ToList();
+        File.WriteAllBytes(Path.Combine(_config, "catalogue", "units.csv"), [.. "unit_measure,unit_mult,text_vi,text_en,synonyms\nT,0,t"u8, 0xE2, 0x28, .. ",t,\n"u8]);
+        var places = Settings.Read(_config).Faults.Select(fault => fault.Place).ToList();
         places.ShouldContain("breaks.csv:L1:ref_area");
         places.ShouldContain("breaks.csv:L1:bridge");
         places.ShouldContain(place => place == "units.csv:L1");
@@ -122,7 +122,7 @@ public sealed class SourceFileTests : IDisposable
 
     private void Write(string file, string text)
     {
-        var path = Path.Combine(config, file);
+        var path = Path.Combine(_config, file);
         Directory.CreateDirectory(Path.GetDirectoryName(path)!);
         File.WriteAllText(path, text);
     }
@@ -131,7 +131,7 @@ public sealed class SourceFileTests : IDisposable
     private void Edit(string file, string lines) =>
         Write($"catalogue/{file}", File.ReadAllText(Path.Combine(Repository.Root, "transform", "catalogue", file)).TrimEnd('\n') + "\n" + lines);
 
-    private int Lines(string file) => File.ReadLines(Path.Combine(config, "catalogue", file), Encoding.UTF8).Count();
+    private int Lines(string file) => File.ReadLines(Path.Combine(_config, "catalogue", file), Encoding.UTF8).Count();
 
-    public void Dispose() => Directory.Delete(config, recursive: true);
+    public void Dispose() => Directory.Delete(_config, recursive: true);
 }

@@ -7,11 +7,11 @@ namespace Plan86.Transform.Lake;
 /// <summary>The texts that repeat in an extract, each stored once.</summary>
 internal sealed class Names
 {
-    private readonly Dictionary<string, int> series = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, int> refAreas = new(StringComparer.Ordinal);
-    private readonly Dictionary<Period, int> periods = [];
-    private readonly Dictionary<(string, int), int> units = [];
-    private readonly Dictionary<string, int> sheets = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, int> _series = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, int> _refAreas = new(StringComparer.Ordinal);
+    private readonly Dictionary<Period, int> _periods = [];
+    private readonly Dictionary<(string, int), int> _units = [];
+    private readonly Dictionary<string, int> _sheets = new(StringComparer.Ordinal);
 
     public List<string> Series { get; } = [];
 
@@ -25,17 +25,17 @@ internal sealed class Names
 
     public List<string> Sheets { get; } = [];
 
-    public int OfSeries(string name) => Of(series, Series, name);
+    public int OfSeries(string name) => Of(_series, Series, name);
 
-    public int OfRefArea(string name) => Of(refAreas, RefAreas, name);
+    public int OfRefArea(string name) => Of(_refAreas, RefAreas, name);
 
-    public int OfUnit(string measure, int mult) => Of(units, Units, (measure, mult));
+    public int OfUnit(string measure, int mult) => Of(_units, Units, (measure, mult));
 
-    public int OfSheet(string name) => Of(sheets, Sheets, name);
+    public int OfSheet(string name) => Of(_sheets, Sheets, name);
 
     public int OfPeriod(Period period)
     {
-        var index = Of(periods, Periods, period);
+        var index = Of(_periods, Periods, period);
         if (index == PeriodTexts.Count)
         {
             PeriodTexts.Add(period.ToString());

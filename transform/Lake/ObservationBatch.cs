@@ -12,7 +12,7 @@ internal sealed class ObservationBatch(int year)
     /// <summary>Rows of a row group: large enough for DuckDB's vectors, small enough for one open batch a year.</summary>
     public const int Capacity = 1 << 17;
 
-    private int size = 1 << 10;
+    private int _size = 1 << 10;
 
     public int Year { get; } = year;
 
@@ -32,7 +32,7 @@ internal sealed class ObservationBatch(int year)
     /// <summary>Adds a row; true when the batch is full.</summary>
     public bool Add(in ObservationRow row)
     {
-        if (Count == size)
+        if (Count == _size)
         {
             Grow();
         }
@@ -49,7 +49,7 @@ internal sealed class ObservationBatch(int year)
         Sheet[i] = row.Sheet;
         if (row.CellRef is not null)
         {
-            CellRef ??= new string?[size];
+            CellRef ??= new string?[_size];
             CellRef[i] = row.CellRef;
         }
 
@@ -101,19 +101,19 @@ internal sealed class ObservationBatch(int year)
 
     private void Grow()
     {
-        size = Math.Min(size * 4, Capacity);
-        Array.Resize(ref Series, size);
-        Array.Resize(ref RefArea, size);
-        Array.Resize(ref Period, size);
-        Array.Resize(ref Unit, size);
-        Array.Resize(ref Transformation, size);
-        Array.Resize(ref Status, size);
-        Array.Resize(ref Value, size);
-        Array.Resize(ref Line, size);
-        Array.Resize(ref Sheet, size);
+        _size = Math.Min(_size * 4, Capacity);
+        Array.Resize(ref Series, _size);
+        Array.Resize(ref RefArea, _size);
+        Array.Resize(ref Period, _size);
+        Array.Resize(ref Unit, _size);
+        Array.Resize(ref Transformation, _size);
+        Array.Resize(ref Status, _size);
+        Array.Resize(ref Value, _size);
+        Array.Resize(ref Line, _size);
+        Array.Resize(ref Sheet, _size);
         if (CellRef is not null)
         {
-            Array.Resize(ref CellRef, size);
+            Array.Resize(ref CellRef, _size);
         }
     }
 }

@@ -63,28 +63,28 @@ internal sealed class ParquetLake : IAsyncDisposable
         new DataField<string>("message_vi", nullable: false),
         new DataField<string>("message_en", nullable: false));
 
-    private readonly Func<LakePart, Stream> create;
-    private readonly Names names;
-    private readonly int publicationYear;
-    private readonly Dictionary<LakePart, (ParquetWriter Writer, Stream Stream)> open = [];
-    private readonly Dictionary<int, ObservationBatch> batches = [];
-    private readonly HashSet<int> flushedYears = [];
-    private readonly List<CellRow> cells = [];
-    private readonly List<Problem> problems = [];
-    private readonly Channel<Func<Task>> queue =
+    private readonly Func<LakePart, Stream> _create;
+    private readonly Names _names;
+    private readonly int _publicationYear;
+    private readonly Dictionary<LakePart, (ParquetWriter Writer, Stream Stream)> _open = [];
+    private readonly Dictionary<int, ObservationBatch> _batches = [];
+    private readonly HashSet<int> _flushedYears = [];
+    private readonly List<CellRow> _cells = [];
+    private readonly List<Problem> _problems = [];
+    private readonly Channel<Func<Task>> _queue =
         Channel.CreateBounded<Func<Task>>(new BoundedChannelOptions(2) { SingleReader = true, SingleWriter = true });
-    private readonly Task writing;
-    private string?[] scratch = [];
-    private ObservationBatch? last;
+    private readonly Task _writing;
+    private string?[] _scratch = [];
+    private ObservationBatch? _last;
 
     public ParquetLake(Func<LakePart, Stream> create, Names names, int publicationYear)
     {
-        this.create = create;
-        this.names = names;
-        this.publicationYear = publicationYear;
-        writing = Task.Run(async () =>
+        _create = create;
+        _names = names;
+        _publicationYear = publicationYear;
+        _writing = Task.Run(async () =>
         {
-            await foreach (var write in queue.Reader.ReadAllAsync())
+            await foreach (var write in _queue.Reader.ReadAllAsync())
             {
                 await write();
             }
@@ -104,24 +104,24 @@ internal sealed class ParquetLake : IAsyncDisposable
     /// <summary>Adds a figure of the year its period begins in.</summary>
     public void Add(in ObservationRow row, int year)
     {
-        var batch = last;
+        var batch = _last;
         if (batch is null || batch.Year != year)
         {
-            if (!batches.TryGetValue(year, out batch))
+            if (!_batches.TryGetValue(year, out batch))
             {
-                batches.Add(year, batch = new ObservationBatch(year));
+                _batches.Add(year, batch = new ObservationBatch(year));
             }
 
-            last = batch;
+            _last = batch;
         }
 
         Observations++;
         if (batch.Add(row))
         {
             // Full: this year no longer fits one row group, so it stays in source order.
-            flushedYears.Add(year);
-            batches.Remove(year);
-            last = null;
+            _flushedYears.Add(year);
+            _batches.Remove(year);
+            _last = null;
             Enqueue(() => WriteAsync(batch));
         }
     }
@@ -129,8 +129,8 @@ internal sealed class ParquetLake : IAsyncDisposable
     public void Add(in CellRow cell)
     {
         Cells++;
-        cells.Add(cell);
-        if (cells.Count == SmallBatch)
+        _cells.Add(cell);
+        if (_cells.Count == SmallBatch)
         {
             FlushCells();
         }
@@ -145,8 +145,8 @@ internal sealed class ParquetLake : IAsyncDisposable
             FirstProblems.Add(problem);
         }
 
-        problems.Add(problem);
-        if (problems.Count == SmallBatch)
+        _problems.Add(problem);
+        if (_problems.Count == SmallBatch)
         {
             FlushProblems();
         }
@@ -156,32 +156,32 @@ internal sealed class ParquetLake : IAsyncDisposable
     /// <returns>The parts written.</returns>
     public async Task<IReadOnlyList<LakePart>> CompleteAsync()
     {
-        foreach (var batch in batches.Values.OrderBy(batch => batch.Year))
+        foreach (var batch in _batches.Values.OrderBy(batch => batch.Year))
         {
-            if (!flushedYears.Contains(batch.Year))
+            if (!_flushedYears.Contains(batch.Year))
             {
-                batch.Sort(names);
+                batch.Sort(_names);
             }
 
             Enqueue(() => WriteAsync(batch));
         }
 
-        batches.Clear();
+        _batches.Clear();
         FlushCells();
         FlushProblems();
-        queue.Writer.Complete();
-        await writing;
-        var parts = open.Keys.ToList();
+        _queue.Writer.Complete();
+        await _writing;
+        var parts = _open.Keys.ToList();
         await CloseAsync();
         return parts;
     }
 
     public async ValueTask DisposeAsync()
     {
-        queue.Writer.TryComplete();
+        _queue.Writer.TryComplete();
         try
         {
-            await writing;
+            await _writing;
         }
         finally
         {
@@ -191,32 +191,32 @@ internal sealed class ParquetLake : IAsyncDisposable
 
     private void FlushCells()
     {
-        if (cells.Count > 0)
+        if (_cells.Count > 0)
         {
-            var rows = cells.ToArray();
-            cells.Clear();
+            var rows = _cells.ToArray();
+            _cells.Clear();
             Enqueue(() => WriteAsync(rows));
         }
     }
 
     private void FlushProblems()
     {
-        if (problems.Count > 0)
+        if (_problems.Count > 0)
         {
-            var rows = problems.ToArray();
-            problems.Clear();
+            var rows = _problems.ToArray();
+            _problems.Clear();
             Enqueue(() => WriteAsync(rows));
         }
     }
 
     private void Enqueue(Func<Task> write)
     {
-        while (!queue.Writer.TryWrite(write))
+        while (!_queue.Writer.TryWrite(write))
         {
             // The writer is behind: wait for it, so that memory stays bounded; its failure is ours.
-            if (writing.IsCompleted || !queue.Writer.WaitToWriteAsync().AsTask().GetAwaiter().GetResult())
+            if (_writing.IsCompleted || !_queue.Writer.WaitToWriteAsync().AsTask().GetAwaiter().GetResult())
             {
-                writing.GetAwaiter().GetResult();
+                _writing.GetAwaiter().GetResult();
                 throw new InvalidOperationException("The writer of the lake has ended.");
             }
         }
@@ -227,16 +227,16 @@ internal sealed class ParquetLake : IAsyncDisposable
         var (writer, count) = (await OpenAsync(new(LakeRelation.Observation, batch.Year), ObservationSchema), batch.Count);
         var fields = ObservationSchema.DataFields;
         using var group = writer.CreateRowGroup();
-        await TextAsync(group, fields[0], count, i => names.Series[batch.Series[i]]);
-        await TextAsync(group, fields[1], count, i => names.RefAreas[batch.RefArea[i]]);
-        await TextAsync(group, fields[2], count, i => FreqText(names.Periods[batch.Period[i]].Freq));
-        await TextAsync(group, fields[3], count, i => names.PeriodTexts[batch.Period[i]]);
+        await TextAsync(group, fields[0], count, i => _names.Series[batch.Series[i]]);
+        await TextAsync(group, fields[1], count, i => _names.RefAreas[batch.RefArea[i]]);
+        await TextAsync(group, fields[2], count, i => FreqText(_names.Periods[batch.Period[i]].Freq));
+        await TextAsync(group, fields[3], count, i => _names.PeriodTexts[batch.Period[i]]);
         var starts = new DateOnly[count];
         var mults = new int[count];
         for (var i = 0; i < count; i++)
         {
-            starts[i] = names.Periods[batch.Period[i]].Start;
-            mults[i] = names.Units[batch.Unit[i]].Mult;
+            starts[i] = _names.Periods[batch.Period[i]].Start;
+            mults[i] = _names.Units[batch.Unit[i]].Mult;
 
             // A cumulative figure begins on 1 January, whatever its last month.
             if (((Transformation)batch.Transformation[i]).IsCumulative())
@@ -248,10 +248,10 @@ internal sealed class ParquetLake : IAsyncDisposable
         await group.WriteAsync<DateOnly>(fields[4], starts);
         await TextAsync(group, fields[5], count, i => Transformations.Codes[batch.Transformation[i]]);
         await group.WriteAsync<double>(fields[6], batch.Value.AsMemory(0, count));
-        await TextAsync(group, fields[7], count, i => names.Units[batch.Unit[i]].Measure);
+        await TextAsync(group, fields[7], count, i => _names.Units[batch.Unit[i]].Measure);
         await group.WriteAsync<int>(fields[8], mults);
         await TextAsync(group, fields[9], count, i => ObsStatuses.Codes[batch.Status[i]]);
-        await TextAsync(group, fields[10], count, i => batch.CellRef?[i] is null ? null : names.Sheets[batch.Sheet[i]]);
+        await TextAsync(group, fields[10], count, i => batch.CellRef?[i] is null ? null : _names.Sheets[batch.Sheet[i]]);
         await TextAsync(group, fields[11], count, i => batch.CellRef?[i]);
         await group.WriteAsync<int>(fields[12], batch.Line.AsMemory(0, count));
         group.CompleteValidate();
@@ -259,7 +259,7 @@ internal sealed class ParquetLake : IAsyncDisposable
 
     private async Task WriteAsync(CellRow[] rows)
     {
-        var writer = await OpenAsync(new(LakeRelation.Cell, publicationYear), CellSchema);
+        var writer = await OpenAsync(new(LakeRelation.Cell, _publicationYear), CellSchema);
         var fields = CellSchema.DataFields;
         using var group = writer.CreateRowGroup();
         await TextAsync(group, fields[0], rows.Length, i => rows[i].Sheet);
@@ -276,7 +276,7 @@ internal sealed class ParquetLake : IAsyncDisposable
 
     private async Task WriteAsync(Problem[] rows)
     {
-        var writer = await OpenAsync(new(LakeRelation.Problem, publicationYear), ProblemSchema);
+        var writer = await OpenAsync(new(LakeRelation.Problem, _publicationYear), ProblemSchema);
         var fields = ProblemSchema.DataFields;
         using var group = writer.CreateRowGroup();
         await TextAsync(group, fields[0], rows.Length, i => rows[i].Place);
@@ -290,26 +290,26 @@ internal sealed class ParquetLake : IAsyncDisposable
 
     private Task TextAsync(ParquetRowGroupWriter group, DataField field, int count, Func<int, string?> text)
     {
-        if (scratch.Length < count)
+        if (_scratch.Length < count)
         {
-            scratch = new string?[Math.Max(count, SmallBatch)];
+            _scratch = new string?[Math.Max(count, SmallBatch)];
         }
 
         for (var i = 0; i < count; i++)
         {
-            scratch[i] = text(i);
+            _scratch[i] = text(i);
         }
 
-        return group.WriteAsync(field, new ArraySegment<string?>(scratch, 0, count)!);
+        return group.WriteAsync(field, new ArraySegment<string?>(_scratch, 0, count)!);
     }
 
     private async Task<ParquetWriter> OpenAsync(LakePart part, ParquetSchema schema)
     {
-        if (!open.TryGetValue(part, out var file))
+        if (!_open.TryGetValue(part, out var file))
         {
-            var stream = create(part);
+            var stream = _create(part);
             file = (await ParquetWriter.CreateAsync(schema, stream, Options), stream);
-            open.Add(part, file);
+            _open.Add(part, file);
         }
 
         return file.Writer;
@@ -317,13 +317,13 @@ internal sealed class ParquetLake : IAsyncDisposable
 
     private async Task CloseAsync()
     {
-        foreach (var (writer, stream) in open.Values)
+        foreach (var (writer, stream) in _open.Values)
         {
             await writer.DisposeAsync();
             await stream.DisposeAsync();
         }
 
-        open.Clear();
+        _open.Clear();
     }
 
     private static string FreqText(Freq freq) => freq switch

@@ -12,12 +12,13 @@ internal static class Finality
 
     /// <summary>
     /// Returns the status a figure has; null when it cannot be true: said to be final long before its period ends, or an
-    /// estimate of a year that has not begun. Plans and forecasts may reach as far as they like.
+    /// estimate of a year that has not begun. What is called provisional is not final, and stays so. Plans and forecasts may reach as far as they like.
     /// </summary>
     public static ObsStatus? StatusOn(DateOnly publishedOn, Period period, ObsStatus stated) =>
         stated == ObsStatus.Forecast || IsOver(period, publishedOn) ? stated
         : period.Year > publishedOn.Year ? null
-        : stated != ObsStatus.Normal || period.End <= publishedOn.AddDays(DaysBeforeEnd + 1) ? ObsStatus.Estimate
+        : stated != ObsStatus.Normal ? stated
+        : period.End <= publishedOn.AddDays(DaysBeforeEnd + 1) ? ObsStatus.Estimate
         : null;
 
     /// <summary>Returns why a figure is held back.</summary>

@@ -16,14 +16,14 @@ namespace Plan86.Transform.Meaning;
 /// </summary>
 internal sealed class FlatReader(FlatLayout layout, Catalogue catalogue, ParquetLake lake, Names names, DateOnly publishedOn)
 {
-    private Dictionary<string, SeriesEntry> series = new(StringComparer.Ordinal);
-    private Dictionary<string, PeriodEntry> periods = new(StringComparer.Ordinal);
-    private Dictionary<string, int> refAreas = new(StringComparer.Ordinal);
-    private Dictionary<string, int> statuses = new(StringComparer.Ordinal);
-    private Dictionary<string, UnitEntry> units = new(StringComparer.Ordinal);
+    private Dictionary<string, SeriesEntry> _series = new(StringComparer.Ordinal);
+    private Dictionary<string, PeriodEntry> _periods = new(StringComparer.Ordinal);
+    private Dictionary<string, int> _refAreas = new(StringComparer.Ordinal);
+    private Dictionary<string, int> _statuses = new(StringComparer.Ordinal);
+    private Dictionary<string, UnitEntry> _units = new(StringComparer.Ordinal);
 
     // Of the text that is read now, where it may be in TCVN3; each different text of it is decoded once.
-    private Tcvn3? tcvn3;
+    private Tcvn3? _tcvn3;
 
     /// <summary>Series that were taken though the catalogue does not declare them.</summary>
     public List<Series> NewSeries { get; } = [];
@@ -144,15 +144,15 @@ internal sealed class FlatReader(FlatLayout layout, Catalogue catalogue, Parquet
     /// <summary>What was understood of one spelling means nothing in another.</summary>
     private void Spell(Tcvn3? now)
     {
-        if (tcvn3 is not null || now is not null)
+        if (_tcvn3 is not null || now is not null)
         {
-            (series, periods, refAreas, statuses, units) = (new(StringComparer.Ordinal), new(StringComparer.Ordinal), new(StringComparer.Ordinal), new(StringComparer.Ordinal), new(StringComparer.Ordinal));
+            (_series, _periods, _refAreas, _statuses, _units) = (new(StringComparer.Ordinal), new(StringComparer.Ordinal), new(StringComparer.Ordinal), new(StringComparer.Ordinal), new(StringComparer.Ordinal));
         }
 
-        tcvn3 = now;
+        _tcvn3 = now;
     }
 
-    private string TextOf(ReadOnlySpan<char> field) => tcvn3?.Decode(field.ToString()) ?? field.ToString();
+    private string TextOf(ReadOnlySpan<char> field) => _tcvn3?.Decode(field.ToString()) ?? field.ToString();
 
     /// <summary>Reads every figure of a file with dimensions.</summary>
     public void Read(Cube cube, FlatHeader found, KeyGuard guard, CancellationToken ct) =>
@@ -171,11 +171,11 @@ internal sealed class FlatReader(FlatLayout layout, Catalogue catalogue, Parquet
     /// <summary>Reads the records that follow; each becomes an observation or a problem.</summary>
     public void Read(IFlatRecords records, FlatHeader header, KeyGuard guard, CancellationToken ct)
     {
-        var seriesOf = series.GetAlternateLookup<ReadOnlySpan<char>>();
-        var periodOf = periods.GetAlternateLookup<ReadOnlySpan<char>>();
-        var refAreaOf = refAreas.GetAlternateLookup<ReadOnlySpan<char>>();
-        var statusOf = statuses.GetAlternateLookup<ReadOnlySpan<char>>();
-        var unitOf = units.GetAlternateLookup<ReadOnlySpan<char>>();
+        var seriesOf = _series.GetAlternateLookup<ReadOnlySpan<char>>();
+        var periodOf = _periods.GetAlternateLookup<ReadOnlySpan<char>>();
+        var refAreaOf = _refAreas.GetAlternateLookup<ReadOnlySpan<char>>();
+        var statusOf = _statuses.GetAlternateLookup<ReadOnlySpan<char>>();
+        var unitOf = _units.GetAlternateLookup<ReadOnlySpan<char>>();
         var defaultRefArea = names.OfRefArea(layout.DefaultRefArea);
         var sheet = names.OfSheet(records.Sheet ?? "");
         var rows = 0;
@@ -208,25 +208,25 @@ internal sealed class FlatReader(FlatLayout layout, Catalogue catalogue, Parquet
             var text = records[header.Series];
             if (!seriesOf.TryGetValue(text, out var seriesEntry))
             {
-                series.Add(text.ToString(), seriesEntry = UnderstandSeries(TextOf(text)));
+                _series.Add(text.ToString(), seriesEntry = UnderstandSeries(TextOf(text)));
             }
 
             text = records[header.TimePeriod];
             if (!periodOf.TryGetValue(text, out var periodEntry))
             {
-                periods.Add(text.ToString(), periodEntry = UnderstandPeriod(TextOf(text)));
+                _periods.Add(text.ToString(), periodEntry = UnderstandPeriod(TextOf(text)));
             }
 
             var refArea = defaultRefArea;
             if (header.RefArea >= 0 && !refAreaOf.TryGetValue(text = records[header.RefArea], out refArea))
             {
-                refAreas.Add(text.ToString(), refArea = UnderstandRefArea(TextOf(text), defaultRefArea));
+                _refAreas.Add(text.ToString(), refArea = UnderstandRefArea(TextOf(text), defaultRefArea));
             }
 
             var status = -1;
             if (header.ObsStatus >= 0 && !statusOf.TryGetValue(text = records[header.ObsStatus], out status))
             {
-                statuses.Add(text.ToString(), status = UnderstandStatus(TextOf(text)));
+                _statuses.Add(text.ToString(), status = UnderstandStatus(TextOf(text)));
             }
 
             var unit = seriesEntry.Unit;
@@ -234,7 +234,7 @@ internal sealed class FlatReader(FlatLayout layout, Catalogue catalogue, Parquet
             {
                 if (!unitOf.TryGetValue(text = records[header.Unit], out var unitEntry))
                 {
-                    units.Add(text.ToString(), unitEntry = UnderstandUnit(TextOf(text)));
+                    _units.Add(text.ToString(), unitEntry = UnderstandUnit(TextOf(text)));
                 }
 
                 unit = unitEntry.Unit == UnitEntry.None ? unit : unitEntry.Unit;

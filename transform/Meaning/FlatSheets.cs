@@ -11,18 +11,18 @@ internal sealed class FlatSheet
     // Heads of forms take more lines than titles of text files.
     private const int LowestHeader = 40;
 
-    private readonly string name;
-    private readonly List<Line> lines;
-    private readonly int headerAt;
+    private readonly string _name;
+    private readonly List<Line> _lines;
+    private readonly int _headerAt;
 
     private FlatSheet(string name, List<Line> lines, int headerAt, FlatHeader header) =>
-        (this.name, this.lines, this.headerAt, Header) = (name, lines, headerAt, header);
+        (_name, _lines, _headerAt, Header) = (name, lines, headerAt, header);
 
     /// <summary>Which column of the sheet (from 1) plays which role.</summary>
     public FlatHeader Header { get; }
 
     /// <summary>The lines above the header, each as one text.</summary>
-    public IEnumerable<string> Above => lines.Take(headerAt).Select(line => string.Join(' ', line.Items.Select(item => item.Printed)));
+    public IEnumerable<string> Above => _lines.Take(_headerAt).Select(line => string.Join(' ', line.Items.Select(item => item.Printed)));
 
     /// <summary>A sheet of a workbook, where it holds the layout's header.</summary>
     public static FlatSheet? Find(FlatLayout layout, string name, List<Line> lines)
@@ -51,11 +51,11 @@ internal sealed class FlatSheet
     /// <summary>The cell right of a label above the header, and what stands there; null when there is no such label.</summary>
     public (string Place, string Found)? RightOf(IReadOnlyList<Glob> labels)
     {
-        foreach (var line in lines.Take(headerAt))
+        foreach (var line in _lines.Take(_headerAt))
         {
             if (Array.Find(line.Items, item => item.Text is { } text && labels.Any(glob => glob.Matches(Text.Fold(text)))) is { } label)
             {
-                return ($"{name}!{CellRef.Of(line.Index, label.Last + 1)}", line.At(label.Last + 1)?.Printed ?? "");
+                return ($"{_name}!{CellRef.Of(line.Index, label.Last + 1)}", line.At(label.Last + 1)?.Printed ?? "");
             }
         }
 
@@ -66,24 +66,24 @@ internal sealed class FlatSheet
 
     private sealed class SheetRecords(FlatSheet sheet, char decimalSeparator) : IFlatRecords
     {
-        private int at = sheet.headerAt;
+        private int _at = sheet._headerAt;
 
         public int Count => sheet.Header.Fields;
 
-        public int Line => sheet.lines[at].Index;
+        public int Line => sheet._lines[_at].Index;
 
         public string? Fault => null;
 
-        public string? Sheet => sheet.name;
+        public string? Sheet => sheet._name;
 
-        public ReadOnlySpan<char> this[int field] => TextOf(sheet.lines[at].At(field));
+        public ReadOnlySpan<char> this[int field] => TextOf(sheet._lines[_at].At(field));
 
         public bool Read()
         {
-            while (++at < sheet.lines.Count)
+            while (++_at < sheet._lines.Count)
             {
                 // Headings, remarks and signatures stand between and below the records.
-                var line = sheet.lines[at];
+                var line = sheet._lines[_at];
                 if (line.At(sheet.Header.Series) is not null || line.At(sheet.Header.ObsValue)?.Value is not null)
                 {
                     return true;
@@ -93,11 +93,11 @@ internal sealed class FlatSheet
             return false;
         }
 
-        public string[] ToArray() => [.. sheet.lines[at].Items.Select(TextOf)];
+        public string[] ToArray() => [.. sheet._lines[_at].Items.Select(TextOf)];
 
         public string AddressOf(int field) => CellRef.Of(Line, field);
 
-        public string Place(string column, int field) => $"{sheet.name}!{CellRef.Of(Line, Math.Max(1, field))}";
+        public string Place(string column, int field) => $"{sheet._name}!{CellRef.Of(Line, Math.Max(1, field))}";
 
         private string TextOf(Item? item) =>
             item is null ? ""

@@ -57,7 +57,8 @@ internal static partial class HeaderText
     /// <param name="path">The header from top to bottom.</param>
     /// <param name="year">The year meant where the header names none.</param>
     /// <param name="rule">Words of the rule that takes the column: they say what is measured.</param>
-    public static HeaderReading Read(IReadOnlyList<string> path, int? year, IReadOnlySet<string>? rule = null)
+    /// <param name="areMonths">Days in the header are the months they begin: see <see cref="AreMonths"/>.</param>
+    public static HeaderReading Read(IReadOnlyList<string> path, int? year, IReadOnlySet<string>? rule = null, bool areMonths = false)
     {
         var words = rule ?? NoWords;
         var levels = path.Select(level => HeaderLevel.Read(Unnumbered(level), words)).ToList();
@@ -84,13 +85,23 @@ internal static partial class HeaderText
             levels = [joined];
         }
 
-        return Together(levels, path, year);
+        return Together(levels, path, year, areMonths);
+    }
+
+    /// <summary>
+    /// Returns whether the dates in the headers of a table are months: a spreadsheet makes the first of the month of a typed
+    /// <c>3/2024</c>. One other day among them, and they are days.
+    /// </summary>
+    public static bool AreMonths(IEnumerable<IReadOnlyList<string>> paths)
+    {
+        var dates = paths.SelectMany(path => path).Where(level => DateCell().IsMatch(level)).ToList();
+        return dates.Count > 0 && dates.TrueForAll(date => date.AsSpan(8, 2) is "01");
     }
 
     /// <summary>Returns whether a pattern of a rule is about comparisons, so that its range is one of changes.</summary>
     public static bool IsComparison(string pattern) => HeaderLevel.Compares(PeriodWords.Read(pattern.Replace('*', ' ')));
 
-    private static HeaderReading Together(List<HeaderLevel> levels, IReadOnlyList<string> path, int? year)
+    private static HeaderReading Together(List<HeaderLevel> levels, IReadOnlyList<string> path, int? year, bool areMonths)
     {
         var unclear = new HeaderReading(null, null, null) { Unclear = string.Join(" › ", path) };
         var bases = levels.Where(level => level.Base is not null || level.LacksBase).ToList();
@@ -119,7 +130,7 @@ internal static partial class HeaderText
         }
 
         var phrase = new PeriodPhrase(found, null, levels.Exists(level => level.Cumulative));
-        return phrase.Resolve(found, year, false, out var reading) switch
+        return phrase.Resolve(found, year, areMonths, out var reading) switch
         {
             PeriodFault.None => new(reading, compared, status),
             PeriodFault.NumberMissing => new HeaderReading(null, compared, status)
@@ -203,6 +214,10 @@ internal static partial class HeaderText
 
     private static int Ordinal(Period period) =>
         (period.Year * (period.Freq switch { Freq.S => 2, Freq.Q => 4, _ => 12 })) + period.Number;
+
+    // As cells that hold dates are read.
+    [GeneratedRegex(@"^\d{4}-\d{2}-\d{2}( 00:00:00)?$")]
+    private static partial Regex DateCell();
 
     private static string Unnumbered(string level) => Numbering().Replace(level, "");
 

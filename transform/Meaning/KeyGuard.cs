@@ -15,8 +15,8 @@ namespace Plan86.Transform.Meaning;
 internal sealed class KeyGuard(Names names, ParquetLake lake, HashSet<(ulong Panel, int Ordinal)>? watched)
 {
     private const int Years = 256;
-    private readonly Dictionary<ulong, ulong[]> seen = [];
-    private readonly Dictionary<(ulong Panel, int Ordinal), List<ObservationRow>> held = [];
+    private readonly Dictionary<ulong, ulong[]> _seen = [];
+    private readonly Dictionary<(ulong Panel, int Ordinal), List<ObservationRow>> _held = [];
 
     /// <summary>Keys that came twice.</summary>
     public HashSet<(ulong Panel, int Ordinal)> Repeated { get; } = [];
@@ -29,16 +29,16 @@ internal sealed class KeyGuard(Names names, ParquetLake lake, HashSet<(ulong Pan
         var panel = ((ulong)(uint)row.Series << 34) | ((ulong)(uint)row.RefArea << 8) | ((ulong)row.Transformation << 4) | (uint)period.Freq;
         if (watched is not null && watched.Contains((panel, ordinal)))
         {
-            if (!held.TryGetValue((panel, ordinal), out var rows))
+            if (!_held.TryGetValue((panel, ordinal), out var rows))
             {
-                held.Add((panel, ordinal), rows = []);
+                _held.Add((panel, ordinal), rows = []);
             }
 
             rows.Add(row);
             return false;
         }
 
-        ref var bits = ref System.Runtime.InteropServices.CollectionsMarshal.GetValueRefOrAddDefault(seen, panel, out _);
+        ref var bits = ref System.Runtime.InteropServices.CollectionsMarshal.GetValueRefOrAddDefault(_seen, panel, out _);
         var word = ordinal >> 6;
         if (bits is null || word >= bits.Length)
         {
@@ -59,7 +59,7 @@ internal sealed class KeyGuard(Names names, ParquetLake lake, HashSet<(ulong Pan
     /// <summary>Decides on the watched keys: equal figures count once, contradictory ones are held back.</summary>
     public void Settle()
     {
-        foreach (var rows in held.Values)
+        foreach (var rows in _held.Values)
         {
             var first = rows[0];
             var agree = rows.TrueForAll(row => row.Value.Equals(first.Value) && row.Status == first.Status && row.Unit == first.Unit);

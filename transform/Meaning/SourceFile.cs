@@ -14,13 +14,13 @@ namespace Plan86.Transform.Meaning;
 /// </summary>
 internal sealed class SourceFile
 {
-    private readonly Catalogue catalogue;
-    private readonly string file;
-    private readonly Func<string, bool> isCron;
-    private readonly List<Problem> faults;
+    private readonly Catalogue _catalogue;
+    private readonly string _file;
+    private readonly Func<string, bool> _isCron;
+    private readonly List<Problem> _faults;
 
     private SourceFile(Catalogue catalogue, string file, Func<string, bool> isCron, List<Problem> faults) =>
-        (this.catalogue, this.file, this.isCron, this.faults) = (catalogue, file, isCron, faults);
+        (_catalogue, _file, _isCron, _faults) = (catalogue, file, isCron, faults);
 
     /// <param name="file">The file's name: its stem must be the source's name.</param>
     /// <returns>Null when the file has faults.</returns>
@@ -61,9 +61,9 @@ internal sealed class SourceFile
         {
             Fault("source", name, "kebab-case: gso-monthly", "Tên nguồn không hợp lệ.", "Not a valid source name.");
         }
-        else if (name.Length > 0 && file != name + ".json")
+        else if (name.Length > 0 && _file != name + ".json")
         {
-            Fault("source", name, file, "Tên nguồn phải trùng tên tệp.", "The source must be named as its file.");
+            Fault("source", name, _file, "Tên nguồn phải trùng tên tệp.", "The source must be named as its file.");
         }
 
         var published = node.Child("published_on", ["file_name", "content", "cell"]);
@@ -102,7 +102,7 @@ internal sealed class SourceFile
             url = null;
         }
 
-        if (cron is not null && !isCron(cron))
+        if (cron is not null && !_isCron(cron))
         {
             Fault($"{node.Path}.cron", cron, "0 8 6 * *", "Lịch cron phải có năm trường hợp lệ.", "A cron schedule has five fields, each in its range.");
             cron = null;
@@ -163,7 +163,7 @@ internal sealed class SourceFile
         var unit = unitText is null ? null : Unit($"{node.Path}.unit", unitText);
         if (register && unitText is null)
         {
-            Fault($"{node.Path}.unit", "", catalogue.UnitTexts(),
+            Fault($"{node.Path}.unit", "", _catalogue.UnitTexts(),
                 "Nguồn tự khai chuỗi số liệu phải nói đơn vị tính.",
                 "A source that registers series must state their unit.");
         }
@@ -260,10 +260,10 @@ internal sealed class SourceFile
 
     private Unit? Unit(string path, string text)
     {
-        var unit = catalogue.FindUnit(text);
+        var unit = _catalogue.FindUnit(text);
         if (unit is null)
         {
-            Fault(path, text, catalogue.UnitTexts(), "Đơn vị tính không có trong units.csv.", "The unit is not in units.csv.");
+            Fault(path, text, _catalogue.UnitTexts(), "Đơn vị tính không có trong units.csv.", "The unit is not in units.csv.");
         }
 
         return unit;
@@ -273,9 +273,9 @@ internal sealed class SourceFile
     private void Check(string path, string series)
     {
         var parts = series.Split(':');
-        if (!catalogue.Series.ContainsKey(parts[0]))
+        if (!_catalogue.Series.ContainsKey(parts[0]))
         {
-            Fault(path, series, catalogue.NearestSeries(parts[0]), "Chuỗi số liệu không có trong series.csv.", "The series is not in series.csv.");
+            Fault(path, series, _catalogue.NearestSeries(parts[0]), "Chuỗi số liệu không có trong series.csv.", "The series is not in series.csv.");
         }
 
         if (parts.Length > 2 || (parts.Length == 2 && Transformations.Parse(parts[1]) is null))
@@ -285,17 +285,17 @@ internal sealed class SourceFile
     }
 
     private void Fault(string path, string found, string expected, string vi, string en) =>
-        faults.Add(Problem.Error($"{file}:{path}", found, expected, vi, en));
+        _faults.Add(Problem.Error($"{_file}:{path}", found, expected, vi, en));
 
     /// <summary>A JSON object whose properties are read by name; one that nobody knows is a fault.</summary>
     private sealed class Node
     {
-        private readonly SourceFile file;
-        private readonly JsonElement json;
+        private readonly SourceFile _file;
+        private readonly JsonElement _json;
 
         public Node(SourceFile file, JsonElement json, string path, string[] known)
         {
-            (this.file, this.json, Path) = (file, json, path);
+            (_file, _json, Path) = (file, json, path);
             if (json.ValueKind != JsonValueKind.Object)
             {
                 file.Fault(path, json.GetRawText(), "{ … }", "Phải là một đối tượng.", "An object is needed.");
@@ -313,7 +313,7 @@ internal sealed class SourceFile
 
         public string Path { get; }
 
-        public bool Has(string name) => json.ValueKind == JsonValueKind.Object && json.TryGetProperty(name, out _);
+        public bool Has(string name) => _json.ValueKind == JsonValueKind.Object && _json.TryGetProperty(name, out _);
 
         public string? Text(string name, bool required = false)
         {
@@ -321,7 +321,7 @@ internal sealed class SourceFile
             {
                 if (required)
                 {
-                    file.Fault(At(name), "", "\"…\"", "Thiếu thuộc tính.", "A property is missing.");
+                    _file.Fault(At(name), "", "\"…\"", "Thiếu thuộc tính.", "A property is missing.");
                 }
 
                 return null;
@@ -332,7 +332,7 @@ internal sealed class SourceFile
                 return text;
             }
 
-            file.Fault(At(name), value.GetRawText(), "\"…\"", "Phải là chuỗi ký tự không rỗng.", "A text that is not empty is needed.");
+            _file.Fault(At(name), value.GetRawText(), "\"…\"", "Phải là chuỗi ký tự không rỗng.", "A text that is not empty is needed.");
             return null;
         }
 
@@ -345,7 +345,7 @@ internal sealed class SourceFile
                     return value.GetBoolean();
                 }
 
-                file.Fault(At(name), value.GetRawText(), "true | false", "Phải là true hoặc false.", "True or false is needed.");
+                _file.Fault(At(name), value.GetRawText(), "true | false", "Phải là true hoặc false.", "True or false is needed.");
             }
 
             return false;
@@ -363,7 +363,7 @@ internal sealed class SourceFile
                 return number;
             }
 
-            file.Fault(At(name), value.GetRawText(), string.Create(CultureInfo.InvariantCulture, $"{lowest} … {highest}"),
+            _file.Fault(At(name), value.GetRawText(), string.Create(CultureInfo.InvariantCulture, $"{lowest} … {highest}"),
                 "Số nằm ngoài phạm vi.", "A whole number in range is needed.");
             return null;
         }
@@ -382,7 +382,7 @@ internal sealed class SourceFile
                 return (value[0].GetDouble(), value[1].GetDouble());
             }
 
-            file.Fault(At(name), value.GetRawText(), "[0, 30000]", "Phải là hai số, số nhỏ trước.", "Two numbers are needed, the lower one first.");
+            _file.Fault(At(name), value.GetRawText(), "[0, 30000]", "Phải là hai số, số nhỏ trước.", "Two numbers are needed, the lower one first.");
             return null;
         }
 
@@ -399,14 +399,14 @@ internal sealed class SourceFile
                 var pattern = new Regex(text, RegexOptions.NonBacktracking | RegexOptions.CultureInvariant | RegexOptions.IgnoreCase);
                 foreach (var group in groups.Except(pattern.GetGroupNames()))
                 {
-                    file.Fault(At(name), text, $"(?<{group}>…)", "Biểu thức thiếu nhóm.", "The pattern lacks a group.");
+                    _file.Fault(At(name), text, $"(?<{group}>…)", "Biểu thức thiếu nhóm.", "The pattern lacks a group.");
                 }
 
                 return pattern;
             }
             catch (Exception fault) when (fault is ArgumentException or NotSupportedException)
             {
-                file.Fault(At(name), text, fault.Message, "Biểu thức chính quy không hợp lệ.", "Not a valid regular expression.");
+                _file.Fault(At(name), text, fault.Message, "Biểu thức chính quy không hợp lệ.", "Not a valid regular expression.");
                 return null;
             }
         }
@@ -420,12 +420,12 @@ internal sealed class SourceFile
                 case { ValueKind: JsonValueKind.Array } array when array.EnumerateArray().All(item => item.ValueKind == JsonValueKind.String):
                     return [.. array.EnumerateArray().Select(item => new Glob(item.GetString()!))];
                 case { } other:
-                    file.Fault(At(name), other.GetRawText(), "\"…\" | [\"…\", \"…\"]", "Phải là chuỗi hoặc danh sách chuỗi.", "A text or a list of texts is needed.");
+                    _file.Fault(At(name), other.GetRawText(), "\"…\" | [\"…\", \"…\"]", "Phải là chuỗi hoặc danh sách chuỗi.", "A text or a list of texts is needed.");
                     return [];
                 default:
                     if (required)
                     {
-                        file.Fault(At(name), "", "\"…\" | [\"…\", \"…\"]", "Thiếu thuộc tính.", "A property is missing.");
+                        _file.Fault(At(name), "", "\"…\" | [\"…\", \"…\"]", "Thiếu thuộc tính.", "A property is missing.");
                     }
 
                     return [];
@@ -439,7 +439,7 @@ internal sealed class SourceFile
             {
                 if (value.ValueKind != JsonValueKind.Object)
                 {
-                    file.Fault(At(name), value.GetRawText(), "{ \"…\": \"…\" }", "Phải là một đối tượng.", "An object is needed.");
+                    _file.Fault(At(name), value.GetRawText(), "{ \"…\": \"…\" }", "Phải là một đối tượng.", "An object is needed.");
                     return map;
                 }
 
@@ -447,11 +447,11 @@ internal sealed class SourceFile
                 {
                     if (property.Value.ValueKind != JsonValueKind.String)
                     {
-                        file.Fault($"{At(name)}[\"{property.Name}\"]", property.Value.GetRawText(), "\"…\"", "Phải là chuỗi ký tự.", "A text is needed.");
+                        _file.Fault($"{At(name)}[\"{property.Name}\"]", property.Value.GetRawText(), "\"…\"", "Phải là chuỗi ký tự.", "A text is needed.");
                     }
                     else if (!map.TryAdd(property.Name, property.Value.GetString()!))
                     {
-                        file.Fault($"{At(name)}[\"{property.Name}\"]", property.Name, "", "Nhãn lặp lại.", "The label is there twice.");
+                        _file.Fault($"{At(name)}[\"{property.Name}\"]", property.Name, "", "Nhãn lặp lại.", "The label is there twice.");
                     }
                 }
             }
@@ -460,7 +460,7 @@ internal sealed class SourceFile
         }
 
         public Node? Child(string name, string[] known) =>
-            Get(name) is { } value ? new Node(file, value, At(name), known) : null;
+            Get(name) is { } value ? new Node(_file, value, At(name), known) : null;
 
         public IEnumerable<Node> Children(string name, string[] known)
         {
@@ -471,19 +471,19 @@ internal sealed class SourceFile
 
             if (value.ValueKind != JsonValueKind.Array)
             {
-                file.Fault(At(name), value.GetRawText(), "[ … ]", "Phải là một danh sách.", "A list is needed.");
+                _file.Fault(At(name), value.GetRawText(), "[ … ]", "Phải là một danh sách.", "A list is needed.");
                 yield break;
             }
 
             var index = 0;
             foreach (var item in value.EnumerateArray())
             {
-                yield return new Node(file, item, string.Create(CultureInfo.InvariantCulture, $"{At(name)}[{index++}]"), known);
+                yield return new Node(_file, item, string.Create(CultureInfo.InvariantCulture, $"{At(name)}[{index++}]"), known);
             }
         }
 
         private JsonElement? Get(string name) =>
-            json.ValueKind == JsonValueKind.Object && json.TryGetProperty(name, out var value) ? value : null;
+            _json.ValueKind == JsonValueKind.Object && _json.TryGetProperty(name, out var value) ? value : null;
 
         private string At(string name) => Path.Length == 0 ? name : $"{Path}.{name}";
     }

@@ -14,7 +14,7 @@ namespace Plan86.Transform.Meaning;
 internal sealed class TableMapper(
     Source source, Catalogue catalogue, ParquetLake lake, Names names, KeyGuard guard, DateOnly? statedDay, DateOnly publishedOn)
 {
-    private readonly TableMatcher matcher = new(source, catalogue, statedDay);
+    private readonly TableMatcher _matcher = new(source, catalogue, statedDay);
 
     /// <summary>Whether any table of the document is one the source looks for.</summary>
     public static bool Fits(Source source, TableDocument document) =>
@@ -32,9 +32,9 @@ internal sealed class TableMapper(
                     cell.Ref,
                     table.Title,
                     row.Label,
-                    string.Join(TableMatcher.PathSeparator, row.Path),
-                    string.Join(TableMatcher.PathSeparator, column.Path),
-                    row.UnitText.Length > 0 ? row.UnitText : table.UnitText,
+                    row.Name,
+                    column.Name,
+                    table.UnitOf(row, column),
                     cell.Value!.Value,
                     cell.Raw));
             }
@@ -45,7 +45,7 @@ internal sealed class TableMapper(
     public bool Map(TableDocument document)
     {
         var matched = false;
-        foreach (var match in matcher.Match(document))
+        foreach (var match in _matcher.Match(document))
         {
             matched |= match.Tables.Count > 0;
             if (match.MissingTable(document) is { } missing)
@@ -66,7 +66,7 @@ internal sealed class TableMapper(
                 }
 
                 Problem? undecided = null;
-                foreach (var figure in matcher.Figures(match.Rule, table))
+                foreach (var figure in _matcher.Figures(match.Rule, table))
                 {
                     Take(table.Table, figure);
                     undecided ??= figure is { Meaning: not null, Cell.Text: { } text } && VietnameseNumber.Weigh(text) == VietnameseNumber.Evidence.AmbiguousComma

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text;
 using Plan86.Transform.Judging;
 using Plan86.Transform.Meaning;
@@ -6,7 +5,7 @@ using Plan86.Transform.Meaning;
 namespace Plan86.Transform.Plan;
 
 /// <summary>
-/// The plan as data: sectors, indicators, targets, milestones, tasks, departments, series, their parts, units, breaks
+/// The plan as data: sectors, indicators, targets, milestones, tasks, departments, series, their parts, _units, breaks
 /// (<c>transform/catalogue/*.csv</c>). Read once, checked whole: every fault is named at once.
 /// </summary>
 public sealed class Catalogue
@@ -14,9 +13,9 @@ public sealed class Catalogue
     private const string OneRow = "mỗi mã một dòng / one row per code";
     private const string RefAreaPattern = "^[A-Z]{2}(-[A-Z0-9]+)*$";
 
-    private readonly Dictionary<string, Unit> unitsByText = new(StringComparer.Ordinal);
-    private readonly List<Unit> units = [];
-    private readonly List<(CatalogueRow Row, IReadOnlyList<string> Series)> needed = [];
+    private readonly Dictionary<string, Unit> _unitsByText = new(StringComparer.Ordinal);
+    private readonly List<Unit> _units = [];
+    private readonly List<(CsvRow Row, IReadOnlyList<string> Series)> _needed = [];
 
     private Catalogue()
     {
@@ -24,9 +23,9 @@ public sealed class Catalogue
 
     public Dictionary<string, Series> Series { get; } = new(StringComparer.Ordinal);
 
-    public IReadOnlyList<Unit> Units => units;
+    public IReadOnlyList<Unit> Units => _units;
 
-    /// <summary>In the order of the Plan; the last takes the indicators whose clause no other names.</summary>
+    /// <summary>In the order of the Plan; the one without clauses takes the indicators whose clause no other names.</summary>
     public List<Sector> Sectors { get; } = [];
 
     public List<Indicator> Indicators { get; } = [];
@@ -47,77 +46,30 @@ public sealed class Catalogue
     public string Digest { get; private set; } = "";
 
     /// <summary>Reads everything; a catalogue with faults must not be used.</summary>
-    /// <param name="open">Opens a catalogue file by name; null when it is not there.</param>
+    /// <param name="shipped">Opens a file of the catalogue by name; null when it is not there.</param>
+    /// <param name="own">Opens the file that goes over it, row by row; null when there is none.</param>
     /// <returns>The catalogue, and the list that later checks of it add to.</returns>
-    public static (Catalogue Catalogue, List<Problem> Faults) Read(Func<string, Stream?> open)
+    public static (Catalogue Catalogue, List<Problem> Faults) Read(Func<string, Stream?> shipped, Func<string, Stream?>? own = null)
     {
-        var catalogue = new Catalogue();
-        using var digest = System.Security.Cryptography.IncrementalHash.CreateHash(System.Security.Cryptography.HashAlgorithmName.SHA256);
-        var files = open;
-        open = name =>
-        {
-            if (files(name) is not { } stream)
-            {
-                return null;
-            }
-
-            using (stream)
-            {
-                var copy = new MemoryStream();
-                stream.CopyTo(copy);
-                digest.AppendData(copy.GetBuffer().AsSpan(0, (int)copy.Length));
-                copy.Position = 0;
-                return copy;
-            }
-        };
-        var faults = new List<Problem>();
-        foreach (var row in CatalogueFile.Rows(open, "units.csv", faults, "unit_measure", "unit_mult", "text_vi", "text_en", "synonyms"))
-        {
-            catalogue.AddUnit(row);
-        }
-
-        foreach (var row in CatalogueFile.Rows(open, "departments.csv", faults, "department", "name_vi", "name_en"))
-        {
-            catalogue.AddDepartment(row);
-        }
-
-        foreach (var row in CatalogueFile.Rows(open, "series.csv", faults, "series", "name_vi", "name_en", "unit", "aggregation", "can_fall", "reported_by"))
-        {
-            catalogue.AddSeries(row);
-        }
-
-        foreach (var row in CatalogueFile.Rows(open, "indicators.csv", faults,
-            "indicator", "name_vi", "name_en", "unit", "series", "transformation", "ref_area", "decimals",
-            "department", "source_vi", "source_en"))
-        {
-            catalogue.AddIndicator(row);
-        }
-
-        foreach (var row in CatalogueFile.Rows(open, "breaks.csv", faults, "series", "ref_area", "date", "bridge", "note_vi", "note_en"))
-        {
-            catalogue.AddBreak(row);
-        }
-
-        foreach (var row in CatalogueFile.Rows(open, "parts.csv", faults, "series", "part", "ref_area", "part_area"))
-        {
-            catalogue.AddPart(row);
-        }
-
-        foreach (var row in CatalogueFile.Rows(open, "milestones.csv", faults,
-            "milestone", "horizon", "clause", "name_vi", "name_en", "department", "printed", "note_vi", "note_en"))
-        {
-            catalogue.AddMilestone(row);
-        }
-
-        foreach (var row in CatalogueFile.Rows(open, "tasks.csv", faults,
-            "task", "appendix", "title", "lead", "partners", "product", "deadline", "department"))
-        {
-            catalogue.AddTask(row);
-        }
-
-        catalogue.ReadTargets(open, faults);
-        catalogue.ReadSectors(CatalogueFile.Rows(open, "sectors.csv", faults, "sector", "name_vi", "name_en", "clauses"));
-        catalogue.Digest = Convert.ToHexStringLower(digest.GetHashAndReset());
+        var (catalogue, faults) = (new Catalogue(), new List<Problem>());
+        var files = new CatalogueFiles(shipped, own ?? (_ => null), faults);
+        files.Rows("units.csv", ["unit_measure", "unit_mult"], "text_vi", "text_en", "synonyms").ForEach(catalogue.AddUnit);
+        files.Rows("departments.csv", ["department"], "name_vi", "name_en").ForEach(catalogue.AddDepartment);
+        files.Rows("series.csv", ["series"], "name_vi", "name_en", "unit", "aggregation", "can_fall", "reported_by").ForEach(catalogue.AddSeries);
+        files.Rows(
+            "indicators.csv", ["indicator"], "name_vi", "name_en", "unit", "series", "transformation", "ref_area", "decimals",
+            "department", "source_vi", "source_en").ForEach(catalogue.AddIndicator);
+        files.Rows("breaks.csv", ["series", "ref_area", "date"], "bridge", "note_vi", "note_en").ForEach(catalogue.AddBreak);
+        files.Rows("parts.csv", ["series", "part"], "ref_area", "part_area").ForEach(catalogue.AddPart);
+        files.Rows(
+            "milestones.csv", ["milestone"], "horizon", "clause", "name_vi", "name_en", "department", "printed", "note_vi", "note_en")
+            .ForEach(catalogue.AddMilestone);
+        files.Rows("tasks.csv", ["task"], "appendix", "title", "lead", "partners", "product", "deadline", "department")
+            .ForEach(catalogue.AddTask);
+        catalogue.Targets = TargetFile.Read(
+            files.Rows("targets.csv", ["indicator", "horizon"]), [.. catalogue.Indicators.Select(known => known.Code)]);
+        catalogue.ReadSectors(files.Rows("sectors.csv", ["sector"], "name_vi", "name_en", "clauses"));
+        catalogue.Digest = files.Digest;
         return (catalogue, faults);
     }
 
@@ -145,15 +97,15 @@ public sealed class Catalogue
     }
 
     /// <summary>The unit a text means (<c>Triệu USD</c>); null when nobody declared it.</summary>
-    public Unit? FindUnit(string text) => unitsByText.GetValueOrDefault(Text.Fold(text));
+    public Unit? FindUnit(string text) => _unitsByText.GetValueOrDefault(Text.Fold(text));
 
-    internal string UnitTexts() => string.Join(", ", units.Select(unit => unit.TextVi).Distinct());
+    internal string UnitTexts() => string.Join(", ", _units.Select(unit => unit.TextVi).Distinct());
 
     /// <summary>Declared series whose code is most like a wrong one: for the reader of a fault.</summary>
     internal string NearestSeries(string code) => Text.Nearest(Series.Keys, code, 3);
 
     /// <summary>The department of a code; an unknown one is a fault and has no name.</summary>
-    internal Department FindDepartment(CatalogueRow row, string column)
+    internal Department FindDepartment(CsvRow row, string column)
     {
         var code = row.Text(column);
         if (Departments.Find(known => known.Code == code) is { } department)
@@ -163,13 +115,13 @@ public sealed class Catalogue
 
         if (code.Length > 0)
         {
-            row.Fault(column, code, Text.Nearest(Departments.Select(known => known.Code), code, 3), "Đơn vị không có trong departments.csv.", "The department is not in departments.csv.");
+            row.Fault(column, code, Text.Nearest(Departments.Select(known => known.Code), code, 3), new Bilingual("Đơn vị không có trong departments.csv.", "The department is not in departments.csv."));
         }
 
         return new Department(code, "", "");
     }
 
-    private Unit UnitOf(CatalogueRow row)
+    private Unit UnitOf(CsvRow row)
     {
         if (FindUnit(row.Optional("unit")) is { } unit)
         {
@@ -179,40 +131,40 @@ public sealed class Catalogue
         // A units.csv that cannot be read is one fault, already told, not one for every unit.
         if (Units.Count > 0 || !row.IsFaulty("units.csv"))
         {
-            row.Fault("unit", row.Optional("unit"), UnitTexts(), "Đơn vị tính không có trong units.csv.", "The unit is not in units.csv.");
+            row.Fault("unit", row.Optional("unit"), UnitTexts(), new Bilingual("Đơn vị tính không có trong units.csv.", "The unit is not in units.csv."));
         }
 
         return new Unit("", 0, "", "");
     }
 
-    private void AddUnit(CatalogueRow row)
+    private void AddUnit(CsvRow row)
     {
         var unit = new Unit(row.Text("unit_measure"), row.Int("unit_mult", -12, 15), row.Text("text_vi"), row.Text("text_en"));
-        units.Add(unit);
+        _units.Add(unit);
         foreach (var text in row.List("synonyms").Append(unit.TextVi).Append(unit.TextEn).Select(Text.Fold).Distinct())
         {
-            if (!unitsByText.TryAdd(text, unit) && unitsByText[text] is var other && (other.Measure, other.Mult) != (unit.Measure, unit.Mult))
+            if (!_unitsByText.TryAdd(text, unit) && _unitsByText[text] is var other && (other.Measure, other.Mult) != (unit.Measure, unit.Mult))
             {
-                row.Fault("synonyms", text, $"{other.Measure}, {other.Mult}", "Tên đơn vị đã dùng cho đơn vị khác.", "The text already means another unit.");
+                row.Fault("synonyms", text, $"{other.Measure}, {other.Mult}", new Bilingual("Tên đơn vị đã dùng cho đơn vị khác.", "The text already means another unit."));
             }
         }
     }
 
-    private void AddSeries(CatalogueRow row)
+    private void AddSeries(CsvRow row)
     {
         var code = row.Text("series", "^[A-Z0-9_]+(\\.[A-Z0-9_]+)+$", "TOPIC.MEASURE");
         var unit = UnitOf(row);
         var series = new Series(
             code, row.Text("name_vi"), row.Text("name_en"), unit.Measure, unit.Mult,
-            row.Choice<Aggregation>("aggregation"), row.Flag("can_fall"),
+            row.NeededChoice<Aggregation>("aggregation"), row.Flag("can_fall"),
             row.Optional("reported_by").Length > 0 ? FindDepartment(row, "reported_by").Code : "");
         if (!Series.TryAdd(code, series))
         {
-            row.Fault("series", code, OneRow, "Chuỗi số liệu lặp lại.", "The series is there twice.");
+            row.Fault("series", code, OneRow, new Bilingual("Chuỗi số liệu lặp lại.", "The series is there twice."));
         }
     }
 
-    private void AddIndicator(CatalogueRow row)
+    private void AddIndicator(CsvRow row)
     {
         var code = row.Text("indicator", "^[a-z0-9_]+$", "snake_case");
         var unit = UnitOf(row);
@@ -222,24 +174,24 @@ public sealed class Catalogue
         var transformation = Transformations.Parse(transformationCode);
         if (transformation is not (Transformation.Level or Transformation.OnYearBefore or Transformation.Index))
         {
-            row.Fault("transformation", transformationCode, "N, GY, IX", "Phép biến đổi không dùng được cho chỉ tiêu năm.", "Not a transformation of a yearly value.");
+            row.Fault("transformation", transformationCode, "N, GY, IX", new Bilingual("Phép biến đổi không dùng được cho chỉ tiêu năm.", "Not a transformation of a yearly value."));
         }
 
         foreach (var part in series)
         {
             if (!Series.TryGetValue(part, out var declared))
             {
-                row.Fault("series", part, NearestSeries(part), "Chuỗi số liệu không có trong series.csv.", "The series is not in series.csv.");
+                row.Fault("series", part, NearestSeries(part), new Bilingual("Chuỗi số liệu không có trong series.csv.", "The series is not in series.csv."));
             }
             else if (transformation == Transformation.Level && unit.Measure.Length > 0 && declared.UnitMeasure != unit.Measure)
             {
-                row.Fault("unit", unit.Measure, declared.UnitMeasure, "Đơn vị của chỉ tiêu khác đơn vị của chuỗi số liệu.", "The indicator's unit is not that of its series.");
+                row.Fault("unit", unit.Measure, declared.UnitMeasure, new Bilingual("Đơn vị của chỉ tiêu khác đơn vị của chuỗi số liệu.", "The indicator's unit is not that of its series."));
             }
         }
 
         if (Indicators.Exists(known => known.Code == code))
         {
-            row.Fault("indicator", code, OneRow, "Chỉ tiêu lặp lại.", "The indicator is there twice.");
+            row.Fault("indicator", code, OneRow, new Bilingual("Chỉ tiêu lặp lại.", "The indicator is there twice."));
         }
 
         Indicators.Add(new Indicator(
@@ -248,7 +200,7 @@ public sealed class Catalogue
             // Unless said otherwise its figures are the department's own.
             row.Optional("source_vi") is { Length: > 0 } vi ? vi : department.NameVi,
             row.Optional("source_en") is { Length: > 0 } en ? en : department.NameEn));
-        needed.Add((row, series));
+        _needed.Add((row, series));
     }
 
     /// <summary>Adds a fault for each indicator whose figures no source brings and no department reports: they would never
@@ -256,23 +208,23 @@ public sealed class Catalogue
     /// <param name="delivered">Codes of the series that sources bring.</param>
     internal void CheckDelivered(IReadOnlySet<string> delivered)
     {
-        foreach (var (row, series) in needed)
+        foreach (var (row, series) in _needed)
         {
             foreach (var code in series.Where(code => Series.TryGetValue(code, out var known) && known.ReportedBy.Length == 0 && !delivered.Contains(code)))
             {
-                row.Fault("series", code, "sources/*.json | series.csv: reported_by",
+                row.Fault("series", code, "sources/*.json | series.csv: reported_by", new Bilingual(
                     "Không nguồn nào cung cấp chuỗi này và không đơn vị nào báo cáo nó.",
-                    "No source delivers this series and no department reports it.");
+                    "No source delivers this series and no department reports it."));
             }
         }
     }
 
-    private void AddDepartment(CatalogueRow row)
+    private void AddDepartment(CsvRow row)
     {
         var code = row.Text("department", "^[a-z0-9_]+$", "snake_case");
         if (Departments.Exists(known => known.Code == code))
         {
-            row.Fault("department", code, OneRow, "Đơn vị lặp lại.", "The department is there twice.");
+            row.Fault("department", code, OneRow, new Bilingual("Đơn vị lặp lại.", "The department is there twice."));
         }
 
         // Not every office has given itself an English name; then its own stands.
@@ -280,7 +232,7 @@ public sealed class Catalogue
         Departments.Add(new Department(code, name, row.Optional("name_en") is { Length: > 0 } english ? english : name));
     }
 
-    private void AddMilestone(CatalogueRow row)
+    private void AddMilestone(CsvRow row)
     {
         var code = row.Text("milestone", @"^M\d\.\d{2}$", "M1.04");
         var milestone = new Milestone(
@@ -292,13 +244,13 @@ public sealed class Catalogue
         }
     }
 
-    private void AddTask(CatalogueRow row)
+    private void AddTask(CsvRow row)
     {
         var code = row.Text("task", @"^A\d\.\d{2}$", "A1.01");
         var deadline = Deadline.Read(row.Text("deadline"));
         if (deadline is null)
         {
-            row.Fault("deadline", row.Optional("deadline"), Deadline.Examples, "Không hiểu thời hạn.", "The deadline cannot be read.");
+            row.Fault("deadline", row.Optional("deadline"), Deadline.Examples, new Bilingual("Không hiểu thời hạn.", "The deadline cannot be read."));
         }
 
         var task = new PlanTask(
@@ -311,36 +263,36 @@ public sealed class Catalogue
     }
 
     /// <summary>How far a task or milestone has come is a series like any other, in percent; 100 is done.</summary>
-    private bool AddProgress(CatalogueRow row, string column, string code, string vi, string en)
+    private bool AddProgress(CsvRow row, string column, string code, string vi, string en)
     {
         var isNew = Series.TryAdd("PROGRESS." + code, new Series("PROGRESS." + code, vi, en, "PC", 0, Aggregation.Last, CanFall: true));
         if (!isNew)
         {
-            row.Fault(column, code, OneRow, "Mã lặp lại.", "The code is there twice.");
+            row.Fault(column, code, OneRow, new Bilingual("Mã lặp lại.", "The code is there twice."));
         }
 
         return isNew;
     }
 
-    private void AddBreak(CatalogueRow row)
+    private void AddBreak(CsvRow row)
     {
         var series = row.Text("series");
         if (series != "*" && !Series.ContainsKey(series))
         {
-            row.Fault("series", series, $"* | {NearestSeries(series)}", "Chuỗi số liệu không có trong series.csv.", "The series is not in series.csv.");
+            row.Fault("series", series, $"* | {NearestSeries(series)}", new Bilingual("Chuỗi số liệu không có trong series.csv.", "The series is not in series.csv."));
         }
 
         Breaks.Add(new SeriesBreak(
-            series, row.Text("ref_area", RefAreaPattern, "VN-HP"), row.Date("date"), row.Double("bridge"), row.Text("note_vi"), row.Text("note_en")));
+            series, row.Text("ref_area", RefAreaPattern, "VN-HP"), row.Date("date"), row.Number("bridge"), row.Text("note_vi"), row.Text("note_en")));
     }
 
-    private void AddPart(CatalogueRow row)
+    private void AddPart(CsvRow row)
     {
         foreach (var column in new[] { "series", "part" })
         {
             if (!Series.ContainsKey(row.Text(column)))
             {
-                row.Fault(column, row.Text(column), NearestSeries(row.Text(column)), "Chuỗi số liệu không có trong series.csv.", "The series is not in series.csv.");
+                row.Fault(column, row.Text(column), NearestSeries(row.Text(column)), new Bilingual("Chuỗi số liệu không có trong series.csv.", "The series is not in series.csv."));
             }
         }
 
@@ -348,30 +300,32 @@ public sealed class Catalogue
         var part = new SeriesPart(row.Text("series"), row.Text("part"), Area("ref_area"), Area("part_area"));
         if (part.RefArea is null != part.PartArea is null || (part.Series, part.RefArea) == (part.Part, part.PartArea))
         {
-            row.Fault("part_area", part.PartArea ?? "", "ref_area, part_area: VN, VN-HP", "Ghi cả hai địa bàn hoặc không địa bàn nào; một số không là phần của chính nó.", "Both areas or neither; nothing is a part of itself.");
+            row.Fault("part_area", part.PartArea ?? "", "ref_area, part_area: VN, VN-HP", new Bilingual("Ghi cả hai địa bàn hoặc không địa bàn nào; một số không là phần của chính nó.", "Both areas or neither; nothing is a part of itself."));
         }
 
         Parts.Add(part);
     }
 
     /// <summary>The Plan groups its targets by clause: an indicator belongs where its first target stands.</summary>
-    private void ReadSectors(IEnumerable<CatalogueRow> rows)
+    private void ReadSectors(IEnumerable<CsvRow> rows)
     {
         var byClause = new Dictionary<string, Sector>(StringComparer.Ordinal);
+        Sector? rest = null;
         foreach (var row in rows)
         {
             var sector = new Sector(row.Text("sector", "^[a-z0-9_]+$", "snake_case"), row.Text("name_vi"), row.Text("name_en"));
             if (Sectors.Exists(known => known.Code == sector.Code))
             {
-                row.Fault("sector", sector.Code, OneRow, "Lĩnh vực lặp lại.", "The sector is there twice.");
+                row.Fault("sector", sector.Code, OneRow, new Bilingual("Lĩnh vực lặp lại.", "The sector is there twice."));
             }
 
             Sectors.Add(sector);
+            rest = row.IsEmpty("clauses") ? sector : rest;
             foreach (var clause in row.List("clauses"))
             {
                 if (!byClause.TryAdd(clause, sector))
                 {
-                    row.Fault("clauses", clause, byClause[clause].Code, "Điểm này của Kế hoạch đã thuộc lĩnh vực khác.", "The clause already belongs to another sector.");
+                    row.Fault("clauses", clause, byClause[clause].Code, new Bilingual("Điểm này của Kế hoạch đã thuộc lĩnh vực khác.", "The clause already belongs to another sector."));
                 }
             }
         }
@@ -379,23 +333,7 @@ public sealed class Catalogue
         for (var i = 0; i < Indicators.Count && Sectors.Count > 0; i++)
         {
             var clause = Targets.FirstOrDefault(target => target.Indicator == Indicators[i].Code)?.Clause ?? "";
-            Indicators[i] = Indicators[i] with { Sector = byClause.GetValueOrDefault(clause, Sectors[^1]) };
-        }
-    }
-
-    private void ReadTargets(Func<string, Stream?> open, List<Problem> faults)
-    {
-        if (CatalogueFile.Open(open, "targets.csv", faults) is not { } reader)
-        {
-            return;
-        }
-
-        using (reader)
-        {
-            var plan = PlanCsv.Read(
-                reader, "targets.csv", new StringReader("indicator,year,value\n"), "", [.. Indicators.Select(known => known.Code)]);
-            faults.AddRange(plan.Problems);
-            Targets = plan.Targets;
+            Indicators[i] = Indicators[i] with { Sector = byClause.GetValueOrDefault(clause, rest ?? Sectors[^1]) };
         }
     }
 }

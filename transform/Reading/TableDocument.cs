@@ -34,6 +34,17 @@ public sealed record Table(
     bool Hidden = false)
 {
     /// <summary>
+    /// Returns the unit of the figures where a row and a column cross: <c>%</c> of shares and comparisons, else what the
+    /// column's header, the row, its label, a heading above it, or the table states; empty if none.
+    /// </summary>
+    public string UnitOf(TableRow row, TableColumn column) =>
+        column.UnitText == "%" || row.LabelUnit == "%" ? "%"
+        : column.UnitText.Length > 0 ? column.UnitText
+        : row.UnitText.Length > 0 ? row.UnitText
+        : row.LabelUnit.Length > 0 ? row.LabelUnit
+        : UnitText;
+
+    /// <summary>
     /// Every figure of the table, row by row: values outside the stub and the unit column, and numbers that stand alone
     /// in their row, wherever.
     /// </summary>
@@ -76,6 +87,17 @@ public sealed record TableColumn(int Index, IReadOnlyList<string> Path, ColumnRo
 {
     /// <summary>The cell in which the last line of the header stands over it; empty where there is none.</summary>
     public string HeaderRef { get; init; } = "";
+
+    /// <summary>Unit that the header states for this column alone (<c>Số dự án (Dự án)</c>), <c>%</c> of shares and
+    /// comparisons; empty if none.</summary>
+    public string UnitText { get; init; } = "";
+
+    /// <summary>A column before it has the same header.</summary>
+    public bool IsTwin { get; init; }
+
+    /// <summary>The path as one text; of a column without a header of its own it ends in the column's letter:
+    /// <c>[N]</c>, <c>Năm 2009 › [I]</c>.</summary>
+    public string Name => Path.Count > 0 && !IsTwin ? string.Join(" › ", Path) : string.Join(" › ", [.. Path, $"[{CellRef.Of(1, Index)[..^1]}]"]);
 }
 
 /// <summary>One row of the body, also one without a figure ("Phân theo một số địa phương").</summary>
@@ -91,7 +113,14 @@ public sealed record TableRow(
     string UnitText,
     IReadOnlyList<TableCell> Cells,
     int Line,
-    bool Hidden = false);
+    bool Hidden = false)
+{
+    /// <summary>Unit that the label or a heading above it states (<c>Diện tích (Nghìn ha)</c>); empty if none.</summary>
+    public string LabelUnit { get; init; } = "";
+
+    /// <summary>The path as one text; of a row without a label its number in brackets: <c>[28]</c>.</summary>
+    public string Name => Path.Count > 0 ? string.Join(" › ", Path) : string.Create(CultureInfo.InvariantCulture, $"[{Index}]");
+}
 
 /// <summary>One cell in which something stands.</summary>
 /// <param name="Row">From 1.</param>

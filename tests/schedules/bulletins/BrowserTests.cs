@@ -204,9 +204,9 @@ public sealed class BrowserTests(BrowserTests.Pages pages) : IClassFixture<Brows
         public static readonly string Hostile = OperatingSystem.IsWindows() ? "2024-12-10-img onerror.csv" : "2024-12-10-<img src=x onerror=\"window.owned=1\">.csv";
 
         private static readonly DateOnly Month = new(2024, 12, 1);
-        private readonly Office office = new(indicators: true);
-        private IPlaywright? playwright;
-        private IBrowser? browser;
+        private readonly Office _office = new(indicators: true);
+        private IPlaywright? _playwright;
+        private IBrowser? _browser;
 
         public List<string> Complaints { get; } = [];
 
@@ -219,12 +219,12 @@ public sealed class BrowserTests(BrowserTests.Pages pages) : IClassFixture<Brows
                 return;
             }
 
-            office.Drop("2024-01-06", "Sản lượng hàng hóa qua cảng;Năm 2022;triệu tấn;168,5;Chính thức", "Sản lượng hàng hóa qua cảng;Năm 2023;triệu tấn;170,1;Sơ bộ");
-            office.DropAs(Hostile, "2024-12-10", "Sản lượng hàng hóa qua cảng;Năm 2024;triệu tấn;181,5;Ước", "Khách du lịch;Năm 2024;triệu lượt;9,1;Ước");
-            await office.OnceAsync();
-            await BulletinTests.MakeAsync(office, Month, Language.Vietnamese, Language.English);
-            playwright = await Playwright.CreateAsync();
-            browser = await playwright.Chromium.LaunchAsync(new()
+            _office.Drop("2024-01-06", "Sản lượng hàng hóa qua cảng;Năm 2022;triệu tấn;168,5;Chính thức", "Sản lượng hàng hóa qua cảng;Năm 2023;triệu tấn;170,1;Sơ bộ");
+            _office.DropAs(Hostile, "2024-12-10", "Sản lượng hàng hóa qua cảng;Năm 2024;triệu tấn;181,5;Ước", "Khách du lịch;Năm 2024;triệu lượt;9,1;Ước");
+            await _office.OnceAsync();
+            await BulletinTests.MakeAsync(_office, Month, Language.Vietnamese, Language.English);
+            _playwright = await Playwright.CreateAsync();
+            _browser = await _playwright.Chromium.LaunchAsync(new()
             {
                 ExecutablePath = program,
                 Args = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"],
@@ -233,26 +233,26 @@ public sealed class BrowserTests(BrowserTests.Pages pages) : IClassFixture<Brows
 
         public async Task<IPage> OpenAsync(string name, int width = 1100)
         {
-            Assert.SkipUnless(browser is not null, "There is no Chromium on this machine.");
+            Assert.SkipUnless(_browser is not null, "There is no Chromium on this machine.");
             Complaints.Clear();
             Requests.Clear();
-            var page = await browser.NewPageAsync(new() { ViewportSize = new() { Width = width, Height = 900 } });
+            var page = await _browser.NewPageAsync(new() { ViewportSize = new() { Width = width, Height = 900 } });
             page.Console += (_, message) => Complaints.Add(message.Text);
             page.PageError += (_, error) => Complaints.Add(error);
             page.Request += (_, request) => Requests.Add(request.Url);
-            await page.GotoAsync(new Uri(Path.Combine(DataFolder.BulletinFolder(office.Path, Month), name)).AbsoluteUri, new() { WaitUntil = WaitUntilState.Load });
+            await page.GotoAsync(new Uri(Path.Combine(DataFolder.BulletinFolder(_office.Path, Month), name)).AbsoluteUri, new() { WaitUntil = WaitUntilState.Load });
             return page;
         }
 
         public async ValueTask DisposeAsync()
         {
-            if (browser is not null)
+            if (_browser is not null)
             {
-                await browser.DisposeAsync();
+                await _browser.DisposeAsync();
             }
 
-            playwright?.Dispose();
-            office.Dispose();
+            _playwright?.Dispose();
+            _office.Dispose();
         }
 
         private static string? Browser() =>

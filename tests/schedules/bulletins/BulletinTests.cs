@@ -14,22 +14,22 @@ public sealed class BulletinTests : IDisposable
 {
     private static readonly DateOnly December = new(2024, 12, 1);
 
-    private static readonly SortedDictionary<string, string[]> drops = new(StringComparer.Ordinal)
+    private static readonly SortedDictionary<string, string[]> _drops = new(StringComparer.Ordinal)
     {
         ["2024-01-06"] = ["Sản lượng hàng hóa qua cảng;Năm 2022;triệu tấn;168,5;Chính thức", "Sản lượng hàng hóa qua cảng;Năm 2023;triệu tấn;170,1;Sơ bộ"],
         ["2024-12-10"] = ["Sản lượng hàng hóa qua cảng;Năm 2024;triệu tấn;181,5;Ước", "Khách du lịch;Năm 2024;triệu lượt;9,1;Ước"],
         ["2025-01-06"] = ["Khách du lịch;Năm 2024;triệu lượt;9,2;Sơ bộ"],
     };
 
-    private readonly Office office = new(indicators: true);
+    private readonly Office _office = new(indicators: true);
 
     [Fact]
     public async Task The_same_inputs_give_the_same_bytes()
     {
         var first = new BulletinFolder(await SamplesAsync());
-        await MakeAsync(office, December, Language.Vietnamese);
+        await MakeAsync(_office, December, Language.Vietnamese);
         var once = first.Hashes(December);
-        await MakeAsync(office, December, Language.Vietnamese);
+        await MakeAsync(_office, December, Language.Vietnamese);
         first.Hashes(December).ShouldBe(once);
     }
 
@@ -37,24 +37,24 @@ public sealed class BulletinTests : IDisposable
     public async Task Its_manifest_names_every_file_with_its_hash_and_every_extract_it_rests_on()
     {
         var folder = new BulletinFolder(await SamplesAsync());
-        await MakeAsync(office, December, Language.Vietnamese);
+        await MakeAsync(_office, December, Language.Vietnamese);
         using var manifest = JsonDocument.Parse(File.ReadAllBytes(folder.File(December, "manifest.json")));
         manifest.RootElement.GetProperty("outputs").EnumerateArray()
             .ToDictionary(entry => entry.GetProperty("file").GetString()!, entry => entry.GetProperty("sha256").GetString()!)
             .ShouldBe(folder.Hashes(December).Where(file => file.Key != "manifest.json"), ignoreOrder: true);
         manifest.RootElement.GetProperty("extracts").EnumerateArray().Select(entry => entry.GetProperty("extract_id").GetString())
-            .ShouldBe(office.Rows("SELECT extract_id FROM extract WHERE published_on <= DATE '2024-12-31'").Select(row => (string)row[0]!), ignoreOrder: true);
+            .ShouldBe(_office.Rows("SELECT extract_id FROM extract WHERE published_on <= DATE '2024-12-31'").Select(row => (string)row[0]!), ignoreOrder: true);
     }
 
     [Fact]
     public async Task A_past_month_knows_only_what_was_known_then()
     {
-        office.Drop("2024-12-10", "Sản lượng hàng hóa qua cảng;Năm 2024;triệu tấn;181,5;Ước");
-        office.Drop("2025-01-06", "Sản lượng hàng hóa qua cảng;Năm 2024;triệu tấn;190,25;Sơ bộ");
-        await office.OnceAsync();
-        var folder = new BulletinFolder(office);
-        await MakeAsync(office, December, Language.Vietnamese);
-        await MakeAsync(office, December.AddMonths(1), Language.Vietnamese);
+        _office.Drop("2024-12-10", "Sản lượng hàng hóa qua cảng;Năm 2024;triệu tấn;181,5;Ước");
+        _office.Drop("2025-01-06", "Sản lượng hàng hóa qua cảng;Năm 2024;triệu tấn;190,25;Sơ bộ");
+        await _office.OnceAsync();
+        var folder = new BulletinFolder(_office);
+        await MakeAsync(_office, December, Language.Vietnamese);
+        await MakeAsync(_office, December.AddMonths(1), Language.Vietnamese);
         string Page(DateOnly month) => WebUtility.HtmlDecode(File.ReadAllText(folder.File(month, "bulletin.vi.html")));
         var (then, now) = (Page(December), Page(December.AddMonths(1)));
         then.ShouldContain("181,5");
@@ -67,11 +67,11 @@ public sealed class BulletinTests : IDisposable
     [Fact]
     public async Task A_month_before_any_figure_is_a_whole_bulletin_that_says_what_is_missing()
     {
-        office.Drop("2024-12-10", "Sản lượng hàng hóa qua cảng;Năm 2024;triệu tấn;181,5;Ước");
-        await office.OnceAsync();
-        var files = await MakeAsync(office, new DateOnly(2020, 3, 1), Language.Vietnamese, Language.English);
+        _office.Drop("2024-12-10", "Sản lượng hàng hóa qua cảng;Năm 2024;triệu tấn;181,5;Ước");
+        await _office.OnceAsync();
+        var files = await MakeAsync(_office, new DateOnly(2020, 3, 1), Language.Vietnamese, Language.English);
         files.ShouldContain("bulletin.en.docx");
-        var page = File.ReadAllText(new BulletinFolder(office).File(new DateOnly(2020, 3, 1), "bulletin.vi.html"));
+        var page = File.ReadAllText(new BulletinFolder(_office).File(new DateOnly(2020, 3, 1), "bulletin.vi.html"));
         page.ShouldContain("Chưa có tệp số liệu nào được công bố đến hết tháng.");
         page.ShouldContain("115 mục tiêu chưa có hoặc chưa đủ số liệu");
     }
@@ -80,21 +80,21 @@ public sealed class BulletinTests : IDisposable
     public async Task What_fails_leaves_the_last_one_standing_and_no_litter()
     {
         var folder = new BulletinFolder(await SamplesAsync());
-        await MakeAsync(office, December, Language.Vietnamese);
+        await MakeAsync(_office, December, Language.Vietnamese);
         var before = folder.Hashes(December);
         using var stop = new CancellationTokenSource();
         await stop.CancelAsync();
         await Should.ThrowAsync<OperationCanceledException>(() =>
-            new Bulletin(office.Path, office.Settings, office.Warehouse, new Progress(TextWriter.Null, false)).MakeAsync(December, [Language.Vietnamese], stop.Token));
+            new Bulletin(_office.Path, _office.Settings, _office.Warehouse, new Progress(TextWriter.Null, false)).MakeAsync(December, [Language.Vietnamese], stop.Token));
         folder.Hashes(December).ShouldBe(before);
-        Directory.EnumerateFileSystemEntries(office.In("bulletins"), ".*").ShouldBeEmpty();
+        Directory.EnumerateFileSystemEntries(_office.In("bulletins"), ".*").ShouldBeEmpty();
     }
 
     [Fact]
     public async Task What_breaks_half_way_leaves_the_last_one_standing_too()
     {
         var folder = new BulletinFolder(await SamplesAsync());
-        await MakeAsync(office, December, Language.Vietnamese);
+        await MakeAsync(_office, December, Language.Vietnamese);
         var before = folder.Hashes(December);
         using var stop = new CancellationTokenSource();
         var seen = new Overheard(text =>
@@ -105,21 +105,21 @@ public sealed class BulletinTests : IDisposable
             }
         });
         await Should.ThrowAsync<OperationCanceledException>(() =>
-            new Bulletin(office.Path, office.Settings, office.Warehouse, new Progress(seen, true)).MakeAsync(December, [Language.Vietnamese], stop.Token));
+            new Bulletin(_office.Path, _office.Settings, _office.Warehouse, new Progress(seen, true)).MakeAsync(December, [Language.Vietnamese], stop.Token));
         folder.Hashes(December).ShouldBe(before);
-        Directory.EnumerateFileSystemEntries(office.In("bulletins"), ".*").ShouldBeEmpty();
+        Directory.EnumerateFileSystemEntries(_office.In("bulletins"), ".*").ShouldBeEmpty();
     }
 
     [Fact]
     public async Task What_a_killed_run_left_goes_with_the_next_and_what_another_builds_stays()
     {
         await SamplesAsync();
-        using var other = new BuildFolder(office.In("bulletins"), December);
-        var dead = office.In("bulletins", ".2024-11." + new string('a', 32));
+        using var other = new BuildFolder(_office.In("bulletins"), December);
+        var dead = _office.In("bulletins", ".2024-11." + new string('a', 32));
         File.WriteAllText(Directory.CreateDirectory(dead).FullName + Path.DirectorySeparatorChar + "bulletin.vi.html", "…");
         File.WriteAllText(dead + ".lock", "");
-        var aside = Directory.CreateDirectory(office.In("bulletins", ".2024-10.aside")).FullName;
-        await MakeAsync(office, December, Language.Vietnamese);
+        var aside = Directory.CreateDirectory(_office.In("bulletins", ".2024-10.aside")).FullName;
+        await MakeAsync(_office, December, Language.Vietnamese);
         Directory.Exists(other.Path).ShouldBeTrue();
         Directory.Exists(dead).ShouldBeFalse();
         File.Exists(dead + ".lock").ShouldBeFalse();
@@ -130,11 +130,11 @@ public sealed class BulletinTests : IDisposable
     public async Task Two_offices_that_were_sent_the_same_files_in_another_order_publish_the_same_bytes()
     {
         var here = new BulletinFolder(await SamplesAsync());
-        await MakeAsync(office, December, Language.Vietnamese, Language.English);
+        await MakeAsync(_office, December, Language.Vietnamese, Language.English);
         using var there = new Office(indicators: true, name: "another");
-        foreach (var publishedOn in drops.Keys.Reverse())
+        foreach (var publishedOn in _drops.Keys.Reverse())
         {
-            there.Drop(publishedOn, drops[publishedOn]);
+            there.Drop(publishedOn, _drops[publishedOn]);
             await there.OnceAsync();
         }
 
@@ -147,7 +147,7 @@ public sealed class BulletinTests : IDisposable
     {
         await SamplesAsync();
         var seen = new Overheard(_ => { });
-        await new Bulletin(office.Path, office.Settings, office.Warehouse, new Progress(seen, true)).MakeAsync(December, [Language.English], CancellationToken.None);
+        await new Bulletin(_office.Path, _office.Settings, _office.Warehouse, new Progress(seen, true)).MakeAsync(December, [Language.English], CancellationToken.None);
         seen.Text.ShouldContain("77/77  Vẽ biểu đồ / Drawing the charts");
         seen.Text.ShouldContain("69/69  Viết trang / Writing the pages");
     }
@@ -157,7 +157,7 @@ public sealed class BulletinTests : IDisposable
     {
         const string Script = "<script>window.owned = 1</script>";
         await SamplesAsync();
-        var content = BulletinContent.Read(office.Catalogue, office.Warehouse, December);
+        var content = BulletinContent.Read(_office.Catalogue, _office.Warehouse, December);
         var part = content.Indicators.First(indicator => indicator.Vintages.Count > 0);
         var department = new Department("nobody", "Sở chưa có tên tiếng Anh", "");
         var indicator = part.Indicator with { NameVi = Script + new string('Đ', 200), NameEn = "", Department = department };
@@ -168,7 +168,7 @@ public sealed class BulletinTests : IDisposable
         };
         foreach (var language in Enum.GetValues<Language>())
         {
-            var pages = new Pages(office.Settings, content, new Phrases(language), [new Phrases(language)], _ => null);
+            var pages = new Pages(_office.Settings, content, new Phrases(language), [new Phrases(language)], _ => null);
             foreach (var page in new[] { pages.Bulletin(), pages.Overview(), pages.IndicatorPage(content.Indicators.First()) })
             {
                 page.ShouldNotContain("<script>window");
@@ -184,13 +184,13 @@ public sealed class BulletinTests : IDisposable
     [Fact]
     public async Task A_department_without_an_English_name_stands_by_its_own()
     {
-        var config = Directory.CreateDirectory(Path.Combine(office.Path, "..", "unnamed", "catalogue")).FullName;
+        var config = Directory.CreateDirectory(Path.Combine(_office.Path, "..", "unnamed", "catalogue")).FullName;
         var departments = File.ReadAllLines(Path.Combine(Repository.Root, "transform", "catalogue", "departments.csv"));
         File.WriteAllLines(Path.Combine(config, "departments.csv"), departments.Select(line => line.StartsWith("so_yt,", StringComparison.Ordinal) ? "so_yt,Sở Y tế," : line));
         await SamplesAsync();
         var settings = Settings.Load(Path.GetDirectoryName(config));
-        await new Bulletin(office.Path, settings, office.Warehouse, new Progress(TextWriter.Null, false)).MakeAsync(December, [Language.English], CancellationToken.None);
-        var page = WebUtility.HtmlDecode(File.ReadAllText(new BulletinFolder(office).File(December, "indicators/doctors.en.html")));
+        await new Bulletin(_office.Path, settings, _office.Warehouse, new Progress(TextWriter.Null, false)).MakeAsync(December, [Language.English], CancellationToken.None);
+        var page = WebUtility.HtmlDecode(File.ReadAllText(new BulletinFolder(_office).File(December, "indicators/doctors.en.html")));
         page.ShouldContain("owed by: Sở Y tế");
         page.ShouldNotContain("owed by: )");
     }
@@ -199,10 +199,10 @@ public sealed class BulletinTests : IDisposable
     public async Task What_was_still_to_come_is_in_no_earlier_bulletin()
     {
         var folder = new BulletinFolder(await SamplesAsync());
-        await MakeAsync(office, December, Language.Vietnamese);
+        await MakeAsync(_office, December, Language.Vietnamese);
         string Page(DateOnly month) => WebUtility.HtmlDecode(File.ReadAllText(folder.File(month, "bulletin.vi.html"))).Replace('\u00A0', ' ');
         Page(December).ShouldNotContain("Hải Dương");
-        await MakeAsync(office, new DateOnly(2025, 7, 1), Language.Vietnamese);
+        await MakeAsync(_office, new DateOnly(2025, 7, 1), Language.Vietnamese);
         Page(new DateOnly(2025, 7, 1)).ShouldContain("Sáp nhập tỉnh Hải Dương từ 01/7/2025; không tính tốc độ qua mốc này");
     }
 
@@ -210,10 +210,10 @@ public sealed class BulletinTests : IDisposable
     public async Task A_refresh_does_not_draw_over_a_bulletin()
     {
         var folder = new BulletinFolder(await SamplesAsync());
-        var month = office.Warehouse.AsOf();
-        await MakeAsync(office, month, Language.Vietnamese);
+        var month = _office.Warehouse.AsOf();
+        await MakeAsync(_office, month, Language.Vietnamese);
         var before = folder.Hashes(month);
-        await office.PublishAgainAsync();
+        await _office.PublishAgainAsync();
         folder.Hashes(month).ShouldBe(before);
     }
 
@@ -225,20 +225,20 @@ public sealed class BulletinTests : IDisposable
         BulletinClock.Due("0 8 6 * *", new DateTimeOffset(2020, 4, 1, 1, 0, 0, TimeSpan.Zero)).ShouldBeNull();
     }
 
-    public void Dispose() => office.Dispose();
+    public void Dispose() => _office.Dispose();
 
     internal static Task<IReadOnlyList<string>> MakeAsync(Office office, DateOnly month, params Language[] languages) =>
         new Bulletin(office.Path, office.Settings, office.Warehouse, new Progress(TextWriter.Null, false)).MakeAsync(month, languages, CancellationToken.None);
 
     private async Task<Office> SamplesAsync()
     {
-        foreach (var (publishedOn, lines) in drops)
+        foreach (var (publishedOn, lines) in _drops)
         {
-            office.Drop(publishedOn, lines);
+            _office.Drop(publishedOn, lines);
         }
 
-        await office.OnceAsync();
-        return office;
+        await _office.OnceAsync();
+        return _office;
     }
 
     /// <summary>A terminal that tells what is written to it.</summary>

@@ -269,39 +269,39 @@ public sealed class WordBulletinTests(WordBulletinTests.Samples samples) : IClas
     /// <summary>The shipped samples through the whole line, once for all tests.</summary>
     public sealed class Samples : IAsyncLifetime
     {
-        private readonly Office office = new(indicators: true);
-        private readonly Dictionary<DateOnly, BulletinContent> contents = [];
-        private readonly Dictionary<(string Indicator, DateOnly AsOf, Language Language), (byte[] Png, string AltText)> charts = [];
+        private readonly Office _office = new(indicators: true);
+        private readonly Dictionary<DateOnly, BulletinContent> _contents = [];
+        private readonly Dictionary<(string Indicator, DateOnly AsOf, Language Language), (byte[] Png, string AltText)> _charts = [];
 
-        internal Plan86.Schedules.Settings Settings => office.Settings;
+        internal Plan86.Schedules.Settings Settings => _office.Settings;
 
-        internal Catalogue Catalogue => office.Catalogue;
+        internal Catalogue Catalogue => _office.Catalogue;
 
         public async ValueTask InitializeAsync()
         {
             var folder = Path.Combine(Repository.Root, "ingest", "samples");
             foreach (var sample in Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories))
             {
-                office.Drop(Path.GetFileName(Path.GetDirectoryName(sample))!, Path.GetFileName(sample), File.ReadAllBytes(sample));
+                _office.Drop(Path.GetFileName(Path.GetDirectoryName(sample))!, Path.GetFileName(sample), File.ReadAllBytes(sample));
             }
 
-            await office.OnceAsync();
+            await _office.OnceAsync();
         }
 
         internal BulletinContent Content(DateOnly month) =>
-            contents.TryGetValue(month, out var content) ? content : contents[month] = BulletinContent.Read(Catalogue, office.Warehouse, month);
+            _contents.TryGetValue(month, out var content) ? content : _contents[month] = BulletinContent.Read(Catalogue, _office.Warehouse, month);
 
-        internal (byte[] Png, string AltText) Chart(string indicator, Language language) => Chart(contents[December], indicator, language);
+        internal (byte[] Png, string AltText) Chart(string indicator, Language language) => Chart(_contents[December], indicator, language);
 
         internal byte[] Write(BulletinContent content, Language language) =>
             WordBulletin.Write(Settings, content, new Phrases(language), indicator => Chart(content, indicator, language));
 
         private (byte[] Png, string AltText) Chart(BulletinContent content, string indicator, Language language)
         {
-            if (!charts.TryGetValue((indicator, content.AsOf, language), out var chart))
+            if (!_charts.TryGetValue((indicator, content.AsOf, language), out var chart))
             {
                 var drawing = content.Pictures.Single(picture => picture.Name == indicator).Draw(language);
-                charts[(indicator, content.AsOf, language)] = chart = (drawing.Png, drawing.AltText);
+                _charts[(indicator, content.AsOf, language)] = chart = (drawing.Png, drawing.AltText);
             }
 
             return chart;
@@ -309,7 +309,7 @@ public sealed class WordBulletinTests(WordBulletinTests.Samples samples) : IClas
 
         public ValueTask DisposeAsync()
         {
-            office.Dispose();
+            _office.Dispose();
             return ValueTask.CompletedTask;
         }
     }

@@ -8,11 +8,12 @@ public sealed class CatalogueFaultTests : IDisposable
 {
     private static readonly string Shipped = Path.Combine(Repository.Root, "transform", "catalogue");
 
-    private readonly string config = Directory.CreateTempSubdirectory("plan86-config-").FullName;
+    private readonly string _config = Directory.CreateTempSubdirectory("plan86-config-").FullName;
 
     [Fact]
     public void Every_fault_is_named_at_once_with_file_line_and_column()
     {
+        AloneAsShipped();
         var indicators = Lines("indicators.csv");
         Write("indicators.csv", [.. indicators.Take(2),
             "x_unit,Tên,Name,hecta vuông,URBAN.RATE,N,VN-HP,1,so_xd,,",
@@ -36,7 +37,7 @@ public sealed class CatalogueFaultTests : IDisposable
             "A1.01,1,Việc,Sở Y tế,Sở,Báo cáo,Quý IV/2021,so_yt"]);
         Write("sectors.csv", [.. Lines("sectors.csv").Take(2), "economy,Kinh tế,Economy,II.9", "sea,Biển,Sea,II.1.a(1)|II.9.b", "other,Khác,Other,"]);
 
-        var (_, faults) = Settings.Read(config);
+        var (_, faults) = Settings.Read(_config);
         var places = faults.Select(fault => fault.Place).ToList();
         string[] expected =
         [
@@ -58,7 +59,7 @@ public sealed class CatalogueFaultTests : IDisposable
         // Not the whole list of indicators: those most like it.
         byPlace["targets.csv:L7:indicator"].Expected.Length.ShouldBeLessThan(100);
         faults.ShouldAllBe(fault => fault.Found.Length > 0 && fault.Expected.Length > 0 && fault.MessageVi.Length > 0 && fault.MessageEn.Length > 0);
-        Should.Throw<Refusal>(() => Settings.Load(config));
+        Should.Throw<Refusal>(() => Settings.Load(_config));
     }
 
     [Fact]
@@ -82,19 +83,97 @@ public sealed class CatalogueFaultTests : IDisposable
         var rest = catalogue.Sectors[^1];
         catalogue.Indicators.ShouldAllBe(indicator => indicator.Sector != rest, "the Plan's own clauses are all named");
 
+        AloneAsShipped();
         Write("sectors.csv", [Lines("sectors.csv")[0], "sea,Biển,Sea,II.1.a(6)", "rest,Khác,Other,"]);
-        var other = Settings.Load(config).Catalogue;
+        var other = Settings.Load(_config).Catalogue;
         other.FindIndicator("port_throughput").Sector.ShouldBe(new Sector("sea", "Biển", "Sea"));
         other.FindIndicator("poverty").Sector.Code.ShouldBe("rest");
     }
 
-    public void Dispose() => Directory.Delete(config, recursive: true);
+    [Fact]
+    public void A_catalogue_that_a_spreadsheet_saved_is_read_alike()
+    {
+        Alone();
+        foreach (var file in Directory.EnumerateFiles(Shipped, "*.csv").Select(path => Path.GetFileName(path)!))
+        {
+            Write(file, [.. Lines(file).Select(line => line.Replace(",false", ",FALSE", StringComparison.Ordinal).Replace(",true", ",TRUE", StringComparison.Ordinal) + ",,")]);
+        }
+
+        var (settings, faults) = Settings.Read(_config);
+        faults.ShouldBeEmpty();
+        settings.Catalogue.Targets.ShouldBe(Settings.Load(null).Catalogue.Targets);
+    }
+
+    [Fact]
+    public void A_file_saved_with_semicolons_has_decimal_commas()
+    {
+        Write("targets.csv", ["indicator;horizon;lower;direction;approximate", "poverty;2041;0,25;up;1"]);
+        var target = Settings.Load(_config).Catalogue.Targets.Single(target => target.Horizon == "2041");
+        (target.Lower, target.Approximate).ShouldBe((0.25, true));
+    }
+
+    [Fact]
+    public void A_row_of_the_same_key_replaces_one_with_the_key_alone_removes_and_others_are_added()
+    {
+        var shipped = Settings.Load(null).Catalogue;
+        var (first, second) = (shipped.Targets[0], shipped.Targets[1]);
+        Write("targets.csv", [
+            "indicator,horizon,lower,direction",
+            $"{first.Indicator},{first.Horizon},99.5,up",
+            $"{second.Indicator},{second.Horizon},,",
+            "poverty,2041,1,up"]);
+        Write("breaks.csv", ["series,ref_area,date,bridge,note_vi,note_en", "POPULATION.AVERAGE,VN-HP,2019-04-01,,Tổng điều tra,Census"]);
+
+        var own = Settings.Load(_config).Catalogue;
+        own.Targets.Count.ShouldBe(shipped.Targets.Count);
+        own.Targets[0].Lower.ShouldBe(99.5, "in the place of the row it replaces");
+        own.Targets.ShouldNotContain(target => target.Indicator == second.Indicator && target.Horizon == second.Horizon);
+        own.Targets[^1].Horizon.ShouldBe("2041");
+        own.Breaks.Count.ShouldBe(shipped.Breaks.Count + 1);
+        own.Indicators.Count.ShouldBe(shipped.Indicators.Count, "files that are not there are taken as shipped");
+        own.Digest.ShouldNotBe(shipped.Digest);
+    }
+
+    [Fact]
+    public void A_faulty_row_of_ones_own_is_told_from_a_shipped_one_that_it_breaks()
+    {
+        Write("departments.csv", ["department,name_vi,name_en", "so_yt,,"]);
+        Write("series.csv", ["series,name_vi,name_en,unit,aggregation,can_fall,reported_by", "PORT.DUST,Bụi,Dust,tấn,total,false,"]);
+        var (_, faults) = Settings.Read(_config);
+        faults.ShouldContain(fault => fault.Place == "series.csv:L2:aggregation");
+        faults.ShouldContain(fault => fault.Place.StartsWith("indicators.csv:L", StringComparison.Ordinal) && fault.Found == "so_yt");
+    }
+
+    [Fact]
+    public void A_catalogue_marked_only_stands_alone()
+    {
+        Alone();
+        Write("units.csv", Lines("units.csv"));
+        Settings.Read(_config).Faults.Select(fault => fault.Place).ShouldContain("series.csv");
+    }
+
+    public void Dispose() => Directory.Delete(_config, recursive: true);
+
+    private void AloneAsShipped()
+    {
+        Alone();
+        foreach (var file in Directory.EnumerateFiles(Shipped, "*.csv").Select(path => Path.GetFileName(path)!))
+        {
+            Write(file, Lines(file));
+        }
+    }
+
+    private void Alone()
+    {
+        Directory.CreateDirectory(Path.Combine(_config, "catalogue"));
+        File.WriteAllText(Path.Combine(_config, "catalogue", "only"), "");
+    }
 
     private static string[] Lines(string file) => File.ReadAllLines(Path.Combine(Shipped, file));
 
     private void Write(string file, string[] lines)
     {
-        Directory.CreateDirectory(Path.Combine(config, "catalogue"));
-        File.WriteAllText(Path.Combine(config, "catalogue", file), string.Join("\n", lines) + "\n");
+        Directory.CreateDirectory(Path.Combine(_config, "catalogue"));
+        File.WriteAllText(Path.Combine(_config, "catalogue", file), string.Join("\n", lines) + "\n");
     }
 }

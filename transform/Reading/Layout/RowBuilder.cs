@@ -1,12 +1,16 @@
-using Plan86.Transform.Plan;
-
 namespace Plan86.Transform.Reading.Layout;
 
 /// <summary>Labels, paths and units of the rows of one table.</summary>
 /// <param name="above">Open levels of the table this one continues.</param>
+/// <param name="sections">Lines that head what follows together with its units ("A. HÀNH KHÁCH | Nghìn HK").</param>
 internal sealed class RowBuilder(
-    List<TableColumn> columns, Dictionary<(int Row, int Column), Item> merged, IReadOnlyList<RowBuilder.Level> above, bool isFlat)
+    List<TableColumn> columns, Dictionary<(int Row, int Column), Item> merged, IReadOnlyList<RowLevel> above, HashSet<int> sections, bool isFlat)
 {
+    // "TP. HCM" is no shout.
+    private const int ShortestShout = 6;
+    private const int DeepestIndent = 1000;
+
+    private readonly List<TableRow> _rows = [];
     private readonly Dictionary<int, ColumnRole> _roles = columns.ToDictionary(column => column.Index, column => column.Role);
     private readonly HashSet<int> _numbering = [.. columns.Where(column => column.Role == ColumnRole.Stub && column.Path.Count > 0 && TableWording.IsNumberingHeader(column.Path[^1])).Select(column => column.Index)];
 
@@ -15,19 +19,14 @@ internal sealed class RowBuilder(
         ? [.. columns.Where(column => column.Hidden).Select(column => column.Index)]
         : [];
     private readonly HashSet<int> _keys = [.. columns.Where(column => column.Path.Count > 0 && TableWording.IsKeyHeader(column.Path[^1])).Select(column => column.Index)];
-    private readonly List<Level> _levels = [.. above];
+    private readonly RowTree _tree = new(above);
+    private readonly List<(int Row, RowNode Node)> _nodes = [];
     private readonly Dictionary<int, string> _above = [];
     private readonly List<int> _units = [.. columns.Where(column => column.Role == ColumnRole.Unit).Select(column => column.Index)];
     private string _unit = "";
 
-    /// <summary>One open level of the hierarchy.</summary>
-    /// <param name="Heading">Has no figures: what follows at the same rank is below it.</param>
-    /// <param name="Deep">Whether the first row below a heading stood deeper than it: then one beside it is not below.</param>
-    /// <param name="Silent">"Trong đó:": orders what follows, but is no level that anyone would name.</param>
-    internal readonly record struct Level(string Text, int Column, int Indent, bool Strong, bool Heading, bool Silent, bool OfWhich, bool? Deep = null);
-
     /// <summary>The levels that the last row left open.</summary>
-    public IReadOnlyList<Level> Levels => _levels;
+    public IReadOnlyList<RowLevel> Levels => _tree.Open;
 
     /// <summary>Whether the second line holds the rest of the first line's label and nothing else.</summary>
     public static bool GoesOn(Line first, Line second) =>
@@ -41,80 +40,102 @@ internal sealed class RowBuilder(
 
     public List<TableRow> Build(List<Line> strays, List<Line> body)
     {
-        var rows = new List<TableRow>(strays.Count + body.Count);
         foreach (var line in strays)
         {
-            rows.Add(new TableRow(line.Index, "", [], "", Cells(line), line.Number, line.Hidden));
+            AddBare(line);
         }
 
         FindNumbering(body);
         for (var i = 0; i < body.Count; i++)
         {
-            var line = body[i];
-            var stub = Stub(line);
-            var heading = IsHeading(line);
-
-            // A label that goes on in the next line: "Tổng sản lượng lương" / "thực có hạt (Nghìn tấn)  36.961".
-            var (joined, prefix) = (0, "");
-            if ((heading || JoinsOverNothing(body, i)) && stub.Count == 1)
+            var stub = Stub(body[i]);
+            if (JoinsBelow(body, i, stub) is var (joined, text) && joined > 0)
             {
-                prefix = stub[0].Printed;
-                while (i + joined + 1 < body.Count && JoinsNext(body[i + joined], body[i + joined + 1], prefix))
+                foreach (var line in body[i..(i + joined)])
                 {
-                    joined++;
-                    if (!IsHeading(body[i + joined]))
-                    {
-                        break;
-                    }
-
-                    prefix = $"{prefix} {Stub(body[i + joined])[0].Printed}";
-                }
-            }
-
-            if (joined > 0)
-            {
-                for (var k = 0; k < joined; k++)
-                {
-                    rows.Add(new TableRow(body[i + k].Index, "", [], "", Cells(body[i + k]), body[i + k].Number, body[i + k].Hidden));
+                    AddBare(line);
                 }
 
                 i += joined;
-                line = body[i];
-                var last = Stub(line);
-                heading = IsHeading(line);
-                var text = heading ? prefix : $"{prefix} {last[0].Printed}";
-                rows.Add(RowOf(line, [stub[0] with { Text = text }, .. last.Skip(1)], heading));
+                Add(body[i], [stub[0] with { Text = text }, .. Stub(body[i]).Skip(1)]);
                 continue;
             }
 
-            // … or below its figures: "Sản xuất  104,5" / "và phân phối điện".
-            var suffix = "";
+            // A label may also go on below its figures: "Sản xuất  104,5" / "và phân phối điện".
             var after = 0;
-            if (!heading && stub.Count > 0)
+            if (stub.Count > 0 && !IsHeading(body[i]))
             {
                 while (i + after + 1 < body.Count && GoesOn(body[i + after], body[i + after + 1]) && IsHeading(body[i + after + 1]))
                 {
                     after++;
-                    suffix += " " + body[i + after].Items[0].Printed;
+                    stub[^1] = stub[^1] with { Text = $"{stub[^1].Printed} {body[i + after].Items[0].Printed}" };
                 }
             }
 
-            if (after > 0)
+            Add(body[i], stub);
+            foreach (var line in body[(i + 1)..(i + after + 1)])
             {
-                stub[^1] = stub[^1] with { Text = stub[^1].Printed + suffix };
-            }
-
-            rows.Add(RowOf(line, stub, heading));
-            for (var k = 1; k <= after; k++)
-            {
-                var rest = body[i + k];
-                rows.Add(new TableRow(rest.Index, "", [], "", Cells(rest), rest.Number, rest.Hidden));
+                AddBare(line);
             }
 
             i += after;
         }
 
-        return rows;
+        SetPaths();
+        return _rows;
+    }
+
+    /// <summary>A label that goes on in the next lines: "Tổng sản lượng lương" / "thực có hạt (Nghìn tấn)  36.961".</summary>
+    private (int Lines, string Text) JoinsBelow(List<Line> body, int at, List<Item> stub)
+    {
+        if (stub.Count != 1 || !(IsHeading(body[at]) || JoinsOverNothing(body, at)))
+        {
+            return (0, "");
+        }
+
+        var (lines, text) = (0, stub[0].Printed);
+        while (at + lines + 1 < body.Count && JoinsNext(body[at + lines], body[at + lines + 1], text))
+        {
+            lines++;
+            text = $"{text} {Stub(body[at + lines])[0].Printed}";
+            if (!IsHeading(body[at + lines]))
+            {
+                break;
+            }
+        }
+
+        return (lines, text);
+    }
+
+    /// <summary>Adds the row of a line whose label, if it has one, belongs to another.</summary>
+    private void AddBare(Line line) => _rows.Add(new TableRow(line.Index, "", [], "", Cells(line), line.Number, line.Hidden));
+
+    /// <summary>The paths stand when all rows are known: groups that repeat say what heads them.</summary>
+    private void SetPaths()
+    {
+        if (!isFlat)
+        {
+            RepeatedGroups.Resolve(_tree.Root);
+        }
+
+        foreach (var (row, node) in _nodes)
+        {
+            _rows[row] = _rows[row] with { Path = node.Path(), LabelUnit = UnitByLabel(node) };
+        }
+    }
+
+    /// <summary>The unit that the label states, else the nearest heading above that states one.</summary>
+    private static string UnitByLabel(RowNode? node)
+    {
+        for (; node is not null; node = node.Parent)
+        {
+            if (TableWording.UnitOfLabel(node.Level.Text) is { Length: > 0 } unit)
+            {
+                return unit;
+            }
+        }
+
+        return "";
     }
 
     /// <summary>A stub column of nothing but I, 1, 1.1, a) numbers the rows; it does not name them.</summary>
@@ -196,8 +217,9 @@ internal sealed class RowBuilder(
         return stub;
     }
 
-    private TableRow RowOf(Line line, List<Item> stub, bool heading)
+    private void Add(Line line, List<Item> stub)
     {
+        var heading = IsHeading(line);
         foreach (var item in stub)
         {
             _above[item.Column] = item.Printed;
@@ -221,77 +243,31 @@ internal sealed class RowBuilder(
         {
             // Of records the name is no year or code, wherever that stands.
             label = isFlat && label.Length > 0 && _keys.Contains(stub[i].Column) ? label : stub[i].Printed;
-            Open(stub[i], heading || i + 1 < stub.Count);
-        }
-
-        var path = new List<string>();
-        if (stub.Count > 0)
-        {
-            for (var i = 0; i < _levels.Count; i++)
+            var node = _tree.Add(LevelOf(stub[i], heading || i + 1 < stub.Count, sections.Contains(line.Index)));
+            if (i + 1 == stub.Count)
             {
-                if (!_levels[i].Silent || i + 1 == _levels.Count)
-                {
-                    path.Add(_levels[i].Text);
-                }
+                node.Figures = heading ? null : line;
+                _nodes.Add((_rows.Count, node));
             }
         }
 
-        return new TableRow(line.Index, label, path, UnitOf(line, heading), Cells(line), line.Number, line.Hidden);
+        _rows.Add(new TableRow(line.Index, label, [], UnitOf(line, heading), Cells(line), line.Number, line.Hidden));
     }
 
-    private void Open(Item item, bool heading)
+    private static RowLevel LevelOf(Item item, bool heading, bool section)
     {
         var text = item.Printed;
-        var silent = TableWording.IsOfWhich(text);
-        var ofWhich = silent || TableWording.IsOfWhichItem(text);
+        var (silent, shouted) = (TableWording.IsOfWhich(text), text.Length > ShortestShout && IsShouted(text));
+        if (item.Kind == ItemKind.Year)
+        {
+            // A year names a row below whatever heading stands above, however that is indented.
+            return new(text, item.Column, DeepestIndent, heading, false, false, silent, 0, section);
+        }
+
         // A heading in capitals stands out as bold does; a row in capitals may just be "TP. HCM".
-        var strong = item.Style.Bold || (heading && text.Length > 6 && IsShouted(text));
-
-        // A year names a row below whatever heading stands above, however that is indented.
-        var (indent, plain) = item.Kind == ItemKind.Year ? (1000, true) : (item.Indent, false);
-        var level = new Level(text, item.Column, indent, strong && !plain, heading, silent, ofWhich);
-        while (_levels.Count > 0 && !Holds(_levels[^1], level))
-        {
-            _levels.RemoveAt(_levels.Count - 1);
-        }
-
-        if (_levels.Count > 0 && _levels[^1] is { Heading: true, Deep: null } top)
-        {
-            _levels[^1] = top with { Deep = (top.Column, top.Indent, top.Strong) != (level.Column, level.Indent, level.Strong) };
-        }
-
-        _levels.Add(level);
-    }
-
-    /// <summary>Whether the upper level is above the lower: further left, less indented, bold over plain, a heading.</summary>
-    private static bool Holds(Level upper, Level lower)
-    {
-        if (lower is { Strong: true, Heading: true } && upper is { Strong: false, Heading: false })
-        {
-            return false;
-        }
-
-        if (upper.Column != lower.Column)
-        {
-            return upper.Column < lower.Column;
-        }
-
-        if (upper.Indent != lower.Indent)
-        {
-            return upper.Indent < lower.Indent;
-        }
-
-        if (upper.Strong != lower.Strong)
-        {
-            return upper.Strong;
-        }
-
-        if (lower.OfWhich)
-        {
-            return !upper.OfWhich;
-        }
-
-        return upper.Heading && upper.Deep != true && (!lower.Heading || (TableWording.IsNumbered(upper.Text) && !TableWording.IsNumbered(lower.Text)));
+        return new(
+            text, item.Column, item.Indent, heading, item.Style.Bold || (heading && shouted), shouted,
+            silent, silent ? text.Length : TableWording.OfWhichWidth(text), section);
     }
 
     private string UnitOf(Line line, bool heading)

@@ -1,6 +1,3 @@
-using Plan86.Transform.Judging;
-using Plan86.Transform.Plan;
-
 namespace Plan86.Transform.Reading.Layout;
 
 /// <summary>Makes a <see cref="Table"/> of the lines that belong to it: title, unit, column paths, row paths, notes.</summary>
@@ -8,7 +5,6 @@ internal sealed class TableBuilder
 {
     // More than any table for people; keeps a file of nothing but merges from filling memory.
     private const int MostMerged = 100_000;
-    private const int LongestHeader = 50;
 
     private readonly Sheet _sheet;
     private readonly TableFinder.Region _region;
@@ -18,6 +14,10 @@ internal sealed class TableBuilder
 
     // Labels merged over several rows, by the rows and column they cover.
     private readonly Dictionary<(int Row, int Column), Item> _merged = [];
+    private readonly ColumnHeaders _headers;
+
+    // Lines that head what follows together with its units.
+    private readonly HashSet<int> _sections = [];
     private int _dataStart;
 
     private TableBuilder(Sheet sheet, TableFinder.Region region)
@@ -25,10 +25,11 @@ internal sealed class TableBuilder
         _sheet = sheet;
         _region = region;
         _body = region.Body;
+        _headers = new(region.Header);
     }
 
     /// <summary>A table and the levels its last row left open, for the next that may continue it.</summary>
-    internal sealed record Built(Table Table, IReadOnlyList<RowBuilder.Level> Levels);
+    internal sealed record Built(Table Table, IReadOnlyList<RowLevel> Levels);
 
     /// <param name="before">The table before, also of the sheet before: what a "(Tiếp theo)" continues.</param>
     public static Built Build(Sheet sheet, TableFinder.Region region, int number, Built? before) =>
@@ -40,7 +41,11 @@ internal sealed class TableBuilder
         TakeNotes();
         CountColumns();
         _dataStart = DataStart();
-        TakeHeadings();
+        if (TakeHeadings())
+        {
+            CountColumns();
+        }
+
         var (title, unit) = TitleAndUnit();
         var continues = TableWording.Continues(title, out var rest);
         if (previous is not null && (continues ? !rest.Any(char.IsLetter) : title.Length == 0 && number > 1))
@@ -58,7 +63,7 @@ internal sealed class TableBuilder
                     : column);
         }
 
-        var builder = new RowBuilder(columns, _merged, continues && before is not null ? before.Levels : [], _region.IsFlat);
+        var builder = new RowBuilder(columns, _merged, continues && before is not null ? before.Levels : [], _sections, _region.IsFlat);
         var rows = builder.Build(Strays(), _body);
         return new Built(new Table(_sheet.Name, number, rest, unit, columns, rows, _notes, _sheet.Hidden), builder.Levels);
     }
@@ -86,7 +91,7 @@ internal sealed class TableBuilder
     }
 
     /// <summary>A label beside the units in the last line of a header ("A. HÀNH KHÁCH | Nghìn HK") heads the rows.</summary>
-    private void TakeHeadings()
+    private bool TakeHeadings()
     {
         for (var i = _region.Header.Count - 1; i > 0; i--)
         {
@@ -95,16 +100,21 @@ internal sealed class TableBuilder
             var units = line.Items.Where(item => item.Column >= _dataStart).ToArray();
             if (labels.Length == 0 || units.Length == 0 || !units.All(item => item.IsText && TableWording.IsUnit(item.Printed, false, out _)))
             {
-                return;
+                break;
             }
 
             _region.Header[i] = new Line(line.Index, line.Number, line.Hidden, units);
             _body.Insert(0, new Line(line.Index, line.Number, line.Hidden, labels));
+            _sections.Add(line.Index);
         }
+
+        return _sections.Count > 0;
     }
 
     private void CountColumns()
     {
+        _columns.Clear();
+        _merged.Clear();
         foreach (var line in _body)
         {
             foreach (var item in line.Items)
@@ -183,7 +193,7 @@ internal sealed class TableBuilder
     private bool IsMistyped(int column)
     {
         var items = _body.Select(line => (First: line.Items[0], Item: line.At(column))).Where(pair => pair.Item is not null).ToList();
-        return items.Count > 0 && HasHeader(column) && !IsKey(column)
+        return items.Count > 0 && _headers.HasText(column) && !IsKey(column)
             && items.TrueForAll(pair => pair.Item != pair.First && pair.Item!.IsText && TableWording.IsMistypedNumber(pair.Item.Printed));
     }
 
@@ -265,12 +275,19 @@ internal sealed class TableBuilder
             }
         }
 
-        var paths = HeaderPaths(used);
+        _headers.Read(used, _dataStart);
         var columns = new List<TableColumn>(used.Count);
+        var headers = new HashSet<string>();
         foreach (var column in used)
         {
-            var path = paths.GetValueOrDefault(column) ?? [];
-            columns.Add(new TableColumn(column, path, RoleOf(column, path), _sheet.HiddenColumns.Contains(column)) { HeaderRef = HeaderRef(column) });
+            var path = _headers.PathOf(column);
+            var role = RoleOf(column, path);
+            columns.Add(new TableColumn(column, path, role, _sheet.HiddenColumns.Contains(column))
+            {
+                IsTwin = role == ColumnRole.Data && path.Count > 0 && !headers.Add(string.Join('\n', path)),
+                HeaderRef = _headers.RefOf(column),
+                UnitText = _headers.UnitOf(column),
+            });
         }
 
         return columns;
@@ -291,109 +308,5 @@ internal sealed class TableBuilder
         }
 
         return figures == 0 && texts + units > 0 ? (units > 4 * texts ? ColumnRole.Unit : ColumnRole.Text) : ColumnRole.Data;
-    }
-
-    /// <summary>
-    /// Levels of the header over each column. Texts one below the other over exactly the same columns are one level
-    /// ("Thực hiện", "tháng 11", "năm", "2024"); a text over fewer or more columns begins the next.
-    /// </summary>
-    private Dictionary<int, List<string>> HeaderPaths(SortedSet<int> used)
-    {
-        var paths = new Dictionary<int, List<string>>();
-        var spans = new Dictionary<int, string>();
-        var repeats = Spreads();
-        foreach (var line in _region.Header.Skip(_region.Header.Count - LongestHeader))
-        {
-            foreach (var item in line.Items)
-            {
-                if (item.Kind is ItemKind.Figure or ItemKind.Missing)
-                {
-                    continue;
-                }
-
-                var last = repeats.GetValueOrDefault((line.Index, item.Column), item.Last);
-                var over = used.GetViewBetween(item.Column, Math.Max(item.Column, last));
-                if (over.Count == 0)
-                {
-                    // Text over an empty column beside the figures it belongs to.
-                    var near = item.Column > _dataStart && used.Contains(item.Column - 1) && !HasHeader(item.Column - 1) ? item.Column - 1
-                        : item.Column >= _dataStart && used.Contains(item.Column + 1) && !HasHeader(item.Column + 1) ? item.Column + 1
-                        : 0;
-                    if (near == 0)
-                    {
-                        continue;
-                    }
-
-                    over = [near];
-                }
-
-                var span = string.Join(' ', over);
-                foreach (var column in over)
-                {
-                    if (!paths.TryGetValue(column, out var path))
-                    {
-                        paths.Add(column, path = []);
-                    }
-
-                    if (path.Count > 0 && spans[column] == span)
-                    {
-                        path[^1] = $"{path[^1]} {item.Printed}";
-                    }
-                    else
-                    {
-                        path.Add(item.Printed);
-                        spans[column] = span;
-                    }
-                }
-            }
-        }
-
-        return paths;
-    }
-
-    private bool HasHeader(int column) => HeaderRef(column).Length > 0;
-
-    private string HeaderRef(int column)
-    {
-        foreach (var line in Enumerable.Reverse(_region.Header))
-        {
-            if (Array.Find(line.Items, item => item.Column <= column && column <= item.Last) is { } item)
-            {
-                return CellRef.Of(line.Index, item.Column);
-            }
-        }
-
-        return "";
-    }
-
-    /// <summary>
-    /// Headers that span columns without being merged: the texts below them repeat from one to the next
-    /// ("Lượng", "Trị giá", "Lượng", "Trị giá").
-    /// </summary>
-    private Dictionary<(int Row, int Column), int> Spreads()
-    {
-        var spreads = new Dictionary<(int, int), int>();
-        for (var i = 0; i + 1 < _region.Header.Count; i++)
-        {
-            var above = _region.Header[i].Items.Where(item => item.Column >= _dataStart && item.Kind is ItemKind.Text or ItemKind.Year).ToList();
-            var below = _region.Header[i + 1].Items.Where(item => item.Column >= _dataStart && item.Kind is ItemKind.Text or ItemKind.Year).ToList();
-            if (above.Count < 2 || below.Count > TableFinder.Widest || below.Count <= above.Count || above.Any(item => item.Last > item.Column))
-            {
-                continue;
-            }
-
-            var groups = above.Select((item, k) => below
-                .Where(sub => sub.Column >= item.Column && (k + 1 == above.Count || sub.Column < above[k + 1].Column)).ToList()).ToList();
-            if (groups[0].Count > 1 && groups.All(group => group.Count == groups[0].Count
-                && group.Zip(groups[0]).All(pair => pair.First.Printed == pair.Second.Printed)))
-            {
-                for (var k = 0; k < above.Count; k++)
-                {
-                    spreads[(_region.Header[i].Index, above[k].Column)] = groups[k][^1].Column;
-                }
-            }
-        }
-
-        return spreads;
     }
 }

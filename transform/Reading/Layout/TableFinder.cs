@@ -1,5 +1,3 @@
-using Plan86.Transform.Judging;
-
 namespace Plan86.Transform.Reading.Layout;
 
 /// <summary>
@@ -11,6 +9,9 @@ internal sealed class TableFinder
     // How far below its header a column's first figures are looked for.
     private const int Window = 8;
 
+    // A text of one column this long, over several texts, is the end of a title.
+    private const int LongHeader = 30;
+
     // A line of more cells than this is looked at with less care, so that no file can make the work grow with its square.
     internal const int Widest = 500;
 
@@ -18,7 +19,6 @@ internal sealed class TableFinder
     private readonly Part[] _parts;
     private readonly bool[] _data;
     private readonly HashSet<int> _hidden;
-    private readonly int _lastFigure;
 
     private TableFinder(List<Line> lines, HashSet<int> hidden)
     {
@@ -28,7 +28,6 @@ internal sealed class TableFinder
         _hidden = hidden.Count > 0 && lines.Count(line => line.Items.Any(item => item.Kind == ItemKind.Figure && !hidden.Contains(item.Column))) >= 3
             ? hidden
             : [];
-        _lastFigure = lines.Max(line => line.Items.Max(item => item.IsFigureLike && !_hidden.Contains(item.Column) ? item.Column : 0));
         _parts = new Part[lines.Count];
         _data = lines.Select(LooksLikeData).ToArray();
         Sort();
@@ -57,6 +56,15 @@ internal sealed class TableFinder
 
         /// <summary>First column of figures below the header, as far as the finder can tell.</summary>
         public int DataFrom { get; init; } = int.MaxValue;
+
+        /// <summary>Last column of figures below the header.</summary>
+        public int LastFigure { get; init; }
+    }
+
+    /// <summary>Lines between two runs of data; <c>End</c> is the first line of the next.</summary>
+    private readonly record struct Gap(int Start, int End, int FirstHeader, int LastHeader)
+    {
+        public bool HasHeader => FirstHeader >= 0;
     }
 
     /// <param name="hidden">Hidden columns.</param>
@@ -332,90 +340,131 @@ internal sealed class TableFinder
                 continue;
             }
 
-            var end = i;
-            var (firstHeader, lastHeader) = (-1, -1);
-            for (; end < _lines.Count && _parts[end] != Part.Data; end++)
+            var gap = GapAt(i);
+            i = gap.End;
+            if (current.Body.Count == 0)
             {
-                if (_parts[end] == Part.Header)
-                {
-                    firstHeader = firstHeader < 0 ? end : firstHeader;
-                    lastHeader = end;
-                }
-                else if (_parts[end] == Part.ColumnNumbers && firstHeader >= 0)
-                {
-                    lastHeader = end;
-                }
+                current = Begin(gap);
             }
-
-            while (firstHeader >= 0 && lastHeader + 1 < end && IsHiddenHeader(lastHeader + 1))
+            else if (!gap.HasHeader || gap.End == _lines.Count)
             {
-                lastHeader++;
+                current.Body.AddRange(_lines[gap.Start..gap.End]);
             }
-
-            var first = current.Body.Count == 0;
-            if (firstHeader >= 0 && end < _lines.Count && !first && current.Header.Count > 0
-                && Enumerable.Range(firstHeader, lastHeader - firstHeader + 1).All(k => IsUnits(k, out _) || IsMeasure(_lines[k], current.DataFrom)))
+            else if (ChangesUnit(current, gap))
             {
-                // A new unit over the same columns: the header goes on, with the new units for the old.
-                current.Body.AddRange(_lines[i..firstHeader]);
+                current.Body.AddRange(_lines[gap.Start..gap.FirstHeader]);
                 regions.Add(current);
-                var kept = current.Header.Where(line => !IsMeasure(line, current.DataFrom)
-                    && !line.Items.All(item => item.IsText && (item.Column < current.DataFrom || TableWording.IsUnit(item.Printed, false, out _))));
-                current = new Region([], [.. kept, .. _lines[firstHeader..(lastHeader + 1)]], _lines[(lastHeader + 1)..end]) { DataFrom = current.DataFrom };
-                i = end;
-                continue;
+                current = GoOn(current, gap);
             }
-
-            if (firstHeader >= 0 && end < _lines.Count && !first && StartsTable(i, firstHeader, lastHeader, out var title))
+            else if (StartsTable(gap, out var title))
             {
-                current.Body.AddRange(_lines[i..title]);
+                current.Body.AddRange(_lines[gap.Start..title]);
                 regions.Add(current);
-                current = new Region([], [], []);
-                i = title;
-                first = true;
-            }
-
-            if (first && firstHeader >= 0)
-            {
-                // Text over the figures that is a title or a unit is no header.
-                var header = firstHeader;
-                while (header < lastHeader && IsTitleOrUnit(_lines[header], _lines[header + 1]))
-                {
-                    header++;
-                }
-
-                if (header == lastHeader && _lines[header].Items is [{ IsText: true } only]
-                    && (TableWording.IsUnit(only.Printed, false, out _) || TableWording.IsTitle(only.Printed)))
-                {
-                    header++;
-                }
-
-                current.Before.AddRange(_lines[i..header]);
-                current.Header.AddRange(header <= lastHeader ? _lines[header..(lastHeader + 1)].Where((_, k) => _parts[header + k] != Part.ColumnNumbers) : []);
-                current.Body.AddRange(_lines[(lastHeader + 1)..end]);
-                current = current with { DataFrom = FigureColumns(lastHeader, []) };
-            }
-            else if (first)
-            {
-                // No text over the figures. Lines of several texts still read as a header (of columns left empty);
-                // without them all that is above is the title.
-                var several = Enumerable.Range(i, end - i).Where(k => _lines[k].Items.Count(item => item.IsText) > 1
-                    && !_lines[k].Items.All(item => TableWording.IsUnit(item.Printed, false, out _))).ToList();
-                var (from, to) = several.Count > 0 ? (several[0], several[^1] + 1) : (end, end);
-                current.Before.AddRange(_lines[i..from]);
-                current.Header.AddRange(_lines[from..to]);
-                current.Body.AddRange(_lines[to..end]);
+                current = Begin(gap with { Start = title });
             }
             else
             {
-                current.Body.AddRange(_lines[i..end]);
+                current.Body.AddRange(_lines[gap.Start..gap.End]);
             }
-
-            i = end;
         }
 
         regions.Add(current);
         return regions;
+    }
+
+    /// <summary>The lines without figures from here to the next with figures, and the first and last of a header among them.</summary>
+    private Gap GapAt(int start)
+    {
+        var end = start;
+        var (first, last) = (-1, -1);
+        for (; end < _lines.Count && _parts[end] != Part.Data; end++)
+        {
+            if (_parts[end] == Part.Header)
+            {
+                first = first < 0 ? end : first;
+                last = end;
+            }
+            else if (_parts[end] == Part.ColumnNumbers && first >= 0)
+            {
+                last = end;
+            }
+        }
+
+        while (first >= 0 && last + 1 < end && IsHiddenHeader(last + 1))
+        {
+            last++;
+        }
+
+        return new(start, end, first, last);
+    }
+
+    /// <summary>Whether all of the header is a new unit, or another measure, of the columns there are.</summary>
+    private bool ChangesUnit(Region current, Gap gap) =>
+        current.Header.Count > 0
+        && Enumerable.Range(gap.FirstHeader, gap.LastHeader - gap.FirstHeader + 1).All(k => IsUnits(k, out _) || IsMeasure(_lines[k], current));
+
+    /// <summary>The header goes on over the next lines, with the new units for the old.</summary>
+    private Region GoOn(Region current, Gap gap)
+    {
+        var kept = current.Header.Where(line => !IsMeasure(line, current)
+            && !line.Items.All(item => item.IsText && (item.Column < current.DataFrom || TableWording.IsUnit(item.Printed, false, out _))));
+        return new Region([], [.. kept, .. _lines[gap.FirstHeader..(gap.LastHeader + 1)]], _lines[(gap.LastHeader + 1)..gap.End])
+        {
+            DataFrom = current.DataFrom,
+            LastFigure = current.LastFigure,
+        };
+    }
+
+    /// <summary>The title and header of a new table.</summary>
+    private Region Begin(Gap gap)
+    {
+        if (!gap.HasHeader)
+        {
+            // No text over the figures. Lines of several texts still read as a header (of columns left empty);
+            // without them all that is above is the title.
+            var several = Enumerable.Range(gap.Start, gap.End - gap.Start).Where(k => _lines[k].Items.Count(item => item.IsText) > 1
+                && !_lines[k].Items.All(item => TableWording.IsUnit(item.Printed, false, out _))).ToList();
+            var (from, to) = several.Count > 0 ? (several[0], several[^1] + 1) : (gap.End, gap.End);
+            return new(_lines[gap.Start..from], _lines[from..to], _lines[to..gap.End]);
+        }
+
+        // Text over the figures that is a title or a unit is no header.
+        var (header, last) = (gap.FirstHeader, gap.LastHeader);
+        while (header < last && IsTitleOrUnit(_lines[header], _lines[header + 1]))
+        {
+            header++;
+        }
+
+        if (header == last && _lines[header].Items is [{ IsText: true } only]
+            && (TableWording.IsUnit(only.Printed, false, out _) || TableWording.IsTitle(only.Printed)))
+        {
+            header++;
+        }
+
+        return new(
+            _lines[gap.Start..header],
+            [.. header <= last ? _lines[header..(last + 1)].Where((_, k) => _parts[header + k] != Part.ColumnNumbers) : []],
+            _lines[(last + 1)..gap.End])
+        {
+            DataFrom = FigureColumns(last, []),
+            LastFigure = LastFigureBelow(last),
+        };
+    }
+
+    /// <summary>The last column of figures in the lines below a header, as far as the next gap.</summary>
+    private int LastFigureBelow(int header)
+    {
+        var last = 0;
+        for (var (i, seen) = (header + 1, 0); i < _lines.Count && seen < Window && (_parts[i] == Part.Data || seen == 0); i++)
+        {
+            if (_parts[i] == Part.Data)
+            {
+                seen++;
+                last = Math.Max(last, _lines[i].Items.Max(item => item.IsFigureLike && !_hidden.Contains(item.Column) ? item.Column : 0));
+            }
+        }
+
+        return last;
     }
 
     /// <summary>Whether nothing but units stands over the figures, perhaps beside a label ("B. HÀNG HOÁ | Nghìn tấn").</summary>
@@ -440,9 +489,9 @@ internal sealed class TableFinder
     }
 
     /// <summary>One text over all columns of figures that says what they measure, and in what ("Cơ cấu - %").</summary>
-    private bool IsMeasure(Line line, int from) =>
-        line.Items is [{ IsText: true } only] && only.Last > only.Column && only.Column <= from
-        && only.Last >= _lastFigure && TableWording.IsMeasure(only.Printed, out _);
+    private static bool IsMeasure(Line line, Region region) =>
+        line.Items is [{ IsText: true } only] && only.Last > only.Column && only.Column <= region.DataFrom
+        && only.Last >= region.LastFigure && TableWording.IsMeasure(only.Printed, out _);
 
     /// <summary>The header's next line, of which only what stands over hidden columns goes on.</summary>
     private bool IsHiddenHeader(int at) =>
@@ -451,8 +500,9 @@ internal sealed class TableFinder
 
     private static bool IsTitleOrUnit(Line line, Line next)
     {
-        var texts = line.Items;
-        if (texts.All(item => item.IsText && TableWording.IsUnit(item.Printed, false, out _)))
+        // Workings may stand beside the unit.
+        var texts = line.Items.Where(item => !item.IsFigureLike).ToArray();
+        if (texts.Length > 0 && texts.All(item => item.IsText && TableWording.IsUnit(item.Printed, false, out _)))
         {
             return true;
         }
@@ -460,12 +510,13 @@ internal sealed class TableFinder
         return texts is [{ IsText: true } only]
             && (TableWording.IsTitle(only.Printed)
                 || TableWording.IsUnit(only.Printed, true, out _)
-                || (only.Column == only.Last && only.Printed.Length >= 30 && next.Items.Length > 1));
+                || (only.Column == only.Last && only.Printed.Length >= LongHeader && next.Items.Length > 1));
     }
 
     /// <summary>Whether header lines amid data begin a new table, and where its title begins.</summary>
-    private bool StartsTable(int from, int firstHeader, int lastHeader, out int title)
+    private bool StartsTable(Gap lines, out int title)
     {
+        var (from, _, firstHeader, lastHeader) = lines;
         // The title: the first line that reads like one, else what follows the last blank row before the header.
         title = -1;
         for (var i = from; i < firstHeader && title < 0; i++)

@@ -20,14 +20,14 @@ internal static partial class TableWording
     // Scales take any word after them ("nghìn lượt người"), goods and measures a few, the rest stand alone: "Xã An Dương"
     // is a label. Tỷ lệ, tỷ trọng, tỷ giá, tỷ suất name what is measured.
     [GeneratedRegex(
-        @"^(%|‰|(nghìn|ngàn|triệu|(tỷ|tỉ)(?!\s+(lệ|trọng|giá|suất|số))|trăm|chục|vạn|1\.?000|thousand|thous\.?|million|mill?\.?|billion|bill\.?)(\s.*|\.|$)|(đồng|vnd|usd|tấn|tạ|yến|kg|gam|ha|m2|m²|m3|m³|km2|km²|km|lít|lượt|cái|chiếc|lần|điểm|kwh|mwh|hk|t)(\.km|\.hk)?(\s*/\s*\S.*|\s+\p{L}+){0,2}$|(người|con|đôi|bộ|hộ|vụ|dự án|doanh nghiệp|dn|giờ|ngày|giường|trường|lớp|học sinh|ca|xã|cơ sở|teu|percent|per cent|persons?|tons?)(\s*/\s*\S.*)?$)",
+        @"^(%|‰|(nghìn|ngàn|triệu|(tỷ|tỉ)(?!\s+(lệ|trọng|giá|suất|số))|trăm|chục|vạn|1\.?000|thousand|thous\.?|(us\$|usd)?\s*(million|mill?\.?|billion|bill\.?)|trillion)(\s.*|\.|$)|(đồng|vnd|usd|tấn|tạ|yến|kg|gam|ha|m2|m²|m3|m³|km2|km²|km|lít|lượt|cái|chiếc|lần|điểm|kwh|mwh|hk|t)(\.km|\.hk)?(\s*/\s*\S.*|\s+\p{L}+){0,2}$|(người|con|đôi|bộ|hộ|vụ|dự án|doanh nghiệp|dn|giờ|ngày|giường|trường|lớp|học sinh|ca|xã|cơ sở|tuổi|teu|percent|per cent|persons?|tons?|arrivals?|visitors?|projects?|enterprises?|employees?|cases?)(\s*/\s*\S.*)?$|số (nam|nữ|con|người|trẻ)(\s+\S+)?\s*/.*$)",
         RegexOptions.IgnoreCase)]
     private static partial Regex UnitWord { get; }
 
-    [GeneratedRegex(@"^(trong đó|chia ra|gồm|bao gồm|of which)\s*[:.]?$", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"^[-–+]?\s*(trong đó|chia ra|gồm|bao gồm|of which|in which|including)\s*[:.]?$", RegexOptions.IgnoreCase)]
     private static partial Regex OfWhich { get; }
 
-    [GeneratedRegex(@"^(trong đó|of which)\s*[:\-–]?\s*\S", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"^[-–+]?\s*((trong đó|of which|in which)\s*[:\-–]?|(chia ra|bao gồm|gồm|including)\s*:)\s*\S", RegexOptions.IgnoreCase)]
     private static partial Regex OfWhichItem { get; }
 
     // Words that cannot begin a label: what they join stands in the line above.
@@ -52,6 +52,16 @@ internal static partial class TableWording
 
     [GeneratedRegex(@"^([IVXL]{1,5}|\d{1,3}(\.\d{1,2})*|[A-ZĐa-zđ])[.)]?$")]
     private static partial Regex NumberingMark { get; }
+
+    [GeneratedRegex(@"^([IVXL]{1,5}|\d{1,2}|[A-ZĐ])\s*[.)\-]\s*(?<text>.+)$")]
+    private static partial Regex NumberedUnit { get; }
+
+    [GeneratedRegex(@"\bso (với|cùng)\b|\bcơ cấu\b|\b(tỷ|tỉ) (trọng|lệ)\b|\btốc độ\b|\bchỉ số\b|\b(versus|compared?|over the same|structure|growth|percentages?)\b", RegexOptions.IgnoreCase)]
+    private static partial Regex Comparison { get; }
+
+    // "Số lao động tăng so với tháng trước" counts people.
+    [GeneratedRegex(@"^số\s|\b(tuyệt đối|chênh lệch)\b|^number\b", RegexOptions.IgnoreCase)]
+    private static partial Regex Absolute { get; }
 
     // O for 0, l or I for 1, a separator too many, a letter too many at the end.
     [GeneratedRegex(@"^[-+(]?\d[\d.,' OoIl]*\p{L}?\)?$")]
@@ -91,6 +101,26 @@ internal static partial class TableWording
         return match.Success && IsUnit(unit, false, out unit);
     }
 
+    /// <summary>
+    /// Returns the unit that a label or header states: in brackets (<c>Diện tích (Nghìn ha)</c>), or all of it behind its
+    /// number (<c>A. NGHÌN TẤN</c>); empty if none.
+    /// </summary>
+    public static string UnitOfLabel(string text)
+    {
+        for (var close = text.LastIndexOf(')'); close > 0; close = text.LastIndexOf(')', close - 1))
+        {
+            if (text.LastIndexOf('(', close) is var open && open >= 0 && IsUnit(text[(open + 1)..close], false, out var unit))
+            {
+                return unit;
+            }
+        }
+
+        return NumberedUnit.Match(text) is { Success: true } match && IsUnit(match.Groups["text"].Value, false, out var all) ? all : "";
+    }
+
+    /// <summary>Whether a header says that the figures below are shares or comparisons, in percent unless it says otherwise.</summary>
+    public static bool Compares(string header) => Comparison.IsMatch(header) && !Absolute.IsMatch(header);
+
     public static bool IsUnitHeader(string text) => UnitHeader.IsMatch(text);
 
     /// <summary>"Trong đó:" alone.</summary>
@@ -98,6 +128,9 @@ internal static partial class TableWording
 
     /// <summary>"Trong đó: Nguyên chiếc".</summary>
     public static bool IsOfWhichItem(string text) => OfWhichItem.IsMatch(text);
+
+    /// <summary>Returns how many letters "Trong đó: " takes before the label; 0 without.</summary>
+    public static int OfWhichWidth(string text) => OfWhichItem.Match(text) is { Success: true, Length: var width } ? width - 1 : 0;
 
     /// <summary>"và dịch vụ tư vấn": the rest of a label.</summary>
     public static bool IsRest(string text) => Connective.IsMatch(text);
