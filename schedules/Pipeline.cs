@@ -12,11 +12,9 @@ using Plan86.Warehouse;
 
 namespace Plan86.Schedules;
 
-using Warehouse = Plan86.Warehouse.Warehouse;
-
 /// <summary>The straight line: collect → land → read → normalise → Parquet → load → judge → publish → draw → reply.</summary>
 internal sealed class Pipeline(
-    string dataFolder, Settings settings, Collector collector, Warehouse warehouse, TimeProvider time, ILogger log, Progress progress,
+    string dataFolder, Settings settings, Collector collector, PublicationStore warehouse, TimeProvider time, ILogger log, Progress progress,
     bool draw = true)
 {
     private readonly Normaliser _normaliser = new(settings.Catalogue, settings.Sources);
@@ -54,7 +52,7 @@ internal sealed class Pipeline(
             }
 
             progress.Say("Nạp kho dữ liệu", "Loading the warehouse");
-            using (var publication = warehouse.Build(settings.Catalogue, extracts, inputs, time.GetUtcNow(), ct))
+            using (var publication = warehouse.Build(settings.Catalogue, settings.Sql, extracts, inputs, time.GetUtcNow(), ct))
             {
                 var values = publication.IndicatorValues(publication.AsOf);
                 var verdicts = settings.Catalogue.Assess(values, publication.AsOf);
@@ -128,7 +126,7 @@ internal sealed class Pipeline(
     private string Inputs(IReadOnlyList<Extract> extracts)
     {
         var stored = warehouse.Stored();
-        var text = new StringBuilder(Warehouse.ProgramVersion).Append('\n').Append(settings.Catalogue.Digest);
+        var text = new StringBuilder(PublicationStore.ProgramVersion).Append('\n').Append(settings.Catalogue.Digest).Append(settings.Sql.Digest);
         foreach (var extract in extracts.Where(extract => stored.ContainsKey(extract.Id)))
         {
             text.Append('\n').Append(extract.Id).Append(stored[extract.Id].Fingerprint).Append(extract.ReceivedAt.UtcTicks);

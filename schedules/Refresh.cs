@@ -4,8 +4,6 @@ using Microsoft.Extensions.Logging;
 using Plan86.Ingest;
 using Plan86.Transform.Judging;
 using Plan86.Warehouse;
-using Warehouse = Plan86.Warehouse.Warehouse;
-
 namespace Plan86.Schedules;
 
 /// <summary>What one refresh came to.</summary>

@@ -3,12 +3,14 @@ using Plan86.Transform;
 using Plan86.Transform.Meaning;
 using Plan86.Transform.Plan;
 using Plan86.Transform.Reading.Layout;
+using Plan86.Warehouse;
 
 namespace Plan86.Schedules;
 
-/// <summary>What people edit without knowing C#: it lies beside the program, overridden by <c>--config</c>, the catalogue row by row, sources file by
-/// file.</summary>
-internal sealed record Settings(Catalogue Catalogue, SourceBook Sources)
+/// <summary>What people edit without knowing C#: it lies beside the program, overridden by <c>--config</c>, the catalogue row by row, sources and SQL file
+/// by file.</summary>
+/// <param name="Sql">Formulas of derived figures and checks: <c>sql/derived</c>, <c>sql/watch</c>.</param>
+internal sealed record Settings(Catalogue Catalogue, SourceBook Sources, SqlSettings Sql)
 {
     /// <summary>An empty file of this name says that the catalogue beside it stands alone, not over the shipped one.</summary>
     private const string AloneMark = "only";
@@ -18,7 +20,7 @@ internal sealed record Settings(Catalogue Catalogue, SourceBook Sources)
     public static string Samples => Path.Combine(Shipped, "samples");
 
     /// <summary>Reads catalogue and sources and names every fault at once.</summary>
-    /// <param name="config">Folder with <c>catalogue/</c> and <c>sources/</c>; what it has not is taken as shipped.</param>
+    /// <param name="config">Folder with <c>catalogue/</c>, <c>sources/</c> and <c>sql/</c>; what it has not is taken as shipped.</param>
     public static (Settings Settings, IReadOnlyList<Problem> Faults) Read(string? config)
     {
         if (config is not null && !Directory.Exists(config))
@@ -33,7 +35,7 @@ internal sealed record Settings(Catalogue Catalogue, SourceBook Sources)
             : Catalogue.Read(name => Open(Path.Combine(Shipped, "catalogue"), name), name => own is null ? null : Open(own, name));
         var sources = SourceBook.Read(
             Files("sources", "*.json", config).Select(path => (Path.GetFileName(path), File.ReadAllText(path))), catalogue, Collector.IsCron, faults);
-        return (new Settings(catalogue, sources), faults);
+        return (new Settings(catalogue, sources, SqlSettings.Read(config, isAlone)), faults);
     }
 
     /// <exception cref="Refusal">There are faults; all are named.</exception>

@@ -8,14 +8,12 @@ using Plan86.Warehouse;
 
 namespace Plan86.Schedules;
 
-using Warehouse = Plan86.Warehouse.Warehouse;
-
 /// <summary>Which verdicts a publication changed, in words: from what to what, because of which cell of which file.</summary>
 internal static class VerdictChanges
 {
     /// <summary>Held against what was published before; nothing can be said against a publication that cannot be read.</summary>
     public static IReadOnlyList<VerdictChange> Since(
-        Catalogue catalogue, Warehouse warehouse, Warehouse.Publication publication,
+        Catalogue catalogue, PublicationStore warehouse, Publication publication,
         IReadOnlyDictionary<string, IReadOnlyList<YearValue>> values, IReadOnlyList<Assessment> verdicts)
     {
         var before = warehouse.Standing();

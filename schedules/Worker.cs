@@ -8,17 +8,15 @@ using Plan86.Warehouse;
 
 namespace Plan86.Schedules;
 
-using Warehouse = Plan86.Warehouse.Warehouse;
-
 /// <summary>The hosted worker: takes what comes, as it comes, until it is told to stop.</summary>
-internal sealed class Worker(Collector collector, Pipeline pipeline, Warehouse warehouse, string inbox, ILogger<Worker> log) : BackgroundService
+internal sealed class Worker(WriterSession session, string inbox, ILogger<Worker> log) : BackgroundService
 {
     private static readonly TimeSpan RetryAfter = TimeSpan.FromSeconds(30);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         Log.Watching(log, inbox);
-        await foreach (var collected in collector.WatchAsync(stoppingToken))
+        await foreach (var collected in session.Collector.WatchAsync(stoppingToken))
         {
             foreach (var trouble in collected.Troubles)
             {
@@ -47,7 +45,7 @@ internal sealed class Worker(Collector collector, Pipeline pipeline, Warehouse w
     {
         try
         {
-            return (await pipeline.RefreshAsync(collected, ct)).Failures.Count == 0;
+            return (await session.Pipeline.RefreshAsync(collected, ct)).Failures.Count == 0;
         }
         catch (Exception fault) when (fault is not OperationCanceledException)
         {
@@ -60,7 +58,7 @@ internal sealed class Worker(Collector collector, Pipeline pipeline, Warehouse w
     {
         try
         {
-            return Convert.ToString(warehouse.Query("SELECT built_at FROM publication").Rows[0][0], CultureInfo.InvariantCulture) ?? "never";
+            return Convert.ToString(session.Store.Ask("publication").Named.Single().Get<object>("built_at"), CultureInfo.InvariantCulture) ?? "never";
         }
         catch (SqlException)
         {

@@ -133,6 +133,13 @@ internal static partial class Text
     /// has to be changed is then counted against the pattern's length, lest the shortest be the nearest.</summary>
     public static double Distance(string pattern, string text)
     {
+        var (a, b, edits) = (Fold(pattern), Fold(text), Edits(pattern, text));
+        return a.Contains('*') ? (double)edits / Math.Max(1, a.Count(character => character != '*')) * b.Length : edits;
+    }
+
+    /// <summary>Returns how many letters of the folded texts differ, a <c>*</c> in the pattern standing for any text.</summary>
+    public static int Edits(string pattern, string text)
+    {
         var (a, b) = (Fold(pattern), Fold(text));
         var previous = Enumerable.Range(0, b.Length + 1).ToArray();
         for (var i = 1; i <= a.Length; i++)
@@ -150,7 +157,7 @@ internal static partial class Text
             previous = current;
         }
 
-        return a.Contains('*') ? (double)previous[^1] / Math.Max(1, a.Count(character => character != '*')) * b.Length : previous[^1];
+        return previous[^1];
     }
 }
 
@@ -163,6 +170,27 @@ internal sealed class Glob(string pattern)
     private readonly string[] _parts = Text.Fold(pattern).Split('*');
 
     public string Pattern { get; } = pattern;
+
+    /// <summary>Its letters that stand for themselves.</summary>
+    public int Length => _parts.Sum(part => part.Length);
+
+    /// <summary>The pattern for people: <c>vốn đăng ký</c>, <c>đầu tư … nước ngoài</c>.</summary>
+    public string Words => string.Join(" … ", Pattern.Split('*', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries));
+
+    /// <summary>Returns whether a text has more than half of the pattern, letter by letter and in order, or all but a slip.</summary>
+    public bool IsNearly(string folded)
+    {
+        var (at, had) = (0, 0);
+        foreach (var part in _parts.Where(part => part.Length > 0))
+        {
+            if (folded.IndexOf(part, at, StringComparison.Ordinal) is var found and >= 0)
+            {
+                (at, had) = (found + part.Length, had + part.Length);
+            }
+        }
+
+        return had * 2 > Length || (Length > 10 && Text.Edits(Pattern, folded) <= 2);
+    }
 
     /// <param name="folded">A text that <see cref="Text.Fold"/> made.</param>
     public bool Matches(string folded)

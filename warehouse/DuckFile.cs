@@ -3,25 +3,52 @@ using DuckDB.NET.Data;
 
 namespace Plan86.Warehouse;
 
-/// <summary>Rows of a query, with the names and DuckDB types of their columns.</summary>
-public sealed record Answer(IReadOnlyList<string> Columns, IReadOnlyList<object?[]> Rows);
+/// <summary>Rows of a query, with the names of their columns.</summary>
+public sealed record Answer(IReadOnlyList<string> Columns, IReadOnlyList<object?[]> Rows)
+{
+    /// <summary>Returns the rows, their fields to be had by name.</summary>
+    public IEnumerable<Row> Named
+    {
+        get
+        {
+            var places = Columns.Select((name, place) => (name, place)).ToDictionary(column => column.name, column => column.place, StringComparer.Ordinal);
+            return Rows.Select(row => new Row(places, row));
+        }
+    }
+
+    /// <summary>Returns the one field of the one row.</summary>
+    public T Only<T>() => (T)Rows.Single().Single()!;
+}
+
+/// <summary>One row of an answer.</summary>
+public readonly struct Row
+{
+    private readonly Dictionary<string, int> _places;
+    private readonly object?[] _fields;
+
+    internal Row(Dictionary<string, int> places, object?[] fields) => (_places, _fields) = (places, fields);
+
+    /// <summary>Returns a field.</summary>
+    /// <typeparam name="T">Its DuckDB type as .NET has it; nullable where the field may be null.</typeparam>
+    public T Get<T>(string column) => (T)_fields[_places[column]]!;
+}
 
 /// <summary>The SQL is wrong or cannot be run: what DuckDB says, for the person who wrote it.</summary>
-public sealed class SqlException(string message, Exception inner) : Exception(message, inner);
+public class SqlException(string message, Exception inner) : Exception(message, inner);
 
 /// <summary>An open DuckDB file. The only file that names the DuckDB library.</summary>
 internal sealed class DuckFile : IDisposable
 {
-    private readonly DuckDBConnection connection;
-    private readonly CancellationToken stop;
+    private readonly DuckDBConnection _connection;
+    private readonly CancellationToken _stop;
 
     /// <summary>What a person who meets an error in this file should know.</summary>
     public string? Hint { get; set; }
 
     private DuckFile(string path, DuckDBAccessMode mode, CancellationToken stop)
     {
-        this.stop = stop;
-        connection = new DuckDBConnection(new DuckDBConnectionStringBuilder
+        _stop = stop;
+        _connection = new DuckDBConnection(new DuckDBConnectionStringBuilder
         {
             DataSource = path,
             AccessMode = mode,
@@ -30,7 +57,7 @@ internal sealed class DuckFile : IDisposable
             AutoinstallKnownExtensions = false,
             AutoloadKnownExtensions = false,
         }.ConnectionString);
-        connection.Open();
+        _connection.Open();
     }
 
     /// <summary>A new file to build in; an old one of that name must be gone.</summary>
@@ -62,16 +89,20 @@ internal sealed class DuckFile : IDisposable
 
     public void Run(string sql, params (string Name, object? Value)[] parameters)
     {
-        stop.ThrowIfCancellationRequested();
+        _stop.ThrowIfCancellationRequested();
         using var command = Command(sql, parameters);
-        using var interrupt = stop.Register(command.Cancel);
+        using var interrupt = _stop.Register(command.Cancel);
         try
         {
             command.ExecuteNonQuery();
         }
-        catch (DuckDBException) when (stop.IsCancellationRequested)
+        catch (DuckDBException) when (_stop.IsCancellationRequested)
         {
-            throw new OperationCanceledException(stop);
+            throw new OperationCanceledException(_stop);
+        }
+        catch (DuckDBException fault)
+        {
+            throw new SqlException(fault.Message, fault);
         }
     }
 
@@ -106,7 +137,7 @@ internal sealed class DuckFile : IDisposable
     /// <summary>Appends rows in the order of the table's columns.</summary>
     public void Append(string table, IEnumerable<object?[]> rows)
     {
-        using var appender = connection.CreateAppender(table);
+        using var appender = _connection.CreateAppender(table);
         foreach (var values in rows)
         {
             var row = appender.CreateRow();
@@ -130,11 +161,11 @@ internal sealed class DuckFile : IDisposable
         }
     }
 
-    public void Dispose() => connection.Dispose();
+    public void Dispose() => _connection.Dispose();
 
     private DuckDBCommand Command(string sql, (string Name, object? Value)[] parameters)
     {
-        var command = connection.CreateCommand();
+        var command = _connection.CreateCommand();
 #pragma warning disable CA2100 // The SQL is an embedded file or what the analyst typed; values are parameters.
         command.CommandText = sql;
 #pragma warning restore CA2100

@@ -12,6 +12,7 @@ namespace Plan86.Warehouse;
 /// <param name="Fingerprint">Of the source and catalogue it was read with: another one, and it is read again.</param>
 /// <param name="Files">Its parts, relative to the lake, with <c>/</c>.</param>
 /// <param name="Withdrawn">See <see cref="Extract.Withdrawn"/>: then it has no parts.</param>
+/// <param name="PassedOver">See <see cref="ExtractReport.PassedOver"/>.</param>
 public sealed record StoredExtract(
     string ExtractId,
     string Source,
@@ -25,7 +26,8 @@ public sealed record StoredExtract(
     IReadOnlyList<Problem> FirstProblems,
     IReadOnlyList<Series> NewSeries,
     IReadOnlyList<string> Files,
-    Withdrawal? Withdrawn = null);
+    Withdrawal? Withdrawn = null,
+    int PassedOver = 0);
 
 /// <summary>
 /// The Parquet lake: <c>lake/RELATION/source=…/year=…/part-SHA12.parquet</c>, and per extract an account in
@@ -115,7 +117,7 @@ internal sealed class Lake(string dataFolder)
 
             var account = new StoredExtract(
                 extract.Id, extract.Source, extract.FileName, fingerprint, report.PublishedOn, report.State, report.Cells,
-                report.Observations, report.Problems, report.FirstProblems, report.NewSeries, files, extract.Withdrawn);
+                report.Observations, report.Problems, report.FirstProblems, report.NewSeries, files, extract.Withdrawn, report.PassedOver);
             var accountPath = Path.Combine(Accounts, extract.Id + ".json");
             await File.WriteAllBytesAsync(accountPath + ".tmp", JsonSerializer.SerializeToUtf8Bytes(account, Json));
             File.Move(accountPath + ".tmp", accountPath, overwrite: true);

@@ -13,14 +13,12 @@ using Plan86.Warehouse;
 
 namespace Plan86.Schedules.Bulletins;
 
-using Warehouse = Plan86.Warehouse.Warehouse;
-
 /// <summary>
 /// The bulletin of a month: charts, one page, a Word document, a site and a manifest in <c>bulletins/YYYY-MM/</c>. It
 /// rests on what was published by the end of that month and on nothing else, so the same inputs give the same bytes; it
 /// appears whole, in one step, and while one fails the last one stands.
 /// </summary>
-internal sealed class Bulletin(string dataFolder, Settings settings, Warehouse warehouse, Progress progress)
+internal sealed class Bulletin(string dataFolder, Settings settings, PublicationStore warehouse, Progress progress)
 {
     private static readonly JsonWriterOptions Json = new() { Indented = true, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 

@@ -9,41 +9,14 @@ using Plan86.Warehouse;
 
 namespace Plan86.Schedules.Bulletins;
 
-using Warehouse = Plan86.Warehouse.Warehouse;
-
 /// <summary>What a bulletin says, before it has a language or a form: read once, from one publication, as known at the
 /// end of its month.</summary>
 internal sealed record BulletinContent
 {
-    /// <summary>The queries a bulletin is made from, as they stand in its manifest; <c>$day</c> is <see cref="AsOf"/>,
-    /// <c>$before</c> the end of the month before.</summary>
-    public static readonly IReadOnlyDictionary<string, string> Queries = new SortedDictionary<string, string>(StringComparer.Ordinal)
-    {
-        ["extracts"] = """
-            SELECT extract_id, source, file_name, published_on, state, observations, problems
-            FROM extract WHERE published_on <= $day::DATE AND state <> 'withdrawn' ORDER BY published_on, extract_id
-            """,
-        ["figures"] = """
-            SELECT f.indicator, f."year", f.series, f.time_period, f.obs_value, f.unit_mult, s.unit_measure, f.obs_status, f.valid_from,
-                   CASE WHEN f.valid_to <= $day::DATE THEN f.valid_to END AS valid_to,
-                   f.extract_id, e.file_name, f.sheet, f.cell_ref, c.row_path, c.column_path
-            FROM indicator_figure f
-            JOIN extract e USING (extract_id)
-            JOIN series s ON s.series = f.series
-            LEFT JOIN cell c ON c.extract_id = f.extract_id AND c.sheet = f.sheet AND c.cell_ref = f.cell_ref
-            WHERE f.valid_from <= $day::DATE
-            ORDER BY f.indicator, f."year" DESC, f.series, f.time_period, f.freq, f.valid_from
-            """,
-        ["milestones"] = """
-            SELECT milestone, state, progress, reported_on FROM milestone_asof($day::DATE) ORDER BY milestone
-            """,
-        ["tasks"] = """
-            SELECT task, due, state, progress, reported_on FROM task_asof($day::DATE) ORDER BY task
-            """,
-        ["values"] = """
-            SELECT indicator, "year", "value", obs_status, is_nowcast FROM indicator_value_asof($day::DATE) ORDER BY ALL
-            """,
-    };
+    /// <summary>The queries a bulletin is made from, as they stand in its manifest; <c>$day</c> is <see cref="AsOf"/>.</summary>
+    public static readonly IReadOnlyDictionary<string, string> Queries = new SortedDictionary<string, string>(
+        new[] { "extracts", "figures", "milestones", "tasks", "values" }.ToDictionary(name => name, name => PublicationView.QueryText("bulletin_" + name)),
+        StringComparer.Ordinal);
 
     public required DateOnly Month { get; init; }
 
@@ -90,7 +63,7 @@ internal sealed record BulletinContent
     public int DueYear => AsOf.Year - 1;
 
     /// <param name="month">Any day of the month.</param>
-    public static BulletinContent Read(Catalogue catalogue, Warehouse warehouse, DateOnly month)
+    public static BulletinContent Read(Catalogue catalogue, PublicationStore warehouse, DateOnly month)
     {
         var first = new DateOnly(month.Year, month.Month, 1);
         var (before, asOf) = (first.AddDays(-1), first.AddMonths(1).AddDays(-1));
@@ -100,9 +73,9 @@ internal sealed record BulletinContent
 
         var values = view.IndicatorValues(asOf);
         var verdicts = catalogue.Assess(values, asOf).ToDictionary(verdict => (verdict.Indicator, verdict.Horizon));
-        var vintages = Ask("figures").Rows.Select(row => Vintage.Of(catalogue, row)).ToLookup(vintage => vintage.Indicator, StringComparer.Ordinal);
-        var tasks = Ask("tasks").Rows.ToDictionary(row => (string)row[0]!);
-        var milestones = Ask("milestones").Rows.ToDictionary(row => (string)row[0]!);
+        var vintages = Ask("figures").Named.Select(row => Vintage.Of(catalogue, row)).ToLookup(vintage => vintage.Indicator, StringComparer.Ordinal);
+        var tasks = Ask("tasks").Named.ToDictionary(row => row.Get<string>("task"));
+        var milestones = Ask("milestones").Named.ToDictionary(row => row.Get<string>("milestone"));
         var indicators = catalogue.Indicators.Select(indicator =>
         {
             var own = catalogue.Targets.Where(target => target.Indicator == indicator.Code).ToList();
@@ -115,8 +88,7 @@ internal sealed record BulletinContent
                 ChartBook.Describe(
                     indicator, own, known, [.. own.Select(target => verdicts[(target.Indicator, target.Horizon)])], catalogue.BreaksOf(indicator), asOf));
         }).ToList();
-        var taskParts = catalogue.Tasks.Select(task => new TaskPart(
-            task, (DateOnly?)tasks[task.Code][1], (string)tasks[task.Code][2]!, (double?)tasks[task.Code][3], (DateOnly?)tasks[task.Code][4])).ToList();
+        var taskParts = catalogue.Tasks.Select(task => TaskPart.Of(task, tasks[task.Code])).ToList();
         return new BulletinContent
         {
             Month = first,
@@ -149,14 +121,13 @@ internal sealed record BulletinContent
             Tasks = taskParts,
             Milestones =
             [
-                .. catalogue.Milestones.Select(milestone => new MilestonePart(
-                    milestone, (string)milestones[milestone.Code][1]!, (double?)milestones[milestone.Code][2], (DateOnly?)milestones[milestone.Code][3])),
+                .. catalogue.Milestones.Select(milestone => MilestonePart.Of(milestone, milestones[milestone.Code])),
             ],
             Extracts =
             [
-                .. Ask("extracts").Rows.Select(row => new ExtractPart(
-                    (string)row[0]!, (string)row[1]!, (string)row[2]!, (DateOnly)row[3]!, (string)row[4]!,
-                    Convert.ToInt64(row[5], CultureInfo.InvariantCulture), Convert.ToInt64(row[6], CultureInfo.InvariantCulture))),
+                .. Ask("extracts").Named.Select(row => new ExtractPart(
+                    row.Get<string>("extract_id"), row.Get<string>("source"), row.Get<string>("file_name"), row.Get<DateOnly>("published_on"),
+                    row.Get<string>("state"), row.Get<long>("observations"), row.Get<long>("problems"))),
             ],
         };
     }
@@ -206,16 +177,16 @@ internal sealed record Vintage(
     public string Place => Sheet is null ? CellRef : $"{Sheet}!{CellRef}";
 
     /// <param name="row">As the query <c>figures</c> gives it.</param>
-    public static Vintage Of(Catalogue catalogue, object?[] row)
+    public static Vintage Of(Catalogue catalogue, Row row)
     {
-        var (value, mult, measure) = ((double)row[4]!, (int)row[5]!, (string)row[6]!);
-        var indicator = catalogue.FindIndicator((string)row[0]!);
+        var indicator = catalogue.FindIndicator(row.Get<string>("indicator"));
+        var (measure, mult) = indicator.Transformation == Transformation.Level ? (row.Get<string>("unit_measure"), row.Get<int>("unit_mult")) : ("PC", 0);
         return new(
-            indicator.Code, (int)row[1]!, (string)row[2]!, (string)row[3]!, value,
-            catalogue.Units.FirstOrDefault(unit => unit.Measure == (indicator.Transformation == Transformation.Level ? measure : "PC") && unit.Mult == (indicator.Transformation == Transformation.Level ? mult : 0)),
-            indicator.Transformation == Transformation.Level ? value * Math.Pow(10, mult - indicator.Unit.Mult) : value,
-            ObsStatuses.Parse((string)row[7]!)!.Value, (DateOnly)row[8]!, (DateOnly?)row[9], (string)row[10]!, (string)row[11]!, (string?)row[12], (string)row[13]!,
-            (string?)row[14] ?? "", (string?)row[15] ?? "");
+            indicator.Code, row.Get<int>("year"), row.Get<string>("series"), row.Get<string>("time_period"), row.Get<double>("obs_value"),
+            catalogue.Units.FirstOrDefault(unit => unit.Measure == measure && unit.Mult == mult),
+            row.Get<double>("amount"), ObsStatuses.Parse(row.Get<string>("obs_status"))!.Value, row.Get<DateOnly>("valid_from"), row.Get<DateOnly?>("valid_to"),
+            row.Get<string>("extract_id"), row.Get<string>("file_name"), row.Get<string?>("sheet"), row.Get<string>("cell_ref"),
+            row.Get<string?>("row_path") ?? "", row.Get<string?>("column_path") ?? "");
     }
 }
 
@@ -233,8 +204,15 @@ internal sealed record DepartmentPart(Department Department, IReadOnlyList<Indic
 internal sealed record TaskPart(PlanTask Task, DateOnly? Due, string State, double? Progress, DateOnly? ReportedOn)
 {
     public bool IsOverdue => State == "overdue";
+
+    public static TaskPart Of(PlanTask task, Row row) =>
+        new(task, row.Get<DateOnly?>("due"), row.Get<string>("state"), row.Get<double?>("progress"), row.Get<DateOnly?>("reported_on"));
 }
 
-internal sealed record MilestonePart(Milestone Milestone, string State, double? Progress, DateOnly? ReportedOn);
+internal sealed record MilestonePart(Milestone Milestone, string State, double? Progress, DateOnly? ReportedOn)
+{
+    public static MilestonePart Of(Milestone milestone, Row row) =>
+        new(milestone, row.Get<string>("state"), row.Get<double?>("progress"), row.Get<DateOnly?>("reported_on"));
+}
 
 internal sealed record ExtractPart(string ExtractId, string Source, string FileName, DateOnly PublishedOn, string State, long Observations, long Problems);

@@ -4,10 +4,9 @@ using Plan86.Schedules.Bulletins;
 using Plan86.Transform;
 using Plan86.Transform.Judging;
 using Plan86.Transform.Plan;
+using Plan86.Warehouse;
 
 namespace Plan86.Schedules.Charts;
-
-using Warehouse = Plan86.Warehouse.Warehouse;
 
 /// <summary>Decides what is drawn: a chart of every indicator, a page of small ones of every sector, one overview.</summary>
 internal static class ChartBook
@@ -26,7 +25,7 @@ internal static class ChartBook
     /// <param name="inputs">What the publication was built from.</param>
     /// <returns>The folder.</returns>
     public static async Task<string> DrawAsync(
-        string dataFolder, Catalogue catalogue, Warehouse warehouse, string inputs, Progress progress, CancellationToken ct)
+        string dataFolder, Catalogue catalogue, PublicationStore warehouse, string inputs, Progress progress, CancellationToken ct)
     {
         var asOf = warehouse.AsOf();
         var folder = DataFolder.BulletinFolder(dataFolder, asOf);

@@ -1,7 +1,5 @@
 using System.Globalization;
 using System.Text;
-using Warehouse = Plan86.Warehouse.Warehouse;
-
 namespace Plan86.Schedules.Charts;
 
 /// <summary>A picture of the bulletin.</summary>

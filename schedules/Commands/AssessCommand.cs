@@ -7,8 +7,6 @@ using Plan86.Warehouse;
 
 namespace Plan86.Schedules.Commands;
 
-using Warehouse = Plan86.Warehouse.Warehouse;
-
 /// <summary><c>assess</c>: the Plan as known on a day, or any plan from two CSV files.</summary>
 internal static class AssessCommand
 {
@@ -29,7 +27,7 @@ internal static class AssessCommand
         }
 
         var catalogue = Settings.Load(config).Catalogue;
-        var warehouse = new Warehouse(dataFolder);
+        var warehouse = new PublicationStore(dataFolder);
         asOf ??= warehouse.AsOf();
         var assessments = catalogue.Assess(warehouse.IndicatorValues(asOf.Value), asOf.Value);
         if (format == "table")

@@ -16,8 +16,6 @@ using Plan86.Warehouse;
 
 namespace Plan86.Schedules.Commands;
 
-using Warehouse = Plan86.Warehouse.Warehouse;
-
 /// <summary>The command line: <c>plan86 run | once | demo | drop | read | sql | assess | bulletin | form | status | check | withdraw | verify | rebuild</c>.</summary>
 internal static class CommandLine
 {
@@ -95,16 +93,11 @@ internal static class CommandLine
 
             // What is cut off can be made again; a service manager that waits in vain kills harder.
             builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(8));
-            builder.Services.AddSingleton(services => new Collector(path, settings.Sources.All, log: services.GetRequiredService<ILogger<Collector>>()));
-            builder.Services.AddSingleton(new Warehouse(path));
-            builder.Services.AddSingleton(services => new Pipeline(
-                path, settings, services.GetRequiredService<Collector>(), services.GetRequiredService<Warehouse>(), TimeProvider.System,
-                services.GetRequiredService<ILogger<Pipeline>>(), Progress.OnStandardError()));
+            builder.Services.AddSingleton(services => new WriterSession(folder, settings, logs: services.GetRequiredService<ILoggerFactory>()));
             builder.Services.AddHostedService(services => new Worker(
-                services.GetRequiredService<Collector>(), services.GetRequiredService<Pipeline>(), services.GetRequiredService<Warehouse>(),
-                Path.Combine(path, "inbox"), services.GetRequiredService<ILogger<Worker>>()));
+                services.GetRequiredService<WriterSession>(), Path.Combine(path, "inbox"), services.GetRequiredService<ILogger<Worker>>()));
             builder.Services.AddHostedService(services => new BulletinClock(
-                new Bulletin(path, settings, services.GetRequiredService<Warehouse>(), Progress.OnStandardError()), path, parsed.GetValue(cron)!,
+                new Bulletin(path, settings, services.GetRequiredService<WriterSession>().Store, Progress.OnStandardError()), path, parsed.GetValue(cron)!,
                 TimeProvider.System, services.GetRequiredService<ILogger<BulletinClock>>()));
             using var host = builder.Build();
             await host.RunAsync(ct);
@@ -116,10 +109,10 @@ internal static class CommandLine
     private static Command Once()
     {
         var command = new Command("once", "Làm mọi việc đến hạn rồi dừng / all that is due now, then stop");
-        command.SetAction((parsed, ct) => WithPipelineAsync(parsed, async (pipeline, warehouse, catalogue) =>
+        command.SetAction((parsed, ct) => WritingAsync(parsed, async (session, catalogue) =>
         {
-            var (collected, refresh) = await pipeline.OnceAsync(ct);
-            return Outcome.Report(collected, refresh, warehouse, catalogue);
+            var (collected, refresh) = await session.Pipeline.OnceAsync(ct);
+            return Outcome.Report(collected, refresh, session.Store, catalogue);
         }));
         return command;
     }
@@ -127,8 +120,8 @@ internal static class CommandLine
     private static Command Rebuild()
     {
         var command = new Command("rebuild", "Làm lại hồ Parquet và kho dữ liệu từ các tệp đã nhận / make the lake and the warehouse again from what has landed");
-        command.SetAction((parsed, ct) => WithPipelineAsync(parsed, async (pipeline, warehouse, catalogue) =>
-            Outcome.Report(new Collected([], [], []), await pipeline.RebuildAsync(ct), warehouse, catalogue)));
+        command.SetAction((parsed, ct) => WritingAsync(parsed, async (session, catalogue) =>
+            Outcome.Report(new Collected([], [], []), await session.Pipeline.RebuildAsync(ct), session.Store, catalogue)));
         return command;
     }
 
@@ -192,7 +185,7 @@ internal static class CommandLine
         var command = new Command("sql", "Truy vấn bản công bố / query the publication") { sql, format };
         command.SetAction(parsed =>
         {
-            var answer = new Warehouse(Path.GetFullPath(parsed.GetValue(Data)!)).Query(parsed.GetRequiredValue(sql));
+            var answer = new PublicationStore(Path.GetFullPath(parsed.GetValue(Data)!)).Query(parsed.GetRequiredValue(sql));
             Output.Write(answer, parsed.GetValue(format)!, Console.Out);
             return ExitCode.Done;
         });
@@ -231,7 +224,7 @@ internal static class CommandLine
 
             var path = Path.GetFullPath(parsed.GetValue(Data)!);
             var progress = Progress.OnStandardError();
-            var bulletin = new Bulletin(path, Settings.Load(parsed.GetValue(Config)), new Warehouse(path), progress);
+            var bulletin = new Bulletin(path, Settings.Load(parsed.GetValue(Config)), new PublicationStore(path), progress);
             IReadOnlyList<string> files;
             try
             {
@@ -283,17 +276,17 @@ internal static class CommandLine
                 throw new Refusal($"Chưa có thư mục dữ liệu {path}.", $"There is no data folder {path}.");
             }
 
-            var warehouse = new Warehouse(path);
+            var warehouse = new PublicationStore(path);
             if (warehouse.PublishedFile is null)
             {
                 Console.Out.WriteLine("Chưa có bản công bố nào / nothing has been published yet.");
             }
             else
             {
-                var row = warehouse.Query("SELECT as_of, built_at, extract(epoch FROM now() - built_at)::BIGINT FROM publication").Rows[0];
+                var row = warehouse.Ask("publication").Named.Single();
                 Console.Out.WriteLine($"Bản công bố / publication: {warehouse.PublishedFile}");
-                Console.Out.WriteLine(string.Create(CultureInfo.InvariantCulture, $"Số liệu đến / as of: {row[0]:dd/MM/yyyy} · lập lúc / built: {row[1]:yyyy-MM-dd HH:mm:ss}Z ({TimeSpan.FromSeconds((long)row[2]!):d\\.hh\\:mm\\:ss} trước / ago)"));
-                Output.Write(warehouse.Query("SELECT source, state, count(*) AS extracts, sum(observations)::BIGINT AS observations, sum(problems)::BIGINT AS problems, max(published_on) AS latest FROM extract GROUP BY ALL ORDER BY ALL"), "table", Console.Out);
+                Console.Out.WriteLine(string.Create(CultureInfo.InvariantCulture, $"Số liệu đến / as of: {row.Get<DateOnly>("as_of"):dd/MM/yyyy} · lập lúc / built: {row.Get<object>("built_at"):yyyy-MM-dd HH:mm:ss}Z ({TimeSpan.FromSeconds(row.Get<long>("age")):d\\.hh\\:mm\\:ss} trước / ago)"));
+                Output.Write(warehouse.Ask("extracts_by_source"), "table", Console.Out);
             }
 
             using var collector = new Collector(path, settings.Sources.All);
@@ -318,14 +311,15 @@ internal static class CommandLine
                 return ExplainCommand.Run(file, Settings.Load(parsed.GetValue(Config)), Console.Out, ct);
             }
 
-            var (settings, faults) = Settings.Read(parsed.GetValue(Config));
+            var (settings, ofData) = Settings.Read(parsed.GetValue(Config));
+            var faults = ofData.Concat(settings.Sql.Faults(settings.Catalogue)).ToList();
             foreach (var fault in faults)
             {
                 Console.Out.WriteLine(ProblemText.Line(fault));
             }
 
             Console.Out.WriteLine(faults.Count == 0
-                ? $"Không có lỗi / no faults: {settings.Sources.All.Count} nguồn / sources, {settings.Catalogue.Series.Count} chuỗi / series, {settings.Catalogue.Indicators.Count} chỉ tiêu / indicators, {settings.Catalogue.Targets.Count} mục tiêu / targets, {settings.Catalogue.Milestones.Count} mốc / milestones, {settings.Catalogue.Tasks.Count} nhiệm vụ / tasks."
+                ? $"Không có lỗi / no faults: {settings.Sources.All.Count} nguồn / sources, {settings.Catalogue.Series.Count} chuỗi / series, {settings.Catalogue.Indicators.Count} chỉ tiêu / indicators, {settings.Catalogue.Targets.Count} mục tiêu / targets, {settings.Catalogue.Milestones.Count} mốc / milestones, {settings.Catalogue.Tasks.Count} nhiệm vụ / tasks, {settings.Sql.Derived.Count} số suy ra / derived figures, {settings.Sql.Watch.Count} phép kiểm tra / checks."
                 : $"{faults.Count} lỗi / faults.");
             return faults.Count == 0 ? ExitCode.Done : ExitCode.Usage;
         }, ct));
@@ -382,26 +376,11 @@ internal static class CommandLine
         return option;
     }
 
-    private static async Task<int> WithPipelineAsync(ParseResult parsed, Func<Pipeline, Warehouse, Catalogue, Task<int>> work)
+    private static async Task<int> WritingAsync(ParseResult parsed, Func<WriterSession, Catalogue, Task<int>> work)
     {
         var settings = Settings.Load(parsed.GetValue(Config));
         var path = Path.GetFullPath(parsed.GetValue(Data)!);
-        using var folder = DataFolder.TryOpen(path);
-        if (folder is null)
-        {
-            return Outcome.Busy(path);
-        }
-
-        using var collector = new Collector(path, settings.Sources.All);
-        var warehouse = new Warehouse(path);
-        var progress = Progress.OnStandardError();
-        try
-        {
-            return await work(new Pipeline(path, settings, collector, warehouse, TimeProvider.System, NullLogger.Instance, progress), warehouse, settings.Catalogue);
-        }
-        finally
-        {
-            progress.Done();
-        }
+        using var session = WriterSession.TryOpen(path, settings);
+        return session is null ? Outcome.Busy(path) : await work(session, settings.Catalogue);
     }
 }

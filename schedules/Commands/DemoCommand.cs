@@ -1,14 +1,12 @@
-using Microsoft.Extensions.Logging.Abstractions;
 using Plan86.Ingest;
 using Plan86.Schedules.Replies;
 using Plan86.Transform;
 using Plan86.Transform.Judging;
 using Plan86.Transform.Lake;
 using Plan86.Transform.Plan;
+using Plan86.Warehouse;
 
 namespace Plan86.Schedules.Commands;
-
-using Warehouse = Plan86.Warehouse.Warehouse;
 
 /// <summary>The whole path on the samples shipped with the program, in a folder of its own.</summary>
 internal static class DemoCommand
@@ -16,8 +14,8 @@ internal static class DemoCommand
     public static async Task<int> RunAsync(string path, Settings settings, TextWriter output, CancellationToken ct)
     {
         MakeAnew(path);
-        using var folder = DataFolder.TryOpen(path);
-        if (folder is null)
+        using var session = WriterSession.TryOpen(path, settings, collecting: new CollectorOptions { StableFor = TimeSpan.FromMilliseconds(1) });
+        if (session is null)
         {
             return Outcome.Busy(path);
         }
@@ -29,12 +27,9 @@ internal static class DemoCommand
             File.Copy(sample, drop);
         }
 
-        var progress = Progress.OnStandardError();
-        using var collector = new Collector(path, settings.Sources.All, new CollectorOptions { StableFor = TimeSpan.FromMilliseconds(1) });
-        var warehouse = new Warehouse(path);
-        var pipeline = new Pipeline(path, settings, collector, warehouse, TimeProvider.System, NullLogger.Instance, progress);
-        var (_, refresh) = await pipeline.OnceAsync(ct);
-        progress.Done();
+        var warehouse = session.Store;
+        var (_, refresh) = await session.Pipeline.OnceAsync(ct);
+        session.Progress.Done();
 
         var asOf = warehouse.AsOf();
         output.WriteLine($"Kế hoạch 86/KH-UBND: số liệu công bố đến {asOf:dd/MM/yyyy} / figures published up to {asOf:yyyy-MM-dd}");

@@ -1,15 +1,13 @@
 using System.Security.Cryptography;
-using Microsoft.Extensions.Logging.Abstractions;
 using Plan86.Ingest;
 using Plan86.Schedules.Replies;
 using Plan86.Transform;
 using Plan86.Transform.Lake;
 using Plan86.Transform.Meaning;
 using Plan86.Transform.Plan;
+using Plan86.Warehouse;
 
 namespace Plan86.Schedules.Commands;
-
-using Warehouse = Plan86.Warehouse.Warehouse;
 
 /// <summary>
 /// <c>drop</c>: puts files where people put them, then does what the worker would do; where a worker is running, it
@@ -28,38 +26,34 @@ internal static class DropCommand
 
         var normaliser = new Normaliser(settings.Catalogue, settings.Sources);
         var planned = files.Select(file => (File: Path.GetFullPath(file), Source: sourceName ?? SourceOf(normaliser, settings, file, ct))).ToList();
-        using var folder = DataFolder.TryOpen(dataFolder);
-        if (folder is null)
+        using var session = WriterSession.TryOpen(dataFolder, settings, draw: false);
+        if (session is null)
         {
             return await LeaveToWorkerAsync(dataFolder, planned, ct);
         }
 
-        using var collector = new Collector(dataFolder, settings.Sources.All);
-        var warehouse = new Warehouse(dataFolder);
         foreach (var (file, source) in planned)
         {
             // Whatever lay under that name is landed before it is overwritten: nothing is lost.
             var place = Place(dataFolder, source, file);
             if (File.Exists(place))
             {
-                await collector.LandAsync(place, source, ct);
+                await session.Collector.LandAsync(place, source, ct);
             }
 
             Put(file, place);
         }
 
-        var progress = Progress.OnStandardError();
-        var pipeline = new Pipeline(dataFolder, settings, collector, warehouse, TimeProvider.System, NullLogger.Instance, progress, draw: false);
-        var (collected, refresh) = await pipeline.OnceAsync(ct);
-        progress.Done();
+        var (collected, refresh) = await session.Pipeline.OnceAsync(ct);
+        session.Progress.Done();
         foreach (var (file, source) in planned)
         {
             Show(Place(dataFolder, source, file) + ReplyFiles.Suffix);
         }
 
         // Dropped again it is no news, but still refused, or withdrawn.
-        var done = Outcome.Report(collected, refresh, warehouse, settings.Catalogue);
-        return done == ExitCode.Done && Outcome.NeedALook(warehouse, planned.Select(drop => IdOf(drop.File))) ? ExitCode.Problems : done;
+        var done = Outcome.Report(collected, refresh, session.Store, settings.Catalogue);
+        return done == ExitCode.Done && Outcome.NeedALook(session.Store, planned.Select(drop => IdOf(drop.File))) ? ExitCode.Problems : done;
     }
 
     /// <summary>The one source a file fits.</summary>
@@ -86,7 +80,7 @@ internal static class DropCommand
 
     private static async Task<int> LeaveToWorkerAsync(string dataFolder, List<(string File, string Source)> planned, CancellationToken ct)
     {
-        var warehouse = new Warehouse(dataFolder);
+        var warehouse = new PublicationStore(dataFolder);
         var known = warehouse.Stored().Keys.ToHashSet(StringComparer.Ordinal);
         var drops = new List<(string File, string Reply, string Id)>();
         foreach (var (file, source) in planned)

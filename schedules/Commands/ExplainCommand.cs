@@ -34,9 +34,10 @@ internal static class ExplainCommand
                 Write(output, 4, row, "dòng/row");
             }
 
-            if (table.Rows.Count(row => row.Fate == Fate.NotTaken) is var others and > 0)
+            if (table.Rows.Where(row => row.Fate == Fate.NotTaken && row.Label.Length > 0).Select(row => row.Label).ToList() is { Count: > 0 } others)
             {
-                Write(output, 4, string.Create(CultureInfo.InvariantCulture, $"· {others} dòng khác chưa khai báo / other rows that no rule names"));
+                Write(output, 4, string.Create(
+                    CultureInfo.InvariantCulture, $"· {others.Count} dòng khác chưa khai báo / other rows that no rule names: {string.Join(" · ", others)}"));
             }
 
             output.WriteLine();
@@ -59,7 +60,10 @@ internal static class ExplainCommand
 
         foreach (var problem in explanation.Problems)
         {
-            output.WriteLine(ProblemText.Line(problem));
+            foreach (var line in ProblemText.Line(problem).Split('\n'))
+            {
+                Write(output, line.Length - line.TrimStart().Length, line.Trim());
+            }
         }
 
         output.WriteLine();

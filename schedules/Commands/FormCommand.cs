@@ -4,10 +4,9 @@ using Plan86.Schedules.Office;
 using Plan86.Transform;
 using Plan86.Transform.Plan;
 using Plan86.Transform.Reading.Layout;
+using Plan86.Warehouse;
 
 namespace Plan86.Schedules.Commands;
-
-using Warehouse = Plan86.Warehouse.Warehouse;
 
 /// <summary><c>form</c>: the yearly account that the Plan asks of a department, as a sheet to be filled in. What is
 /// read back is told by <c>ingest/sources/department-form.json</c>: headers and labels here are the ones it names.</summary>
@@ -39,7 +38,7 @@ internal static class FormCommand
         }
 
         var department = Find(catalogue, departmentText);
-        var content = Write(catalogue, department, year, LastKnown.Of(new Warehouse(dataFolder)));
+        var content = Write(catalogue, department, year, LastKnown.Of(new PublicationStore(dataFolder)));
         file = Path.GetFullPath(file ?? string.Create(CultureInfo.InvariantCulture, $"bao-cao-{department.Code}-{year}.xlsx"));
 
         // It may have been filled in since: nobody's work is written over.
@@ -350,7 +349,7 @@ internal sealed class LastKnown
 {
     private readonly Dictionary<string, (int Year, double Value)> _figures = new(StringComparer.Ordinal);
 
-    public static LastKnown Of(Warehouse warehouse)
+    public static LastKnown Of(PublicationStore warehouse)
     {
         var known = new LastKnown();
         if (warehouse.PublishedFile is null)
@@ -358,21 +357,10 @@ internal sealed class LastKnown
             return known;
         }
 
-        known.Add("indicator ", warehouse.Query(
-            """SELECT indicator, max("year"), arg_max("value", "year") FROM indicator_value WHERE NOT is_nowcast AND obs_status <> 'F' GROUP BY indicator"""));
-        known.Add("component ", warehouse.Query(
-            """
-            SELECT indicator || ' ' || series, "year", amount FROM indicator_figure WHERE valid_to IS NULL AND obs_status <> 'F'
-            QUALIFY row_number() OVER (PARTITION BY indicator, series ORDER BY "year" DESC, freq) = 1
-            """));
-        known.Add("series ", warehouse.Query(
-            """
-            SELECT series, left(time_period, 4)::INTEGER, obs_value * power(10, o.unit_mult - s.unit_mult)
-            FROM observation_current o JOIN series s USING (series)
-            WHERE freq = 'A' AND transformation = 'N' AND ref_area = 'VN-HP' AND obs_status <> 'F'
-            QUALIFY row_number() OVER (PARTITION BY series ORDER BY time_period DESC) = 1
-            """));
-        known.Add("progress ", warehouse.Query("""SELECT code, "year", progress FROM progress_asof($as_of) WHERE is_latest""", ("as_of", warehouse.AsOf())));
+        known.Add("indicator ", warehouse.Ask("last_known_indicator"));
+        known.Add("component ", warehouse.Ask("last_known_component"));
+        known.Add("series ", warehouse.Ask("last_known_series"));
+        known.Add("progress ", warehouse.Ask("last_known_progress", ("as_of", warehouse.AsOf())));
         return known;
     }
 
@@ -390,11 +378,11 @@ internal sealed class LastKnown
 
     private (int Year, double Value)? At(string key) => _figures.TryGetValue(key, out var figure) ? figure : null;
 
-    private void Add(string kind, Plan86.Warehouse.Answer answer)
+    private void Add(string kind, Answer answer)
     {
-        foreach (var row in answer.Rows)
+        foreach (var row in answer.Named)
         {
-            _figures[kind + row[0]] = ((int)row[1]!, (double)row[2]!);
+            _figures[kind + row.Get<string>("code")] = (row.Get<int>("year"), row.Get<double>("value"));
         }
     }
 }

@@ -5,8 +5,6 @@ using Plan86.Warehouse;
 
 namespace Plan86.Schedules.Commands;
 
-using Warehouse = Plan86.Warehouse.Warehouse;
-
 /// <summary>What a command that wrote to the data folder came to: said on standard output, summed up in its exit code.</summary>
 internal static class Outcome
 {
@@ -18,20 +16,19 @@ internal static class Outcome
     }
 
     /// <summary>Whether something of these extracts was kept out that someone must mend, or was withdrawn.</summary>
-    public static bool NeedALook(Warehouse warehouse, IEnumerable<string> extractIds)
+    public static bool NeedALook(PublicationStore warehouse, IEnumerable<string> extractIds)
     {
         var ids = extractIds.ToHashSet(StringComparer.Ordinal);
-        return ids.Count > 0 && warehouse.PublishedFile is not null && warehouse
-            .Query("SELECT extract_id FROM problem WHERE severity = 'error' UNION SELECT extract_id FROM extract WHERE state IN ('rejected', 'withdrawn')")
-            .Rows.Any(row => ids.Contains((string)row[0]!));
+        return ids.Count > 0 && warehouse.PublishedFile is not null
+            && warehouse.Ask("extracts_to_look_at").Named.Any(row => ids.Contains(row.Get<string>("extract_id")));
     }
 
     /// <summary>Says what was done; the exit code tells whether someone must look at it.</summary>
-    public static int Report(Collected collected, Refresh refresh, Warehouse warehouse, Catalogue catalogue)
+    public static int Report(Collected collected, Refresh refresh, PublicationStore warehouse, Catalogue catalogue)
     {
         foreach (var account in refresh.Read.OrderBy(account => account.FileName, StringComparer.Ordinal))
         {
-            Console.Out.WriteLine($"{Warehouse.StateText(account.State),-22} {account.Source}/{ProblemText.Visible(account.FileName)}: {account.Observations} observations, {account.Cells} cells, {account.Problems} problems");
+            Console.Out.WriteLine($"{PublicationStore.StateText(account.State),-22} {account.Source}/{ProblemText.Visible(account.FileName)}: {account.Observations} observations, {account.Cells} cells, {account.Problems} problems");
         }
 
         foreach (var trouble in collected.Troubles.Concat(refresh.Troubles))

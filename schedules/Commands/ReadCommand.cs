@@ -3,16 +3,15 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using Plan86.Schedules.Replies;
 using Plan86.Transform;
+using Plan86.Transform.Reading;
 using Plan86.Transform.Lake;
 using Plan86.Transform.Meaning;
 using Plan86.Transform.Plan;
-using Plan86.Transform.Reading;
 using Plan86.Transform.Reading.Delimited;
 using Plan86.Transform.Reading.Layout;
+using Plan86.Warehouse;
 
 namespace Plan86.Schedules.Commands;
-
-using Warehouse = Plan86.Warehouse.Warehouse;
 
 /// <summary><c>read</c>: what stands in a file, and what would come of it; nothing is kept.</summary>
 internal static class ReadCommand
@@ -127,13 +126,13 @@ internal static class ReadCommand
         var scratch = Directory.CreateTempSubdirectory("plan86-read-").FullName;
         try
         {
-            var warehouse = new Warehouse(scratch);
+            var warehouse = new PublicationStore(scratch);
             var extract = new Extract(
                 new string('0', 64), source.Name, Path.GetFileName(file),
                 Normaliser.PublishedOn(source.PublishedOnInFileName, Path.GetFileName(file)) ?? DateOnly.FromDateTime(File.GetLastWriteTime(file)),
                 DateTimeOffset.UnixEpoch, new FileInfo(file).Length, () => File.OpenRead(file));
             var account = await warehouse.StoreAsync(extract, "", create => normaliser.NormaliseAsync(extract, source, create, ct));
-            using (var publication = warehouse.Build(settings.Catalogue, [extract], "", DateTimeOffset.UnixEpoch, ct))
+            using (var publication = warehouse.Build(settings.Catalogue, settings.Sql, [extract], "", DateTimeOffset.UnixEpoch, ct))
             {
                 publication.Publish();
             }
@@ -169,21 +168,21 @@ internal static class ReadCommand
         "SELECT * EXCLUDE (valid_from, valid_to, derived, extract_id) FROM observation WHERE NOT derived ORDER BY ALL";
 
     private static void WriteJson(
-        string file, Warehouse warehouse, ExtractState state, string source, IReadOnlyList<Source> fitting, TextWriter output, CancellationToken ct)
+        string file, PublicationStore warehouse, ExtractState state, string source, IReadOnlyList<Source> fitting, TextWriter output, CancellationToken ct)
     {
         var document = TableReader.Read(() => File.OpenRead(file), Path.GetFileName(file), ct);
-        var records = document.Format is "csv" or "tsv" ? RecordText.Read(() => File.OpenRead(file), ct) : null;
+        var records = document.Format is FileFormat.Csv or FileFormat.Tsv ? RecordText.Read(() => File.OpenRead(file), ct) : null;
         using var buffer = new MemoryStream();
         using (var writer = new Utf8JsonWriter(buffer, new JsonWriterOptions { Indented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping }))
         {
             writer.WriteStartObject();
             writer.WriteString("file", Path.GetFileName(file));
-            writer.WriteString("format", document.Format);
+            writer.WriteString("format", document.Format.Name());
             writer.WriteString("encoding", records?.Encoding);
             writer.WriteString("dialect", records?.Dialect);
-            writer.WriteString("state", Warehouse.StateText(state));
+            writer.WriteString("state", PublicationStore.StateText(state));
             writer.WriteString("source", fitting.Count == 1 ? source : null);
-            writer.WriteString("published_on", $"{warehouse.Query("SELECT published_on FROM extract").Rows[0][0]:yyyy-MM-dd}");
+            writer.WriteString("published_on", $"{warehouse.Query("SELECT published_on FROM extract").Only<DateOnly>():yyyy-MM-dd}");
             writer.WriteStartArray("tables");
             foreach (var table in document.Tables)
             {

@@ -1,5 +1,4 @@
 using System.Globalization;
-using Microsoft.Extensions.Logging.Abstractions;
 using Plan86.Ingest;
 using Plan86.Schedules.Replies;
 using Plan86.Transform;
@@ -7,10 +6,9 @@ using Plan86.Transform.Judging;
 using Plan86.Transform.Meaning;
 using Plan86.Transform.Plan;
 using Plan86.Transform.Reading.Layout;
+using Plan86.Warehouse;
 
 namespace Plan86.Schedules.Commands;
-
-using Warehouse = Plan86.Warehouse.Warehouse;
 
 /// <summary><c>withdraw</c>: takes a landed file back, or brings it back again, and publishes at once.</summary>
 internal static class WithdrawCommand
@@ -21,15 +19,14 @@ internal static class WithdrawCommand
     /// <exception cref="Refusal">No file, or several, are meant.</exception>
     public static async Task<int> RunAsync(string dataFolder, Settings settings, string text, string? why, CancellationToken ct)
     {
-        using var folder = DataFolder.TryOpen(dataFolder);
-        if (folder is null)
+        using var session = WriterSession.TryOpen(dataFolder, settings, draw: false);
+        if (session is null)
         {
             return Outcome.Busy(dataFolder);
         }
 
-        using var collector = new Collector(dataFolder, settings.Sources.All);
-        var extract = Meant(collector, text);
-        if (!collector.Withdraw(extract, why))
+        var extract = Meant(session.Collector, text);
+        if (!session.Collector.Withdraw(extract, why))
         {
             Console.Out.WriteLine(extract.Withdrawn is { } earlier
                 ? $"Đã rút từ trước, không có gì thay đổi / withdrawn before, nothing changes: {Line(extract)}\n{ReplyFiles.Standing(extract.Id, earlier)}"
@@ -40,12 +37,9 @@ internal static class WithdrawCommand
             Console.Out.WriteLine($"{(why is null ? "Dùng lại / brought back" : "Rút / withdrawn")}: {Line(extract)}");
         }
 
-        var progress = Progress.OnStandardError();
-        var warehouse = new Warehouse(dataFolder);
-        var pipeline = new Pipeline(dataFolder, settings, collector, warehouse, TimeProvider.System, NullLogger.Instance, progress, draw: false);
-        var (collected, refresh) = await pipeline.OnceAsync(ct);
-        progress.Done();
-        return Outcome.Report(collected, refresh, warehouse, settings.Catalogue);
+        var (collected, refresh) = await session.Pipeline.OnceAsync(ct);
+        session.Progress.Done();
+        return Outcome.Report(collected, refresh, session.Store, settings.Catalogue);
     }
 
     private static Extract Meant(Collector collector, string text)

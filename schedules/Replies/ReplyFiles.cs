@@ -13,8 +13,6 @@ using Plan86.Warehouse;
 
 namespace Plan86.Schedules.Replies;
 
-using Warehouse = Plan86.Warehouse.Warehouse;
-
 /// <summary>
 /// The answer to each drop, as a text file beside it: taken with counts, or refused with place, found and expected,
 /// in Vietnamese and English. Where a problem lies in a cell, an annotated copy shows it there.
@@ -29,7 +27,7 @@ internal static class ReplyFiles
     /// <summary>Replies to what has just been read, and to drops that lie there without an answer.</summary>
     /// <returns>The files written.</returns>
     public static IReadOnlyList<string> Write(
-        Collected collected, Shelf shelf, IReadOnlyList<StoredExtract> read, Warehouse warehouse, Catalogue catalogue,
+        Collected collected, Shelf shelf, IReadOnlyList<StoredExtract> read, PublicationStore warehouse, Catalogue catalogue,
         IReadOnlyList<VerdictChange> changes, CancellationToken ct)
     {
         var written = new List<string>();
@@ -104,6 +102,11 @@ internal static class ReplyFiles
             .AppendLine(CultureInfo.InvariantCulture, $"Ô số đã đọc / cells read: {Numbers.Vi(account.Cells)}")
             .AppendLine(CultureInfo.InvariantCulture, $"Vấn đề / problems: {Numbers.Vi(Math.Max(account.Problems, problems.Count))}")
             .AppendLine(CultureInfo.InvariantCulture, $"Mã tệp / extract_id: {account.ExtractId}");
+        if (account.PassedOver > 0)
+        {
+            text.AppendLine(CultureInfo.InvariantCulture, $"Dòng, cột khác của các bảng, nguồn khai là bỏ qua / other rows and columns, passed over as the source says: {Numbers.Vi(account.PassedOver)}");
+        }
+
         if (account.Withdrawn is { } withdrawn)
         {
             text.AppendLine().AppendLine(Standing(account.ExtractId, withdrawn));
@@ -144,22 +147,15 @@ internal static class ReplyFiles
     /// <summary>The first problems of each extract: what reading found, and what loading found when it was held against
     /// the others.</summary>
     public static ILookup<string, Problem> Problems(
-        Warehouse warehouse, IReadOnlyList<string> extractIds, int most = ExtractReport.ShownProblems) =>
+        PublicationStore warehouse, IReadOnlyList<string> extractIds, int most = ExtractReport.ShownProblems) =>
         (extractIds.Count == 0 || warehouse.PublishedFile is null
             ? []
-            : warehouse.Query(
-                """
-                SELECT extract_id, place, found, expected, severity, message_vi, message_en FROM problem
-                WHERE list_contains(string_split($ids, ','), extract_id)
-                QUALIFY row_number() OVER (PARTITION BY extract_id ORDER BY severity, rowid) <= $most
-                ORDER BY extract_id, severity, rowid
-                """,
-                ("ids", string.Join(',', extractIds)), ("most", most)).Rows)
+            : warehouse.Ask("first_problems", ("ids", string.Join(',', extractIds)), ("most", most)).Named)
         .ToLookup(
-            row => (string)row[0]!,
+            row => row.Get<string>("extract_id"),
             row => new Problem(
-                (string)row[1]!, (string)row[2]!, (string)row[3]!, (string)row[4]! == "error" ? Severity.Error : Severity.Warning,
-                (string)row[5]!, (string)row[6]!),
+                row.Get<string>("place"), row.Get<string>("found"), row.Get<string>("expected"),
+                row.Get<string>("severity") == "error" ? Severity.Error : Severity.Warning, row.Get<string>("message_vi"), row.Get<string>("message_en")),
             StringComparer.Ordinal);
 
     /// <summary>Puts the annotated copy beside the drop; one left over from an earlier file of that name goes.</summary>

@@ -283,7 +283,7 @@ public sealed class FormTests : IDisposable
     private static string Csv(Office office, string sql)
     {
         using var text = new StringWriter();
-        CsvText.Write(office.Warehouse.Query(sql), text);
+        CsvText.Write(office.Store.Query(sql), text);
         return text.ToString().ReplaceLineEndings("\n");
     }
 

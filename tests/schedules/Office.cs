@@ -9,8 +9,6 @@ using Plan86.Warehouse;
 
 namespace Plan86.Tests.Schedules;
 
-using Warehouse = Plan86.Warehouse.Warehouse;
-
 /// <summary>A data folder of its own with the whole line over it; each call works as a process of its own would.</summary>
 internal sealed class Office : IDisposable
 {
@@ -62,7 +60,7 @@ internal sealed class Office : IDisposable
         }
 
         Settings = Settings.Load(Config);
-        Warehouse = new Warehouse(Path);
+        Store = new PublicationStore(Path);
     }
 
     public string Path { get; }
@@ -73,9 +71,9 @@ internal sealed class Office : IDisposable
 
     public Catalogue Catalogue => Settings.Catalogue;
 
-    public Warehouse Warehouse { get; }
+    public PublicationStore Store { get; }
 
-    public string PublishedFile => Warehouse.PublishedFile!;
+    public string PublishedFile => Store.PublishedFile!;
 
     /// <summary>A catalogue of series and units alone: nothing to judge or draw.</summary>
     public static void WithoutIndicators(string config) => WithIndicator(null, config);
@@ -140,10 +138,10 @@ internal sealed class Office : IDisposable
     {
         using var collector = new Collector(Path, Settings.Sources.All, Ingest.DataFolder.Quick, _clock);
         return await work(new Pipeline(
-            Path, Settings, collector, new Warehouse(Path), TimeProvider.System, NullLogger.Instance, new Progress(TextWriter.Null, false), _draws));
+            Path, Settings.Load(Config), collector, new PublicationStore(Path), TimeProvider.System, NullLogger.Instance, new Progress(TextWriter.Null, false), _draws));
     }
 
-    public IReadOnlyList<object?[]> Rows(string sql) => Warehouse.Query(sql).Rows;
+    public IReadOnlyList<object?[]> Rows(string sql) => Store.Query(sql).Rows;
 
     /// <summary>The rows as text, one a line, fields parted by blanks, sorted.</summary>
     public string Text(string sql) => string.Join('\n', Rows(sql)

@@ -1,13 +1,11 @@
-using System.Reflection;
 using System.Text.RegularExpressions;
 using Plan86.Tests.Schedules;
 using Plan86.Transform;
 using Plan86.Transform.Meaning;
 using Plan86.Transform.Plan;
+using Plan86.Warehouse;
 
 namespace Plan86.Tests.Warehouse;
-
-using Warehouse = Plan86.Warehouse.Warehouse;
 
 /// <summary>Yearly figures computed by the formulas in <c>warehouse/sql/derived</c>.</summary>
 public partial class DerivedTests
@@ -125,7 +123,7 @@ public partial class DerivedTests
         }
 
         // The memory names the published figure, though a derived one was there before it.
-        office.Warehouse.Query("SELECT 1 FROM indicator_figure WHERE indicator = 'grdp_growth' AND freq = 'M'").Rows.Count.ShouldBe(1);
+        office.Store.Query("SELECT 1 FROM indicator_figure WHERE indicator = 'grdp_growth' AND freq = 'M'").Rows.Count.ShouldBe(1);
     }
 
     [Fact]
@@ -203,13 +201,11 @@ public partial class DerivedTests
     public void Each_formula_says_what_it_computes_from_what_and_whose_figures_they_are()
     {
         using var office = new Office(indicators: true);
-        var formulas = typeof(Warehouse).Assembly.GetManifestResourceNames().Where(name => name.StartsWith("derived/", StringComparison.Ordinal)).ToList();
+        var formulas = SqlSettings.Read(config: null).Derived;
         formulas.Count.ShouldBeGreaterThan(25);
         var results = new HashSet<string>();
-        foreach (var name in formulas)
+        foreach (var (name, sql) in formulas)
         {
-            using var reader = new StreamReader(typeof(Warehouse).Assembly.GetManifestResourceStream(name)!);
-            var sql = reader.ReadToEnd();
             var series = Quoted().Matches(sql).Select(match => match.Groups[1].Value).ToList();
             series.Count.ShouldBeGreaterThan(1, name);
             series.ShouldAllBe(code => office.Catalogue.Series.ContainsKey(code), name);

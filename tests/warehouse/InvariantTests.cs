@@ -78,7 +78,7 @@ public class InvariantTests
         File.Move(older, office.PublishedFile, overwrite: true);
         Should.Throw<SqlException>(() => office.Rows("SELECT no_such FROM observation")).Message.ShouldContain("plan86 once");
         (await office.OnceAsync()).Refresh.Published.ShouldBeTrue();
-        office.Rows("SELECT program_version FROM publication")[0][0].ShouldBe(Plan86.Warehouse.Warehouse.ProgramVersion);
+        office.Rows("SELECT program_version FROM publication")[0][0].ShouldBe(PublicationStore.ProgramVersion);
     }
 
     [Fact]
@@ -355,11 +355,11 @@ public class InvariantTests
         await Parallel.ForEachAsync(Enumerable.Range(0, 2_000), new ParallelOptions { MaxDegreeOfParallelism = 16 }, async (i, _) =>
         {
             var id = i.ToString("x64", CultureInfo.InvariantCulture);
-            await office.Warehouse.StoreAsync(
+            await office.Store.StoreAsync(
                 new Extract(id, "gso-monthly", $"{i}.xlsx", default, default, 0, () => Stream.Null), "",
                 _ => Task.FromResult(new ExtractReport(default, ExtractState.Rejected, 0, 0, 0, [], [], [])));
         });
-        office.Warehouse.Stored().Count.ShouldBe(2_000);
+        office.Store.Stored().Count.ShouldBe(2_000);
     }
 
     [Fact]

@@ -86,9 +86,13 @@ public class MonthTests
             "Sản lượng hàng hóa qua cảng;4 tháng năm 2024;Triệu tấn;52;Ước",
             "Sản lượng hàng hóa qua cảng;Tháng 4/2024;Triệu tấn;12,01;Ước");
         await office.OnceAsync();
-        office.Text("SELECT place, found, expected, severity FROM problem").ShouldBe("L4 PORT.THROUGHPUT 2024-03 = 40.0 31.5 (5.0 L5) error");
-        office.Text(Suspect).ShouldBe("2024-03 YTD");
+        office.Text("SELECT place, found, expected, severity FROM problem").ShouldBe("L4 PORT.THROUGHPUT 2024-03 = 40.0 31.5 (2024-02 = 26.5 L3 + 2024-03 = 5.0 L5) error");
+
+        // An error is what kept a figure out.
+        office.Text(Suspect).ShouldBe("");
+        office.Text("SELECT time_period FROM observation WHERE transformation = 'YTD'").ShouldBe("2024-02\n2024-04");
         office.Text(Derived).ShouldBe("");
+        office.Scalar<long>("SELECT observations FROM extract").ShouldBe(4);
     }
 
     [Fact]
@@ -115,8 +119,107 @@ public class MonthTests
             "Sản lượng hàng hóa qua cảng;Tháng 6/2024;Triệu tấn;11;Ước",
             "Sản lượng hàng hóa qua cảng;6 tháng năm 2024;Triệu tấn;85;Ước");
         await office.OnceAsync();
-        office.Text("SELECT found, severity FROM problem").ShouldBe("PORT.THROUGHPUT 2024-06 = 85.0 error");
+        office.Text("SELECT found, severity FROM problem").ShouldBe("PORT.THROUGHPUT 2024-06 = 85.0 warning");
+        office.Text("SELECT expected FROM problem").ShouldBe(
+            "71.0 (2024-05 = 60.0 L5, 2024-06-05-so-lieu.csv + 2024-06 = 11.0 L3, 2024-08-05-so-lieu.csv)");
         office.Text(Suspect).ShouldBe("2024-06 YTD");
+    }
+
+    [Theory]
+    [InlineData("72,5", true)]
+    [InlineData("70,1", true)]
+    [InlineData("75", false)]
+    [InlineData("60,5", false)]
+    public async Task A_revision_between_publications_is_no_alarm(string six, bool isRevision)
+    {
+        using var office = new Office();
+        office.Drop("2024-06-05", "Sản lượng hàng hóa qua cảng;5 tháng năm 2024;Triệu tấn;60;Ước");
+        office.Drop("2024-07-05", "Sản lượng hàng hóa qua cảng;Tháng 6/2024;Triệu tấn;11;Ước", $"Sản lượng hàng hóa qua cảng;6 tháng năm 2024;Triệu tấn;{six};Sơ bộ");
+        await office.OnceAsync();
+        office.Text("SELECT severity FROM problem").ShouldBe(isRevision ? "" : "warning");
+        office.Text(Suspect).ShouldBe(isRevision ? "" : "2024-06 YTD");
+    }
+
+    [Fact]
+    public async Task All_months_or_quarters_of_one_file_make_its_cumulative_figure()
+    {
+        using var office = new Office();
+        string[] months = ["10,1", "10,2", "10,3"];
+        string[] Lines(string cumulative) =>
+        [
+            .. months.Select((month, n) => $"Sản lượng hàng hóa qua cảng;Tháng {n + 1}/2024;Triệu tấn;{month};Ước"),
+            $"Sản lượng hàng hóa qua cảng;3 tháng năm 2024;Triệu tấn;{cumulative};Ước",
+        ];
+        office.Drop("2024-04-05", Lines("30,7"));
+        await office.OnceAsync();
+        office.Text("SELECT found FROM problem").ShouldBe("");
+        office.Drop("2024-05-05", Lines("33"));
+        await office.OnceAsync();
+        office.Text("SELECT file_name, place, expected, severity FROM problem").ShouldBe(
+            "2024-05-05-so-lieu.csv L6 30.6 (2024-01 = 10.1 L3 + 2024-02 = 10.2 L4 + 2024-03 = 10.3 L5) error");
+        office.Text("SELECT obs_value, valid_to FROM observation WHERE transformation = 'YTD'").ShouldBe("30.7 ∅");
+
+        using var quarters = new Office();
+        quarters.Drop("2024-07-05",
+            "Sản lượng hàng hóa qua cảng;Quý I/2024;Triệu tấn;20;Ước", "Sản lượng hàng hóa qua cảng;Quý II/2024;Triệu tấn;22;Ước",
+            "Sản lượng hàng hóa qua cảng;6 tháng năm 2024;Triệu tấn;24;Ước");
+        await quarters.OnceAsync();
+        quarters.Text("SELECT found, severity FROM problem").ShouldBe("PORT.THROUGHPUT 2024-06 = 24.0 error");
+    }
+
+    [Fact]
+    public async Task A_cumulative_figure_is_not_below_its_own_month()
+    {
+        using var office = new Office();
+        office.Drop("2024-10-05", "Sản lượng hàng hóa qua cảng;Tháng 9/2024;Triệu tấn;9,5;Ước", "Sản lượng hàng hóa qua cảng;9 tháng năm 2024;Triệu tấn;8,8;Ước");
+        await office.OnceAsync();
+        office.Text("SELECT place, found, severity FROM problem").ShouldBe("L4 PORT.THROUGHPUT 2024-09 = 8.8 error");
+        office.Text("SELECT transformation, obs_value FROM observation").ShouldBe("N 9.5");
+
+        // Nor below what another file says of the month, whichever comes first.
+        foreach (var order in new[] { new[] { 0, 1 }, [1, 0] })
+        {
+            using var two = new Office();
+            foreach (var n in order)
+            {
+                _ = n == 0
+                    ? two.Drop("2024-10-05", "Sản lượng hàng hóa qua cảng;Tháng 9/2024;Triệu tấn;9,5;Ước")
+                    : two.Drop("2024-11-05", "Sản lượng hàng hóa qua cảng;9 tháng năm 2024;Triệu tấn;8,8;Ước");
+                await two.OnceAsync();
+            }
+
+            two.Text("SELECT found, expected, severity FROM problem").ShouldBe(
+                "PORT.THROUGHPUT 2024-09 = 8.8 9.5 (2024-09 = 9.5 L3, 2024-10-05-so-lieu.csv) error");
+        }
+    }
+
+    [Fact]
+    public async Task Not_only_neighbouring_months_are_compared()
+    {
+        using var office = new Office();
+        office.Drop("2024-07-05", "Sản lượng hàng hóa qua cảng;6 tháng năm 2024;Nghìn tấn;62.716;Ước");
+        office.Drop("2024-10-05", "Sản lượng hàng hóa qua cảng;9 tháng năm 2024;Nghìn tấn;8.800;Ước");
+        await office.OnceAsync();
+        office.Text("SELECT file_name, place, found, expected, severity FROM problem").ShouldBe(
+            "2024-10-05-so-lieu.csv L3 PORT.THROUGHPUT 2024-09 = 8800.0 >= 62716.0 (2024-06, 2024-07-05-so-lieu.csv L3) warning");
+        office.Text(Suspect).ShouldBe("2024-09 YTD");
+
+        // The one that comes later is told, be it of an earlier month.
+        office.Drop("2024-11-05", "Sản lượng hàng hóa qua cảng;9 tháng năm 2024;Nghìn tấn;98.800;Ước");
+        office.Drop("2024-12-05", "Sản lượng hàng hóa qua cảng;6 tháng năm 2024;Nghìn tấn;627.160;Sơ bộ");
+        await office.OnceAsync();
+        office.Text("SELECT file_name, found, expected FROM problem").ShouldBe(
+            "2024-12-05-so-lieu.csv PORT.THROUGHPUT 2024-06 = 627160.0 <= 98800.0 (2024-09)");
+    }
+
+    [Fact]
+    public async Task Rounding_is_no_fall()
+    {
+        using var office = new Office();
+        office.Drop("2024-05-05", "Sản lượng hàng hóa qua cảng;2 tháng năm 2024;Nghìn tấn;84.653,416;Ước", "Sản lượng hàng hóa qua cảng;3 tháng năm 2024;Nghìn tấn;84.653,4;Ước");
+        await office.OnceAsync();
+        office.Text("SELECT found FROM problem").ShouldBe("");
+        office.Text(Suspect).ShouldBe("");
     }
 
     [Fact]

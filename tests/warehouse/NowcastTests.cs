@@ -255,7 +255,8 @@ public class NowcastTests
         }
 
         using var file = DuckFile.Create(office.In("measured.duckdb"), "1GB", CancellationToken.None);
-        file.Run(Script("01_schema.sql"));
+        file.Run(Script("01_macros.sql"));
+        file.Run(Script("02_schema.sql"));
         foreach (var name in names)
         {
             file.Run("INSERT INTO indicator VALUES ($1, '', '', '', 'T', 0, [$2], 'N', 'VN-HP', '', '', '', '', '', '')", ("1", name.Code), ("2", name.Series[0]));
@@ -277,7 +278,7 @@ public class NowcastTests
         ((long)score[2]! / (double)(long)score[1]!).ShouldBeInRange(0.75, 0.9);
     }
 
-    private static string Script(string name) => File.ReadAllText(Path.Combine(Repository.Root, "warehouse", "sql", name));
+    private static string Script(string name) => File.ReadAllText(Path.Combine(Repository.Root, "warehouse", "sql", "load", name));
 
     private static void IsWhatEachDayCouldKnow(Office office)
     {

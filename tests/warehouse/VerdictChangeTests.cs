@@ -158,7 +158,7 @@ public class VerdictChangeTests
 
     private static TimeSpan Measure(Office office)
     {
-        var script = File.ReadAllText(Path.Combine(Repository.Root, "warehouse", "sql", "36_value_changes.sql"));
+        var script = File.ReadAllText(Path.Combine(Repository.Root, "warehouse", "sql", "queries", "value_changes.sql"));
         var watch = System.Diagnostics.Stopwatch.StartNew();
         var rows = office.Rows(script);
         var queried = watch.Elapsed;
@@ -186,7 +186,7 @@ public class VerdictChangeTests
                 known[change.Target] = change.Became;
             }
 
-            var judged = office.Catalogue.Assess(office.Warehouse.IndicatorValues(day), day)
+            var judged = office.Catalogue.Assess(office.Store.IndicatorValues(day), day)
                 .ToDictionary(verdict => $"{verdict.Indicator} {verdict.Horizon}", verdict => verdict.Verdict.Text());
             known.OrderBy(verdict => verdict.Key, StringComparer.Ordinal).ShouldBe(judged.OrderBy(verdict => verdict.Key, StringComparer.Ordinal), $"{day:O}");
         }

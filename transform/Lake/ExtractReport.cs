@@ -37,6 +37,7 @@ public enum ExtractState
 /// <param name="FirstProblems">The first <see cref="ShownProblems"/>, for replies.</param>
 /// <param name="Parts">The files that belong to the lake; any other that was begun is to be thrown away.</param>
 /// <param name="NewSeries">Series the extract brought along that the catalogue does not declare.</param>
+/// <param name="PassedOver">Rows and columns with figures that the source says are of no use.</param>
 public sealed record ExtractReport(
     DateOnly PublishedOn,
     ExtractState State,
@@ -45,7 +46,8 @@ public sealed record ExtractReport(
     long Problems,
     IReadOnlyList<Problem> FirstProblems,
     IReadOnlyList<LakePart> Parts,
-    IReadOnlyList<Series> NewSeries)
+    IReadOnlyList<Series> NewSeries,
+    int PassedOver = 0)
 {
     public const int ShownProblems = 100;
 }

@@ -11,7 +11,7 @@ namespace Plan86.Transform.Lake;
 /// <summary>One number of a workbook, as read, on its way to the lake.</summary>
 internal readonly record struct CellRow(
     string Sheet, string CellRef, string TableTitle, string RowLabel, string RowPath, string ColumnPath,
-    string UnitText, double Value, string Raw);
+    string UnitText, double Value, string Raw, bool IsHidden);
 
 /// <summary>
 /// Writes an extract's parts of the lake: zstd, a background task encodes while the caller reads on, memory is
@@ -53,7 +53,8 @@ internal sealed class ParquetLake : IAsyncDisposable
         new DataField<string>("column_path", nullable: false),
         new DataField<string>("unit_text", nullable: false),
         new DataField<double>("value"),
-        new DataField<string>("raw", nullable: false));
+        new DataField<string>("raw", nullable: false),
+        new DataField<bool>("hidden"));
 
     private static readonly ParquetSchema ProblemSchema = new(
         new DataField<string>("place", nullable: false),
@@ -100,6 +101,9 @@ internal sealed class ParquetLake : IAsyncDisposable
     public long Errors { get; private set; }
 
     public List<Problem> FirstProblems { get; } = [];
+
+    /// <summary>See <see cref="ExtractReport.PassedOver"/>.</summary>
+    public int PassedOver { get; set; }
 
     /// <summary>Adds a figure of the year its period begins in.</summary>
     public void Add(in ObservationRow row, int year)
@@ -271,6 +275,7 @@ internal sealed class ParquetLake : IAsyncDisposable
         await TextAsync(group, fields[6], rows.Length, i => rows[i].UnitText);
         await group.WriteAsync<double>(fields[7], Array.ConvertAll(rows, row => row.Value));
         await TextAsync(group, fields[8], rows.Length, i => rows[i].Raw);
+        await group.WriteAsync<bool>(fields[9], Array.ConvertAll(rows, row => row.IsHidden));
         group.CompleteValidate();
     }
 

@@ -55,7 +55,8 @@ public sealed record Explanation(IReadOnlyList<ExplainedTable> Tables, IReadOnly
         {
             var matcher = new TableMatcher(source, catalogue, publishedOn(source));
             var number = 0;
-            foreach (var match in matcher.Match(document))
+            var matches = matcher.Match(document).ToList();
+            foreach (var match in matches)
             {
                 var rule = string.Create(CultureInfo.InvariantCulture, $"tables[{number++}]: ");
                 problems.AddRange(match.MissingTable(document) is { } missing ? [missing] : []);
@@ -71,9 +72,11 @@ public sealed record Explanation(IReadOnlyList<ExplainedTable> Tables, IReadOnly
                         [.. Rows(match.Rule, table), .. Missing(first ? match.MissingRows : [], match.Tables.SelectMany(each => each.Rows).Where(row => row.Rule is null).Select(row => row.Row.Label))]));
                 }
             }
+
+            problems.AddRange(matches.SelectMany(Others.EmptyRows).Concat(Others.Find(source, document, matches).Problems));
         }
 
-        var titles = sources.SelectMany(source => source.Tables).SelectMany(rule => rule.Title).Select(glob => glob.Pattern).Distinct().ToList();
+        var titles = sources.SelectMany(source => source.Tables).Where(rule => !rule.IsPassedOver).SelectMany(rule => rule.Title).Select(glob => glob.Pattern).Distinct().ToList();
         tables.AddRange(
             from table in document.Tables
             where !taken.Contains(table)

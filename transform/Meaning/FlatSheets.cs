@@ -2,6 +2,7 @@ using System.Globalization;
 using Plan86.Transform.Plan;
 using Plan86.Transform.Reading;
 using Plan86.Transform.Reading.Layout;
+using Plan86.Transform.Reading.Spreadsheet;
 
 namespace Plan86.Transform.Meaning;
 
@@ -11,12 +12,13 @@ internal sealed class FlatSheet
     // Heads of forms take more lines than titles of text files.
     private const int LowestHeader = 40;
 
-    private readonly string _name;
     private readonly List<Line> _lines;
     private readonly int _headerAt;
 
     private FlatSheet(string name, List<Line> lines, int headerAt, FlatHeader header) =>
-        (_name, _lines, _headerAt, Header) = (name, lines, headerAt, header);
+        (Name, _lines, _headerAt, Header) = (name, lines, headerAt, header);
+
+    public string Name { get; }
 
     /// <summary>Which column of the sheet (from 1) plays which role.</summary>
     public FlatHeader Header { get; }
@@ -55,7 +57,7 @@ internal sealed class FlatSheet
         {
             if (Array.Find(line.Items, item => item.Text is { } text && labels.Any(glob => glob.Matches(Text.Fold(text)))) is { } label)
             {
-                return ($"{_name}!{CellRef.Of(line.Index, label.Last + 1)}", line.At(label.Last + 1)?.Printed ?? "");
+                return ($"{Name}!{CellRef.Of(line.Index, label.Last + 1)}", line.At(label.Last + 1)?.Printed ?? "");
             }
         }
 
@@ -74,7 +76,7 @@ internal sealed class FlatSheet
 
         public string? Fault => null;
 
-        public string? Sheet => sheet._name;
+        public string? Sheet => sheet.Name;
 
         public ReadOnlySpan<char> this[int field] => TextOf(sheet._lines[_at].At(field));
 
@@ -97,7 +99,7 @@ internal sealed class FlatSheet
 
         public string AddressOf(int field) => CellRef.Of(Line, field);
 
-        public string Place(string column, int field) => $"{sheet._name}!{CellRef.Of(Line, Math.Max(1, field))}";
+        public string Place(string column, int field) => $"{sheet.Name}!{CellRef.Of(Line, Math.Max(1, field))}";
 
         private string TextOf(Item? item) =>
             item is null ? ""

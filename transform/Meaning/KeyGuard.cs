@@ -62,7 +62,7 @@ internal sealed class KeyGuard(Names names, ParquetLake lake, HashSet<(ulong Pan
         foreach (var rows in _held.Values)
         {
             var first = rows[0];
-            var agree = rows.TrueForAll(row => row.Value.Equals(first.Value) && row.Status == first.Status && row.Unit == first.Unit);
+            var agree = rows.TrueForAll(row => IsSameFigure(row.Value, first.Value) && row.Status == first.Status && row.Unit == first.Unit);
             if (agree)
             {
                 lake.Add(first, names.Periods[first.Period].Year);
@@ -78,6 +78,9 @@ internal sealed class KeyGuard(Names names, ParquetLake lake, HashSet<(ulong Pan
             }
         }
     }
+
+    /// <summary>Equal at 15 significant digits: what a binary fraction leaves behind is no difference.</summary>
+    private static bool IsSameFigure(double a, double b) => Math.Abs(a - b) <= 5e-15 * Math.Max(Math.Abs(a), Math.Abs(b));
 
     private string Place(ObservationRow row) => row.CellRef is null
         ? string.Create(CultureInfo.InvariantCulture, $"L{row.Line}")

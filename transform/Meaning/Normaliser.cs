@@ -160,7 +160,16 @@ public sealed class Normaliser(Catalogue catalogue, SourceBook sources)
 
             foreach (var sheet in sheets)
             {
+                if (document.Tables.FirstOrDefault(table => table.Hidden && table.Sheet == sheet.Name) is { } hidden)
+                {
+                    lake.Add(Others.Hidden(hidden.Sheet, hidden.Title));
+                }
+
                 reader.Read(sheet.Records(source.Flat!.DecimalSeparator), sheet.Header, guard, ct);
+                if (document.Tables.Any(table => table.Hidden && table.Sheet == sheet.Name))
+                {
+                    lake.Add(WorkbookProblems.HiddenSheet(sheet.Name));
+                }
             }
 
             newSeries = reader.NewSeries;
@@ -188,7 +197,8 @@ public sealed class Normaliser(Catalogue catalogue, SourceBook sources)
             lake.Problems,
             lake.FirstProblems,
             [.. parts.Where(part => !rejected || part.Relation != LakeRelation.Observation)],
-            rejected ? [] : newSeries), guard.Repeated);
+            rejected ? [] : newSeries,
+            lake.PassedOver), guard.Repeated);
     }
 
     /// <param name="isRead">Records were found: tables beside them, or made of them, need mean nothing more.</param>

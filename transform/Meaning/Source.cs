@@ -154,5 +154,11 @@ internal sealed record TableRule(
     IReadOnlyList<AxisRule> Rows,
     IReadOnlyList<AxisRule> Columns)
 {
+    /// <summary>Rows and columns that no rule names are counted, not told: in tables that list all provinces or goods.</summary>
+    public bool OthersIgnored { get; init; }
+
+    /// <summary>Tables of this title are of no use: nothing of them is told.</summary>
+    public bool IsPassedOver { get; init; }
+
     public bool Matches(string folded) => Title.Any(glob => glob.Matches(folded)) && !NotTitle.Any(glob => glob.Matches(folded));
 }

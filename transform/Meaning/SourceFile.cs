@@ -80,7 +80,7 @@ internal sealed class SourceFile
             Flat = node.Child("flat", ["columns", "ref_area", "decimal_separator", "register_series", "unit", "blanks_allowed"]) is { } flat ? Flat(flat) : null,
             Tables = [.. node.Children("tables", [
                 "title", "not_title", "required", "series", "ref_area", "transformation", "obs_status", "unit", "values",
-                "period", "between", "rows", "columns", "note"]).Select(Table)],
+                "period", "between", "rows", "columns", "others", "ignore", "note"]).Select(Table)],
         };
         if (source.Flat is null && source.Tables.Count == 0)
         {
@@ -176,13 +176,28 @@ internal sealed class SourceFile
         };
     }
 
-    private TableRule Table(Node node) => new(
+    private TableRule Table(Node node) => new TableRule(
         node.Globs("title", required: true),
         node.Globs("not_title"),
         node.Flag("required"),
         Facets(node),
         [.. node.Children("rows", AxisProperties).Select(Axis)],
-        [.. node.Children("columns", AxisProperties).Select(Axis)]);
+        [.. node.Children("columns", AxisProperties).Select(Axis)])
+    {
+        OthersIgnored = node.Text("others") switch
+        {
+            null or "tell" => false,
+            "ignore" => true,
+            { } other => Others(node, other),
+        },
+        IsPassedOver = node.Flag("ignore"),
+    };
+
+    private bool Others(Node node, string found)
+    {
+        Fault($"{node.Path}.others", found, "tell | ignore", "Cách xử lý dòng, cột khác không hợp lệ.", "Not a way to treat other rows and columns.");
+        return false;
+    }
 
     private static readonly string[] AxisProperties =
     [

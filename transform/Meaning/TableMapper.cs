@@ -14,11 +14,13 @@ namespace Plan86.Transform.Meaning;
 internal sealed class TableMapper(
     Source source, Catalogue catalogue, ParquetLake lake, Names names, KeyGuard guard, DateOnly? statedDay, DateOnly publishedOn)
 {
-    private readonly TableMatcher _matcher = new(source, catalogue, statedDay);
+    private readonly TableMatcher _matcher = new(source, catalogue, statedDay, publishedOn);
+
+    private readonly HashSet<string> _hiddenSheets = [];
 
     /// <summary>Whether any table of the document is one the source looks for.</summary>
     public static bool Fits(Source source, TableDocument document) =>
-        document.Tables.Any(table => source.Tables.Any(rule => rule.Matches(Text.Fold(table.Title))));
+        document.Tables.Any(table => source.Tables.Any(rule => !rule.IsPassedOver && rule.Matches(Text.Fold(table.Title))));
 
     /// <summary>Keeps every figure of every table as a cell.</summary>
     public void KeepCells(TableDocument document)
@@ -36,7 +38,8 @@ internal sealed class TableMapper(
                     column.Name,
                     table.UnitOf(row, column),
                     cell.Value!.Value,
-                    cell.Raw));
+                    cell.Raw,
+                    table.Hidden));
             }
         }
     }
@@ -45,7 +48,8 @@ internal sealed class TableMapper(
     public bool Map(TableDocument document)
     {
         var matched = false;
-        foreach (var match in _matcher.Match(document))
+        var matches = _matcher.Match(document).ToList();
+        foreach (var match in matches)
         {
             matched |= match.Tables.Count > 0;
             if (match.MissingTable(document) is { } missing)
@@ -65,6 +69,11 @@ internal sealed class TableMapper(
                     lake.Add(otherYears);
                 }
 
+                if (table.Table.Hidden)
+                {
+                    lake.Add(Others.Hidden(table.Table.Sheet, table.Table.Title));
+                }
+
                 Problem? undecided = null;
                 foreach (var figure in _matcher.Figures(match.Rule, table))
                 {
@@ -81,6 +90,13 @@ internal sealed class TableMapper(
             }
 
             ReportMissing(match);
+        }
+
+        var (others, passedOver) = Others.Find(source, document, matches);
+        lake.PassedOver += passedOver;
+        foreach (var problem in matches.SelectMany(Others.EmptyRows).Concat(others))
+        {
+            lake.Add(problem);
         }
 
         return matched;
@@ -141,6 +157,11 @@ internal sealed class TableMapper(
                 TableMatcher.Place(table, figure.Cell.Ref), $"{figure.Cell.Raw} ({meaning})", $"≤ {publishedOn:yyyy-MM-dd}",
                 Finality.HeldBack(meaning.Period, publishedOn)));
             return;
+        }
+
+        if (table.Hidden && _hiddenSheets.Add(table.Sheet))
+        {
+            lake.Add(WorkbookProblems.HiddenSheet(table.Sheet));
         }
 
         var observation = new ObservationRow(

@@ -12,20 +12,50 @@ namespace Plan86.Transform.Meaning;
 /// <see cref="Explanation"/> shows it.
 /// </summary>
 /// <param name="publishedOn">The day the content or the name of the document states; null where none is stated.</param>
-internal sealed class TableMatcher(Source source, Catalogue catalogue, DateOnly? publishedOn)
+/// <param name="receivedOn">The day it came, for one that states none.</param>
+internal sealed class TableMatcher(Source source, Catalogue catalogue, DateOnly? publishedOn, DateOnly? receivedOn = null)
 {
+    // A single table that came later than this after its estimates is an old one, not one with old headers.
+    private const int LongestWait = 18;
+
     public const string PathSeparator = " › ";
+
+    private DateOnly? _day;
 
     /// <summary>Each rule with the tables it takes, in the order of the source file.</summary>
     public IEnumerable<RuleMatch> Match(TableDocument document)
     {
+        _day = DayOf(document);
         var titles = document.Tables.Select(table => Text.Fold(table.Title)).ToList();
         foreach (var rule in source.Tables)
         {
-            var tables = document.Tables.Where((_, at) => rule.Matches(titles[at])).Select(table => Match(rule, table)).ToList();
+            var tables = document.Tables.Where((_, at) => !rule.IsPassedOver && rule.Matches(titles[at])).Select(table => Match(rule, table)).ToList();
             yield return new(rule, tables, Missing(rule.Columns, tables, table => table.Columns.Select(column => column.Rule)),
                 Missing(rule.Rows, tables, table => table.Rows.Select(row => row.Rule)));
         }
+    }
+
+    /// <summary>The day by which a period is long gone: the one stated, else the end of what most of the tables estimate, else,
+    /// where there is one table alone, the day on which it came.</summary>
+    private DateOnly? DayOf(TableDocument document)
+    {
+        if (publishedOn is not null)
+        {
+            return publishedOn;
+        }
+
+        var estimated = document.Tables.Select(LastEstimated).OfType<DateOnly>().ToList();
+        return estimated.Count > 1 ? estimated.GroupBy(day => day.Year).OrderByDescending(year => year.Count()).ThenByDescending(year => year.Key).First().Max()
+            : estimated is [var only] && receivedOn < only.AddMonths(LongestWait) ? receivedOn
+            : null;
+    }
+
+    /// <summary>The last day of the last period of which the table has an estimate.</summary>
+    private static DateOnly? LastEstimated(Table table)
+    {
+        var year = PeriodText.YearOf(table.Title);
+        return table.Columns.Select(column => HeaderText.Read(column.Path, year))
+            .Max(reading => reading is { Status: ObsStatus.Estimate, Period: { } period } ? period.Period.End.AddDays(-1) : (DateOnly?)null);
     }
 
     private TableMatch Match(TableRule rule, Table table)
@@ -68,7 +98,7 @@ internal sealed class TableMatcher(Source source, Catalogue catalogue, DateOnly?
 
     /// <summary>An estimate of a period long gone: the header is last year's.</summary>
     private bool IsStale(HeaderReading reading) =>
-        reading is { Status: ObsStatus.Estimate, Period: { } period } && publishedOn is { } day && period.Period.End.AddMonths(6) < day;
+        reading is { Status: ObsStatus.Estimate, Period: { } period } && _day is { } day && period.Period.End.AddMonths(6) < day;
 
     private static AxisRule? First(IReadOnlyList<AxisRule> rules, string text)
     {

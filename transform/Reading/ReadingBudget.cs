@@ -3,20 +3,32 @@ namespace Plan86.Transform.Reading;
 /// <summary>
 /// Bounds what one file may cost, whatever its headers claim: bytes after unpacking, and cells kept in memory.
 /// </summary>
-internal sealed class ReadingBudget(long maxBytes, int maxCells)
+internal sealed class ReadingBudget
 {
+    private readonly Counter _cells;
     private long _bytes;
-    private int _cells;
 
-    public int CellsLeft => maxCells - _cells;
+    public ReadingBudget(long maxBytes, int maxCells)
+        : this(maxBytes, new Counter { Left = maxCells })
+    {
+    }
+
+    private ReadingBudget(long maxBytes, Counter cells) => (MaxBytes, _cells) = (maxBytes, cells);
+
+    public long MaxBytes { get; }
+
+    public int CellsLeft => _cells.Left;
 
     public void Cell()
     {
-        if (++_cells > maxCells)
+        if (--_cells.Left < 0)
         {
             throw new OverBudgetException();
         }
     }
+
+    /// <summary>For a part of the file: bytes of its own, the cells of the whole.</summary>
+    public ReadingBudget Part(long? maxBytes = null) => new(maxBytes ?? MaxBytes, _cells);
 
     /// <summary>A stream that throws <see cref="OverBudgetException"/> once too much has come out of it.</summary>
     public Stream Count(Stream unpacked) => new CountingStream(unpacked, this);
@@ -28,10 +40,15 @@ internal sealed class ReadingBudget(long maxBytes, int maxCells)
     private void Bytes(int read)
     {
         _bytes += read;
-        if (_bytes > maxBytes)
+        if (_bytes > MaxBytes)
         {
             throw new OverBudgetException();
         }
+    }
+
+    private sealed class Counter
+    {
+        public int Left { get; set; }
     }
 
     private sealed class CountingStream(Stream inner, ReadingBudget budget) : Stream

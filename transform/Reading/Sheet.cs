@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using Plan86.Transform.Reading.Layout;
+using Plan86.Transform.Reading.Spreadsheet;
 
 namespace Plan86.Transform.Reading;
 
@@ -79,78 +80,13 @@ internal sealed class SheetText(string stored, FontRun[]? runs = null)
 /// <summary>From <paramref name="Start"/> on the text has this font.</summary>
 internal readonly record struct FontRun(int Start, string Font);
 
-internal enum NumberShape
-{
-    Plain,
-    Percent,
-    Date,
-}
-
 /// <param name="Across">Centred across the empty cells to its right ("centre across selection").</param>
 internal sealed record CellStyle(
-    string Font, bool Bold, bool Italic, int Indent, bool Across, NumberShape Shape)
+    string Font, bool Bold, bool Italic, int Indent, bool Across, NumberFormat Format)
 {
-    public static readonly CellStyle None = new("", false, false, 0, false, NumberShape.Plain);
+    public static readonly CellStyle None = new("", false, false, 0, false, NumberFormat.General);
 
-    /// <summary>What the number format with this built-in id or code makes of a number.</summary>
-    public static NumberShape ShapeOf(int id, string? code)
-    {
-        // Built-in ids of ECMA-376 part 1, 18.8.30 (27-36 and 50-58 are dates in East Asian Excel).
-        if (id is 9 or 10)
-        {
-            return NumberShape.Percent;
-        }
-
-        if (id is (>= 14 and <= 22) or (>= 27 and <= 36) or (>= 50 and <= 58))
-        {
-            return NumberShape.Date;
-        }
-
-        if (string.IsNullOrEmpty(code) || code.Equals("General", StringComparison.OrdinalIgnoreCase))
-        {
-            return NumberShape.Plain;
-        }
-
-        var shape = NumberShape.Plain;
-        for (var i = 0; i < code.Length; i++)
-        {
-            switch (code[i])
-            {
-                case '"':
-                    i = code.IndexOf('"', i + 1) is var end and >= 0 ? end : code.Length;
-                    break;
-                case '\\' or '_' or '*':
-                    i++;
-                    break;
-                case '[':
-                    // [h] and [mm] are elapsed time, an amount and no date; [Red], [$-409], [>=100] say nothing of the kind.
-                    if (i + 1 < code.Length && code[i + 1] is 'h' or 'H' or 'm' or 'M' or 's' or 'S'
-                        && code.IndexOf(']', i + 1) is var last and > 0 && code.AsSpan(i + 1, last - i - 1).Trim(code[i + 1]).IsEmpty)
-                    {
-                        return NumberShape.Plain;
-                    }
-
-                    i = code.IndexOf(']', i + 1) is var close and >= 0 ? close : code.Length;
-                    break;
-                case ';':
-                    return shape;
-                case '%':
-                    return NumberShape.Percent;
-                case 'd' or 'D' or 'y' or 'Y' or 'h' or 'H' or 'm' or 'M' or 's' or 'S':
-                    shape = NumberShape.Date;
-                    break;
-                case '0' or '#' or '?':
-                    if (shape != NumberShape.Date)
-                    {
-                        return code.AsSpan(i).Contains('%') ? NumberShape.Percent : NumberShape.Plain;
-                    }
-
-                    break;
-            }
-        }
-
-        return shape;
-    }
+    public NumberShape Shape => Format.Shape;
 }
 
 /// <summary>Merged cells; all bounds inclusive, from 1.</summary>

@@ -1,19 +1,33 @@
+using System.Globalization;
+
 namespace Plan86.Transform.Reading;
 
 /// <summary>What can be wrong with a file or a cell of it before anyone asks what it means.</summary>
 internal static class WorkbookProblems
 {
-    private const string Workbook = "sổ tính .xlsx, .xls hoặc tệp văn bản phân cách / a workbook (.xlsx, .xls) or delimited text";
+    /// <summary>What can be handed in, in a few words.</summary>
+    public const string Readable =
+        "sổ tính .xlsx, .xls, .ods hoặc tệp văn bản phân cách / a workbook (.xlsx, .xls, .ods) or delimited text";
 
     public static Problem NotCalculated(string sheet, string cell) => Problem.Warning(
         $"{sheet}!{cell}", "", "giá trị đã tính / a computed value",
         "Ô có công thức nhưng tệp không lưu kết quả: hãy mở tệp bằng Excel và lưu lại.",
         "The cell has a formula but the file holds no result: open it in a spreadsheet program and save it again.");
 
+    public static Problem ShownInThousands(string sheet, string cell, double stored, string shown) => Problem.Error(
+        $"{sheet}!{cell}", $"{shown} ({stored.ToString("R", CultureInfo.InvariantCulture)})", "một con số / a number",
+        "Định dạng của ô rút gọn số theo nghìn và ghi kèm chữ nên không rõ đơn vị: hãy nhập đúng con số theo đơn vị của bảng.",
+        "The cell's format shows the number in thousands with words behind it, so its unit is not certain: enter the number in the table's unit.");
+
     public static Problem ErrorValue(string sheet, string cell, string error) => Problem.Warning(
         $"{sheet}!{cell}", error, "một con số / a number",
         "Công thức của ô này báo lỗi nên không có số liệu.",
         "The formula in this cell failed, so there is no figure.");
+
+    public static Problem HiddenSheet(string sheet) => Problem.Warning(
+        sheet, sheet, "trang tính không bị ẩn / a sheet that is not hidden",
+        "Số liệu nằm trên trang tính bị ẩn: vẫn được lấy nhưng bị nghi ngờ; hãy cho hiện trang tính, hoặc xóa nếu là bản nháp.",
+        "The figures stand on a hidden sheet: they are taken, but suspect; show the sheet, or remove it if it is a draft.");
 
     public static Problem SheetMissing(string sheet) => Problem.Error(
         sheet, "", "nội dung của trang tính / the contents of the sheet",
@@ -26,21 +40,21 @@ internal static class WorkbookProblems
         "The text of this cell, perhaps of others after it, is not in the file.");
 
     public static Problem Empty() => Problem.Error(
-        "", "", Workbook, "Tệp rỗng.", "The file is empty.");
+        "", "", Readable, "Tệp rỗng.", "The file is empty.");
 
     public static Problem NoNumber() => Problem.Warning(
         "", "", "bảng có số liệu / a table with figures",
         "Không tìm thấy con số nào trong tệp.", "There is no number anywhere in the file.");
 
     public static Problem NotASpreadsheet(string what) => Problem.Error(
-        "", what, Workbook,
+        "", what, Readable,
         "Đây không phải là sổ tính hay tệp văn bản phân cách.",
         "This is neither a workbook nor delimited text.");
 
-    public static Problem SaveAsXlsx(string format) => Problem.Error(
-        "", format, Workbook,
-        $"Đây là bảng tính ở định dạng {format} mà chương trình không đọc: hãy mở bằng Excel hoặc LibreOffice, lưu thành .xlsx rồi gửi lại.",
-        $"This is a spreadsheet of the format {format}, which is not read: open it in Excel or LibreOffice, save it as .xlsx and hand it in again.");
+    public static Problem NestedColumn(string name) => Problem.Error(
+        name, name, "cột phẳng: số, văn bản, ngày / a flat column: numbers, text, days",
+        "Cột lồng nhau hoặc nhị phân không đọc được; các cột khác vẫn được đọc.",
+        "A nested or binary column is not read; the others are.");
 
     public static Problem Encrypted() => Problem.Error(
         "", "", "tệp không đặt mật khẩu / a file without a password",
@@ -61,8 +75,4 @@ internal static class WorkbookProblems
         "", found, "tệp có kích thước thông thường / a file of ordinary size",
         "Nội dung tệp sau khi giải nén quá lớn nên bị từ chối.",
         "What the file unpacks to is too large; it was refused.");
-
-    public static Problem TooOld() => Problem.Error(
-        "", "", "Excel 5.0 trở lên / Excel 5.0 or later",
-        "Định dạng Excel quá cũ (trước Excel 5.0).", "The Excel format is too old (before Excel 5.0).");
 }

@@ -6,6 +6,12 @@ namespace Plan86.Transform.Reading;
 /// <summary>Files inside a ZIP, one after the other; their names are shown, never used as paths.</summary>
 internal static class ZipMembers
 {
+    // A real sheet shrinks ten- to thirtyfold; what shrinks more than this was made to burst.
+    private const int HighestRatio = 100;
+    private const long MaxUnpacked = 1L << 29;
+    private const long AlwaysUnpacked = 32L << 20;
+    private const int MostEntries = 10_000;
+
     // One member is unpacked at a time and held whole, as its readers need to go back in it.
     private const long LongestMember = 128L << 20;
     private const int MostMembers = 1000;
@@ -13,8 +19,7 @@ internal static class ZipMembers
 
     /// <summary>The members that can be read: printable names, and how to open each, also again.</summary>
     /// <param name="open">Opens the ZIP.</param>
-    /// <param name="maxBytes">What all members together may unpack to.</param>
-    public static IEnumerable<(string Name, Func<Stream> Open)> Of(Func<Stream> open, long maxBytes, Action<Problem> report, CancellationToken ct)
+    public static IEnumerable<(string Name, Func<Stream> Open)> Of(Func<Stream> open, ReadingContext reading)
     {
         var names = new List<(int Index, string Name)>();
         using (var bytes = open())
@@ -22,7 +27,7 @@ internal static class ZipMembers
         {
             for (var i = 0; i < zip.Entries.Count; i++)
             {
-                if (NameOf(zip.Entries[i], report) is { } name)
+                if (NameOf(zip.Entries[i], reading.Report) is { } name)
                 {
                     if (names.Count == MostMembers)
                     {
@@ -39,9 +44,9 @@ internal static class ZipMembers
         var total = 0L;
         foreach (var (index, name) in names)
         {
-            ct.ThrowIfCancellationRequested();
+            reading.ThrowIfCancelled();
             (held, content) = (-1, []);
-            var limit = Math.Min(LongestMember, maxBytes - total);
+            var limit = Math.Min(LongestMember, reading.Budget.MaxBytes - total);
             yield return (name, () =>
             {
                 if (held != index)
@@ -56,6 +61,31 @@ internal static class ZipMembers
             total += content.Length;
         }
     }
+
+    /// <summary>The reading bounded by what a real package of this size would unpack to; null, with a problem, where it claims more.</summary>
+    public static ReadingContext? Bounded(Stream bytes, ReadingContext reading)
+    {
+        using var zip = new ZipArchive(bytes, ZipArchiveMode.Read, leaveOpen: true);
+        var (packed, unpacked) = (0L, 0L);
+        foreach (var entry in zip.Entries)
+        {
+            packed += entry.CompressedLength;
+            unpacked += entry.Length;
+        }
+
+        bytes.Position = 0;
+        var limit = MostOf(packed);
+        if (unpacked >= 0 && unpacked <= limit && zip.Entries.Count <= MostEntries)
+        {
+            return reading.Within(limit);
+        }
+
+        reading.Report(WorkbookProblems.TooLarge($"{packed} → {unpacked} bytes"));
+        return null;
+    }
+
+    /// <summary>What so many packed bytes may come to.</summary>
+    public static long MostOf(long packed) => Math.Min(MaxUnpacked, Math.Max(AlwaysUnpacked, packed * HighestRatio));
 
     /// <summary>Null for what is no file of the sender, and, with a problem, for what is not safe to read.</summary>
     private static string? NameOf(ZipArchiveEntry entry, Action<Problem> report)
@@ -113,7 +143,7 @@ internal static class ZipMembers
     }
 
     /// <summary>The checksum of ZIP (ISO 3309).</summary>
-    private static uint Crc32(ReadOnlySpan<byte> bytes)
+    public static uint Crc32(ReadOnlySpan<byte> bytes)
     {
         var crc = uint.MaxValue;
         foreach (var each in bytes)
@@ -141,7 +171,7 @@ internal static class ZipMembers
         return table;
     }
 
-    private static string Printable(string name)
+    public static string Printable(string name)
     {
         var shown = string.Concat(name.Select(c => char.IsControl(c) || char.IsSurrogate(c) ? '\uFFFD' : c));
         return shown.Length <= 120 ? shown : string.Concat("…", shown.AsSpan(shown.Length - 119));

@@ -85,7 +85,7 @@ public sealed class BulletinTests : IDisposable
         using var stop = new CancellationTokenSource();
         await stop.CancelAsync();
         await Should.ThrowAsync<OperationCanceledException>(() =>
-            new Bulletin(_office.Path, _office.Settings, _office.Warehouse, new Progress(TextWriter.Null, false)).MakeAsync(December, [Language.Vietnamese], stop.Token));
+            new Bulletin(_office.Path, _office.Settings, _office.Store, new Progress(TextWriter.Null, false)).MakeAsync(December, [Language.Vietnamese], stop.Token));
         folder.Hashes(December).ShouldBe(before);
         Directory.EnumerateFileSystemEntries(_office.In("bulletins"), ".*").ShouldBeEmpty();
     }
@@ -105,7 +105,7 @@ public sealed class BulletinTests : IDisposable
             }
         });
         await Should.ThrowAsync<OperationCanceledException>(() =>
-            new Bulletin(_office.Path, _office.Settings, _office.Warehouse, new Progress(seen, true)).MakeAsync(December, [Language.Vietnamese], stop.Token));
+            new Bulletin(_office.Path, _office.Settings, _office.Store, new Progress(seen, true)).MakeAsync(December, [Language.Vietnamese], stop.Token));
         folder.Hashes(December).ShouldBe(before);
         Directory.EnumerateFileSystemEntries(_office.In("bulletins"), ".*").ShouldBeEmpty();
     }
@@ -147,7 +147,7 @@ public sealed class BulletinTests : IDisposable
     {
         await SamplesAsync();
         var seen = new Overheard(_ => { });
-        await new Bulletin(_office.Path, _office.Settings, _office.Warehouse, new Progress(seen, true)).MakeAsync(December, [Language.English], CancellationToken.None);
+        await new Bulletin(_office.Path, _office.Settings, _office.Store, new Progress(seen, true)).MakeAsync(December, [Language.English], CancellationToken.None);
         seen.Text.ShouldContain("77/77  Vẽ biểu đồ / Drawing the charts");
         seen.Text.ShouldContain("69/69  Viết trang / Writing the pages");
     }
@@ -157,7 +157,7 @@ public sealed class BulletinTests : IDisposable
     {
         const string Script = "<script>window.owned = 1</script>";
         await SamplesAsync();
-        var content = BulletinContent.Read(_office.Catalogue, _office.Warehouse, December);
+        var content = BulletinContent.Read(_office.Catalogue, _office.Store, December);
         var part = content.Indicators.First(indicator => indicator.Vintages.Count > 0);
         var department = new Department("nobody", "Sở chưa có tên tiếng Anh", "");
         var indicator = part.Indicator with { NameVi = Script + new string('Đ', 200), NameEn = "", Department = department };
@@ -189,7 +189,7 @@ public sealed class BulletinTests : IDisposable
         File.WriteAllLines(Path.Combine(config, "departments.csv"), departments.Select(line => line.StartsWith("so_yt,", StringComparison.Ordinal) ? "so_yt,Sở Y tế," : line));
         await SamplesAsync();
         var settings = Settings.Load(Path.GetDirectoryName(config));
-        await new Bulletin(_office.Path, settings, _office.Warehouse, new Progress(TextWriter.Null, false)).MakeAsync(December, [Language.English], CancellationToken.None);
+        await new Bulletin(_office.Path, settings, _office.Store, new Progress(TextWriter.Null, false)).MakeAsync(December, [Language.English], CancellationToken.None);
         var page = WebUtility.HtmlDecode(File.ReadAllText(new BulletinFolder(_office).File(December, "indicators/doctors.en.html")));
         page.ShouldContain("owed by: Sở Y tế");
         page.ShouldNotContain("owed by: )");
@@ -210,7 +210,7 @@ public sealed class BulletinTests : IDisposable
     public async Task A_refresh_does_not_draw_over_a_bulletin()
     {
         var folder = new BulletinFolder(await SamplesAsync());
-        var month = _office.Warehouse.AsOf();
+        var month = _office.Store.AsOf();
         await MakeAsync(_office, month, Language.Vietnamese);
         var before = folder.Hashes(month);
         await _office.PublishAgainAsync();
@@ -228,7 +228,7 @@ public sealed class BulletinTests : IDisposable
     public void Dispose() => _office.Dispose();
 
     internal static Task<IReadOnlyList<string>> MakeAsync(Office office, DateOnly month, params Language[] languages) =>
-        new Bulletin(office.Path, office.Settings, office.Warehouse, new Progress(TextWriter.Null, false)).MakeAsync(month, languages, CancellationToken.None);
+        new Bulletin(office.Path, office.Settings, office.Store, new Progress(TextWriter.Null, false)).MakeAsync(month, languages, CancellationToken.None);
 
     private async Task<Office> SamplesAsync()
     {

@@ -210,7 +210,7 @@ public sealed class WordBulletinTests(WordBulletinTests.Samples samples) : IClas
         using var office = new Office();
         office.Drop("2024-01-06", "Sản lượng hàng hóa qua cảng;Năm 2023;Triệu tấn;170,08;Ước");
         await office.OnceAsync();
-        var content = BulletinContent.Read(office.Catalogue, office.Warehouse, new DateOnly(2024, 1, 1));
+        var content = BulletinContent.Read(office.Catalogue, office.Store, new DateOnly(2024, 1, 1));
         content.Indicators.ShouldBeEmpty();
         var bytes = WordBulletin.Write(office.Settings, content, new Phrases(Language.Vietnamese), _ => throw new InvalidOperationException());
         Faults(bytes).ShouldBeEmpty();
@@ -289,7 +289,7 @@ public sealed class WordBulletinTests(WordBulletinTests.Samples samples) : IClas
         }
 
         internal BulletinContent Content(DateOnly month) =>
-            _contents.TryGetValue(month, out var content) ? content : _contents[month] = BulletinContent.Read(Catalogue, _office.Warehouse, month);
+            _contents.TryGetValue(month, out var content) ? content : _contents[month] = BulletinContent.Read(Catalogue, _office.Store, month);
 
         internal (byte[] Png, string AltText) Chart(string indicator, Language language) => Chart(_contents[December], indicator, language);
 

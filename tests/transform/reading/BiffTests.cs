@@ -29,7 +29,7 @@ public class BiffTests
         var bytes = globals.Bound(start, "Bieu1").Add(0x0A).Bytes(sheet);
         var document = XlsxFile.Read(bytes, "bieu.xls");
         document.Problems.ShouldBeEmpty();
-        document.Format.ShouldBe("xls");
+        document.Format.Name().ShouldBe("xls");
         var table = document.Tables.ShouldHaveSingleItem();
         (table.Sheet, table.Title, table.UnitText).ShouldBe(("Bieu1", "1. DÂN SỐ", "Nghìn người"));
         table.Columns.Skip(1).Select(column => column.Path.Single()).ShouldBe(["Năm 1994", "Năm 1995"]);
@@ -64,7 +64,7 @@ public class BiffTests
         // The place of the sheet is wrong: it is found by its order.
         var bytes = globals.Bound(4, "Biểu").Add(0x0A).Bytes(sheet);
         var document = XlsxFile.Read(stream.Length > 0 ? OleFile(stream, bytes) : bytes, "bieu.xls");
-        document.Format.ShouldBe("xls");
+        document.Format.Name().ShouldBe("xls");
         var table = document.Tables.ShouldHaveSingleItem();
         (table.Sheet, table.Title).ShouldBe(("Biểu", "1. Hàng hóa qua cảng, sân bay và cửa khẩu"));
         table.Columns.Single(column => column.Hidden).Index.ShouldBe(3);
@@ -96,9 +96,65 @@ public class BiffTests
         document.Tables.SelectMany(table => table.Figures()).First().Cell.Value.ShouldBe(12.5);
     }
 
-    [Fact]
-    public void A_workbook_older_than_that_is_refused_with_a_reason() =>
-        XlsxFile.Read([0x09, 0x02, 0x06, 0x00, 0x00, 0x00, 0x10, 0x00]).Problems.Single().MessageEn.ShouldBe("The Excel format is too old (before Excel 5.0).");
+    [Theory]
+    [InlineData(2)]
+    [InlineData(3)]
+    [InlineData(4)]
+    public void Workbooks_of_Excel_2_3_and_4(int version)
+    {
+        var bytes = OldSheet(version);
+        var document = XlsxFile.Read(bytes, "cu.xls");
+        document.Format.Name().ShouldBe("xls");
+        document.Problems.ShouldBeEmpty();
+        var table = document.Tables.ShouldHaveSingleItem();
+        table.Title.ShouldBe("Dân số");
+        table.Figures().Select(figure => (figure.Row.Label, figure.Cell.Ref, figure.Cell.Value)).ShouldBe([("Cang", "B3", 12.5), ("Cang", "C3", 3)]);
+        table.Columns.Single(column => column.Index == 3).Path[^1].ShouldBe("02/2024");
+        for (var length = 1; length < bytes.Length; length++)
+        {
+            XlsxFile.Read(bytes[..length], "cu.xls").ShouldNotBeNull();
+        }
+    }
+
+    /// <summary>Two formats, general and mm/yyyy; a title, a header with a date, a row with a number and a formula's result.</summary>
+    private static byte[] OldSheet(int version)
+    {
+        var high = version == 2 ? 0 : version == 3 ? 0x200 : 0x400;
+        var bytes = new MemoryStream();
+        void Add(int type, params byte[] data) => bytes.Write([(byte)type, (byte)(type >> 8), (byte)data.Length, 0, .. data]);
+
+        // What stands between a cell's column and its content: three bytes of attributes, later the number of a style.
+        byte[] Head(int row, int column, int format) =>
+            [(byte)row, 0, (byte)column, 0, .. version == 2 ? new byte[] { (byte)0, (byte)format, 0 } : [(byte)format, 0]];
+
+        void Label(int row, int column, string text) =>
+            Add(version == 2 ? 0x04 : 0x204, [.. Head(row, column, 0), .. version == 2 ? new[] { (byte)text.Length } : [(byte)text.Length, 0], .. Encoding.Latin1.GetBytes(text)]);
+
+        void Number(int row, int column, double number, int format = 0) =>
+            Add(version == 2 ? 0x03 : 0x203, [.. Head(row, column, format), .. BitConverter.GetBytes(number)]);
+
+        Add(0x09 | high, version == 2 ? [0, 0, 0x10, 0] : [0, 0, 0x10, 0, 0, 0]);
+        foreach (var format in new[] { "General", "mm/yyyy" })
+        {
+            Add(version == 4 ? 0x41E : 0x1E, [.. version == 4 ? new byte[] { 0, 0 } : [], (byte)format.Length, .. Encoding.ASCII.GetBytes(format)]);
+        }
+
+        for (byte format = 0; version > 2 && format < 2; format++)
+        {
+            Add(version == 3 ? 0x243 : 0x443, [0, format, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0]);
+        }
+
+        Label(0, 0, "D©n sè");
+        Label(1, 0, "Ten");
+        Label(1, 1, "01/2024");
+        Number(1, 2, 45323, 1);
+        Label(2, 0, "Cang");
+        Number(2, 1, 12.5);
+        Add(version == 2 ? 0x06 : version == 3 ? 0x206 : 0x406,
+            [.. Head(2, 2, 0), .. BitConverter.GetBytes(3.0), .. version == 2 ? new byte[] { 0, 0 } : [0, 0, 0, 0]]);
+        Add(0x0A);
+        return bytes.ToArray();
+    }
 
     /// <summary>A compound file with one stream in it.</summary>
     private static byte[] OleFile(string name, byte[] stream)

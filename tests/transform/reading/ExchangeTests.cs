@@ -157,7 +157,7 @@ public class ExchangeTests
     [InlineData("1 \"..\"\n3.50 \"-\"\n", 1)]
     public void PC_Axis_as_offices_end_its_lines(string data, int problems)
     {
-        var document = Read($"AXIS-VERSION=\"2000\";\nCHARSET=\"ANSI\";\nMATRIX=\"m\";\nNOTE=\"một\";NOTE=\"hai\";\nSTUB=\"r \";\nHEADING=\"t\";\nVALUES(\"r \")=\"A\",\"B\";\nVALUES(\"t\")=\"2023\",\"2024\";\nDATA=\n{data}");
+        var document = Read($"AXIS-VERSION=\"2000\";\nCHARSET=\"ANSI\";\nMATRIX=\"m\";\nUNITS=\"u\";\nNOTE=\"một\";NOTE=\"hai\";\nSTUB=\"r \";\nHEADING=\"t\";\nVALUES(\"r \")=\"A\",\"B\";\nVALUES(\"t\")=\"2023\",\"2024\";\nDATA=\n{data}");
         document.Tables.Single().Notes.ShouldBe(["một hai"]);
         Show(document).ShouldBe(
             """
@@ -183,8 +183,39 @@ public class ExchangeTests
     public void PC_Axis_whose_periods_only_TIMEVAL_tells(string timeval, string periods)
     {
         var all = periods.Split(' ');
-        var table = Single($"AXIS-VERSION=\"2000\";\nCHARSET=\"ANSI\";\nMATRIX=\"m\";\nHEADING=\"t\";\nTIMEVAL(\"t\")={timeval};\nDATA=\n{string.Join(' ', all.Select((_, i) => i))};", "px");
+        var table = Single($"AXIS-VERSION=\"2000\";\nCHARSET=\"ANSI\";\nMATRIX=\"m\";\nUNITS=\"u\";\nHEADING=\"t\";\nTIMEVAL(\"t\")={timeval};\nDATA=\n{string.Join(' ', all.Select((_, i) => i))};", "px");
         table.Columns.Select(column => column.Path.Single()).ShouldBe(all);
+    }
+
+    [Theory]
+    [InlineData("NOTE=\"Giá \"so sánh\" 2010\";", "Giá \"so sánh\" 2010", 2)]
+    [InlineData("NOTE=\"Tấm 5\" dày\";", "Tấm 5\" dày", 1)]
+    [InlineData("NOTE=\"Thiếu dấu đóng;", "Thiếu dấu đóng", 1)]
+    [InlineData("NOTE=\"Thừa dấu đóng\"\";", "Thừa dấu đóng", 1)]
+    [InlineData("NOTE=Thiếu dấu mở\";", "Thiếudấumở", 1)]
+    [InlineData("NOTE=\"Giá 2010; số sơ bộ, \"ước\"; hết\";", "Giá 2010; số sơ bộ, \"ước\"; hết", 2)]
+    [InlineData("NOTE=\"một dòng\"\n\"hai dòng\";", "một dòng hai dòng", 0)]
+    [InlineData("NOTE=\"một\",\"hai\";", "một hai", 0)]
+    [InlineData("SOURCE=\"Cục \"Thống kê\"\";", "SOURCE: Cục \"Thống kê", 2)]
+    public void PC_Axis_with_a_stray_quote_in_a_note_costs_the_note_at_most(string note, string read, int problems)
+    {
+        var document = Read($"AXIS-VERSION=\"2013\";\nMATRIX=\"m\";\n{note}\nUNITS=\"Triệu USD\";\nSTUB=\"r\";\nHEADING=\"t\";\nVALUES(\"r\")=\"A\",\"B\";\nVALUES(\"t\")=\"2023\",\"2024\";\nDATA=\n1 2\n3 4;\n");
+        var table = document.Tables.ShouldHaveSingleItem();
+        table.Notes.ShouldBe([read]);
+        table.UnitText.ShouldBe("Triệu USD");
+        table.Figures().Select(figure => figure.Cell.Value).ShouldBe([1, 2, 3, 4]);
+        document.Problems.Count.ShouldBe(problems);
+        document.Problems.ShouldAllBe(problem => problem.Severity == Severity.Warning && problem.Place == "L3");
+    }
+
+    [Fact]
+    public void PC_Axis_without_units_or_with_codes_that_do_not_fit_is_warned_of()
+    {
+        var document = Read("AXIS-VERSION=\"2013\";\nMATRIX=\"m\";\nSTUB=\"r\";\nHEADING=\"t\";\nVALUES(\"r\")=\"A\",\"B\";\nVALUES(\"t\")=\"2023\",\"2024\";\nCODES(\"r\")=\"1\",\"1\";\nCODES(\"t\")=\"1\";\nCODES(\"x\")=\"1\";\nDATA=\n1 2\n3 4;\n");
+        document.Problems.ShouldAllBe(problem => problem.Severity == Severity.Warning);
+        document.Problems.Select(problem => problem.Place).ShouldBe(["CODES(\"r\")", "CODES(\"t\")", "UNITS", "CODES(\"x\")"]);
+        document.Tables.Single().Figures().Select(figure => (figure.Row.Label, figure.Column.Path[^1], figure.Cell.Value)).ShouldBe(
+            [("A", "2023", 1), ("A", "2024", 2), ("B", "2023", 3), ("B", "2024", 4)]);
     }
 
     [Fact]
@@ -381,7 +412,7 @@ public class ExchangeTests
         var document = XlsxFile.Read(Zip(
             ("quý 3/a.json", Bytes(JsonStat2)), ("b.xlsx", workbook.Bytes()), ("thư mục/", []), ("__MACOSX/._b.xlsx", [1]), ("c.csv", Bytes("ten;gia_tri\nA;1,5\nB;2,5\n")),
             ("d.px", Bytes(Px.Replace("7 8;", "7;", StringComparison.Ordinal)))));
-        document.Format.ShouldBe("zip");
+        document.Format.Name().ShouldBe("zip");
         document.Tables.Select(table => (table.Sheet, table.Figures().Count())).ShouldBe([("quý 3/a.json", 5), ("b.xlsx › FDI", 2), ("c.csv", 2), ("d.px", 8)]);
         var problem = document.Problems.ShouldHaveSingleItem();
         (problem.Place, problem.Found, problem.Expected).ShouldBe(("d.px!DATA", "11", "12 = 2 × 2 × 3"));
@@ -395,7 +426,7 @@ public class ExchangeTests
             foreach (var encoding in new Encoding[] { new UTF8Encoding(true), new UnicodeEncoding(false, true), new UnicodeEncoding(true, true) })
             {
                 var document = XlsxFile.Read([.. encoding.GetPreamble(), .. encoding.GetBytes(name)], "so-lieu.xls");
-                (document.Format, Show(document)).ShouldBe((format, Show(Read(name))), encoding.EncodingName);
+                (document.Format.Name(), Show(document)).ShouldBe((format, Show(Read(name))), encoding.EncodingName);
             }
         }
     }
@@ -590,7 +621,7 @@ public class ExchangeTests
     {
         var document = Read(text);
         document.Problems.ShouldBeEmpty();
-        document.Format.ShouldBe(format);
+        document.Format.Name().ShouldBe(format);
         return document.Tables.ShouldHaveSingleItem();
     }
 

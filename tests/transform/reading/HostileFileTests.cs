@@ -17,8 +17,8 @@ public class HostileFileTests
     [Fact]
     public void A_picture_and_a_document()
     {
-        Refused("%PDF-1.7 …"u8.ToArray(), "This is neither a workbook nor delimited text.");
-        Refused(Zip(("word/document.xml", "<w/>"u8.ToArray())), "This is neither a workbook nor delimited text.");
+        Refused("%PDF-1.7 …"u8.ToArray(), "This is a document (PDF), not a table of figures that can be read: copy its table into a spreadsheet, save that as .xlsx and hand it in.");
+        Refused(Zip(("word/document.xml", "<w/>"u8.ToArray())), "This is a document (Word (.docx)), not a table of figures that can be read: copy its table into a spreadsheet, save that as .xlsx and hand it in.");
     }
 
     [Fact]

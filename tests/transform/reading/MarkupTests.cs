@@ -1,4 +1,5 @@
 using System.Text;
+using Plan86.Transform;
 using Plan86.Transform.Reading;
 
 namespace Plan86.Tests.Transform.Reading;
@@ -16,7 +17,7 @@ public class MarkupTests
             <tr><td><b>Hải Phòng</b><td>1.234,5<td x:num="2345.5">2.346
             <tr><td>&nbsp;&nbsp;Cát Hải</td><td>10</td><td>-</td></tr></TABLE><p>Giá &lt; 5 và a < b</p></body></html>
             """);
-        document.Format.ShouldBe("html");
+        document.Format.Name().ShouldBe("html");
         var table = document.Tables.ShouldHaveSingleItem();
         table.Title.ShouldBe("Đầu tư nước ngoài");
         table.Columns.Select(column => string.Join(" › ", column.Path)).ShouldBe(["Tỉnh", "Vốn (triệu USD) › 2023", "Vốn (triệu USD) › 2024"]);
@@ -44,7 +45,7 @@ public class MarkupTests
     public void Cells_that_reach_over_everything_cost_no_more_than_a_sheet()
     {
         var cell = "<td rowspan=65534 colspan=1000>1";
-        Read("<html><table>" + string.Concat(Enumerable.Repeat("<tr>" + string.Concat(Enumerable.Repeat(cell, 400)), 200))).Format.ShouldBe("html");
+        Read("<html><table>" + string.Concat(Enumerable.Repeat("<tr>" + string.Concat(Enumerable.Repeat(cell, 400)), 200))).Format.Name().ShouldBe("html");
     }
 
     [Fact]
@@ -60,7 +61,7 @@ public class MarkupTests
             <ss:Cell ss:Index="3"><ss:Data ss:Type="Number">12.5</ss:Data></ss:Cell><ss:Cell><ss:Data ss:Type="Error">#REF!</ss:Data></ss:Cell></ss:Row>
             </ss:Table></ss:Worksheet></ss:Workbook>
             """);
-        document.Format.ShouldBe("xml-2003");
+        document.Format.Name().ShouldBe("xml-2003");
         var (row, _, cell) = document.Tables.ShouldHaveSingleItem().Figures().ShouldHaveSingleItem();
         row.Label.ShouldBe("Hải Phòng");
         cell.Ref.ShouldBe("C3");

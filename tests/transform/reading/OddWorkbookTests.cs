@@ -1,8 +1,9 @@
 using System.IO.Compression;
 using System.Text;
 using Plan86.Transform;
-using Plan86.Transform.Plan;
 using Plan86.Transform.Reading;
+using Plan86.Transform.Reading.Spreadsheet;
+using Plan86.Transform.Plan;
 
 namespace Plan86.Tests.Transform.Reading;
 
@@ -71,10 +72,10 @@ public class OddWorkbookTests
         var cells = new XlsxFile().Sheet("s").Raw("""<row r="1"><c r="A1" t="inlineStr"><v>Giờ</v></c><c r="B1" t="d"><v>2024-03-05T00:00:00</v></c><c r="C1" t="d"><v>2024-03-05T08:30:00Z</v></c><c r="D1"><v> 1.5<!-- giờ --> </v></c></row>""")
             .Read().Tables.Single().Rows.Single().Cells;
         cells.Select(cell => cell.Raw).ShouldBe(["Giờ", "2024-03-05", "2024-03-05 08:30:00", "1.5"]);
-        CellStyle.ShapeOf(46, null).ShouldBe(NumberShape.Plain);
-        CellStyle.ShapeOf(-1, "[hh]:mm").ShouldBe(NumberShape.Plain);
-        CellStyle.ShapeOf(-1, "[$-42A]dd/mm/yyyy;@").ShouldBe(NumberShape.Date);
-        CellStyle.ShapeOf(-1, "[Magenta]0.0%").ShouldBe(NumberShape.Percent);
+        NumberFormat.Of(46, null).Shape.ShouldBe(NumberShape.Plain);
+        NumberFormat.Of("[hh]:mm").Shape.ShouldBe(NumberShape.Plain);
+        NumberFormat.Of("[$-42A]dd/mm/yyyy;@").Shape.ShouldBe(NumberShape.Date);
+        NumberFormat.Of("[Magenta]0.0%").Shape.ShouldBe(NumberShape.Percent);
     }
 
     [Fact]

@@ -1,7 +1,7 @@
 using System.Text;
 using Plan86.Transform;
-using Plan86.Transform.Plan;
 using Plan86.Transform.Reading;
+using Plan86.Transform.Plan;
 using Plan86.Transform.Reading.Layout;
 using Plan86.Transform.Reading.Vietnamese;
 
@@ -319,7 +319,7 @@ public class TableReaderTests
             var bytes = Encode(text.Replace(';', delimiter), encoding);
             var document = XlsxFile.Read(bytes, "x.csv");
             document.Problems.ShouldBeEmpty();
-            document.Format.ShouldBe(delimiter == '\t' ? "tsv" : "csv");
+            document.Format.Name().ShouldBe(delimiter == '\t' ? "tsv" : "csv");
             var table = document.Tables.ShouldHaveSingleItem();
             table.Columns.Select(column => string.Join(" › ", column.Path)).ShouldBe(["Chỉ tiêu", "Kỳ", "Giá trị", "Trạng thái"]);
             table.Columns.Select(column => column.Role).ShouldBe([ColumnRole.Stub, ColumnRole.Stub, ColumnRole.Data, ColumnRole.Text]);
@@ -358,7 +358,7 @@ public class TableReaderTests
 
     [Fact]
     public void A_workbook_with_a_wrong_extension_is_read() =>
-        XlsxFile.Read(new XlsxFile().Sheet("s").Row(1, 'A', "x", 5).Bytes(), "bieu.csv").Format.ShouldBe("xlsx");
+        XlsxFile.Read(new XlsxFile().Sheet("s").Row(1, 'A', "x", 5).Bytes(), "bieu.csv").Format.Name().ShouldBe("xlsx");
 
     private static byte[] Encode(string text, string encoding)
     {

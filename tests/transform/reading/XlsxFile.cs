@@ -23,6 +23,15 @@ internal sealed class XlsxFile
         <cellXfs count="8"><xf fontId="0" numFmtId="0"/><xf fontId="1" numFmtId="0"/><xf fontId="0" numFmtId="0"><alignment indent="1"/></xf><xf fontId="2" numFmtId="0"/><xf fontId="3" numFmtId="0"/><xf fontId="0" numFmtId="10"/><xf fontId="0" numFmtId="14"/><xf fontId="1" numFmtId="0"><alignment indent="1"/></xf></cellXfs></styleSheet>
         """;
 
+    private bool _calculates;
+
+    /// <summary>Asks whoever opens the workbook to calculate it.</summary>
+    public XlsxFile Calculate()
+    {
+        _calculates = true;
+        return this;
+    }
+
     public XlsxFile Sheet(string name, string state = "visible")
     {
         _sheets.Add((name, state, new StringBuilder(), [], []));
@@ -81,7 +90,7 @@ internal sealed class XlsxFile
             Add(zip, "_rels/.rels",
                 $"""<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="r1" Type="{Relations}/officeDocument" Target="xl/workbook.xml"/></Relationships>""");
             Add(zip, "xl/workbook.xml",
-                $"""<workbook xmlns="{Main}" xmlns:r="{Relations}"><sheets>{Each(i => $"<sheet name=\"{SecurityElement.Escape(_sheets[i - 1].Name)}\" sheetId=\"{i}\" state=\"{_sheets[i - 1].State}\" r:id=\"s{i}\"/>")}</sheets></workbook>""");
+                $"""<workbook xmlns="{Main}" xmlns:r="{Relations}"><sheets>{Each(i => $"<sheet name=\"{SecurityElement.Escape(_sheets[i - 1].Name)}\" sheetId=\"{i}\" state=\"{_sheets[i - 1].State}\" r:id=\"s{i}\"/>")}</sheets>{(_calculates ? "<calcPr fullCalcOnLoad=\"1\"/>" : "")}</workbook>""");
             Add(zip, "xl/_rels/workbook.xml.rels",
                 $"""<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">{Each(i => $"<Relationship Id=\"s{i}\" Type=\"{Relations}/worksheet\" Target=\"worksheets/sheet{i}.xml\"/>")}<Relationship Id="styles" Type="{Relations}/styles" Target="styles.xml"/></Relationships>""");
             Add(zip, "xl/styles.xml", Styles);

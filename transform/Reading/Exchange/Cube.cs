@@ -58,6 +58,10 @@ internal sealed class CubeDimension(string id, string label, bool isTime = false
 
     public int? Find(string code) => _byId.TryGetValue(code, out var at) ? at : null;
 
+    /// <summary>What records say of each value: its code, of time the label where only that is a period.</summary>
+    public string[] Recorded() => [.. Codes.Select(code =>
+        IsTime && !PeriodText.TryRead(code.Id, null, out _) && PeriodText.TryRead(code.Label, null, out _) ? code.Label : code.Id)];
+
     /// <summary>Labels from the topmost value down to this one.</summary>
     public IEnumerable<string> Path(int at)
     {
@@ -213,11 +217,12 @@ internal sealed class Cube(string sheet, string title, CubeAddress address)
         var line = new StringBuilder();
         yield return Line(line, [.. Dimensions.Select(dimension => dimension.Id), "OBS_VALUE", .. Attributes, RefColumn]);
         var fields = new string[Dimensions.Count + Attributes.Count + 2];
+        var recorded = Dimensions.ConvertAll(dimension => dimension.Recorded());
         for (var at = 0; at < Count; at++)
         {
             for (var i = 0; i < Dimensions.Count; i++)
             {
-                fields[i] = Dimensions[i].Codes[At(at)[i]].Id;
+                fields[i] = recorded[i][At(at)[i]];
             }
 
             var figure = this[at];

@@ -43,6 +43,21 @@ internal static class ExchangeProblems
         "Vị trí nằm ngoài các chiều đã khai báo; số liệu này không dùng được.",
         "The position lies outside the declared dimensions; the figure cannot be used.");
 
+    public static Problem StrayQuote(string place, string found) => Problem.Warning(
+        place, found, "\"…\";",
+        "Dấu nháy kép thừa hoặc thiếu trong lời ghi chú; phần số liệu vẫn được đọc.",
+        "A quote too many or too few in a note; the figures were read all the same.");
+
+    public static Problem UnknownVariable(string place, string variables) => Problem.Warning(
+        place, place, variables,
+        "Mã được khai báo cho một chiều không có trong tệp nên không dùng.",
+        "Codes are declared for a variable that the file does not have; they are not used.");
+
+    public static Problem SameCode(string place, string code) => Problem.Warning(
+        place, code, "mỗi giá trị một mã riêng / a code of its own for each value",
+        "Một mã đứng cho nhiều giá trị nên các mã của chiều này không dùng được; tên giá trị được dùng thay.",
+        "One code stands for several values, so the codes of this variable are of no use; the names of the values stand in for them.");
+
     public static Problem NotEmbedded(string place, string address) => Problem.Warning(
         place, address, "class: dataset",
         "Tệp chỉ dẫn tới bộ số liệu ở nơi khác; chương trình không tự tải về.",
@@ -62,10 +77,10 @@ internal static class ExchangeProblems
         "Tên tệp trong gói ZIP không an toàn nên tệp này bị từ chối.",
         "The name of this member of the ZIP is not safe; the member was refused.");
 
-    public static Problem NestedZip(string name) => Problem.Error(
-        name, name, "CSV, XLS, XLSX, JSON-stat, PX, SDMX",
-        "Gói ZIP lồng trong gói ZIP không được đọc: hãy giải nén một lần rồi gửi lại.",
-        "A ZIP inside a ZIP is not read: unpack it once and hand it in again.");
+    public static Problem NestedArchive(string name) => Problem.Error(
+        name, name, "CSV, XLS, XLSX, ODS, JSON-stat, PX, SDMX",
+        "Tệp nén lồng trong tệp nén không được đọc: hãy giải nén một lần rồi gửi lại.",
+        "An archive inside an archive is not read: unpack it once and hand it in again.");
 
     public static Problem EncryptedMember(string name) => Problem.Error(
         name, name, "tệp không đặt mật khẩu / a member without a password",

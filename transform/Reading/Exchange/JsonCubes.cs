@@ -1,51 +1,59 @@
 using System.Text.Json;
+using System.Text.RegularExpressions;
 
 namespace Plan86.Transform.Reading.Exchange;
 
 /// <summary>Reads JSON-stat 1 and 2, the JSON of PX-Web and SDMX-JSON: told apart by what stands at the top.</summary>
-internal static class JsonCubes
+internal static partial class JsonCubes
 {
     private const int DeepestCollection = 16;
 
-    public static (string Format, IReadOnlyList<Cube> Cubes) Read(
-        Stream bytes, ReadingBudget budget, Action<Problem> report, CancellationToken ct)
+    [GeneratedRegex(@"^\s*(\{\s*[""}]|\[\s*[\[{])")]
+    private static partial Regex Start { get; }
+
+    public static bool Is(FileHead head) => Start.IsMatch(head.Text);
+
+    public static IEnumerable<Cube> Read(Stream bytes, ReadingContext reading)
     {
-        using var message = JsonMessage.Load(bytes, budget, report, ct);
+        using var message = JsonMessage.Load(bytes, reading);
         if (message is null)
         {
-            return ("json", []);
+            return [];
         }
 
         var root = message.Root;
         var cubes = new List<Cube>();
         if (root.Get("dataSets") is not null || root.Get("data") is { ValueKind: JsonValueKind.Object } data && data.Get("dataSets") is not null)
         {
-            new SdmxJson(message, budget, report, ct).Read(cubes);
-            return ("sdmx-json", cubes);
+            reading.Format = FileFormat.SdmxJson;
+            new SdmxJson(message, reading).Read(cubes);
+            return cubes;
         }
 
         if (root.Get("columns") is { ValueKind: JsonValueKind.Array } && message.IsArray(root.Get("data")))
         {
-            return ("px-web-json", [PxWebJson.Read(message, budget, report, ct)]);
+            reading.Format = FileFormat.PxWebJson;
+            return [PxWebJson.Read(message, reading)];
         }
 
-        if (ReadJsonStat(root, "", "", 0, new JsonStat(budget, report, ct), report, cubes))
+        if (ReadJsonStat(root, "", "", 0, new JsonStat(reading), reading.Report, cubes))
         {
-            return ("json-stat", cubes);
+            reading.Format = FileFormat.JsonStat;
+            return cubes;
         }
 
         if ((root.Get("error") ?? root.Get("warning")) is { } said)
         {
             foreach (var each in said.ValueKind == JsonValueKind.Array ? JsonText.Items(said).Take(10) : [said])
             {
-                report(ExchangeProblems.ServerSaid(Text.Clean(each.Get("label").AsText() ?? JsonText.AsText(each) ?? "")));
+                reading.Report(ExchangeProblems.ServerSaid(Text.Clean(each.Get("label").AsText() ?? JsonText.AsText(each) ?? "")));
             }
 
-            return ("json", []);
+            return [];
         }
 
-        report(ExchangeProblems.UnknownJson(string.Join(", ", JsonText.Members(root).Take(8).Select(member => member.Name))));
-        return ("json", []);
+        reading.Report(ExchangeProblems.UnknownJson(string.Join(", ", JsonText.Members(root).Take(8).Select(member => member.Name))));
+        return [];
     }
 
     private static bool ReadJsonStat(

@@ -44,17 +44,17 @@ internal sealed class JsonMessage : IDisposable
     public JsonElement Root => _rest.RootElement;
 
     /// <summary>The message, or null with a problem that says where it breaks off.</summary>
-    public static JsonMessage? Load(Stream bytes, ReadingBudget budget, Action<Problem> report, CancellationToken ct)
+    public static JsonMessage? Load(Stream bytes, ReadingContext reading)
     {
         if (bytes.Length > MaxBytes)
         {
             throw new OverBudgetException();
         }
 
-        var encoding = TextEncoding.Detect(bytes, ct);
+        var encoding = TextEncoding.Detect(bytes, reading.Cancellation);
         bytes.Position = 0;
         var text = new byte[bytes.Length];
-        budget.Count(bytes).ReadExactly(text);
+        reading.Budget.Count(bytes).ReadExactly(text);
         if (encoding is not UTF8Encoding)
         {
             text = Encoding.UTF8.GetBytes(encoding.GetString(text).TrimStart('\uFEFF'));
@@ -62,14 +62,65 @@ internal sealed class JsonMessage : IDisposable
 
         try
         {
-            return new JsonMessage(text.AsSpan().StartsWith((ReadOnlySpan<byte>)[0xEF, 0xBB, 0xBF]) ? text.AsMemory(3) : text, ct);
+            return new JsonMessage(WithoutBareWords(Trimmed(text)), reading.Cancellation);
         }
         catch (JsonException fault)
         {
-            report(ExchangeProblems.Malformed(string.Create(CultureInfo.InvariantCulture, $"L{fault.LineNumber + 1}"), fault.Message, "JSON"));
+            reading.Report(ExchangeProblems.Malformed(string.Create(CultureInfo.InvariantCulture, $"L{fault.LineNumber + 1}"), fault.Message, "JSON"));
             return null;
         }
     }
+
+    /// <summary>Some servers end their answer with a NUL, as their strings in memory do.</summary>
+    private static ReadOnlyMemory<byte> Trimmed(ReadOnlyMemory<byte> text)
+    {
+        while (text.Span.StartsWith((ReadOnlySpan<byte>)[0xEF, 0xBB, 0xBF]))
+        {
+            text = text[3..];
+        }
+
+        return text[..text.Span.TrimEnd("\0\x1A \t\r\n"u8).Length];
+    }
+
+    /// <summary>NaN and Infinity, which JSON has no words for and some programs write all the same, are missing.</summary>
+    private static ReadOnlyMemory<byte> WithoutBareWords(ReadOnlyMemory<byte> text)
+    {
+        var span = text.Span;
+        if (span.IndexOf("NaN"u8) < 0 && span.IndexOf("Infinity"u8) < 0)
+        {
+            return text;
+        }
+
+        var (result, from, quoted) = (new ArrayBufferWriter<byte>(span.Length + 64), 0, false);
+        for (var at = 0; at < span.Length; at++)
+        {
+            if (span[at] == '\\')
+            {
+                at++;
+            }
+            else if (span[at] == '"')
+            {
+                quoted = !quoted;
+            }
+            else if (!quoted && BareWord(span[at..]) is > 0 and var length)
+            {
+                result.Write(span[from..at]);
+                result.Write("null"u8);
+                at += length - 1;
+                from = at + 1;
+            }
+        }
+
+        result.Write(span[from..]);
+        return result.WrittenMemory;
+    }
+
+    private static int BareWord(ReadOnlySpan<byte> text) =>
+        text.StartsWith("NaN"u8) ? 3
+        : text.StartsWith("Infinity"u8) ? 8
+        : text.StartsWith("-Infinity"u8) ? 9
+        : text.StartsWith("-NaN"u8) ? 4
+        : 0;
 
     /// <summary>An array, be it bulk.</summary>
     public bool IsArray(JsonElement? json) => json is { ValueKind: JsonValueKind.Array } || BulkOf(json) is { } bulk && _text.Span[_bulks[bulk].Start] == '[';

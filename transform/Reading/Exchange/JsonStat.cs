@@ -9,13 +9,16 @@ namespace Plan86.Transform.Reading.Exchange;
 /// Reads a dataset of JSON-stat 1 or 2 (json-stat.org/full). A figure's address is its position in <c>value</c>, from
 /// 0: <c>[12]</c>, whether that is an array or an object.
 /// </summary>
-internal sealed class JsonStat(ReadingBudget budget, Action<Problem> report, CancellationToken ct)
+internal sealed class JsonStat(ReadingContext reading)
 {
     private const int MostDimensions = 64;
     private const int MostFaults = 20;
 
     /// <summary>What PX-Web's own JSON calls by these names too.</summary>
     public static readonly string[] OriginWords = ["source", "updated"];
+
+    // The day that databases keep for "never".
+    private const string EndOfTime = "9999-12-31";
 
     /// <summary>A position in all values, also of a PC-Axis file: <c>[12]</c>.</summary>
     public static string Address(long place, ReadOnlySpan<int> at) => string.Create(CultureInfo.InvariantCulture, $"[{place}]");
@@ -25,7 +28,7 @@ internal sealed class JsonStat(ReadingBudget budget, Action<Problem> report, Can
         var dimensions = json.Get("dimension");
         if (dimensions is not { ValueKind: JsonValueKind.Object } described)
         {
-            report(ExchangeProblems.Missing($"{place}dimension", "dimension"));
+            reading.Report(ExchangeProblems.Missing($"{place}dimension", "dimension"));
             return;
         }
 
@@ -34,13 +37,13 @@ internal sealed class JsonStat(ReadingBudget budget, Action<Problem> report, Can
         var sizes = (json.Get("size") ?? described.Get("size")).Items().Take(MostDimensions + 1).Select(size => size.AsInt() ?? -1).ToList();
         if (ids.Count == 0)
         {
-            report(ExchangeProblems.Missing($"{place}id", "id"));
+            reading.Report(ExchangeProblems.Missing($"{place}id", "id"));
             return;
         }
 
         if (ids.Count > MostDimensions || ids.Count != sizes.Count || sizes.Exists(size => size < 0))
         {
-            report(ExchangeProblems.Count($"{place}size", sizes.Count(size => size >= 0), $"{ids.Count} (id)"));
+            reading.Report(ExchangeProblems.Count($"{place}size", sizes.Count(size => size >= 0), $"{ids.Count} (id)"));
             return;
         }
 
@@ -50,10 +53,16 @@ internal sealed class JsonStat(ReadingBudget budget, Action<Problem> report, Can
         var cube = new Cube(name, title, Address);
         for (var i = 0; i < ids.Count; i++)
         {
-            ct.ThrowIfCancellationRequested();
+            reading.ThrowIfCancelled();
             var dimension = Dimension(described.Get(ids[i]) ?? default, ids[i], sizes[i], $"{place}dimension.{ids[i]}", cube.Notes);
             dimension.IsTime = times?.Contains(ids[i]) == true;
             cube.Dimensions.Add(dimension);
+        }
+
+        if (cube.Dimensions.FindAll(dimension => dimension.ReadsAsTime) is [var unsaid] && !cube.Dimensions.Exists(dimension => dimension.IsTime))
+        {
+            // Roles may be left out or empty.
+            unsaid.IsTime = true;
         }
 
         Values(json, sizes, place, cube);
@@ -70,7 +79,7 @@ internal sealed class JsonStat(ReadingBudget budget, Action<Problem> report, Can
         var codes = Positions(category.Get("index"), labels, place);
         if (codes.Count != size)
         {
-            report(ExchangeProblems.Codes(place, codes.Count, size));
+            reading.Report(ExchangeProblems.Codes(place, codes.Count, size));
         }
 
         var parents = new Dictionary<string, string>(StringComparer.Ordinal);
@@ -91,7 +100,7 @@ internal sealed class JsonStat(ReadingBudget budget, Action<Problem> report, Can
         var units = ByName(category.Get("unit"));
         foreach (var code in codes)
         {
-            budget.Cell();
+            reading.Budget.Cell();
             dimension.Add(new CubeCode(
                 code,
                 labels.GetValueOrDefault(code, code),
@@ -120,7 +129,7 @@ internal sealed class JsonStat(ReadingBudget budget, Action<Problem> report, Can
                 {
                     if (placed[i].At != i)
                     {
-                        report(ExchangeProblems.Outside(
+                        reading.Report(ExchangeProblems.Outside(
                             $"{place}.category.index", string.Create(CultureInfo.InvariantCulture, $"{placed[i].Code}: {placed[i].At}"),
                             string.Create(CultureInfo.InvariantCulture, $"{i} (0 … {placed.Count - 1})")));
                         break;
@@ -165,7 +174,7 @@ internal sealed class JsonStat(ReadingBudget budget, Action<Problem> report, Can
 
                 if (found != product)
                 {
-                    report(ExchangeProblems.Count($"{place}value", found, $"{product} = {string.Join(" × ", sizes)}"));
+                    reading.Report(ExchangeProblems.Count($"{place}value", found, $"{product} = {string.Join(" × ", sizes)}"));
                 }
 
                 break;
@@ -183,7 +192,7 @@ internal sealed class JsonStat(ReadingBudget budget, Action<Problem> report, Can
 
                 break;
             default:
-                report(ExchangeProblems.Missing($"{place}value", "value"));
+                reading.Report(ExchangeProblems.Missing($"{place}value", "value"));
                 break;
         }
 
@@ -191,7 +200,7 @@ internal sealed class JsonStat(ReadingBudget budget, Action<Problem> report, Can
         {
             if (at % 4096 == 0)
             {
-                ct.ThrowIfCancellationRequested();
+                reading.ThrowIfCancelled();
             }
 
             var mark = status.At(at);
@@ -200,7 +209,7 @@ internal sealed class JsonStat(ReadingBudget budget, Action<Problem> report, Can
                 return;
             }
 
-            budget.Cell();
+            reading.Budget.Cell();
             var rest = at;
             for (var i = sizes.Count - 1; i >= 0; i--)
             {
@@ -235,11 +244,11 @@ internal sealed class JsonStat(ReadingBudget budget, Action<Problem> report, Can
         {
             if (faults++ < MostFaults)
             {
-                report(problem);
+                reading.Report(problem);
             }
             else if (faults == MostFaults + 1)
             {
-                report(problem with { Found = "…" });
+                reading.Report(problem with { Found = "…" });
             }
         }
     }
@@ -249,7 +258,7 @@ internal sealed class JsonStat(ReadingBudget budget, Action<Problem> report, Can
         notes.AddRange(Texts(json.Get("note")));
         foreach (var name in OriginWords)
         {
-            if (json.Get(name).AsText() is { Length: > 0 } text)
+            if (json.Get(name).AsText() is { Length: > 0 } text && !text.StartsWith(EndOfTime, StringComparison.Ordinal))
             {
                 notes.Add($"{name}: {Text.Clean(text)}");
             }

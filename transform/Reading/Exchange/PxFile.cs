@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using System.Text.RegularExpressions;
 using Plan86.Transform.Plan;
 using Plan86.Transform.Reading.Delimited;
 using Plan86.Transform.Reading.Layout;
@@ -11,38 +12,52 @@ namespace Plan86.Transform.Reading.Exchange;
 /// Reads PC-Axis files (PX file format specification, Statistics Sweden, 2013). A figure's address is its position in
 /// the full matrix, from 0: <c>[12]</c>. Of several languages Vietnamese is taken, else the file's own.
 /// </summary>
-internal sealed class PxFile
+internal sealed partial class PxFile
 {
     private const int LongestKey = 4096;
     private const int LongestText = 1 << 16;
     private const int MostNotes = 10_000;
     private const int MostFaults = 20;
     private const int Sample = 1 << 16;
+
+    // Strings of more than 256 letters are cut into several; shorter ones that follow each other are lines.
+    private const int ShortPiece = 200;
+    private const int FurthestAhead = 2048;
     private const int MostTimes = 10_000;
     private static readonly string[] OwnWords = ["AXIS-VERSION=", "MATRIX=", "STUB=", "HEADING=", "VALUES(", "SUBJECT-AREA=", "CONTENTS="];
     private static readonly string[] NoteWords = ["NOTE", "NOTEX", "VALUENOTE", "VALUENOTEX", "CELLNOTE", "CELLNOTEX", "DATANOTE"];
+
+    // What people write there is prose, quotes and all; the structure of the file does not rest on it.
+    private static readonly HashSet<string> FreeWords =
+    [
+        .. NoteWords, "DATANOTECELL", "DATANOTESUM", "SOURCE", "CONTACT", "INFO", "INFOFILE", "DESCRIPTION", "DESCRIPTIONDEFAULT", "REFPERIOD", "BASEPERIOD",
+        "SURVEY", "LINK", "COPYRIGHT", "TITLE", "CONTENTS", "SUBJECT-AREA", "METHODOLOGY", "OFFICIAL-STATISTICS",
+    ];
+
     private static readonly string[] OriginWords = ["SOURCE", "LAST-UPDATED", "CREATION-DATE"];
 
     private readonly TextReader _text;
 
     // Where the file's letters are TCVN3; no code page says so.
     private readonly Tcvn3? _tcvn3;
-    private readonly ReadingBudget _budget;
-    private readonly Action<Problem> _report;
-    private readonly CancellationToken _ct;
+    private readonly ReadingContext _reading;
 
     // Keyword and language, then what stands in its parentheses (joined by U+001F) → values.
     private readonly Dictionary<(string Keyword, string Language), Dictionary<string, List<string>>> _keys = [];
     private readonly StringBuilder _buffer = new();
+
+    // Read from the text already, to see what a quote ends.
+    private readonly StringBuilder _ahead = new();
+    private int _aheadAt;
     private int _line = 1;
     private int _faults;
 
-    private PxFile(TextReader text, Tcvn3? tcvn3, ReadingBudget budget, Action<Problem> report, CancellationToken ct) =>
-        (_text, _tcvn3, _budget, _report, _ct) = (text, tcvn3, budget, report, ct);
+    private PxFile(TextReader text, Tcvn3? tcvn3, ReadingContext reading) => (_text, _tcvn3, _reading) = (text, tcvn3, reading);
 
     /// <summary>Whether text begins as a PC-Axis file does: a keyword, and soon those that only such a file has.</summary>
-    public static bool Is(string head)
+    public static bool Is(FileHead file)
     {
+        var head = file.Text;
         var at = 0;
         while (at < head.Length && (char.IsWhiteSpace(head[at]) || head[at] == '\uFEFF'))
         {
@@ -60,14 +75,14 @@ internal sealed class PxFile
     }
 
     /// <param name="bytes">Seekable.</param>
-    public static Cube? Read(Stream bytes, ReadingBudget budget, Action<Problem> report, CancellationToken ct)
+    public static IEnumerable<Cube> Read(Stream bytes, ReadingContext reading)
     {
-        var encoding = EncodingOf(bytes, ct);
+        var encoding = EncodingOf(bytes, reading.Cancellation);
         bytes.Position = 0;
         var tcvn3 = encoding.CodePage == Encoding.Latin1.CodePage ? new Tcvn3() : null;
         tcvn3?.Weigh(new SheetText(Head(bytes)), "");
-        using var text = new StreamReader(budget.Count(bytes), encoding, detectEncodingFromByteOrderMarks: true, 1 << 14);
-        return new PxFile(text, tcvn3, budget, report, ct).Read();
+        using var text = new StreamReader(reading.Budget.Count(bytes), encoding, detectEncodingFromByteOrderMarks: true, 1 << 14);
+        return new PxFile(text, tcvn3, reading).Read() is { } cube ? [cube] : [];
     }
 
     /// <summary>
@@ -149,7 +164,7 @@ internal sealed class PxFile
                 return ReadData();
             }
 
-            var values = ReadValues();
+            var values = ReadValues(FreeWords.Contains(keyword.Name));
             if (values is null)
             {
                 return null;
@@ -171,7 +186,7 @@ internal sealed class PxFile
             }
         }
 
-        _report(ExchangeProblems.Missing(Line(), "DATA=… ;"));
+        _reading.Report(ExchangeProblems.Missing(Line(), "DATA=… ;"));
         return null;
     }
 
@@ -179,17 +194,43 @@ internal sealed class PxFile
 
     private int Next()
     {
-        var c = _text.Read();
+        var c = _aheadAt < _ahead.Length ? _ahead[_aheadAt++] : _text.Read();
         if (c == '\n')
         {
             _line++;
             if (_line % 1024 == 0)
             {
-                _ct.ThrowIfCancellationRequested();
+                _reading.ThrowIfCancelled();
             }
         }
 
         return c;
+    }
+
+    private int Peek() => _aheadAt < _ahead.Length ? _ahead[_aheadAt] : _text.Peek();
+
+    /// <summary>The letters that follow, up to the end of the next line but one; the reader stays where it is.</summary>
+    private ReadOnlySpan<char> Ahead()
+    {
+        if (_aheadAt > 0)
+        {
+            _ahead.Remove(0, _aheadAt);
+            _aheadAt = 0;
+        }
+
+        var ends = 0;
+        for (var i = 0; i < _ahead.Length && ends < 2; i++)
+        {
+            ends += _ahead[i] == '\n' ? 1 : 0;
+        }
+
+        while (ends < 2 && _ahead.Length < FurthestAhead && _text.Read() is var c and >= 0)
+        {
+            _ahead.Append((char)c);
+            ends += c == '\n' ? 1 : 0;
+        }
+
+        return _ahead.ToString();
     }
 
     private string Line() => string.Create(CultureInfo.InvariantCulture, $"L{_line}");
@@ -210,7 +251,7 @@ internal sealed class PxFile
 
             if (word.Length > LongestKey)
             {
-                _report(ExchangeProblems.Malformed(Line(), word.ToString(), "KEYWORD=…;"));
+                _reading.Report(ExchangeProblems.Malformed(Line(), word.ToString(), "KEYWORD=…;"));
                 return null;
             }
         }
@@ -219,7 +260,7 @@ internal sealed class PxFile
         {
             if (word.ToString().Trim('\u001A', '\0', ';').Length > 0)
             {
-                _report(ExchangeProblems.Malformed(Line(), word.ToString(), "KEYWORD=…;"));
+                _reading.Report(ExchangeProblems.Malformed(Line(), word.ToString(), "KEYWORD=…;"));
             }
 
             return null;
@@ -254,23 +295,30 @@ internal sealed class PxFile
     /// Values up to the semicolon. Strings that follow each other without a comma are one string, continued on the
     /// next line.
     /// </summary>
-    private List<string>? ReadValues()
+    /// <param name="isFree">Prose, in which a stray quote costs no more than the prose.</param>
+    private List<string>? ReadValues(bool isFree)
     {
         var values = new List<string>();
         _buffer.Clear();
-        var any = false;
+        var (any, start) = (false, 0);
         int c;
         while ((c = Next()) >= 0)
         {
             switch (c)
             {
                 case '"':
-                    while ((c = Next()) >= 0 && c != '"')
+                    if (isFree && any && _buffer.Length - start < ShortPiece && !char.IsWhiteSpace(_buffer[^1]) && _buffer[^1] != '#' && !char.IsWhiteSpace((char)Peek()))
                     {
-                        if (_buffer.Length < LongestText)
-                        {
-                            _buffer.Append((char)c);
-                        }
+                        // A line of its own, not a long line that was cut where the format allows no more.
+                        _buffer.Append(' ');
+                    }
+
+                    start = _buffer.Length;
+                    if (!ReadString(isFree))
+                    {
+                        // The quote that should end it is missing, and the file goes on.
+                        Put();
+                        return values;
                     }
 
                     any = true;
@@ -298,17 +346,59 @@ internal sealed class PxFile
             }
         }
 
-        _report(ExchangeProblems.Malformed(Line(), _buffer.ToString(), "…;"));
+        _reading.Report(ExchangeProblems.Malformed(Line(), _buffer.ToString(), "…;"));
         return null;
 
         void Put()
         {
-            _budget.Cell();
+            _reading.Budget.Cell();
             values.Add(Decoded(_buffer.ToString()));
             _buffer.Clear();
-            any = false;
+            (any, start) = (false, 0);
         }
     }
+
+    /// <summary>The rest of a string in quotes; false where it had no end before the next keyword.</summary>
+    private bool ReadString(bool isFree)
+    {
+        int c;
+        while ((c = Next()) >= 0)
+        {
+            if (c == '"' && (!isFree || QuoteEnds(Ahead())))
+            {
+                return true;
+            }
+
+            if (isFree && c == ';' && NextKeyword.IsMatch(Ahead()))
+            {
+                _reading.Report(ExchangeProblems.StrayQuote(Line(), Shortened(_buffer)));
+                return false;
+            }
+
+            if (c == '"')
+            {
+                _reading.Report(ExchangeProblems.StrayQuote(Line(), Shortened(_buffer)));
+            }
+
+            if (_buffer.Length < LongestText)
+            {
+                _buffer.Append((char)c);
+            }
+        }
+
+        return true;
+    }
+
+    private static string Shortened(StringBuilder text) => text.ToString(Math.Max(0, text.Length - 40), Math.Min(40, text.Length));
+
+    /// <summary>A quote in prose ends it where what comes next could not be prose: another string, a comma before one, the end.</summary>
+    private static bool QuoteEnds(ReadOnlySpan<char> ahead) => ahead.IsEmpty || AfterString.IsMatch(ahead);
+
+    [GeneratedRegex(@"^\s*(""|,\s*""|;\s*($|[A-Z])|$)")]
+    private static partial Regex AfterString { get; }
+
+    [GeneratedRegex(@"^[ \t]*\r?\n[ \t]*[A-Z][A-Z0-9-]{2,}(\[[^\]\r\n]*\])?(\([^\r\n]*\))?[ \t]*=")]
+    private static partial Regex NextKeyword { get; }
 
     /// <summary>
     /// A word of the data: a number, a symbol, or a key in quotes; null at the end. Some offices set a semicolon after
@@ -344,7 +434,7 @@ internal sealed class PxFile
         }
 
         _buffer.Append((char)c);
-        while ((c = _text.Peek()) >= 0 && !char.IsWhiteSpace((char)c) && c is not (',' or ';' or '"'))
+        while ((c = Peek()) >= 0 && !char.IsWhiteSpace((char)c) && c is not (',' or ';' or '"'))
         {
             Next();
             if (_buffer.Length < LongestText)
@@ -379,7 +469,7 @@ internal sealed class PxFile
         var heading = Own("HEADING") ?? [];
         if (stub.Count + heading.Count == 0)
         {
-            _report(ExchangeProblems.Missing(Line(), "STUB · HEADING"));
+            _reading.Report(ExchangeProblems.Missing(Line(), "STUB · HEADING"));
             return null;
         }
 
@@ -391,6 +481,7 @@ internal sealed class PxFile
         }
 
         TakeNotes(cube);
+        TellGaps(cube);
         if (cube.Dimensions.Exists(dimension => dimension.Codes.Count == 0))
         {
             return cube;
@@ -420,22 +511,39 @@ internal sealed class PxFile
             }
             else
             {
-                _budget.Cell();
+                _reading.Budget.Cell();
             }
         }
 
         if (!complete)
         {
             // With as many figures as there should be only the mark may be missing.
-            _report(ExchangeProblems.Malformed(Line(), "", "DATA=… ;") with { Severity = at == product ? Severity.Warning : Severity.Error });
+            _reading.Report(ExchangeProblems.Malformed(Line(), "", "DATA=… ;") with { Severity = at == product ? Severity.Warning : Severity.Error });
         }
 
         if (at != product)
         {
-            _report(ExchangeProblems.Count("DATA", at, $"{product} = {string.Join(" × ", cube.Dimensions.Select(dimension => dimension.Codes.Count))}"));
+            _reading.Report(ExchangeProblems.Count("DATA", at, $"{product} = {string.Join(" × ", cube.Dimensions.Select(dimension => dimension.Codes.Count))}"));
         }
 
         return cube;
+    }
+
+    /// <summary>What the format asks for and the file lacks, or says of variables that it does not have.</summary>
+    private void TellGaps(Cube cube)
+    {
+        if (cube.Unit.Length == 0 && !cube.Dimensions.Exists(dimension => dimension.Codes.Exists(code => code.Unit.Length > 0)))
+        {
+            _reading.Report(ExchangeProblems.Missing("UNITS", "UNITS=\"…\";") with { Severity = Severity.Warning });
+        }
+
+        foreach (var place in _keys.Where(key => key.Key.Keyword == "CODES").SelectMany(key => key.Value.Keys).Distinct())
+        {
+            if (!cube.Dimensions.Exists(dimension => dimension.Id == place || dimension.Label == place))
+            {
+                _reading.Report(ExchangeProblems.UnknownVariable($"CODES(\"{place}\")", string.Join(" · ", cube.Dimensions.Select(dimension => dimension.Id))));
+            }
+        }
     }
 
     /// <summary>Each row of the matrix that is not all empty: the keys of its stub, then its figures.</summary>
@@ -477,7 +585,7 @@ internal sealed class PxFile
                 }
                 else
                 {
-                    _budget.Cell();
+                    _reading.Budget.Cell();
                 }
             }
 
@@ -515,14 +623,14 @@ internal sealed class PxFile
         {
             if (!whole)
             {
-                _report(ExchangeProblems.Malformed(Line(), "", $"KEYS × {stub}, {width} …;"));
+                _reading.Report(ExchangeProblems.Malformed(Line(), "", $"KEYS × {stub}, {width} …;"));
             }
         }
     }
 
     private void Put(Cube cube, long at, string word, Dictionary<long, string> marks)
     {
-        _budget.Cell();
+        _reading.Budget.Cell();
         var position = new int[cube.Dimensions.Count];
         var rest = at;
         for (var i = position.Length - 1; i >= 0; i--)
@@ -550,11 +658,11 @@ internal sealed class PxFile
     {
         if (++_faults <= MostFaults)
         {
-            _report(problem);
+            _reading.Report(problem);
         }
         else if (_faults == MostFaults + 1)
         {
-            _report(problem with { Found = "…" });
+            _reading.Report(problem with { Found = "…" });
         }
     }
 
@@ -580,13 +688,20 @@ internal sealed class PxFile
         var codes = Own("CODES", key) ?? Shown("CODES", shownName);
         if (own is null || own.Count == 0)
         {
-            _report(ExchangeProblems.Missing(Line(), $"VALUES(\"{key}\")"));
+            _reading.Report(ExchangeProblems.Missing(Line(), $"VALUES(\"{key}\")"));
             return dimension;
         }
 
         if (codes is not null && codes.Count != own.Count)
         {
-            _report(ExchangeProblems.Codes($"CODES(\"{key}\")", codes.Count, own.Count));
+            _reading.Report(ExchangeProblems.Codes($"CODES(\"{key}\")", codes.Count, own.Count));
+            codes = null;
+        }
+
+        if (codes is not null && codes.Distinct(StringComparer.Ordinal).Count() != codes.Count)
+        {
+            _reading.Report(ExchangeProblems.SameCode(
+                $"CODES(\"{key}\")", codes.GroupBy(code => code, StringComparer.Ordinal).First(same => same.Count() > 1).Key));
             codes = null;
         }
 

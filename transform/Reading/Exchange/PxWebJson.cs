@@ -11,7 +11,7 @@ namespace Plan86.Transform.Reading.Exchange;
 /// </summary>
 internal static class PxWebJson
 {
-    public static Cube Read(JsonMessage message, ReadingBudget budget, Action<Problem> report, CancellationToken ct)
+    public static Cube Read(JsonMessage message, ReadingContext reading)
     {
         var root = message.Root;
         var columns = root.Get("columns").Items().Select(column => (
@@ -61,13 +61,13 @@ internal static class PxWebJson
         var index = -1;
         foreach (var record in message.Items(root.Get("data")))
         {
-            ct.ThrowIfCancellationRequested();
+            reading.ThrowIfCancelled();
             index++;
             var key = record.Get("key").Items().Select(item => Text.Clean(JsonText.AsText(item) ?? "")).ToArray();
             var place = string.Create(CultureInfo.InvariantCulture, $"data[{index}]");
             if (key.Length != keys.Count)
             {
-                report(ExchangeProblems.Count($"{place}.key", key.Length, keys.Count.ToString(CultureInfo.InvariantCulture)));
+                reading.Report(ExchangeProblems.Count($"{place}.key", key.Length, keys.Count.ToString(CultureInfo.InvariantCulture)));
                 continue;
             }
 
@@ -77,7 +77,7 @@ internal static class PxWebJson
                 i++;
                 if (i >= Math.Max(1, contents.Count))
                 {
-                    report(ExchangeProblems.Count($"{place}.values", record.Get("values").Items().Count(), contents.Count.ToString(CultureInfo.InvariantCulture)));
+                    reading.Report(ExchangeProblems.Count($"{place}.values", record.Get("values").Items().Count(), contents.Count.ToString(CultureInfo.InvariantCulture)));
                     break;
                 }
 
@@ -86,7 +86,7 @@ internal static class PxWebJson
                     continue;
                 }
 
-                budget.Cell();
+                reading.Budget.Cell();
                 var position = new int[cube.Dimensions.Count];
                 for (var k = 0; k < key.Length; k++)
                 {
@@ -103,7 +103,7 @@ internal static class PxWebJson
                 double? number = value.TryNumber(out var parsed) ? parsed : VietnameseNumber.IsNil(text) ? 0 : null;
                 if (number is null && !VietnameseNumber.IsMissing(text))
                 {
-                    report(ExchangeProblems.NoValue(where, text ?? value.GetRawText()));
+                    reading.Report(ExchangeProblems.NoValue(where, text ?? value.GetRawText()));
                 }
 
                 if (number is not null || text?.Length > 0)

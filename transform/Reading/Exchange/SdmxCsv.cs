@@ -24,16 +24,16 @@ internal static partial class SdmxCsv
     private static partial Regex Component { get; }
 
     /// <summary>Whether the first line is that of SDMX-CSV.</summary>
-    public static bool Is(string head) =>
-        Start.Match(head) is { Success: true } start
+    public static bool Is(FileHead file) =>
+        Start.Match(file.Text) is { Success: true } start
         && (start.Groups[1].Value.StartsWith("S", StringComparison.OrdinalIgnoreCase)
-            ? head.Contains("STRUCTURE_ID", StringComparison.OrdinalIgnoreCase)
-            : head.Contains("OBS_VALUE", StringComparison.OrdinalIgnoreCase));
+            ? file.Text.Contains("STRUCTURE_ID", StringComparison.OrdinalIgnoreCase)
+            : file.Text.Contains("OBS_VALUE", StringComparison.OrdinalIgnoreCase));
 
     /// <param name="bytes">Seekable.</param>
-    public static IReadOnlyList<Cube> Read(Stream bytes, ReadingBudget budget, Action<Problem> report, CancellationToken ct)
+    public static IEnumerable<Cube> Read(Stream bytes, ReadingContext reading)
     {
-        var encoding = TextEncoding.Detect(bytes, ct);
+        var encoding = TextEncoding.Detect(bytes, reading.Cancellation);
 
         var delimiter = Delimiter(bytes, encoding);
 
@@ -43,7 +43,7 @@ internal static partial class SdmxCsv
         {
             if (!shapes.TryGetValue(structure, out var shape))
             {
-                budget.Cell();
+                reading.Budget.Cell();
                 shapes.Add(structure, shape = new SdmxShape());
             }
 
@@ -60,13 +60,13 @@ internal static partial class SdmxCsv
         }
 
         var builders = new Dictionary<string, SdmxBuilder>(StringComparer.Ordinal);
-        foreach (var (line, columns, record, structure) in Records(report))
+        foreach (var (line, columns, record, structure) in Records(reading.Report))
         {
             if (!builders.TryGetValue(structure, out var builder))
             {
                 Expect(columns, shapes[structure]);
                 shapes[structure].Decide();
-                builders.Add(structure, builder = new SdmxBuilder(structure, shapes[structure], Address, budget, report));
+                builders.Add(structure, builder = new SdmxBuilder(structure, shapes[structure], Address, reading));
                 foreach (var column in columns)
                 {
                     // The heading of a labelled file names the dimension.
@@ -96,7 +96,7 @@ internal static partial class SdmxCsv
 
             if (action.StartsWith("D", StringComparison.OrdinalIgnoreCase))
             {
-                report(ExchangeProblems.Deleted(Address(line)));
+                reading.Report(ExchangeProblems.Deleted(Address(line)));
                 continue;
             }
 
@@ -121,7 +121,7 @@ internal static partial class SdmxCsv
             {
                 if (row % 1024 == 0)
                 {
-                    ct.ThrowIfCancellationRequested();
+                    reading.ThrowIfCancelled();
                 }
 
                 var fields = Array.ConvertAll(records.ToArray(), Text.Clean);

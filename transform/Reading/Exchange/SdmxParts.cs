@@ -184,8 +184,7 @@ internal sealed class SdmxBuilder
     private const int MostFaults = 20;
     private readonly Dictionary<string, int> _slots = new(StringComparer.Ordinal);
     private readonly Dictionary<string, string?[]> _known = new(StringComparer.Ordinal);
-    private readonly Action<Problem> _report;
-    private readonly ReadingBudget _budget;
+    private readonly ReadingContext _reading;
     private readonly int _dimensions;
     private readonly int _measures;
     private readonly int _status;
@@ -193,9 +192,9 @@ internal sealed class SdmxBuilder
     private int _faults;
 
     /// <param name="address">Of the record that a figure stands in, from its place.</param>
-    public SdmxBuilder(string title, SdmxShape shape, Func<long, string> address, ReadingBudget budget, Action<Problem> report)
+    public SdmxBuilder(string title, SdmxShape shape, Func<long, string> address, ReadingContext reading)
     {
-        (_budget, _report, _dimensions) = (budget, report, shape.Dimensions.Count);
+        (_reading, _dimensions) = (reading, shape.Dimensions.Count);
         Measures = shape.Measures.Count > 0 ? shape.Measures : [SdmxShape.Value];
         _measures = Measures.Count > 1 ? shape.Dimensions.Count : -1;
         Cube = new Cube("", title, (place, at) => _measures < 0 ? address(place) : $"{address(place)}:{Measures[at[_measures]]}");
@@ -248,7 +247,7 @@ internal sealed class SdmxBuilder
             return;
         }
 
-        _budget.Cell();
+        _reading.Budget.Cell();
         for (var i = 0; i < _dimensions; i++)
         {
             _position[i] = Cube.Dimensions[i].Of(record[i] ?? "");
@@ -264,7 +263,7 @@ internal sealed class SdmxBuilder
         Cube.Add(_position, new CubeFigure(number, mark is null ? value : $"{value} {mark}", place, Attributes(record)));
         if (number is null && !VietnameseNumber.IsMissing(value) && ++_faults <= MostFaults)
         {
-            _report(ExchangeProblems.NoValue(Cube.Address(Cube.Count - 1), _faults < MostFaults ? value : "…"));
+            _reading.Report(ExchangeProblems.NoValue(Cube.Address(Cube.Count - 1), _faults < MostFaults ? value : "…"));
         }
     }
 

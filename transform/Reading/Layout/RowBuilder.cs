@@ -1,3 +1,5 @@
+using Plan86.Transform.Reading.Spreadsheet;
+
 namespace Plan86.Transform.Reading.Layout;
 
 /// <summary>Labels, paths and units of the rows of one table.</summary>

@@ -296,7 +296,7 @@ internal sealed class TableBuilder
     private ColumnRole RoleOf(int column, List<string> path)
     {
         var (figures, texts, units) = _columns.GetValueOrDefault(column);
-        if (path.Count > 0 && TableWording.IsUnitHeader(path[^1]) && figures <= units + texts)
+        if (path.Count > 0 && TableWording.IsUnitHeader(path[^1]) && figures <= units + texts && !NamesUnitsOfPeople(column, path[^1]))
         {
             return ColumnRole.Unit;
         }
@@ -309,4 +309,11 @@ internal sealed class TableBuilder
 
         return figures == 0 && texts + units > 0 ? (units > 4 * texts ? ColumnRole.Unit : ColumnRole.Text) : ColumnRole.Data;
     }
+
+    /// <summary>"Đơn vị" over districts and departments, not over units of measure: the first column, or one beside "Đơn vị tính".</summary>
+    private bool NamesUnitsOfPeople(int column, string header) =>
+        TableWording.IsBareUnitHeader(header)
+        && (column == _columns.Keys.Min() || _columns.Keys.Any(other => other != column
+            && _region.Header.Any(line => line.At(other) is { } item && TableWording.IsUnitHeader(item.Printed) && !TableWording.IsBareUnitHeader(item.Printed))))
+        && !_body.Exists(line => line.At(column) is { IsText: true } item && TableWording.IsUnit(item.Printed, false, out _));
 }

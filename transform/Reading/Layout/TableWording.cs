@@ -123,6 +123,9 @@ internal static partial class TableWording
 
     public static bool IsUnitHeader(string text) => UnitHeader.IsMatch(text);
 
+    /// <summary>"Đơn vị" alone, which may be one of people: a district, a department.</summary>
+    public static bool IsBareUnitHeader(string text) => text.Equals("đơn vị", StringComparison.OrdinalIgnoreCase);
+
     /// <summary>"Trong đó:" alone.</summary>
     public static bool IsOfWhich(string text) => text.Length < 20 && OfWhich.IsMatch(text);
 

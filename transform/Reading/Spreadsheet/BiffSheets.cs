@@ -15,6 +15,16 @@ internal static class BiffSheets
     private const int Beginning = 0x809;
     private const int Continue = 0x3C;
 
+    /// <summary>Records without a container, as some old exporters left them.</summary>
+    public static bool Is(FileHead head) => VersionOf(head.Bytes) is 5 or 8;
+
+    public static IEnumerable<Sheet> Read(Stream bytes, ReadingContext reading)
+    {
+        var records = new byte[Math.Min(bytes.Length, reading.Budget.MaxBytes)];
+        bytes.ReadExactly(records);
+        return Read(records, reading);
+    }
+
     /// <summary>The version a stream of records begins with: 5 (Excel 5.0 and 95), 8 (97 and later), 2 for any older, 0 for no records.</summary>
     public static int VersionOf(ReadOnlySpan<byte> head) =>
         head is [0x09, 0x08, _, 0, _, 0x05, ..] ? 5
@@ -22,12 +32,12 @@ internal static class BiffSheets
         : head is [0x09, 0x00 or 0x02 or 0x04, 0x04 or 0x06 or 0x08, 0x00, ..] ? 2
         : 0;
 
-    public static IEnumerable<Sheet> Read(byte[] records, ReadingBudget budget, Action<Problem> report, CancellationToken ct)
+    public static IEnumerable<Sheet> Read(byte[] records, ReadingContext reading)
     {
         var version = VersionOf(records);
         if (version is not (5 or 8))
         {
-            report(version == 0 ? WorkbookProblems.Damaged("BOF") : WorkbookProblems.TooOld());
+            reading.Report(WorkbookProblems.Damaged("BOF"));
             yield break;
         }
 
@@ -40,7 +50,7 @@ internal static class BiffSheets
             switch (type)
             {
                 case 0x2F:
-                    report(WorkbookProblems.Encrypted());
+                    reading.Report(WorkbookProblems.Encrypted());
                     yield break;
                 case 0x42 when length >= 2:
                     book.TakeCodePage(U16(data, 0));
@@ -76,9 +86,9 @@ internal static class BiffSheets
 
         foreach (var (name, hidden, start) in sheets.DistinctBy(sheet => sheet.Start))
         {
-            ct.ThrowIfCancellationRequested();
+            reading.ThrowIfCancelled();
             var sheet = new Sheet(name, hidden);
-            book.ReadSheet(records, start, sheet, budget, report);
+            book.ReadSheet(records, start, sheet, reading);
             yield return sheet;
         }
     }
@@ -135,7 +145,14 @@ internal static class BiffSheets
 
     private static int U16(ReadOnlySpan<byte> data, int at) => BinaryPrimitives.ReadUInt16LittleEndian(data[at..]);
 
-    private static string ErrorName(byte code) => code switch
+    /// <summary>Four bytes for most numbers: the upper 30 bits of a double or a whole number, perhaps times 100.</summary>
+    public static double Rk(int rk)
+    {
+        var value = (rk & 2) != 0 ? rk >> 2 : BitConverter.Int64BitsToDouble((long)(rk & ~3) << 32);
+        return (rk & 1) != 0 ? value / 100 : value;
+    }
+
+    public static string ErrorName(byte code) => code switch
     {
         0x00 => "#NULL!",
         0x07 => "#DIV/0!",
@@ -194,7 +211,7 @@ internal static class BiffSheets
         public void TakeStyle(int font, int format, int align, int indent)
         {
             var (name, bold, italic, _) = FontOf(font);
-            _styles.Add(new CellStyle(name, bold, italic, indent, align == 6, CellStyle.ShapeOf(Formats.ContainsKey(format) ? -1 : format, Formats.GetValueOrDefault(format))));
+            _styles.Add(new CellStyle(name, bold, italic, indent, align == 6, NumberFormat.Of(format, Formats.GetValueOrDefault(format))));
         }
 
         // Font 4 does not exist: 5 is the fifth.
@@ -282,12 +299,12 @@ internal static class BiffSheets
             }
         }
 
-        public void ReadSheet(byte[] records, int start, Sheet sheet, ReadingBudget budget, Action<Problem> report)
+        public void ReadSheet(byte[] records, int start, Sheet sheet, ReadingContext reading)
         {
             var rows = new SortedDictionary<int, SortedDictionary<int, SheetCell>>();
             var hiddenRows = new HashSet<int>();
             var pending = (Row: 0, Column: 0, Style: CellStyle.None);
-            var textMissed = false;
+            var (textMissed, stale) = (false, false);
             try
             {
                 foreach (var (type, at, length) in Records(records, start))
@@ -297,7 +314,7 @@ internal static class BiffSheets
             }
             catch (EndOfStreamException error)
             {
-                report(WorkbookProblems.Damaged(error.Message) with { Place = sheet.Name });
+                reading.Report(WorkbookProblems.Damaged(error.Message) with { Place = sheet.Name });
             }
 
             foreach (var (index, cells) in rows)
@@ -312,6 +329,9 @@ internal static class BiffSheets
                 var data = records.AsSpan(at, length);
                 switch (type)
                 {
+                    case 0x5E:
+                        stale = true;
+                        return;
                     case 0x208 when length >= 14 && (U16(data, 12) & 0x20) != 0:
                         hiddenRows.Add(U16(data, 0) + 1);
                         return;
@@ -355,7 +375,7 @@ internal static class BiffSheets
                         else if (!textMissed)
                         {
                             textMissed = true;
-                            report(WorkbookProblems.TextMissing(sheet.Name, CellRef.Of(row, column)));
+                            reading.Report(WorkbookProblems.TextMissing(sheet.Name, CellRef.Of(row, column)));
                         }
 
                         break;
@@ -380,7 +400,7 @@ internal static class BiffSheets
                         // FF FF at the end marks a result that is no number: 0 text (in the next record), 2 an error.
                         if (U16(data, 12) != 0xFFFF)
                         {
-                            Number(row, column, BinaryPrimitives.ReadDoubleLittleEndian(data[6..]), style);
+                            Formula(row, column, BinaryPrimitives.ReadDoubleLittleEndian(data[6..]), style);
                         }
                         else if (data[6] == 0)
                         {
@@ -411,7 +431,7 @@ internal static class BiffSheets
                 }
 
                 cells[cell.Column] = cell;
-                budget.Cell();
+                reading.Budget.Cell();
             }
 
             void BooleanOrError(int row, int column, byte code, bool isError, CellStyle style)
@@ -419,19 +439,29 @@ internal static class BiffSheets
                 var text = isError ? ErrorName(code) : code == 1 ? "TRUE" : "FALSE";
                 if (isError)
                 {
-                    report(WorkbookProblems.ErrorValue(sheet.Name, CellRef.Of(row, column), text));
+                    reading.Report(WorkbookProblems.ErrorValue(sheet.Name, CellRef.Of(row, column), text));
                 }
 
                 Put(row, new SheetCell(column, null, new SheetText(text), style));
+            }
+
+            void Formula(int row, int column, double number, CellStyle style)
+            {
+                if (number == 0 && stale)
+                {
+                    reading.Report(WorkbookProblems.NotCalculated(sheet.Name, CellRef.Of(row, column)));
+                }
+                else
+                {
+                    Number(row, column, number, style);
+                }
             }
 
             void Number(int row, int column, double number, CellStyle style)
             {
                 if (double.IsFinite(number))
                 {
-                    Put(row, style.Shape == NumberShape.Date && ExcelDate.TryFormat(number, From1904, out var date)
-                        ? new SheetCell(column, null, new SheetText(date), style)
-                        : new SheetCell(column, number, null, style));
+                    Put(row, NumberCell.Of(sheet.Name, row, column, number, style, From1904, reading));
                 }
             }
         }
@@ -453,13 +483,6 @@ internal static class BiffSheets
             }
 
             return SheetText.Of(text, runs);
-        }
-
-        /// <summary>Four bytes for most numbers: the upper 30 bits of a double or a whole number, perhaps times 100.</summary>
-        private static double Rk(int rk)
-        {
-            var value = (rk & 2) != 0 ? rk >> 2 : BitConverter.Int64BitsToDouble((long)(rk & ~3) << 32);
-            return (rk & 1) != 0 ? value / 100 : value;
         }
     }
 }

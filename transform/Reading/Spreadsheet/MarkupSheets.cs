@@ -33,31 +33,33 @@ internal static partial class MarkupSheets
     [GeneratedRegex(@"font-weight\s*:\s*(bold|[6-9]00)", RegexOptions.IgnoreCase)]
     private static partial Regex Bold { get; }
 
-    public static bool IsHtml(string head) => HtmlStart.IsMatch(head);
+    public static bool IsHtml(FileHead head) => HtmlStart.IsMatch(head.Text);
 
-    public static bool IsSpreadsheet(string head) => head.Contains(Spreadsheet, StringComparison.Ordinal) && head.Contains("Workbook", StringComparison.Ordinal);
+    public static bool IsSpreadsheet(FileHead head) =>
+        head.Text.AsSpan().TrimStart().StartsWith("<") && head.Text.Contains(Spreadsheet, StringComparison.Ordinal)
+        && head.Text.Contains("Workbook", StringComparison.Ordinal);
 
     /// <summary>All tables of a page below each other as one sheet; text between them stands in rows of its own.</summary>
     /// <param name="bytes">Seekable.</param>
-    public static IEnumerable<Sheet> ReadHtml(Stream bytes, ReadingBudget budget, Action<Problem> report, CancellationToken ct)
+    public static IEnumerable<Sheet> ReadHtml(Stream bytes, ReadingContext reading)
     {
         if (bytes.Length > LongestText)
         {
             throw new OverBudgetException();
         }
 
-        var encoding = TextEncoding.Detect(bytes, ct);
-        using var source = new TextSource(budget.CountMarkup(bytes), encoding);
-        if (new HtmlPage(budget, ct).Read(source) is { } sheet)
+        var encoding = TextEncoding.Detect(bytes, reading.Cancellation);
+        using var source = new TextSource(reading.Budget.CountMarkup(bytes), encoding);
+        if (new HtmlPage(reading).Read(source) is { } sheet)
         {
             return [sheet];
         }
 
-        report(WorkbookProblems.NotASpreadsheet("HTML"));
+        reading.Report(WorkbookProblems.NotASpreadsheet("HTML"));
         return [];
     }
 
-    private sealed class HtmlPage(ReadingBudget budget, CancellationToken ct)
+    private sealed class HtmlPage(ReadingContext reading)
     {
         private readonly Sheet _sheet = new("", false);
         private readonly StringBuilder _content = new();
@@ -163,14 +165,14 @@ internal static partial class MarkupSheets
             {
                 if (_sheet.Rows.Count == 0 || _sheet.Rows[^1].Index != _row)
                 {
-                    ct.ThrowIfCancellationRequested();
+                    reading.ThrowIfCancelled();
                     _sheet.Rows.Add(new SheetRow(_row, _row, _hidden));
                 }
 
                 // What shows as a percentage has its number as a share beside it.
-                var style = CellStyle.None with { Bold = _bold, Shape = _cell.Number is not null && content.EndsWith('%') ? NumberShape.Percent : NumberShape.Plain };
+                var style = CellStyle.None with { Bold = _bold, Format = _cell.Number is not null && content.EndsWith('%') ? NumberFormat.Percent : NumberFormat.General };
                 _sheet.Rows[^1].Cells.Add(new SheetCell(_column, _cell.Number, _cell.Number is null ? new SheetText(content) : null, style));
-                budget.Cell();
+                reading.Budget.Cell();
                 if (_cell.Columns > 1 || _cell.Rows > 1)
                 {
                     _sheet.Merges.Add(new Merge(_row, _row + _cell.Rows - 1, _column, _column + _cell.Columns - 1));
@@ -190,10 +192,10 @@ internal static partial class MarkupSheets
     }
 
     /// <summary>The sheets of an XML spreadsheet of Excel 2003.</summary>
-    public static IEnumerable<Sheet> ReadSpreadsheet(Stream bytes, ReadingBudget budget, Action<Problem> report, CancellationToken ct)
+    public static IEnumerable<Sheet> ReadSpreadsheet(Stream bytes, ReadingContext reading)
     {
         var settings = new XmlReaderSettings { DtdProcessing = DtdProcessing.Prohibit, XmlResolver = null, IgnoreComments = true };
-        using var xml = XmlReader.Create(budget.CountMarkup(bytes), settings);
+        using var xml = XmlReader.Create(reading.Budget.CountMarkup(bytes), settings);
         var styles = new Dictionary<string, CellStyle>(StringComparer.Ordinal);
         var (style, sheet, row, column, hidden) = ("", default(Sheet), 0, 0, false);
         while (xml.Read())
@@ -222,10 +224,10 @@ internal static partial class MarkupSheets
                     styles[style] = aligned with { Indent = Number("Indent", 0), Across = Of("Horizontal") == "CenterAcrossSelection" };
                     break;
                 case "NumberFormat" when styles.TryGetValue(style, out var formatted):
-                    styles[style] = formatted with { Shape = Of("Format") == "Percent" ? NumberShape.Percent : CellStyle.ShapeOf(-1, Of("Format")) };
+                    styles[style] = formatted with { Format = FormatOf(Of("Format")) };
                     break;
                 case "Worksheet":
-                    ct.ThrowIfCancellationRequested();
+                    reading.ThrowIfCancelled();
                     (sheet, row, column) = (new Sheet(Of("Name"), false), 0, 0);
                     break;
                 case "Column" when sheet is not null:
@@ -246,7 +248,7 @@ internal static partial class MarkupSheets
                     column = Number("Index", column + 1);
                     var (across, down) = (Number("MergeAcross", 0), Number("MergeDown", 0));
                     var look = styles.GetValueOrDefault(Of("StyleID"), CellStyle.None);
-                    if (row <= CellRef.MaxRow && column <= CellRef.MaxColumn && Cell(xml, sheet.Name, row, column, look, report) is { } cell)
+                    if (row <= CellRef.MaxRow && column <= CellRef.MaxColumn && Cell(xml, sheet.Name, row, column, look, reading) is { } cell)
                     {
                         if (sheet.Rows.Count == 0 || sheet.Rows[^1].Index != row)
                         {
@@ -254,7 +256,7 @@ internal static partial class MarkupSheets
                         }
 
                         sheet.Rows[^1].Cells.Add(cell);
-                        budget.Cell();
+                        reading.Budget.Cell();
                         if (across > 0 || down > 0)
                         {
                             sheet.Merges.Add(new Merge(row, row + down, column, column + across));
@@ -273,7 +275,16 @@ internal static partial class MarkupSheets
             int.TryParse(Of(attribute), NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? Math.Min(number, CellRef.MaxRow + 1) : otherwise;
     }
 
-    private static SheetCell? Cell(XmlReader xml, string sheet, int row, int column, CellStyle style, Action<Problem> report)
+    // The format writes its usual ones by name.
+    private static NumberFormat FormatOf(string code) => code switch
+    {
+        "" => NumberFormat.General,
+        "Percent" => NumberFormat.Percent,
+        "General Date" or "Long Date" or "Medium Date" or "Short Date" => NumberFormat.Of(14, null),
+        _ => NumberFormat.Of(code),
+    };
+
+    private static SheetCell? Cell(XmlReader xml, string sheet, int row, int column, CellStyle style, ReadingContext reading)
     {
         if (xml.IsEmptyElement)
         {
@@ -302,11 +313,11 @@ internal static partial class MarkupSheets
         switch (type)
         {
             case "Number" when double.TryParse(content, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && double.IsFinite(number):
-                return new SheetCell(column, number, null, style);
+                return NumberCell.Of(sheet, row, column, number, style, false, reading);
             case "DateTime" when DateTime.TryParse(content, CultureInfo.InvariantCulture, DateTimeStyles.None, out var day):
-                return new SheetCell(column, null, new SheetText(day.ToString(day.TimeOfDay == TimeSpan.Zero ? "yyyy-MM-dd" : "yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture)), style);
+                return new SheetCell(column, null, new SheetText(style.Format.DateText(day)), style);
             case "Error":
-                report(WorkbookProblems.ErrorValue(sheet, CellRef.Of(row, column), content));
+                reading.Report(WorkbookProblems.ErrorValue(sheet, CellRef.Of(row, column), content));
                 break;
         }
 

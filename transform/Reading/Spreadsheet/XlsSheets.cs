@@ -8,35 +8,17 @@ namespace Plan86.Transform.Reading.Spreadsheet;
 /// <summary>Reads <c>.xls</c> through NPOI.</summary>
 internal static class XlsSheets
 {
-    /// <summary>What an OLE compound file holds, told from the names of its streams.</summary>
-    internal enum Content
-    {
-        Workbook,
-        OldWorkbook,
-        EncryptedPackage,
-        Other,
-    }
-
-    public static Content Peek(Stream bytes)
-    {
-        var root = new NPOIFSFileSystem(bytes).Root;
-        return root.HasEntry("EncryptedPackage") ? Content.EncryptedPackage
-            : NameOf(root) is null ? Content.Other
-            : BiffSheets.VersionOf(Records(root, 8, out _)) == 8 ? Content.Workbook
-            : Content.OldWorkbook;
-    }
-
-    /// <summary>The stream of records of an Excel 5.0/95 workbook, which NPOI finds but does not read.</summary>
-    public static byte[] Records(Stream bytes) => Records(new NPOIFSFileSystem(bytes).Root, int.MaxValue, out _);
+    /// <summary>An OLE container, whatever is in it.</summary>
+    public static bool Is(FileHead head) => head.Bytes.StartsWith((ReadOnlySpan<byte>)[0xD0, 0xCF, 0x11, 0xE0]);
 
     /// <summary>
     /// The records, of a damaged container those that can still be had: the library's own stream never ends where the chain
     /// of blocks is shorter than the directory says.
     /// </summary>
-    private static byte[] Records(DirectoryNode root, int most, out bool whole)
+    private static byte[] Records(DirectoryNode root, out bool whole)
     {
         var document = new NPOIFSDocument((DocumentNode)root.GetEntry(NameOf(root)!));
-        most = Math.Min(most, document.Size);
+        var most = document.Size;
         var records = new MemoryStream();
         using var blocks = document.GetBlockIterator();
         while (records.Length < most && blocks.MoveNext())
@@ -57,32 +39,46 @@ internal static class XlsSheets
 
     public static bool IsEncrypted(Exception error) => error is EncryptedDocumentException;
 
-    public static IEnumerable<Sheet> Read(Stream bytes, ReadingBudget budget, Action<Problem> report, CancellationToken ct)
+    public static IEnumerable<Sheet> Read(Stream bytes, ReadingContext reading)
     {
-        var done = new HashSet<string>();
-        var records = Records(new NPOIFSFileSystem(bytes).Root, int.MaxValue, out var whole);
+        var root = new NPOIFSFileSystem(bytes).Root;
+        if (root.HasEntry("EncryptedPackage"))
+        {
+            reading.Refuse(WorkbookProblems.Encrypted());
+            yield break;
+        }
 
-        // Of half a workbook NPOI may make an empty one, and say nothing.
-        var book = whole ? Try(() => Open(records)) : null;
+        if (NameOf(root) is null)
+        {
+            reading.Refuse(ForeignFiles.OfStreams([.. root.EntryNames]));
+            yield break;
+        }
+
+        var done = new HashSet<string>();
+        var records = Records(root, out var whole);
+
+        // Excel 5.0 and 95 the library finds but does not read. Of half a workbook NPOI may make an empty one, and say nothing.
+        var book = whole && BiffSheets.VersionOf(records) == 8 ? Try(() => Open(records)) : null;
         var styles = new Dictionary<short, CellStyle>();
+        var formats = book is null ? [] : FormatsOf(book);
         for (var number = 0; number < book?.NumberOfSheets; number++)
         {
-            ct.ThrowIfCancellationRequested();
+            reading.ThrowIfCancelled();
             var problems = new List<Problem>();
-            if (Try(() => ReadSheet(book, number, styles, budget, problems.Add, ct)) is not { } sheet)
+            if (Try(() => ReadSheet(book, number, styles, formats, reading.Telling(problems.Add))) is not { } sheet)
             {
                 book = null;
                 break;
             }
 
-            problems.ForEach(report);
+            problems.ForEach(reading.Report);
             done.Add(sheet.Name);
             yield return sheet;
         }
 
         if (book is null)
         {
-            foreach (var sheet in BiffSheets.Read(records, budget, report, ct).Where(sheet => !done.Contains(sheet.Name)))
+            foreach (var sheet in BiffSheets.Read(records, reading).Where(sheet => !done.Contains(sheet.Name)))
             {
                 yield return sheet;
             }
@@ -112,23 +108,22 @@ internal static class XlsSheets
     }
 
     private static Sheet ReadSheet(
-        HSSFWorkbook book, int number, Dictionary<short, CellStyle> styles, ReadingBudget budget, Action<Problem> report, CancellationToken ct)
+        HSSFWorkbook book, int number, Dictionary<short, CellStyle> styles, Dictionary<int, string> formats, ReadingContext reading)
     {
-        var from1904 = book.Workbook.IsUsing1904DateWindowing;
         var source = (HSSFSheet)book.GetSheetAt(number);
         var sheet = new Sheet(book.GetSheetName(number), book.IsSheetHidden(number) || book.IsSheetVeryHidden(number));
         var rows = source.GetRowEnumerator();
         while (rows.MoveNext())
         {
-            ct.ThrowIfCancellationRequested();
+            reading.ThrowIfCancelled();
             var sourceRow = (IRow)rows.Current;
             var row = new SheetRow(sourceRow.RowNum + 1, sourceRow.RowNum + 1, sourceRow.ZeroHeight);
             foreach (var cell in sourceRow)
             {
-                if (ReadCell(cell, book, styles, from1904, sheet.Name, report) is { } read)
+                if (ReadCell(cell, book, styles, formats, sheet.Name, reading) is { } read)
                 {
                     row.Cells.Add(read);
-                    budget.Cell();
+                    reading.Budget.Cell();
                 }
             }
 
@@ -158,35 +153,39 @@ internal static class XlsSheets
     }
 
     private static SheetCell? ReadCell(
-        ICell cell, HSSFWorkbook book, Dictionary<short, CellStyle> styles, bool from1904, string sheet, Action<Problem> report)
+        ICell cell, HSSFWorkbook book, Dictionary<short, CellStyle> styles, Dictionary<int, string> formats, string sheet, ReadingContext reading)
     {
         var column = cell.ColumnIndex + 1;
         var type = cell.CellType == CellType.Formula ? cell.CachedFormulaResultType : cell.CellType;
         switch (type)
         {
             case CellType.Numeric:
-                var style = StyleOf(cell, book, styles);
+                var style = StyleOf(cell, book, styles, formats);
                 var number = cell.NumericCellValue;
                 if (!double.IsFinite(number))
                 {
-                    report(WorkbookProblems.ErrorValue(sheet, CellRef.Of(cell.RowIndex + 1, column), "NaN"));
+                    reading.Report(WorkbookProblems.ErrorValue(sheet, CellRef.Of(cell.RowIndex + 1, column), "NaN"));
                     return null;
                 }
 
-                return style.Shape == NumberShape.Date && ExcelDate.TryFormat(number, from1904, out var date)
-                    ? new SheetCell(column, null, new SheetText(date), style)
-                    : new SheetCell(column, number, null, style);
+                if (number == 0 && cell.CellType == CellType.Formula && cell.Sheet.ForceFormulaRecalculation)
+                {
+                    reading.Report(WorkbookProblems.NotCalculated(sheet, CellRef.Of(cell.RowIndex + 1, column)));
+                    return null;
+                }
+
+                return NumberCell.Of(sheet, cell.RowIndex + 1, column, number, style, book.Workbook.IsUsing1904DateWindowing, reading);
             case CellType.String:
                 var rich = (HSSFRichTextString)cell.RichStringCellValue;
                 return string.IsNullOrEmpty(rich.String)
                     ? null
-                    : new SheetCell(column, null, TextOf(rich, book), StyleOf(cell, book, styles));
+                    : new SheetCell(column, null, TextOf(rich, book), StyleOf(cell, book, styles, formats));
             case CellType.Boolean:
-                return new SheetCell(column, null, new SheetText(cell.BooleanCellValue ? "TRUE" : "FALSE"), StyleOf(cell, book, styles));
+                return new SheetCell(column, null, new SheetText(cell.BooleanCellValue ? "TRUE" : "FALSE"), StyleOf(cell, book, styles, formats));
             case CellType.Error:
                 var error = FormulaError.ForInt(cell.ErrorCellValue).String;
-                report(WorkbookProblems.ErrorValue(sheet, CellRef.Of(cell.RowIndex + 1, column), error));
-                return new SheetCell(column, null, new SheetText(error), StyleOf(cell, book, styles));
+                reading.Report(WorkbookProblems.ErrorValue(sheet, CellRef.Of(cell.RowIndex + 1, column), error));
+                return new SheetCell(column, null, new SheetText(error), StyleOf(cell, book, styles, formats));
             default:
                 return null;
         }
@@ -204,7 +203,11 @@ internal static class XlsSheets
         return SheetText.Of(rich.String, runs);
     }
 
-    private static CellStyle StyleOf(ICell cell, HSSFWorkbook book, Dictionary<short, CellStyle> styles)
+    /// <summary>What the workbook itself says of formats; the library's own table has words for ids that mean nothing here.</summary>
+    private static Dictionary<int, string> FormatsOf(HSSFWorkbook book) =>
+        book.Workbook.Formats.GroupBy(format => format.IndexCode).ToDictionary(same => same.Key, same => same.Last().FormatString);
+
+    private static CellStyle StyleOf(ICell cell, HSSFWorkbook book, Dictionary<short, CellStyle> styles, Dictionary<int, string> formats)
     {
         var source = cell.CellStyle;
         if (!styles.TryGetValue(source.Index, out var style))
@@ -216,7 +219,7 @@ internal static class XlsSheets
                 font.IsItalic,
                 source.Indention,
                 source.Alignment == HorizontalAlignment.CenterSelection,
-                CellStyle.ShapeOf(source.DataFormat is < 0 or > 163 ? -1 : source.DataFormat, source.GetDataFormatString()));
+                NumberFormat.Of(source.DataFormat, formats.GetValueOrDefault(source.DataFormat)));
             styles.Add(source.Index, style);
         }
 

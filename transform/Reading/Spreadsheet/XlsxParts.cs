@@ -47,6 +47,15 @@ internal sealed class XlsxParts(ZipArchive zip)
         return _entries.Keys.Where(name => name.EndsWith("workbook.xml", StringComparison.OrdinalIgnoreCase)).MinBy(name => name.Length) ?? "";
     }
 
+    /// <summary>The part of a workbook whose parts are records instead of XML, empty where there is none.</summary>
+    public string BinaryWorkbook(ReadingBudget budget) =>
+        Relations("", budget).Find(relation => relation.Kind == "officeDocument" && Has(relation.Part) && IsBinary(relation.Part)).Part
+        ?? _entries.Keys.Where(IsBinary).MinBy(name => name.Length) ?? "";
+
+    private static bool IsBinary(string part) => part.EndsWith("workbook.bin", StringComparison.OrdinalIgnoreCase);
+
+    public Stream Bytes(string part, ReadingBudget budget) => budget.Count(_entries[part].Open());
+
     public bool Has(string part) => _entries.ContainsKey(part);
 
     public XmlReader Open(string part, ReadingBudget budget) => XmlReader.Create(budget.Count(_entries[part].Open()), Xml);

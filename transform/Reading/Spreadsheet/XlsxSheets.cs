@@ -12,26 +12,28 @@ internal static class XlsxSheets
     // Excel's limit for one cell.
     private const int LongestText = 32_767;
 
-    /// <summary>Whether a ZIP is such a workbook, whatever its main part is called.</summary>
-    public static bool IsWorkbook(ZipArchive zip) => new XlsxParts(zip).Workbook(new ReadingBudget(1 << 20, 0)).Length > 0;
+    /// <summary>Whether a file is such a workbook, whatever its main part is called.</summary>
+    public static bool Is(FileHead head) => head.IsZip && new XlsxParts(head.Zip).Workbook(new ReadingBudget(1 << 20, 0)).Length > 0;
 
     /// <summary>Yields the sheets in their order. Of a damaged part what stands before the damage counts, and a problem says so.</summary>
     /// <param name="bytes">Seekable; sizes inside have been checked.</param>
-    /// <param name="budget">Counts cells and characters, and throws when there are too many.</param>
-    public static IEnumerable<Sheet> Read(Stream bytes, ReadingBudget budget, Action<Problem> report, CancellationToken ct)
+    public static IEnumerable<Sheet> Read(Stream bytes, ReadingContext reading)
     {
         using var zip = new ZipArchive(bytes, ZipArchiveMode.Read, leaveOpen: true);
         var parts = new XlsxParts(zip);
-        var workbook = parts.Workbook(budget);
-        var relations = parts.Relations(workbook, budget);
+        var workbook = parts.Workbook(reading.Budget);
+        var relations = parts.Relations(workbook, reading.Budget);
         var entries = new List<(string Name, string State, string Id)>();
-        var from1904 = false;
-        Parse(parts, workbook, "", budget, report, xml =>
+        var (from1904, stale) = (false, false);
+        Parse(parts, workbook, "", reading, xml =>
         {
             switch (xml.LocalName)
             {
                 case "workbookPr":
                     from1904 |= IsOn(xml, "date1904");
+                    break;
+                case "calcPr":
+                    stale |= IsOn(xml, "fullCalcOnLoad");
                     break;
                 case "sheet":
                     entries.Add((xml.GetAttribute("name") ?? "", xml.GetAttribute("state") ?? "", IdOf(xml)));
@@ -46,20 +48,20 @@ internal static class XlsxSheets
         var styles = new List<CellStyle>();
         if (PartOf("styles", "styles.xml") is var stylesPart && parts.Has(stylesPart))
         {
-            ReadStyles(parts, stylesPart, styles, budget, report);
+            ReadStyles(parts, stylesPart, styles, reading);
         }
 
         var strings = new List<SheetText>();
         if (PartOf("sharedStrings", "sharedStrings.xml") is var stringsPart && parts.Has(stringsPart))
         {
-            Parse(parts, stringsPart, "", budget, report, xml =>
+            Parse(parts, stringsPart, "", reading, xml =>
             {
                 if (xml.LocalName == "si")
                 {
                     strings.Add(ReadText(xml));
                     if (strings.Count % 4096 == 0)
                     {
-                        ct.ThrowIfCancellationRequested();
+                        reading.ThrowIfCancelled();
                     }
                 }
             });
@@ -68,7 +70,7 @@ internal static class XlsxSheets
         var byId = relations.DistinctBy(relation => relation.Id).ToDictionary(relation => relation.Id);
         for (var i = 0; i < entries.Count; i++)
         {
-            ct.ThrowIfCancellationRequested();
+            reading.ThrowIfCancelled();
             var (name, state, id) = entries[i];
             var relation = byId.GetValueOrDefault(id);
             var part = relations.Count > 0 ? relation.Part ?? "" : FormattableString.Invariant($"{folder}worksheets/sheet{i + 1}.xml");
@@ -80,11 +82,11 @@ internal static class XlsxSheets
 
             if (!parts.Has(part))
             {
-                report(WorkbookProblems.SheetMissing(name));
+                reading.Report(WorkbookProblems.SheetMissing(name));
                 continue;
             }
 
-            yield return new SheetParser(strings, styles, from1904, budget, report, ct)
+            yield return new SheetParser(strings, styles, from1904, stale, reading)
                 .Read(name, state is not ("" or "visible"), parts, part);
         }
     }
@@ -104,7 +106,7 @@ internal static class XlsxSheets
 
     /// <summary>Shows each element of a part; what is damaged ends it, and is said.</summary>
     /// <param name="take">May read on, as far as the end of its element or the node after that.</param>
-    private static void Parse(XlsxParts parts, string part, string place, ReadingBudget budget, Action<Problem> report, Action<XmlReader> take)
+    private static void Parse(XlsxParts parts, string part, string place, ReadingContext reading, Action<XmlReader> take)
     {
         if (!parts.Has(part))
         {
@@ -113,7 +115,7 @@ internal static class XlsxSheets
 
         try
         {
-            using var xml = parts.Open(part, budget);
+            using var xml = parts.Open(part, reading.Budget);
             while (xml.Read() && !(xml.NodeType == XmlNodeType.EndElement && xml.Depth == 0))
             {
                 if (xml.NodeType == XmlNodeType.Element)
@@ -124,7 +126,7 @@ internal static class XlsxSheets
         }
         catch (Exception error) when (error is XmlException or InvalidDataException or EndOfStreamException)
         {
-            report(WorkbookProblems.Damaged(error.Message) with { Place = place });
+            reading.Report(WorkbookProblems.Damaged(error.Message) with { Place = place });
         }
     }
 
@@ -264,12 +266,12 @@ internal static class XlsxSheets
         return result.ToString();
     }
 
-    private static void ReadStyles(XlsxParts parts, string part, List<CellStyle> styles, ReadingBudget budget, Action<Problem> report)
+    private static void ReadStyles(XlsxParts parts, string part, List<CellStyle> styles, ReadingContext reading)
     {
         var formats = new Dictionary<int, string>();
         var fonts = new List<(string Name, bool Bold, bool Italic)>();
         var section = "";
-        Parse(parts, part, "", budget, report, xml =>
+        Parse(parts, part, "", reading, xml =>
         {
             if (xml.Depth == 1)
             {
@@ -299,8 +301,7 @@ internal static class XlsxSheets
             {
                 var font = Number(xml, "fontId") is var f && f < fonts.Count ? fonts[f] : ("", false, false);
                 var format = Number(xml, "numFmtId");
-                var shape = CellStyle.ShapeOf(formats.ContainsKey(format) ? -1 : format, formats.GetValueOrDefault(format));
-                styles.Add(new CellStyle(font.Item1, font.Item2, font.Item3, 0, false, shape));
+                styles.Add(new CellStyle(font.Item1, font.Item2, font.Item3, 0, false, NumberFormat.Of(format, formats.GetValueOrDefault(format))));
             }
             else if (section == "cellXfs" && xml.LocalName == "alignment" && styles.Count > 0)
             {
@@ -322,9 +323,8 @@ internal static class XlsxSheets
         List<SheetText> strings,
         List<CellStyle> styles,
         bool from1904,
-        ReadingBudget budget,
-        Action<Problem> report,
-        CancellationToken ct)
+        bool stale,
+        ReadingContext reading)
     {
         private int _row;
         private int _column;
@@ -335,7 +335,7 @@ internal static class XlsxSheets
             var sheet = new Sheet(name, hidden);
             SheetRow? row = null;
             var ordered = true;
-            Parse(parts, part, name, budget, report, xml =>
+            Parse(parts, part, name, reading, xml =>
             {
                 switch (xml.LocalName)
                 {
@@ -351,12 +351,12 @@ internal static class XlsxSheets
 
                             ordered &= row.Cells.Count == 0 || row.Cells[^1].Column < read.Column;
                             row.Cells.Add(read);
-                            budget.Cell();
+                            reading.Budget.Cell();
                         }
 
                         break;
                     case "row":
-                        ct.ThrowIfCancellationRequested();
+                        reading.ThrowIfCancelled();
                         var index = Number(xml, "r");
                         _row = index is > 0 and <= CellRef.MaxRow ? index : _row + 1;
                         _column = 0;
@@ -478,7 +478,7 @@ internal static class XlsxSheets
 
             if (formula && string.IsNullOrEmpty(value) && type != "str")
             {
-                report(WorkbookProblems.NotCalculated(sheet.Name, CellRef.Of(_row, _column)));
+                reading.Report(WorkbookProblems.NotCalculated(sheet.Name, CellRef.Of(_row, _column)));
             }
 
             switch (type)
@@ -489,7 +489,7 @@ internal static class XlsxSheets
                         if (!string.IsNullOrEmpty(value) && !_textMissed)
                         {
                             _textMissed = true;
-                            report(WorkbookProblems.TextMissing(sheet.Name, CellRef.Of(_row, _column)));
+                            reading.Report(WorkbookProblems.TextMissing(sheet.Name, CellRef.Of(_row, _column)));
                         }
 
                         return null;
@@ -507,10 +507,10 @@ internal static class XlsxSheets
                         return null;
                     }
 
-                    report(WorkbookProblems.ErrorValue(sheet.Name, CellRef.Of(_row, _column), value));
+                    reading.Report(WorkbookProblems.ErrorValue(sheet.Name, CellRef.Of(_row, _column), value));
                     return new SheetCell(_column, null, new SheetText(value), style);
                 case "d" when DateTime.TryParse(value, CultureInfo.InvariantCulture, DateTimeStyles.AdjustToUniversal, out var day) && value.Contains('-', StringComparison.Ordinal):
-                    return new SheetCell(_column, null, new SheetText(ExcelDate.Format(day)), style);
+                    return new SheetCell(_column, null, new SheetText(style.Format.DateText(day)), style);
                 case "str" or "d":
                     return string.IsNullOrEmpty(value) ? null : new SheetCell(_column, null, new SheetText(Unescape(value)), style);
                 default:
@@ -524,14 +524,15 @@ internal static class XlsxSheets
                         return new SheetCell(_column, null, new SheetText(value), style);
                     }
 
-                    return SheetCellOf(number, style);
+                    if (number == 0 && formula && stale)
+                    {
+                        // Who wrote the formula left its result to the program that opens the book.
+                        reading.Report(WorkbookProblems.NotCalculated(sheet.Name, CellRef.Of(_row, _column)));
+                        return null;
+                    }
+
+                    return NumberCell.Of(sheet.Name, _row, _column, number, style, from1904, reading);
             }
         }
-
-        private SheetCell SheetCellOf(double number, CellStyle style) =>
-            style.Shape == NumberShape.Date && ExcelDate.TryFormat(number, from1904, out var date)
-                ? new SheetCell(_column, null, new SheetText(date), style)
-                : new SheetCell(_column, number, null, style);
-
     }
 }

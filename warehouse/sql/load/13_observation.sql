@@ -1,0 +1,98 @@
+-- Vintages. What counts is when a figure was published, not when it arrived. An extract says each key once (reading
+-- saw to that), so only keys that another extract holds as well need a window: the rows of all extracts but the
+-- largest, and those rows of the largest that share a key with them.
+
+CREATE TEMP VIEW staged AS
+SELECT o.series, o.ref_area, o.freq, o.time_period, o.period_start, o.transformation, o.obs_value, o.unit_measure,
+       o.unit_mult, o.obs_status, o.sheet, coalesce(o.cell_ref, 'L' || o.line) AS cell_ref,
+       e.extract_id, e.published_on, e.received_at
+FROM read_parquet(getvariable('observation_files'), filename = true, hive_partitioning = false) o
+JOIN lake_file f ON f.path = o.filename
+JOIN extract e ON e.extract_id = f.extract_id
+-- What its own file contradicts was kept out.
+ANTI JOIN kept_out k ON k.extract_id = e.extract_id AND k.series = o.series AND k.ref_area = o.ref_area AND k.freq = o.freq
+    AND k.time_period = o.time_period AND k.transformation = o.transformation;
+
+CREATE TEMP TABLE contested AS
+SELECT * FROM staged WHERE extract_id <> getvariable('largest_extract');
+
+CREATE TEMP TABLE contested_key AS
+SELECT DISTINCT series, ref_area, freq, time_period, transformation FROM contested;
+
+-- Keys of one extract alone.
+INSERT INTO observation BY NAME
+SELECT s.* EXCLUDE (published_on, received_at), s.published_on AS valid_from, NULL::DATE AS valid_to, false AS derived, false AS suspect
+FROM staged s
+ANTI JOIN contested_key k USING (series, ref_area, freq, time_period, transformation)
+WHERE s.extract_id = getvariable('largest_extract');
+
+INSERT INTO contested
+SELECT s.* FROM staged s
+SEMI JOIN contested_key k USING (series, ref_area, freq, time_period, transformation)
+WHERE s.extract_id = getvariable('largest_extract');
+
+-- Of one publication day the later receipt wins; of those that agree with it the first by hash is named, so that
+-- arrival decides nothing else. A plan or forecast gives way to any figure that is none.
+CREATE TEMP TABLE same_day AS
+WITH day AS (
+SELECT *,
+       first_value({'extract_id': extract_id, 'value': obs_value, 'status': obs_status,
+                    'measure': unit_measure, 'mult': unit_mult, 'cell_ref': cell_ref}) OVER newest AS winner
+FROM contested
+WINDOW newest AS (
+    PARTITION BY series, ref_area, freq, time_period, transformation, published_on
+    ORDER BY obs_status = 'F', received_at DESC, extract_id)
+)
+SELECT *, same_figure(obs_value, winner."value") AND obs_status = winner.status AND unit_measure = winner.measure AND unit_mult = winner.mult AS is_winner
+FROM day;
+
+INSERT INTO problem BY NAME
+SELECT s.extract_id, e.file_name, concat_ws('!', s.sheet, s.cell_ref) AS place,
+       s.series || ' ' || s.ref_area || ' ' || s.time_period || ' = ' || s.obs_value || ' ' || s.obs_status AS found,
+       s.winner."value" || ' ' || s.winner.status || ' (' || w.file_name || ' ' || s.winner.cell_ref || ')' AS expected,
+       'warning' AS severity,
+       'Hai tệp công bố cùng ngày có số liệu khác nhau; dùng tệp nhận sau.' AS message_vi,
+       'Two extracts of one publication day disagree; the one received later is used.' AS message_en
+FROM same_day s
+JOIN extract e USING (extract_id)
+JOIN extract w ON w.extract_id = s.winner.extract_id
+WHERE NOT is_winner AND (s.obs_status = 'F') = (s.winner.status = 'F');
+
+INSERT INTO observation BY NAME
+WITH daily AS (
+    SELECT *, obs_status = 'F' AND bool_or(obs_status <> 'F') OVER (
+               PARTITION BY series, ref_area, freq, time_period, transformation ORDER BY published_on) AS never_counts
+    FROM same_day
+    WHERE is_winner
+    QUALIFY row_number() OVER (
+        PARTITION BY series, ref_area, freq, time_period, transformation, published_on ORDER BY extract_id) = 1
+),
+before AS (
+    SELECT *, lag({'value': obs_value, 'status': obs_status, 'measure': unit_measure, 'mult': unit_mult}) OVER (
+        PARTITION BY series, ref_area, freq, time_period, transformation, never_counts ORDER BY published_on) AS earlier
+    FROM daily
+),
+changed AS (
+    -- The same figure published again is no new vintage.
+    SELECT * FROM before
+    WHERE earlier IS NULL OR NOT same_figure(obs_value, earlier."value")
+       OR obs_status <> earlier.status OR unit_measure <> earlier.measure OR unit_mult <> earlier.mult
+)
+SELECT series, ref_area, freq, time_period, period_start, transformation, obs_value, unit_measure, unit_mult,
+       obs_status, published_on AS valid_from,
+       -- A plan published after the figure itself never counts: valid_to is its own day.
+       CASE WHEN never_counts THEN published_on
+            ELSE lead(published_on) OVER (
+                PARTITION BY series, ref_area, freq, time_period, transformation, never_counts ORDER BY published_on) END AS valid_to,
+       false AS derived, false AS suspect, extract_id, sheet, cell_ref
+FROM changed;
+
+DROP TABLE same_day;
+DROP TABLE contested_key;
+DROP TABLE contested;
+DROP VIEW staged;
+
+-- Nobody sees a figure of a hidden sheet, so nobody has looked at it.
+UPDATE observation SET suspect = true
+FROM cell
+WHERE cell.hidden AND cell.extract_id = observation.extract_id AND cell.sheet = observation.sheet AND cell.cell_ref = observation.cell_ref;
