@@ -1,10 +1,12 @@
+using System.Buffers;
 using System.Globalization;
 using System.Text;
+using System.Text.RegularExpressions;
 
 namespace Plan86.Transform;
 
 /// <summary>How texts are compared: labels, headers and titles as clerks type them.</summary>
-internal static class Text
+internal static partial class Text
 {
     /// <summary>NFC, white space collapsed to single blanks and trimmed.</summary>
     public static string Clean(string text)
@@ -19,10 +21,101 @@ internal static class Text
         return needs ? string.Join(' ', nfc.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)) : nfc;
     }
 
-    /// <summary>As <see cref="Clean"/>, in lower case: two texts that fold alike are the same label.</summary>
-    public static string Fold(string text) => Clean(text).ToLowerInvariant();
+    /// <summary>
+    /// Returns what a label is matched by: as <see cref="FoldWords"/>, without the numbering or bullet before it (<c>1.</c>,
+    /// <c>I.</c>, <c>a)</c>, <c>+</c>) and the colon behind it. Two texts that fold alike are the same label. Only for matching:
+    /// what is kept is <see cref="Clean"/>.
+    /// </summary>
+    public static string Fold(string text)
+    {
+        var words = FoldWords(text);
+        while (Numbering().Match(words) is { Success: true } number)
+        {
+            words = words[number.Length..];
+        }
 
-    /// <summary>As <see cref="Fold"/>, without diacritics: "Sở Y tế" is <c>so y te</c>.</summary>
+        return words.TrimEnd(':', ' ');
+    }
+
+    /// <summary>
+    /// Returns the words as people hold them equal: NFC, lower case, one blank between words, no invisible characters, one kind of
+    /// dash, and one spelling where Vietnamese allows two: <c>hóa</c> = <c>hoá</c>, <c>thủy</c> = <c>thuỷ</c>, <c>sỹ</c> = <c>sĩ</c>,
+    /// <c>quý</c> = <c>quí</c>.
+    /// </summary>
+    public static string FoldWords(string text)
+    {
+        // Before composing: an invisible character between a letter and its mark would keep them apart.
+        var seen = text.Any(IsInvisible) ? string.Concat(text.Where(c => !IsInvisible(c))) : text;
+        var folded = Clean(seen).ToLowerInvariant().ToCharArray();
+        var start = 0;
+        for (var i = 0; i <= folded.Length; i++)
+        {
+            if (i < folded.Length && char.IsLetter(folded[i]))
+            {
+                continue;
+            }
+
+            FoldSyllable(folded.AsSpan(start, i - start));
+            start = i + 1;
+            if (i < folded.Length && folded[i] is '\u2010' or '\u2011' or '\u2012' or '\u2013' or '\u2014' or '\u2212')
+            {
+                folded[i] = '-';
+            }
+        }
+
+        return new string(folded);
+    }
+
+    // Vowels by tone: level, grave, hook, tilde, acute, dot below.
+    private const string A = "aàảãáạ";
+    private const string E = "eèẻẽéẹ";
+    private const string Eh = "êềểễếệ";
+    private const string I = "iìỉĩíị";
+    private const string O = "oòỏõóọ";
+    private const string Oh = "ơờởỡớợ";
+    private const string U = "uùủũúụ";
+    private const string Y = "yỳỷỹýỵ";
+    private static readonly SearchValues<char> Consonants = SearchValues.Create("bcdđghklmnpqrstvx");
+
+    /// <summary>The tone goes to the last of two vowels that end the syllable (hoá, khoẻ, thuỷ), and a y that is its only vowel becomes
+    /// an i (sĩ, quí, kì): both spellings are taught.</summary>
+    private static void FoldSyllable(Span<char> word)
+    {
+        if (word.Length < 2)
+        {
+            return;
+        }
+
+        ref var last = ref word[^1];
+        ref var before = ref word[^2];
+        var vowels = last switch { 'a' => A, 'e' => E, 'ê' => Eh, 'ơ' => Oh, 'y' => Y, _ => "" };
+        var fore = last switch { 'a' or 'e' => O, 'ê' or 'ơ' or 'y' => U, _ => "" };
+        if (fore.IndexOf(before, StringComparison.Ordinal) is > 0 and var tone)
+        {
+            (before, last) = (fore[0], vowels[tone]);
+        }
+        else if (word.Length == 3 && word[0] == 'g' && last == 'a' && I.IndexOf(before, StringComparison.Ordinal) is > 0 and var toneOfGi)
+        {
+            (before, last) = ('i', A[toneOfGi]);
+        }
+
+        if (Y.IndexOf(last, StringComparison.Ordinal) is >= 0 and var toneOfY
+            && (word[..^1] is "qu" || word[..^1].IndexOfAnyExcept(Consonants) < 0))
+        {
+            last = I[toneOfY];
+        }
+    }
+
+    /// <summary>Zero-width and soft characters. In TCVN3 a soft hyphen is the letter ư: such text is decoded before it is matched.</summary>
+    private static bool IsInvisible(char c) => c is '\u00AD' or '\u034F' or (>= '\u200B' and <= '\u200F') or (>= '\u202A' and <= '\u202E')
+        or (>= '\u2060' and <= '\u2064') or '\uFEFF' or '\u180E';
+
+    // Behind the number something that begins with a letter: "1.000 tấn" and "03.2024" have none. Single letters as far as lists
+    // go; "H." and "Q." are districts.
+    [GeneratedRegex(@"^(?:[-+•●▪·]\s*(?=[\p{L}(]|\d{1,2}[.)]\s*\p{L})|(?:\(?(?:\d{1,2}(?:\.\d{1,2})*|[ivx]{1,5}|[a-gđ])(?:[.)\]:]+\s*|[-/]\s+)|\d{1,2}(?:\.\d{1,2})+\s+)(?=[\p{L}(]))")]
+    private static partial Regex Numbering();
+
+    /// <summary>Returns what <see cref="Fold"/> does, without diacritics: "Sở Y tế" is <c>so y te</c>.</summary>
     public static string Plain(string text) => string.Concat(Fold(text).Normalize(NormalizationForm.FormD)
         .Where(c => CharUnicodeInfo.GetUnicodeCategory(c) != UnicodeCategory.NonSpacingMark)
         .Select(c => c == 'đ' ? 'd' : c));

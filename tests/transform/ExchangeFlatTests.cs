@@ -59,13 +59,13 @@ public class ExchangeFlatTests
         using var office = new Office(sources: ("gso-sdmx", Source));
         office.Drop("gso-sdmx", "goi.zip", ExchangeSamples.Zip(
             ("fdi.xml", ExchangeSamples.Bytes(ExchangeSamples.GenericSeries)),
-            ("2025.csv", ExchangeSamples.Bytes("DATAFLOW,REF_AREA,INDICATOR,TIME_PERIOD,OBS_VALUE,UNIT_MEASURE,UNIT_MULT\nx,VN-HP,FDI_NEW,2025-Q1,12.125,USD,6\n"))));
+            ("2025.csv", ExchangeSamples.Bytes("DATAFLOW,REF_AREA,INDICATOR,TIME_PERIOD,OBS_VALUE,UNIT_MEASURE,UNIT_MULT\nx,VN-HP,FDI_NEW,2024-Q1,12.125,USD,6\n"))));
         await office.OnceAsync();
         office.Text("SELECT time_period, obs_value, sheet, cell_ref FROM observation WHERE NOT derived").ShouldBe(
             """
             2023 787.226 fdi.xml L15
             2024 1500.5 fdi.xml L20
-            2025-Q1 12.125 2025.csv L2
+            2024-Q1 12.125 2025.csv L2
             """);
         office.Text("SELECT place FROM problem").ShouldBe("fdi.xml!L25:OBS_VALUE");
     }

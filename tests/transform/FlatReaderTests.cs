@@ -107,7 +107,7 @@ public class FlatReaderTests
     public async Task Lines_are_counted_through_blank_lines_comments_and_quoted_line_ends()
     {
         using var office = new Office();
-        office.Drop("hai-phong-flat", "2024-05-05.csv", Encoding.UTF8.GetBytes(
+        office.Drop("hai-phong-flat", "2024-06-05.csv", Encoding.UTF8.GetBytes(
             "# Tiêu đề\r\n\r\nma_chi_tieu;ky;don_vi_hanh_chinh;gia_tri;trang_thai\r\n\r\nPORT_7;03/2024;HP1;1;\r\n# ghi chú\r\n\r\nPORT_7;04/2024;\"HP2\";2;\r\nPORT_7;hôm\"qua;HP3;3;\r\nPORT_7;\"hai\r\ndòng\";HP3;3;\r\nPORT_7;05/2024;HP3;3;"));
         await office.OnceAsync();
         office.Text("SELECT cell_ref, obs_value FROM observation").ShouldBe("""

@@ -10,18 +10,21 @@ using Plan86.Transform.Reading.Vietnamese;
 
 namespace Plan86.Transform.Meaning;
 
-
 /// <summary>
 /// Reads a flat file, one figure a line, in one pass: each record is an observation, or a problem that says why not.
 /// </summary>
-internal sealed class FlatReader(FlatLayout layout, Catalogue catalogue, ParquetLake lake, Names names)
+internal sealed class FlatReader(FlatLayout layout, Catalogue catalogue, ParquetLake lake, Names names, DateOnly publishedOn)
 {
     private static readonly string[] NoteWords = ["nguồn", "ghi chú", "chú thích", "source", "note"];
 
-    private readonly FlatWords _words = new(layout, catalogue, names);
+    private readonly FlatWords _words = new(layout, catalogue, names, publishedOn);
     private readonly HashSet<string> _passedOver = new(StringComparer.Ordinal);
     private long _rowsPassedOver;
     private string _placePassedOver = "";
+
+    // Until one number tells the marks apart; then nothing more needs to be asked.
+    private bool _isMarkDecided;
+    private Problem? _undecided;
 
     /// <summary>Series that were taken though the catalogue does not declare them.</summary>
     public List<Series> NewSeries => _words.NewSeries;
@@ -31,6 +34,11 @@ internal sealed class FlatReader(FlatLayout layout, Catalogue catalogue, Parquet
     public void Read(Stream stream, Encoding encoding, FlatHeader header, string member, KeyGuard guard, CancellationToken ct)
     {
         _words.Spell(Tcvn3.Of(stream, encoding));
+        if (header.DecimalSeparator == layout.DecimalSeparator)
+        {
+            header = header with { DecimalSeparator = DecimalMark(stream, encoding, header, ct) };
+        }
+
         using var records = DelimitedReader.Open(stream, encoding, layout.Repairs, member.Length > 0 ? member : null);
         if (records.Damage is { } damage)
         {
@@ -54,6 +62,37 @@ internal sealed class FlatReader(FlatLayout layout, Catalogue catalogue, Parquet
         records.Roles = (cells, isMended) => _words.Roles(cells, header, isMended);
         ReadAll(records, header, guard, ct);
         _words.Spell(null);
+    }
+
+    /// <summary>
+    /// The decimal mark that the column of values uses by evidence of all of it: one number that only the layout's own mark explains
+    /// settles it; where the other one turns up, the more frequent counts, and the rest are problems.
+    /// </summary>
+    private char DecimalMark(Stream stream, Encoding encoding, FlatHeader header, CancellationToken ct)
+    {
+        using var records = DelimitedReader.Open(stream, encoding, layout.Repairs);
+        var tally = default(VietnameseNumber.Tally);
+        var own = layout.DecimalSeparator == ',' ? VietnameseNumber.Evidence.Comma : VietnameseNumber.Evidence.Dot;
+        var isDisputed = false;
+        while (records.Read())
+        {
+            ct.ThrowIfCancellationRequested();
+            if (records.Line <= header.Line || !At(records, header.ObsValue).ContainsAny('.', ','))
+            {
+                continue;
+            }
+
+            var evidence = VietnameseNumber.Weigh(records[header.ObsValue]);
+            if (evidence == own && !isDisputed)
+            {
+                break;
+            }
+
+            isDisputed |= evidence is VietnameseNumber.Evidence.Comma or VietnameseNumber.Evidence.Dot;
+            tally.Add(evidence);
+        }
+
+        return tally.Convention(layout.DecimalSeparator);
     }
 
     /// <summary>Reads every figure of a file with dimensions.</summary>
@@ -80,6 +119,7 @@ internal sealed class FlatReader(FlatLayout layout, Catalogue catalogue, Parquet
     {
         var sheet = names.OfSheet(records.Sheet ?? "");
         var rows = 0;
+        (_isMarkDecided, _undecided) = (false, null);
         while (records.Read())
         {
             if ((++rows & 0xFFFF) == 0)
@@ -91,6 +131,11 @@ internal sealed class FlatReader(FlatLayout layout, Catalogue catalogue, Parquet
             {
                 lake.Add(row, names.Periods[row.Period].Year);
             }
+        }
+
+        if (!_isMarkDecided && _undecided is not null)
+        {
+            lake.Add(_undecided);
         }
 
         if (records.Fault is { } fault)
@@ -148,7 +193,8 @@ internal sealed class FlatReader(FlatLayout layout, Catalogue catalogue, Parquet
 
         var refArea = header.RefArea < 0 ? _words.DefaultRefArea : _words.RefArea(At(records, header.RefArea));
         var status = header.ObsStatus < 0 ? -1 : _words.Status(At(records, header.ObsStatus));
-        if (Unit(records, header, series) is not { } unit || !IsPlaced(records, header, period, refArea, status) || Value(records, header, series) is not { } value)
+        if (Unit(records, header, series) is not { } unit || !IsPlaced(records, header, period, refArea, status)
+            || Value(records, header, series, unit) is not { } value || Firmness(records, header, period, status) is not { } firmness)
         {
             return null;
         }
@@ -156,7 +202,27 @@ internal sealed class FlatReader(FlatLayout layout, Catalogue catalogue, Parquet
         return new ObservationRow(
             series.Series, refArea, period.Period, unit,
             period.Cumulative ? series.Transformation.SinceJanuary() : series.Transformation,
-            status >= 0 ? (ObsStatus)status : period.Status, value, records.Line, sheet, records.AddressOf(header.ObsValue));
+            firmness, value, records.Line, sheet, records.AddressOf(header.ObsValue));
+    }
+
+    /// <summary>How firm a figure can be on the day it was published; null, with a problem, where it cannot be at all.</summary>
+    private ObsStatus? Firmness(IFlatRecords records, FlatHeader header, PeriodEntry period, int status)
+    {
+        // The status of the line goes before the one in its period, but no word makes a plan an actual figure.
+        var said = status < 0 || period.Status == ObsStatus.Forecast ? period.Status : (ObsStatus)status;
+        if (period.IsOver)
+        {
+            return said;
+        }
+
+        var when = names.Periods[period.Period];
+        if (Finality.StatusOn(publishedOn, when, said) is { } possible)
+        {
+            return possible;
+        }
+
+        Fault(records, layout.TimePeriod, header.TimePeriod, $"≤ {publishedOn:yyyy-MM-dd}", Finality.HeldBack(when, publishedOn));
+        return null;
     }
 
     private bool IsPlaced(IFlatRecords records, FlatHeader header, PeriodEntry period, int refArea, int status)
@@ -164,7 +230,7 @@ internal sealed class FlatReader(FlatLayout layout, Catalogue catalogue, Parquet
         if (period.Period < 0)
         {
             Fault(records, layout.TimePeriod, header.TimePeriod, "Tháng 3/2024 · 03/2024 · Quý I/2024 · 6 tháng 2024 · Năm 2024",
-                new("Kỳ không đọc được.", "The period cannot be read."));
+                period.Fault);
             return false;
         }
 
@@ -220,7 +286,7 @@ internal sealed class FlatReader(FlatLayout layout, Catalogue catalogue, Parquet
     }
 
     /// <summary>The figure of a record; null, with a problem, where there is none that can be.</summary>
-    private double? Value(IFlatRecords records, FlatHeader header, SeriesEntry series)
+    private double? Value(IFlatRecords records, FlatHeader header, SeriesEntry series, int unit)
     {
         var text = At(records, ValueAt(records, header));
         if (!VietnameseNumber.TryParse(text, header.DecimalSeparator, out var value))
@@ -251,8 +317,33 @@ internal sealed class FlatReader(FlatLayout layout, Catalogue catalogue, Parquet
             return null;
         }
 
+        if (text.TrimEnd().EndsWith('%') && !IsInPercent(series, unit))
+        {
+            Fault(records, layout.ObsValue, header.ObsValue, _words.UnitsOf(series.Measure),
+                new("Giá trị ghi dấu % nhưng đơn vị tính không phải là %.", "The value says % where the unit is another."));
+            return null;
+        }
+
+        WeighMark(records, header, text);
         return value;
     }
+
+    private void WeighMark(IFlatRecords records, FlatHeader header, ReadOnlySpan<char> text)
+    {
+        if (_isMarkDecided || !text.ContainsAny('.', ','))
+        {
+            return;
+        }
+
+        var evidence = VietnameseNumber.Weigh(text);
+        _isMarkDecided = evidence is VietnameseNumber.Evidence.Comma or VietnameseNumber.Evidence.Dot;
+        _undecided ??= evidence == VietnameseNumber.Evidence.AmbiguousComma && header.DecimalSeparator == ','
+            ? VietnameseNumber.Undecided(records.Place(Column(layout.ObsValue), header.ObsValue), text.ToString())
+            : null;
+    }
+
+    private bool IsInPercent(in SeriesEntry entry, int unit) =>
+        entry.Transformation.IsComparison() || entry.Transformation == Transformation.Index || names.Units[unit].Measure == "PC";
 
     /// <summary>Of two columns for the figure the one in which something stands.</summary>
     private static int ValueAt(IFlatRecords records, FlatHeader header)

@@ -19,6 +19,7 @@ internal sealed class FlatWords
     private readonly FlatLayout _layout;
     private readonly Catalogue _catalogue;
     private readonly Names _names;
+    private readonly DateOnly _publishedOn;
     private readonly Known<SeriesEntry> _series;
     private readonly Known<PeriodEntry> _periods;
     private readonly Known<int> _refAreas;
@@ -28,9 +29,9 @@ internal sealed class FlatWords
     // Of the text that is read now, where it may be in TCVN3; each different text of it is decoded once.
     private Tcvn3? _tcvn3;
 
-    public FlatWords(FlatLayout layout, Catalogue catalogue, Names names)
+    public FlatWords(FlatLayout layout, Catalogue catalogue, Names names, DateOnly publishedOn)
     {
-        (_layout, _catalogue, _names) = (layout, catalogue, names);
+        (_layout, _catalogue, _names, _publishedOn) = (layout, catalogue, names, publishedOn);
         DefaultRefArea = names.OfRefArea(layout.DefaultRefArea);
         _series = new(text => UnderstandSeries(Decode(text)));
         _periods = new(text => UnderstandPeriod(Decode(text)));
@@ -85,7 +86,7 @@ internal sealed class FlatWords
 
         var (value, unit) = (At(header.ObsValue), At(header.Unit));
         if (!(VietnameseNumber.TryParse(value, header.DecimalSeparator, out _) || (!isMended && IsMissing(value)))
-            || !PeriodText.TryRead(At(header.TimePeriod), null, out _))
+            || PeriodText.Read(At(header.TimePeriod), null, _layout.AreDays, out _) != PeriodFault.None)
         {
             return null;
         }
@@ -173,10 +174,19 @@ internal sealed class FlatWords
         return new SeriesEntry(_names.OfSeries(declared.Code), transformation, _names.OfUnit(measure, mult), measure, lowest, highest);
     }
 
-    private PeriodEntry UnderstandPeriod(string text) =>
-        PeriodText.TryRead(text, null, out var reading)
-            ? new PeriodEntry(_names.OfPeriod(reading.Period), reading.Period.Year, reading.Cumulative, reading.Status ?? ObsStatus.Normal)
-            : new PeriodEntry(-1, 0, false, ObsStatus.Normal);
+    private PeriodEntry UnderstandPeriod(string text) => PeriodText.Read(text, null, _layout.AreDays, out var reading) switch
+    {
+        PeriodFault.None => new PeriodEntry(
+            _names.OfPeriod(reading.Period),
+            reading.Period.Year,
+            reading.Cumulative,
+            reading.Status ?? ObsStatus.Normal,
+            Finality.IsOver(reading.Period, _publishedOn)),
+        PeriodFault.YearMissing => PeriodEntry.Unknown(new("Kỳ thiếu năm.", "The period lacks its year.")),
+        PeriodFault.NumberMissing => PeriodEntry.Unknown(
+            new("Kỳ thiếu số của tháng hoặc quý.", "The period lacks the number of its month or quarter.")),
+        _ => PeriodEntry.Unknown(new("Kỳ không đọc được.", "The period cannot be read.")),
+    };
 
     private int UnderstandRefArea(string text) =>
         string.IsNullOrWhiteSpace(text) ? DefaultRefArea
@@ -191,7 +201,7 @@ internal sealed class FlatWords
         }
 
         var code = _layout.ObsStatus!.Map.Count > 0 || _layout.ObsStatus.Pattern is not null ? _layout.ObsStatus.Translate(text) : null;
-        return (code is null ? PeriodText.ReadStatus(Text.Fold(text)) : null) is { } said ? (int)said
+        return (code is null ? PeriodText.ReadStatus(text) : null) is { } said ? (int)said
             : ObsStatuses.Parse(code ?? Text.Clean(text)) is { } status ? (int)status
             : UnknownStatus;
     }
@@ -232,8 +242,14 @@ internal readonly record struct SeriesEntry(
     public static readonly SeriesEntry Unknown = new(-1, Transformation.Level, 0, null, 0, 0);
 }
 
-/// <param name="Period">-1 when the text means no period.</param>
-internal readonly record struct PeriodEntry(int Period, int Year, bool Cumulative, ObsStatus Status);
+/// <param name="Period">-1 when the text means none: see <see cref="Fault"/>.</param>
+internal readonly record struct PeriodEntry(int Period, int Year, bool Cumulative, ObsStatus Status, bool IsOver)
+{
+    /// <summary>Why the text means no period.</summary>
+    public Bilingual Fault { get; private init; }
+
+    public static PeriodEntry Unknown(Bilingual fault) => new(-1, 0, false, ObsStatus.Normal, true) { Fault = fault };
+}
 
 /// <param name="Unit">-1 when the text means no unit.</param>
 internal readonly record struct UnitEntry(int Unit, string? Measure)

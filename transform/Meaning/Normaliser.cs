@@ -155,7 +155,7 @@ public sealed class Normaliser(Catalogue catalogue, SourceBook sources)
         var isRead = texts.Count + cubes.Count + sheets.Count > 0;
         if (isRead)
         {
-            var reader = new FlatReader(source.Flat!, catalogue, lake, names);
+            var reader = new FlatReader(source.Flat!, catalogue, lake, names, publishedOn);
             foreach (var (member, open, encoding, header) in texts)
             {
                 using var stream = open();

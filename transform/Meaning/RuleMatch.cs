@@ -26,12 +26,25 @@ internal sealed record RuleMatch(
 /// <param name="Year">The year of the table, by its title or its columns.</param>
 /// <param name="Stale">A column that shows that the years of all of them are last year's; null where none does.</param>
 internal sealed record TableMatch(
-    Table Table, PeriodReading? TitlePeriod, int? Year, IReadOnlyList<ColumnMatch> Columns, IReadOnlyList<RowMatch> Rows, ColumnMatch? Stale)
+    Table Table, TitleReading Title, int? Year, IReadOnlyList<ColumnMatch> Columns, IReadOnlyList<RowMatch> Rows, ColumnMatch? Stale)
 {
     public Problem? Problem => Stale is null ? null : Problem.Error(
         Table.Sheet, Stale.Header, string.Create(CultureInfo.InvariantCulture, $"{Year + 1}"),
         "Số ước tính của một kỳ đã qua lâu: năm trong tiêu đề có lẽ là của năm trước; không dùng số liệu nào của bảng.",
         "An estimate of a period long gone: the years in the headers seem to be last year's; no figure of the table is used.");
+
+    /// <summary>The title names years, the columns other ones: one of them is wrong, and nobody can say which.</summary>
+    public Problem? OtherYears
+    {
+        get
+        {
+            var dated = Columns.Where(column => column.IsTaken && column.Reading.Period is not null).ToList();
+            return Title.Years.Count == 0 || dated.Count == 0 || dated.Exists(column => Title.Years.Contains(column.Reading.Period!.Value.Period.Year)) ? null : Problem.Warning(
+                Table.Sheet, string.Join(" · ", dated.Select(column => column.Header).Distinct().Take(5)), Table.Title, new Bilingual(
+                    "Không cột nào có năm của tiêu đề bảng: tiêu đề hay cột ghi nhầm năm?",
+                    "No column is of the year that the table's title names: is the year of the title or of the columns wrong?"));
+        }
+    }
 }
 
 /// <param name="Rule">Null where none fits; one that says to leave it alone is no match either.</param>
@@ -60,6 +73,11 @@ internal sealed record FigureMeaning(
     Series Series, string RefArea, Transformation Transformation, Period Period, ObsStatus Status, Unit Unit, bool IsIndex,
     (double Lowest, double Highest)? Between)
 {
+    /// <summary>Whether a percent sign may stand beside the figure.</summary>
+    public bool IsInPercent => Transformation.IsComparison() || Transformation == Transformation.Index || Unit.Measure == "PC";
+
+    public string UnitText => Unit.TextVi.Length > 0 ? Unit.TextVi : Unit.Measure;
+
     /// <summary>The figure as it is stored.</summary>
     public double Value(TableCell cell)
     {
@@ -75,5 +93,5 @@ internal sealed record FigureMeaning(
     }
 
     public override string ToString() => string.Create(
-        CultureInfo.InvariantCulture, $"{Series.Code} {RefArea} {Transformation.Code()} {Period} {(Unit.TextVi.Length > 0 ? Unit.TextVi : Unit.Measure)} {Status.Code()}");
+        CultureInfo.InvariantCulture, $"{Series.Code} {RefArea} {Transformation.Code()} {Period} {UnitText} {Status.Code()}");
 }

@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using Plan86.Transform.Plan;
+using Plan86.Transform.Reading.Vietnamese;
 
 namespace Plan86.Transform.Meaning;
 
@@ -100,6 +101,9 @@ internal sealed record FlatLayout(
     public IEnumerable<FlatColumn> Columns =>
         new[] { Series, TimePeriod, RefArea, ObsValue, ObsStatus, Unit, UnitMult }.OfType<FlatColumn>();
 
+    /// <summary>The column of periods holds days: each is its month.</summary>
+    public bool AreDays { get; init; }
+
     public IEnumerable<FlatColumn> Required => [Series, TimePeriod, ObsValue];
 }
 
@@ -136,16 +140,16 @@ internal sealed record FlatColumn(
 /// <param name="Series">A series code, <c>PORT.THROUGHPUT</c>.</param>
 /// <param name="Unit">A unit text of <c>units.csv</c>.</param>
 /// <param name="Values">How comparisons are printed: <c>index</c> (109.3 is a change of 9.3 percent), <c>change</c>.</param>
-/// <param name="Between">Lowest and highest figure that can be true, in the unit of the series (comparisons: percent
-/// change); what lies outside is held back.</param>
+/// <param name="Between">Lowest and highest amount that can be true, in the unit of the series; what lies outside is held back.</param>
+/// <param name="BetweenChanges">The same for comparisons, in percent change.</param>
 internal sealed record Facets(
     string? Series, string? RefArea, Transformation? Transformation, ObsStatus? Status, string? Unit, string? Values, Period? Period,
-    (double Lowest, double Highest)? Between)
+    (double Lowest, double Highest)? Between, (double Lowest, double Highest)? BetweenChanges = null)
 {
     /// <summary>What a column, a row and a table say together: the column goes before the row, the row before the table.</summary>
     public Facets Over(Facets other) => new(
         Series ?? other.Series, RefArea ?? other.RefArea, Transformation ?? other.Transformation, Status ?? other.Status,
-        Unit ?? other.Unit, Values ?? other.Values, Period ?? other.Period, Between ?? other.Between);
+        Unit ?? other.Unit, Values ?? other.Values, Period ?? other.Period, Between ?? other.Between, BetweenChanges ?? other.BetweenChanges);
 }
 
 /// <summary>A row or column rule: what its text looks like, and what it means.</summary>
@@ -154,6 +158,9 @@ internal sealed record Facets(
 internal sealed record AxisRule(
     IReadOnlyList<Glob> Match, IReadOnlyList<Glob> Not, Facets Facets, bool Required, int? Since, bool Ignore)
 {
+    /// <summary>Words of its patterns that say what is measured: beside a period they change nothing.</summary>
+    public IReadOnlySet<string> Words { get; } = PeriodWords.Measuring(Match.Select(glob => glob.Pattern));
+
     /// <param name="folded">The label of a row, the header of a column.</param>
     /// <param name="path">The same with all levels above it.</param>
     public bool Matches(string folded, string? path = null) =>

@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Text.RegularExpressions;
 using Plan86.Transform.Lake;
 using Plan86.Transform.Plan;
+using Plan86.Transform.Reading.Vietnamese;
 using Plan86.Transform.Reading;
 
 namespace Plan86.Transform.Meaning;
@@ -128,7 +129,7 @@ internal sealed class SourceFile
 
         FlatColumn? Column(string role, bool required)
         {
-            var column = columns.Child(role, SourceSchema.Column);
+            var column = columns.Child(role, role == "time_period" ? SourceSchema.TimeColumn : SourceSchema.Column);
             if (column is null && required)
             {
                 Fault($"{columns.Path}.{role}", "", "{ \"header\": … }", $"Thiếu cột {role}.", $"Column {role} is missing.");
@@ -177,6 +178,7 @@ internal sealed class SourceFile
             node.Text("ref_area") ?? "VN-HP", separator[0], register, unit?.Measure ?? "", unit?.Mult ?? 0, node.Flag("blanks_allowed"), Column("unit_mult", false))
         {
             OthersIgnored = others == "ignore",
+            AreDays = columns.Child("time_period", SourceSchema.TimeColumn)?.Flag("dates") == true,
         };
     }
 
@@ -203,13 +205,22 @@ internal sealed class SourceFile
         return false;
     }
 
-    private AxisRule Axis(Node node) => new(
-        node.Globs("match", required: true),
-        node.Globs("not"),
-        Facets(node),
-        node.Flag("required") || node.Has("since"),
-        (int?)node.Number("since", 1900, 2100),
-        node.Flag("ignore"));
+    private AxisRule Axis(Node node)
+    {
+        var match = node.Globs("match", required: true);
+        var facets = Facets(node);
+
+        // A range beside a rule for comparisons is one of changes; no other is held against them.
+        var isOfChanges = (facets.Transformation ?? Transformations.Parse(facets.Series?.Split(':').ElementAtOrDefault(1) ?? ""))?.IsComparison() == true
+            || match.Any(glob => HeaderText.IsComparison(glob.Pattern));
+        return new(
+            match,
+            node.Globs("not"),
+            isOfChanges ? facets with { Between = null, BetweenChanges = facets.Between } : facets,
+            node.Flag("required") || node.Has("since"),
+            (int?)node.Number("since", 1900, 2100),
+            node.Flag("ignore"));
+    }
 
     private Facets Facets(Node node)
     {

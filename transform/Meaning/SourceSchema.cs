@@ -57,10 +57,12 @@ public static class SourceSchema
         Text("replace", "What the pattern is replaced by: $1."),
     ];
 
+    internal static readonly SchemaProperty[] TimeColumn = [.. Column, Flag("dates", "The column holds days: each is its month.")];
+
     internal static readonly SchemaProperty[] Columns =
     [
         .. new[] { "series", "time_period", "ref_area", "obs_value", "obs_status", "unit", "unit_mult" }
-            .Select(role => Object(role, Column, $"The column of {role}.")),
+            .Select(role => Object(role, role == "time_period" ? TimeColumn : Column, $"The column of {role}.")),
     ];
 
     internal static readonly SchemaProperty[] Flat =

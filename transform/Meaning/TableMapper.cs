@@ -1,6 +1,7 @@
 using Plan86.Transform.Lake;
 using Plan86.Transform.Plan;
 using Plan86.Transform.Reading;
+using Plan86.Transform.Reading.Vietnamese;
 
 namespace Plan86.Transform.Meaning;
 
@@ -61,9 +62,23 @@ internal sealed class TableMapper(
                     lake.Add(stale);
                 }
 
+                if (table.OtherYears is { } otherYears)
+                {
+                    lake.Add(otherYears);
+                }
+
+                Problem? undecided = null;
                 foreach (var figure in _matcher.Figures(match.Rule, table))
                 {
                     Take(table.Table, figure);
+                    undecided ??= figure is { Meaning: not null, Cell.Text: { } text } && VietnameseNumber.Weigh(text) == VietnameseNumber.Evidence.AmbiguousComma
+                        ? VietnameseNumber.Undecided(TableMatcher.Place(table.Table, figure.Cell.Ref), text)
+                        : null;
+                }
+
+                if (undecided is not null && MarksOf(table.Table).IsUndecided)
+                {
+                    lake.Add(undecided);
                 }
             }
 
@@ -78,6 +93,20 @@ internal sealed class TableMapper(
         }
 
         return matched;
+    }
+
+    private static VietnameseNumber.Tally MarksOf(Table table)
+    {
+        var marks = default(VietnameseNumber.Tally);
+        foreach (var cell in table.Rows.SelectMany(row => row.Cells))
+        {
+            if (cell is { Value: not null, Text: { } text })
+            {
+                marks.Add(VietnameseNumber.Weigh(text));
+            }
+        }
+
+        return marks;
     }
 
     private void ReportMissing(RuleMatch match)
@@ -115,13 +144,21 @@ internal sealed class TableMapper(
             return;
         }
 
+        if (Finality.StatusOn(publishedOn, meaning.Period, meaning.Status) is not { } status)
+        {
+            lake.Add(Problem.Error(
+                TableMatcher.Place(table, figure.Cell.Ref), $"{figure.Cell.Raw} ({meaning})", $"≤ {publishedOn:yyyy-MM-dd}",
+                Finality.HeldBack(meaning.Period, publishedOn)));
+            return;
+        }
+
         var observation = new ObservationRow(
             names.OfSeries(meaning.Series.Code),
             names.OfRefArea(meaning.RefArea),
             names.OfPeriod(meaning.Period),
             names.OfUnit(meaning.Unit.Measure, meaning.Unit.Mult),
             meaning.Transformation,
-            meaning.Status,
+            status,
             figure.Value,
             0,
             names.OfSheet(table.Sheet),

@@ -53,17 +53,19 @@ internal sealed class TableMatcher(Source source, Catalogue catalogue, DateOnly?
     /// <summary>The last day of the last period of which the table has an estimate.</summary>
     private static DateOnly? LastEstimated(Table table)
     {
-        var year = PeriodText.YearOf(table.Title);
+        var year = TitleText.Read(table.Title).Year;
         return table.Columns.Select(column => HeaderText.Read(column.Path, year))
             .Max(reading => reading is { Status: ObsStatus.Estimate, Period: { } period } ? period.Period.End.AddDays(-1) : (DateOnly?)null);
     }
 
     private TableMatch Match(TableRule rule, Table table)
     {
-        PeriodReading? title = PeriodText.TryRead(table.Title, null, out var reading) ? reading : null;
-        var year = title?.Period.Year ?? PeriodText.YearOf(table.Title);
+        var title = TitleText.Read(table.Title);
+        var year = title.Year;
+        var areMonths = HeaderText.AreMonths(table.Columns.Select(column => column.Path));
         var columns = table.Columns.Where(column => column.Role is ColumnRole.Data or ColumnRole.Text)
-            .Select(column => new ColumnMatch(column, First(rule.Columns, string.Join(PathSeparator, column.Path)), HeaderText.Read(column.Path, year)))
+            .Select(column => (Column: column, Rule: First(rule.Columns, string.Join(PathSeparator, column.Path))))
+            .Select(pair => new ColumnMatch(pair.Column, pair.Rule, title.Complete(HeaderText.Read(pair.Column.Path, year, pair.Rule?.Words, areMonths))))
             .ToList();
 
         // A column without a single number holds remarks, or, where a rule names its header, figures that are all wrong.
@@ -130,7 +132,7 @@ internal sealed class TableMatcher(Source source, Catalogue catalogue, DateOnly?
 
         var columns = match.Columns.Where(column => column.IsTaken).ToDictionary(column => column.Column.Index);
 
-        // A comparison nobody understands is one problem for the column, not one for each of its figures.
+        // A header or a comparison nobody understands is one problem for the column, not one for each of its figures.
         var unclear = new HashSet<int>();
         foreach (var row in match.Rows.Where(row => row.IsTaken))
         {
@@ -138,7 +140,7 @@ internal sealed class TableMatcher(Source source, Catalogue catalogue, DateOnly?
             {
                 if (columns.TryGetValue(cell.Column, out var column)
                     && Figure(rule, match, row, column, cell) is { } figure
-                    && (figure.Meaning is not null || cell.Value is null || figure.Problem is { Severity: Severity.Error } || unclear.Add(cell.Column)))
+                    && (figure.Meaning is not null || cell.Value is null || (figure.Problem is { Severity: Severity.Error } && column.Reading.Unclear is null) || unclear.Add(cell.Column)))
                 {
                     yield return figure;
                 }
@@ -167,6 +169,11 @@ internal sealed class TableMatcher(Source source, Catalogue catalogue, DateOnly?
         if (meaning is null)
         {
             return new(cell, null, 0, problem);
+        }
+
+        if (!meaning.IsInPercent && (cell.IsFraction || cell.Text?.TrimEnd().EndsWith('%') == true))
+        {
+            return new(cell, null, 0, Problem.Error(place, cell.Raw, meaning.UnitText, PercentElsewhere(meaning.UnitText)));
         }
 
         var value = meaning.Value(cell);
@@ -198,7 +205,9 @@ internal sealed class TableMatcher(Source source, Catalogue catalogue, DateOnly?
         var series = catalogue.Series[codes[0]];
         if (Period(match, row.Row, column.Reading, facets) is not { } reading)
         {
-            return (null, Problem.Error(place, $"{column.Header} · {match.Table.Title}", "Tháng 3/2024 · 6 tháng 2024 · Năm 2024",
+            return (null, Problem.Error(
+                column.Reading.Unclear is not null && column.Column.HeaderRef.Length > 0 ? Place(match.Table, column.Column.HeaderRef) : place,
+                column.Reading.Unclear ?? $"{column.Header} · {match.Table.Title}", "Tháng 3/2024 · 6 tháng 2024 · Năm 2024",
                 "Không biết số liệu của kỳ nào.", "The period of the figure is not stated."));
         }
 
@@ -221,13 +230,29 @@ internal sealed class TableMatcher(Source source, Catalogue catalogue, DateOnly?
         return unit is null ? (null, problem) : (new(
             series, facets.RefArea ?? "VN-HP", transformation, period,
             facets.Status ?? column.Reading.Status ?? reading.Status ?? ObsStatus.Normal, unit,
-            facets.Values == "index" && transformation.IsComparison() && transformation != Transformation.ShareOfPlan, facets.Between ?? series.Between(transformation)), problem);
+            facets.Values == "index" && transformation.IsComparison() && transformation != Transformation.ShareOfPlan,
+            (transformation.IsComparison() ? facets.BetweenChanges : facets.Between) ?? series.Between(transformation)), problem);
     }
 
     /// <summary>The period by rule, else by header, row label or title; a month named without a year takes the title's.</summary>
-    private static PeriodReading? Period(TableMatch match, TableRow row, HeaderReading header, Facets facets) =>
-        facets.Period is { } stated ? new PeriodReading(stated, false, null)
-        : header.Period ?? (PeriodText.TryRead(row.Label, match.Year, out var reading) ? reading : match.TitlePeriod);
+    private static PeriodReading? Period(TableMatch match, TableRow row, HeaderReading header, Facets facets)
+    {
+        if (facets.Period is { } stated)
+        {
+            return new PeriodReading(stated, false, null);
+        }
+
+        if (header.Period is not null || header.Unclear is not null)
+        {
+            return header.Period;
+        }
+
+        return PeriodText.TryRead(row.Label, match.Year, out var reading) ? reading : match.Title.Period;
+    }
+
+    private static Bilingual PercentElsewhere(string unit) => new(
+        $"Ô ghi dấu % nhưng đơn vị tính là {unit}; không dùng số liệu này.",
+        $"The cell says % where the unit is {unit}; the figure is not used.");
 
     /// <summary>
     /// The unit the file states for the column, row or table, else the rule's, else the series' own. Another

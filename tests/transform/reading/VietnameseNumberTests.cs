@@ -60,6 +60,11 @@ public class VietnameseNumberTests
     [InlineData("1 23")]
     [InlineData("01/12/2024")]
     [InlineData("1E")]
+    [InlineData("0.420")]
+    [InlineData("-0.420")]
+    [InlineData("0.000.420")]
+    [InlineData("0 420")]
+    [InlineData("12E,5")]
     [InlineData("1E+9999")]
     public void Refuses_what_is_no_number(string text)
     {
@@ -125,6 +130,10 @@ public class VietnameseNumberTests
     [InlineData('.', "1.234", "12.5", "7")]
     [InlineData('.', "1,234", "56,789", "1,234,567")]
     [InlineData(',', "1.234", "56.789")]
+    [InlineData(',', "6,706", "7,800", "1,234")]
+    [InlineData(',', "0,759", "0,811", "0,930")]
+    [InlineData('.', "0.420", "0.434")]
+    [InlineData('.', "-0.420", "1.234", "1.567")]
     [InlineData(',', "1,234")]
     [InlineData(',', "1 234,5", "1.234")]
     [InlineData(',', "abc", "…")]

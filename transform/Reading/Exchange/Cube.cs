@@ -4,6 +4,7 @@ using System.Runtime.InteropServices;
 using System.Text;
 using Plan86.Transform.Plan;
 using Plan86.Transform.Reading.Layout;
+using Plan86.Transform.Reading.Vietnamese;
 
 namespace Plan86.Transform.Reading.Exchange;
 

@@ -35,19 +35,57 @@ internal static class VietnameseNumber
     /// Parses a figure under one convention, without allocating. White space around it is ignored; a minus sign
     /// (also U+2212 and U+2013) or parentheses make it negative, a trailing <c>%</c> is dropped (<c>12,3%</c> is 12.3),
     /// a lone dash is nil (0). Thousands may be parted by the other one of <c>.</c> and <c>,</c> or by a space, in groups
-    /// of three. The result is the double nearest to what is written, the same as <see cref="double.Parse(string)"/> gives.
+    /// of three, but never behind a zero: <c>0.420</c> is no 420. The result is the double nearest to what is written, the
+    /// same as <see cref="double.Parse(string)"/> gives.
     /// </summary>
     /// <param name="decimalSeparator"><c>,</c> or <c>.</c></param>
     public static bool TryParse(ReadOnlySpan<char> text, char decimalSeparator, out double value)
     {
         value = 0;
+        if (!TakeSign(ref text, out var negative))
+        {
+            return false;
+        }
+
+        if (text.IsEmpty)
+        {
+            // A lone dash is nil.
+            return negative;
+        }
+
+        var digits = new Digits(decimalSeparator);
+        foreach (var c in text)
+        {
+            if (!digits.Take(c))
+            {
+                return c is 'e' or 'E' && digits.MayHaveExponent && IsExponent(text) && Slow(text, decimalSeparator, negative, out value);
+            }
+        }
+
+        if (!digits.IsComplete)
+        {
+            return false;
+        }
+
+        if (!digits.IsExact)
+        {
+            return Slow(text, decimalSeparator, negative, out value);
+        }
+
+        value = negative ? -digits.Value : digits.Value;
+        return true;
+    }
+
+    /// <summary>Takes off blanks, brackets, sign and percent; false where they contradict one another or nothing stands there.</summary>
+    private static bool TakeSign(ref ReadOnlySpan<char> text, out bool negative)
+    {
         text = text.Trim();
+        negative = false;
         if (text.IsEmpty)
         {
             return false;
         }
 
-        var negative = false;
         if (text[0] == '(' && text[^1] == ')')
         {
             negative = true;
@@ -59,96 +97,90 @@ internal static class VietnameseNumber
             text = text[..^1].TrimEnd();
         }
 
-        if (!text.IsEmpty && (IsMinus(text[0]) || text[0] == '+'))
+        if (text.IsEmpty || !(IsMinus(text[0]) || text[0] == '+'))
         {
-            if (negative)
+            return !text.IsEmpty;
+        }
+
+        var isBracketed = negative;
+        negative = text[0] != '+';
+        text = text[1..].TrimStart();
+        return !isBracketed;
+    }
+
+    /// <summary>The digits of a number as they come, with the marks between them.</summary>
+    private struct Digits(char decimalSeparator)
+    {
+        // Up to 15 digits and a power of ten up to 22 are exact doubles, so one division rounds once, correctly
+        // (W. D. Clinger, How to read floating point numbers accurately, PLDI 1990).
+        private const int ExactDigits = 15;
+        private const int GroupLength = 3;
+
+        private ulong _digits;
+        private int _significant;
+        private int _fraction = -1;
+
+        // Digits since the last mark, and the mark that parts thousands.
+        private int _group;
+        private char _separator;
+
+        public readonly bool IsComplete => _fraction < 0 ? _group > 0 && (_separator == '\0' || _group == GroupLength) : _fraction > 0;
+
+        public readonly bool IsExact => _significant <= ExactDigits && _fraction < PowersOfTen.Length;
+
+        public readonly bool MayHaveExponent => _group > 0;
+
+        public readonly double Value => _fraction > 0 ? _digits / PowersOfTen[_fraction] : _digits;
+
+        public bool Take(char c)
+        {
+            var digit = (uint)(c - '0');
+            if (digit <= 9)
+            {
+                if (_significant > 0 || digit != 0)
+                {
+                    _significant++;
+                }
+
+                _digits = (_digits * 10) + digit;
+                _group++;
+                if (_fraction >= 0)
+                {
+                    _fraction++;
+                }
+
+                return true;
+            }
+
+            return c == decimalSeparator ? TakeDecimalMark() : TakeThousandsMark(IsSpace(c) ? ' ' : c);
+        }
+
+        private bool TakeDecimalMark()
+        {
+            if (_fraction >= 0 || (_separator != '\0' && _group != GroupLength))
             {
                 return false;
             }
 
-            negative = text[0] != '+';
-            text = text[1..].TrimStart();
-            if (text.IsEmpty)
-            {
-                return negative;
-            }
+            _fraction = 0;
+            _group = 0;
+            return true;
         }
 
-        ulong digits = 0;
-        var significant = 0;
-        var fraction = -1;
-        var group = 0;
-        var separator = '\0';
-        for (var i = 0; i < text.Length; i++)
+        /// <summary>One to three digits before the first, none of them a leading zero; then always three, always the same mark.</summary>
+        private bool TakeThousandsMark(char mark)
         {
-            var c = text[i];
-            var digit = (uint)(c - '0');
-            if (digit <= 9)
+            var fits = mark is ' ' or '.' or ',' && _fraction < 0
+                && (_separator == '\0' ? _group is > 0 and <= GroupLength && _significant > 0 : _group == GroupLength && mark == _separator);
+            if (!fits)
             {
-                if (significant > 0 || digit != 0)
-                {
-                    significant++;
-                }
-
-                digits = (digits * 10) + digit;
-                if (fraction >= 0)
-                {
-                    fraction++;
-                }
-
-                group++;
+                return false;
             }
-            else if (c == decimalSeparator)
-            {
-                if (fraction >= 0 || (separator != '\0' && group != 3) || (group == 0 && separator == '\0' && i + 1 == text.Length))
-                {
-                    return false;
-                }
 
-                fraction = 0;
-                group = 0;
-            }
-            else
-            {
-                if (IsSpace(c))
-                {
-                    c = ' ';
-                }
-                else if (c is not ('.' or ','))
-                {
-                    return IsExponent(text, i, group) && Slow(text, decimalSeparator, negative, out value);
-                }
-
-                // One to three digits before the first separator, then always three, always the same separator.
-                if (fraction >= 0 || (separator == '\0' ? group is 0 or > 3 : group != 3 || c != separator))
-                {
-                    return false;
-                }
-
-                separator = c;
-                group = 0;
-            }
+            _separator = mark;
+            _group = 0;
+            return true;
         }
-
-        if (fraction < 0 ? group == 0 || (separator != '\0' && group != 3) : fraction == 0)
-        {
-            return false;
-        }
-
-        // Up to 15 digits and a power of ten up to 22 are exact doubles, so one division rounds once, correctly
-        // (W. D. Clinger, How to read floating point numbers accurately, PLDI 1990).
-        if (significant > 15 || fraction > 22)
-        {
-            return Slow(text, decimalSeparator, negative, out value);
-        }
-
-        value = fraction > 0 ? digits / PowersOfTen[fraction] : digits;
-        if (negative)
-        {
-            value = -value;
-        }
-
-        return true;
     }
 
     /// <summary>What the text tells about the convention it was written in.</summary>
@@ -197,19 +229,25 @@ internal static class VietnameseNumber
         return text.Length is > 0 and <= 3 && text.Trim("-–—−").IsEmpty;
     }
 
+    /// <summary>Returns the warning for a table in which every comma stands before exactly three digits.</summary>
+    public static Problem Undecided(string place, string found) => Problem.Warning(
+        place, found, "6,7 · 6.706", new Bilingual(
+            "Cả bảng (hoặc cột) chỉ có dấu phẩy đứng trước đúng ba chữ số: được đọc là dấu thập phân; nếu là dấu hàng nghìn, hãy ghi dấu chấm.",
+            "Throughout the table or column a comma stands before exactly three digits: it is read as the decimal mark; if it parts thousands, write a dot."));
+
     private static bool IsMinus(char c) => c is '-' or '\u2212' or '\u2013' or '\u2014' or '\u2010' or '\u2011';
 
     private static bool IsSpace(char c) => c is ' ' or '\u00A0' or '\u202F' or '\u2009';
 
     /// <summary><c>1,5E+03</c>: spreadsheets export large and small numbers so.</summary>
-    private static bool IsExponent(ReadOnlySpan<char> text, int at, int digitsBefore)
+    private static bool IsExponent(ReadOnlySpan<char> text)
     {
-        if (digitsBefore == 0 || text[at] is not ('e' or 'E'))
+        var power = text[(text.IndexOfAny('e', 'E') + 1)..];
+        if (power.Length == text.Length)
         {
             return false;
         }
 
-        var power = text[(at + 1)..];
         if (!power.IsEmpty && power[0] is '+' or '-')
         {
             power = power[1..];
@@ -258,7 +296,6 @@ internal static class VietnameseNumber
         private int _comma;
         private int _dot;
         private int _ambiguousComma;
-        private int _ambiguousDot;
 
         public void Add(Evidence evidence)
         {
@@ -273,21 +310,17 @@ internal static class VietnameseNumber
                 case Evidence.AmbiguousComma:
                     _ambiguousComma++;
                     break;
-                case Evidence.AmbiguousDot:
-                    _ambiguousDot++;
-                    break;
             }
         }
 
         /// <summary>
-        /// The decimal separator: what unmistakable numbers use, else <paramref name="usual"/>. Where <c>1,234</c> and its
-        /// like are all there is, and at least three of them, commas part thousands: a column of decimals rarely has
-        /// exactly three in every row.
+        /// The decimal separator: what unmistakable numbers use, else <paramref name="usual"/>. Dots in threes part thousands; for
+        /// commas in threes see <see cref="IsUndecided"/>.
         /// </summary>
         /// <param name="usual">What decides where nothing else does: the Vietnamese comma.</param>
-        public readonly char Convention(char usual) =>
-            _dot != _comma ? (_dot > _comma ? '.' : ',')
-            : _dot > 0 || _ambiguousComma < 3 || _ambiguousDot > 0 ? usual
-            : '.';
+        public readonly char Convention(char usual) => _dot == _comma ? usual : _dot > _comma ? '.' : ',';
+
+        /// <summary>Nothing but commas before exactly three digits, all through: they are read as decimals, and that is told.</summary>
+        public readonly bool IsUndecided => _dot == 0 && _comma == 0 && _ambiguousComma > 0;
     }
 }
