@@ -30,6 +30,7 @@ public sealed record Table(
         : column.UnitText.Length > 0 ? column.UnitText
         : row.UnitText.Length > 0 ? row.UnitText
         : row.LabelUnit.Length > 0 ? row.LabelUnit
+        : column.UnitOfTable.Length > 0 ? column.UnitOfTable
         : UnitText;
 
     /// <summary>
@@ -79,6 +80,10 @@ public sealed record TableColumn(int Index, IReadOnlyList<string> Path, ColumnRo
     /// <summary>Unit that the header states for this column alone (<c>Số dự án (Dự án)</c>), <c>%</c> of shares and
     /// comparisons; empty if none.</summary>
     public string UnitText { get; init; } = "";
+
+    /// <summary>Of several units of the table (<c>Nghìn tấn; Triệu USD</c>) the one that this column is in; empty where there
+    /// is one, or its header does not tell.</summary>
+    public string UnitOfTable { get; init; } = "";
 
     /// <summary>A column before it has the same header.</summary>
     public bool IsTwin { get; init; }

@@ -151,6 +151,45 @@ public class LayoutTests
         cells["C10"].ShouldEndWith("| %");
     }
 
+    [Theory]
+    [InlineData("Nghìn tấn; Triệu USD", "Lượng", "Nghìn tấn")]
+    [InlineData("Nghìn tấn, triệu USD", "Trị giá", "triệu USD")]
+    [InlineData("Dự án; Triệu USD", "Số dự án", "Dự án")]
+    [InlineData("Dự án; Triệu USD", "Vốn đăng ký cấp mới", "Triệu USD")]
+    [InlineData("Thous. tons; Mill. USD", "Value", "Mill. USD")]
+    [InlineData("Tỷ đồng; %", "Ước tính quý IV năm 2018", "Tỷ đồng")]
+    [InlineData("Nghìn tấn; Triệu USD", "Năm 2018", "Nghìn tấn; Triệu USD")]
+    public void Of_several_units_of_a_table_a_column_has_its_own(string units, string header, string unit) =>
+        Cells(new XlsxFile().Sheet("b").Cells("A1/1 3. Bảng", $"C2 Đơn vị tính: {units}", "B3 Ghi chú", $"C3 {header}")
+            .Row(4, 'A', "Cá", 10, 11).Row(5, 'A', "Tôm", 4, 5))["C5"].ShouldEndWith($"| {unit}");
+
+    [Fact]
+    public void One_blank_before_a_label_is_a_slip_and_after_a_subtotal_rows_go_back_to_their_level()
+    {
+        var file = new XlsxFile().Sheet("b").Cells("A1/1 15. Đầu tư", "B2 Số dự án", "C2 Số vốn", "A3/1 Phân theo nước")
+            .Row(4, 'A', "Nhật Bản", 10, 11).Row(5, 'A', " Xin-ga-po", 4, 5).Row(6, 'A', "Hoa Kỳ", 2, 3)
+            .Cells("A7/1 TỔNG SỐ", "B7/1 =16", "C7/1 =19", "A8/1 MẶT HÀNG CHỦ YẾU")
+            .Row(9, 'A', "Ô tô", 2, 2).Row(10, 'A', "Tđ: Nguyên chiếc", 1, 1).Row(11, 'A', "Sắt", 2, 2)
+            .Cells("A12/1    VÀNG", "B12/1 =1", "C12/1 =2");
+        Rows(file).ShouldBe([
+            "Phân theo nước", "Phân theo nước › Nhật Bản", "Phân theo nước › Xin-ga-po", "Phân theo nước › Hoa Kỳ", "TỔNG SỐ",
+            "MẶT HÀNG CHỦ YẾU", "MẶT HÀNG CHỦ YẾU › Ô tô", "MẶT HÀNG CHỦ YẾU › Ô tô › Tđ: Nguyên chiếc", "MẶT HÀNG CHỦ YẾU › Sắt", "MẶT HÀNG CHỦ YẾU › VÀNG"]);
+    }
+
+    [Fact]
+    public void The_English_workbook_has_the_same_structure()
+    {
+        var file = new XlsxFile().Sheet("37")
+            .Cells("A1/1 37. Carriage of passengers", "C4 Estimate September 2020", "D4 Sept. 2020 versus Aug. 2020 (%)",
+                "A6/1 A. PASSENGERS (Thous. pers.)", "C6/1 =400", "D6/1 =108.7", "A7/1 By region", "A8/2 Domestic", "C8 =390", "D8 =108", "A9/2 Overseas", "C9 =10", "D9 =110",
+                "A11/1 B. FREIGHT (Thous. tons)", "C11/1 =23", "D11/1 =110.2", "A12/1 By region", "A13/2 Domestic", "C13 =18", "D13 =109", "A14/2 Overseas", "C14 =5", "D14 =112",
+                "A15 Of which: Sea", "C15 =1", "D15 =1");
+        var cells = Cells(file);
+        cells["C8"].ShouldBe("A. PASSENGERS (Thous. pers.) › By region › Domestic | Estimate September 2020 | Thous. pers");
+        cells["C13"].ShouldBe("B. FREIGHT (Thous. tons) › By region › Domestic | Estimate September 2020 | Thous. tons");
+        cells["D13"].ShouldEndWith("| %");
+    }
+
     private static IEnumerable<string> Rows(XlsxFile file) => file.Read().Tables.ShouldHaveSingleItem().Rows.Select(row => row.Name);
 
     /// <summary>Each figure by its address: row path | column path | unit; and no two alike.</summary>

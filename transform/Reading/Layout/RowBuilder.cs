@@ -8,8 +8,6 @@ namespace Plan86.Transform.Reading.Layout;
 internal sealed class RowBuilder(
     List<TableColumn> columns, Dictionary<(int Row, int Column), Item> merged, IReadOnlyList<RowLevel> above, HashSet<int> sections, bool isFlat)
 {
-    // "TP. HCM" is no shout.
-    private const int ShortestShout = 6;
     private const int DeepestIndent = 1000;
 
     private readonly List<TableRow> _rows = [];
@@ -259,7 +257,7 @@ internal sealed class RowBuilder(
     private static RowLevel LevelOf(Item item, bool heading, bool section)
     {
         var text = item.Printed;
-        var (silent, shouted) = (TableWording.IsOfWhich(text), text.Length > ShortestShout && IsShouted(text));
+        var (silent, shouted) = (TableWording.IsOfWhich(text), IsShouted(text) && (item.Style.Bold || text.Length > RowTree.ShortestShout));
         if (item.Kind == ItemKind.Year)
         {
             // A year names a row below whatever heading stands above, however that is indented.

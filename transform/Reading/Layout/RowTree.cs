@@ -51,6 +51,12 @@ internal sealed class RowNode(RowLevel level)
 /// </summary>
 internal sealed class RowTree
 {
+    // One blank before a label is a slip of the hand.
+    private const int Slip = 1;
+
+    // "TP. HCM" is no shout.
+    public const int ShortestShout = 6;
+
     private readonly RowNode _root = new(new("", 0, -1, true, true, false, false, 0, false));
     private readonly List<RowNode> _open = [];
     private readonly Dictionary<NumberingScheme, Numbering> _numbers = [];
@@ -84,7 +90,7 @@ internal sealed class RowTree
         if (_open.Count > 0 && _open[^1] is { Level.Heading: true, IsDeep: null } top)
         {
             var (above, own) = (top.Level, node.Level);
-            top.IsDeep = (above.Column, above.Indent, above.Strong) != (own.Column, own.Indent, own.Strong);
+            top.IsDeep = above.Column != own.Column || Math.Abs(above.Indent - own.Indent) > Slip || above.Strong != own.Strong;
         }
 
         Add(node);
@@ -162,10 +168,10 @@ internal sealed class RowTree
             return false;
         }
 
-        if (upper.Indent != lower.Indent)
+        if (Math.Abs(upper.Indent - lower.Indent) > Slip)
         {
             // The indent of a row that stands out may only be there to centre it.
-            if (upper is { Strong: true, Shouted: true } && !lower.Strong)
+            if (upper is { Strong: true, Shouted: true, Text.Length: > ShortestShout } && !lower.Strong)
             {
                 return true;
             }

@@ -59,8 +59,13 @@ internal sealed class TableBuilder
         {
             columns = columns.ConvertAll(column =>
                 column.Path.Count == 0 && previous.Columns.FirstOrDefault(known => known.Index == column.Index) is { } known
-                    ? column with { Path = known.Path, Role = known.Role }
+                    ? column with { Path = known.Path, Role = known.Role, UnitText = known.UnitText }
                     : column);
+        }
+
+        if (TableWording.HasSeveralUnits(unit))
+        {
+            columns = columns.ConvertAll(column => column with { UnitOfTable = TableWording.UnitAmong(unit, column.Path) });
         }
 
         var builder = new RowBuilder(columns, _merged, continues && before is not null ? before.Levels : [], _sections, _region.IsFlat);

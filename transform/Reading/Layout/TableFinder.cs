@@ -159,35 +159,7 @@ internal sealed class TableFinder
             return Part.Data;
         }
 
-        var start = FigureColumns(at, columns);
-        var (texts, figures, years, marked, label) = (0, 0, 0, 0, false);
-        foreach (var item in line.Items)
-        {
-            if (_hidden.Contains(item.Column))
-            {
-                continue;
-            }
-
-            switch (item.Kind)
-            {
-                case ItemKind.Text when item.Column < start:
-                    label = true;
-                    break;
-                case ItemKind.Text when TableWording.IsMarkedNumber(item.Printed):
-                    marked++;
-                    break;
-                case ItemKind.Text:
-                    texts += columns.Contains(item.Column)
-                        || (item.Last > item.Column && columns.Any(column => item.Column < column && column <= item.Last)) ? 1 : 0;
-                    break;
-                case ItemKind.Figure or ItemKind.Missing:
-                    figures++;
-                    break;
-                case ItemKind.Year:
-                    years++;
-                    break;
-            }
-        }
+        var (texts, figures, years, marked, label) = Count(line, columns, FigureColumns(at, columns));
 
         // Figures that all bear a mark ("11,5*", "12,5 (1)") make a row, not a header.
         if (marked > 0 && label && texts == 0)
@@ -222,6 +194,42 @@ internal sealed class TableFinder
         }
 
         return Part.Aside;
+    }
+
+    /// <summary>What stands in a line: texts over columns of figures, figures, years, figures with a mark, and whether there is a
+    /// label left of them.</summary>
+    private (int Texts, int Figures, int Years, int Marked, bool Label) Count(Line line, HashSet<int> columns, int start)
+    {
+        var (texts, figures, years, marked, label) = (0, 0, 0, 0, false);
+        foreach (var item in line.Items)
+        {
+            if (_hidden.Contains(item.Column))
+            {
+                continue;
+            }
+
+            switch (item.Kind)
+            {
+                case ItemKind.Text when item.Column < start:
+                    label = true;
+                    break;
+                case ItemKind.Text when TableWording.IsMarkedNumber(item.Printed):
+                    marked++;
+                    break;
+                case ItemKind.Text:
+                    texts += columns.Contains(item.Column)
+                        || (item.Last > item.Column && columns.Any(column => item.Column < column && column <= item.Last)) ? 1 : 0;
+                    break;
+                case ItemKind.Figure or ItemKind.Missing:
+                    figures++;
+                    break;
+                case ItemKind.Year:
+                    years++;
+                    break;
+            }
+        }
+
+        return (texts, figures, years, marked, label);
     }
 
     private bool IsLabelled(Line line)

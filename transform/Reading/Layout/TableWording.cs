@@ -27,7 +27,7 @@ internal static partial class TableWording
     [GeneratedRegex(@"^[-–+]?\s*(trong đó|chia ra|gồm|bao gồm|of which|in which|including)\s*[:.]?$", RegexOptions.IgnoreCase)]
     private static partial Regex OfWhich { get; }
 
-    [GeneratedRegex(@"^[-–+]?\s*((trong đó|of which|in which)\s*[:\-–]?|(chia ra|bao gồm|gồm|including)\s*:)\s*\S", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"^[-–+]?\s*((trong đó|of which|in which)\s*[:\-–]?|(tđ|trđ|t\.đ\.?|chia ra|bao gồm|gồm|including)\s*:)\s*\S", RegexOptions.IgnoreCase)]
     private static partial Regex OfWhichItem { get; }
 
     // Words that cannot begin a label: what they join stands in the line above.
@@ -58,6 +58,15 @@ internal static partial class TableWording
 
     [GeneratedRegex(@"\bso (với|cùng)\b|\bcơ cấu\b|\b(tỷ|tỉ) (trọng|lệ)\b|\btốc độ\b|\bchỉ số\b|\b(versus|compared?|over the same|structure|growth|percentages?)\b", RegexOptions.IgnoreCase)]
     private static partial Regex Comparison { get; }
+
+    [GeneratedRegex(@"\b(usd|đồng|vnđ|vnd|dongs?|eur)\b|\$", RegexOptions.IgnoreCase)]
+    private static partial Regex Money { get; }
+
+    [GeneratedRegex(@"\b(trị giá|giá trị|vốn|values?|capital)\b", RegexOptions.IgnoreCase)]
+    private static partial Regex Worth { get; }
+
+    [GeneratedRegex(@"\b(lượng|volumes?|quantity)\b", RegexOptions.IgnoreCase)]
+    private static partial Regex Quantity { get; }
 
     // "Số lao động tăng so với tháng trước" counts people.
     [GeneratedRegex(@"^số\s|\b(tuyệt đối|chênh lệch)\b|^number\b", RegexOptions.IgnoreCase)]
@@ -124,6 +133,29 @@ internal static partial class TableWording
         }
 
         return NumberedUnit.Match(text) is { Success: true } match && IsUnit(match.Groups["text"].Value, false, out var all) ? all : "";
+    }
+
+    public static bool HasSeveralUnits(string units) => units.AsSpan().IndexOfAny(';', ',') >= 0;
+
+    /// <summary>
+    /// Returns of the units of a table (<c>Nghìn tấn; Triệu USD</c>) the one that a column is in by its header: <c>Triệu
+    /// USD</c> under <c>Trị giá</c>; all of them where that cannot be told. <c>%</c> is for shares, which say so.
+    /// </summary>
+    public static string UnitAmong(string units, IReadOnlyList<string> header)
+    {
+        var parts = units.Split([';', ','], StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+        parts = [.. parts.Where(part => part != "%" && IsUnit(part, false, out _))];
+        if (parts.Length < 2)
+        {
+            return parts.Length == 1 ? parts[0] : units;
+        }
+
+        var text = string.Join(' ', header);
+        return Array.Find(parts, part => text.Contains(part, StringComparison.OrdinalIgnoreCase))
+            ?? (Worth.IsMatch(text) ? Array.Find(parts, Money.IsMatch)
+                : Quantity.IsMatch(text) ? Array.Find(parts, part => !Money.IsMatch(part))
+                : null)
+            ?? units;
     }
 
     /// <summary>Whether a header says that the figures below are shares or comparisons, in percent unless it says otherwise.</summary>

@@ -60,9 +60,9 @@ COMMENT ON COLUMN cell.sheet IS 'Sheet name as printed; in a ZIP the member befo
 COMMENT ON COLUMN cell.cell_ref IS 'Address in the sheet: C19; in a file with dimensions as it has them: [12], L40, [0:1:0:3]';
 COMMENT ON COLUMN cell.table_title IS 'Title of the table, Unicode NFC, white space collapsed';
 COMMENT ON COLUMN cell.row_label IS 'Label of the row';
-COMMENT ON COLUMN cell.row_path IS 'Labels from the top of the stub to the row, joined by " › "';
-COMMENT ON COLUMN cell.column_path IS 'Headers from top to bottom, joined by " › "';
-COMMENT ON COLUMN cell.unit_text IS 'Unit as printed for the row or the table';
+COMMENT ON COLUMN cell.row_path IS 'Labels from the top of the stub to the row, joined by " › "; of a row without a label its number: [28]';
+COMMENT ON COLUMN cell.column_path IS 'Headers from top to bottom, joined by " › "; a column without a header of its own ends in its letter: [N]';
+COMMENT ON COLUMN cell.unit_text IS 'Unit as printed for the column, the row, a heading above it, or the table; % of shares and comparisons';
 COMMENT ON COLUMN cell."value" IS 'The number';
 COMMENT ON COLUMN cell.raw IS 'The text of the cell';
 COMMENT ON COLUMN cell.hidden IS 'The sheet is hidden: nobody sees the number';
