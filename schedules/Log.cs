@@ -9,8 +9,11 @@ namespace Plan86.Schedules;
 /// <summary>What operators read in the journal.</summary>
 internal static partial class Log
 {
-    [LoggerMessage(LogLevel.Information, "{FileName}: {State}, {Cells} cells, {Observations} observations, {Problems} problems.")]
-    public static partial void Read(ILogger log, string fileName, ExtractState state, long cells, long observations, long problems);
+    [LoggerMessage(LogLevel.Information, "{FileName}: {Cells} cells and {Observations} observations read.")]
+    public static partial void Read(ILogger log, string fileName, long cells, long observations);
+
+    [LoggerMessage(LogLevel.Information, "{Headline}: {Observations} figures, {Places} places to look at.")]
+    public static partial void Taken(ILogger log, string headline, long observations, long places);
 
     [LoggerMessage(LogLevel.Error, "{FileName} could not be read; it will be tried again.")]
     public static partial void Failed(ILogger log, string fileName, Exception fault);

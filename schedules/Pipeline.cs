@@ -18,6 +18,7 @@ internal sealed class Pipeline(
     bool draw = true)
 {
     private readonly Normaliser _normaliser = new(settings.Catalogue, settings.Sources);
+    private readonly ReplyFiles _replies = new(settings, warehouse);
 
     /// <summary>All that is due now.</summary>
     public async Task<(Collected Collected, Refresh Refresh)> OnceAsync(CancellationToken ct)
@@ -42,6 +43,7 @@ internal sealed class Pipeline(
         var (read, failures) = await ReadAsync(extracts, ct);
         var inputs = Inputs(extracts);
         IReadOnlyList<VerdictChange> changes = [];
+        IReadOnlyList<Replacement> replaced = [];
         var published = force || inputs != warehouse.PublishedInputs();
         if (published)
         {
@@ -59,6 +61,7 @@ internal sealed class Pipeline(
                 publication.Add(verdicts);
                 publication.Add(Replay.Of(settings.Catalogue, publication.ValueChanges(), publication.AsOf));
                 changes = VerdictChanges.Since(settings.Catalogue, warehouse, publication, values, verdicts);
+                replaced = Replacement.Since(warehouse, publication);
                 ct.ThrowIfCancellationRequested();
                 publication.Publish();
             }
@@ -67,9 +70,14 @@ internal sealed class Pipeline(
             VerdictChanges.Tell(log, settings.Catalogue, changes);
         }
 
-        var replies = ReplyFiles.Write(collected, shelf, read, warehouse, settings.Catalogue, changes, ct);
+        foreach (var taken in Acceptance.Of(warehouse, read).Values)
+        {
+            Log.Taken(log, taken.Headline(taken.Account.FileName, Language.English), taken.Account.Observations, taken.Places);
+        }
+
+        var written = _replies.Write(collected, shelf, new(read, changes, replaced), ct);
         var charts = !draw ? null : await ChartBook.DrawAsync(dataFolder, settings.Catalogue, warehouse, inputs, progress, ct);
-        return new(read, published, changes, charts, replies, [.. shelf.Troubles, .. Orphans(shelf)], failures);
+        return new(read, published, changes, charts, written, [.. shelf.Troubles, .. Orphans(shelf)], failures);
     }
 
     /// <summary>Landed files whose source has been taken away: they are kept, but nobody can read them.</summary>
@@ -103,7 +111,7 @@ internal sealed class Pipeline(
                     progress.Say("Đọc tệp", "Reading", read.Count, pending.Count);
                 }
 
-                Log.Read(log, extract.FileName, account.State, account.Cells, account.Observations, account.Problems);
+                Log.Read(log, extract.FileName, account.Cells, account.Observations);
             }
             catch (Exception fault) when (fault is not OperationCanceledException)
             {

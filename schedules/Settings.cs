@@ -12,6 +12,9 @@ namespace Plan86.Schedules;
 /// <param name="Sql">Formulas of derived figures and checks: <c>sql/derived</c>, <c>sql/watch</c>.</param>
 internal sealed record Settings(Catalogue Catalogue, SourceBook Sources, SqlSettings Sql)
 {
+    /// <summary>In which language drops are answered.</summary>
+    public ReplyLanguage ReplyLanguage { get; init; }
+
     /// <summary>An empty file of this name says that the catalogue beside it stands alone, not over the shipped one.</summary>
     private const string AloneMark = "only";
 

@@ -32,6 +32,15 @@ internal static class VerdictChanges
             figures.GetValueOrDefault((indicator, year)) is { } figure && !(takenBack && before!.Extracts.Contains(figure.ExtractId)) ? figure : null);
     }
 
+    /// <summary>The changes under a heading in one language; empty when there is none.</summary>
+    public static string Text(Catalogue catalogue, IReadOnlyList<VerdictChange> changes, Language language)
+    {
+        var isVietnamese = language == Language.Vietnamese;
+        var heading = isVietnamese ? "KẾT LUẬN VỀ CHỈ TIÊU THAY ĐỔI" : "VERDICTS CHANGED";
+        return changes.Count == 0 ? ""
+            : $"{heading}: {changes.Count}" + string.Concat(changes.Select(change => "\n  – " + (isVietnamese ? Vi(catalogue, change) : En(catalogue, change))));
+    }
+
     /// <summary>The changes under a heading, each in Vietnamese and English; empty when there is none.</summary>
     public static string Text(Catalogue catalogue, IReadOnlyList<VerdictChange> changes)
     {

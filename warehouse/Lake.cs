@@ -13,6 +13,7 @@ namespace Plan86.Warehouse;
 /// <param name="Files">Its parts, relative to the lake, with <c>/</c>.</param>
 /// <param name="Withdrawn">See <see cref="Extract.Withdrawn"/>: then it has no parts.</param>
 /// <param name="PassedOver">See <see cref="ExtractReport.PassedOver"/>.</param>
+/// <param name="IsDayAssumed">See <see cref="ExtractReport.IsDayAssumed"/>.</param>
 public sealed record StoredExtract(
     string ExtractId,
     string Source,
@@ -27,7 +28,8 @@ public sealed record StoredExtract(
     IReadOnlyList<Series> NewSeries,
     IReadOnlyList<string> Files,
     Withdrawal? Withdrawn = null,
-    int PassedOver = 0);
+    int PassedOver = 0,
+    bool IsDayAssumed = false);
 
 /// <summary>
 /// The Parquet lake: <c>lake/RELATION/source=…/year=…/part-SHA12.parquet</c>, and per extract an account in
@@ -117,7 +119,8 @@ internal sealed class Lake(string dataFolder)
 
             var account = new StoredExtract(
                 extract.Id, extract.Source, extract.FileName, fingerprint, report.PublishedOn, report.State, report.Cells,
-                report.Observations, report.Problems, report.FirstProblems, report.NewSeries, files, extract.Withdrawn, report.PassedOver);
+                report.Observations, report.Problems, report.FirstProblems, report.NewSeries, files, extract.Withdrawn, report.PassedOver,
+                report.IsDayAssumed);
             var accountPath = Path.Combine(Accounts, extract.Id + ".json");
             await File.WriteAllBytesAsync(accountPath + ".tmp", JsonSerializer.SerializeToUtf8Bytes(account, Json));
             File.Move(accountPath + ".tmp", accountPath, overwrite: true);

@@ -87,6 +87,22 @@ public sealed class Publication : IDisposable
                 year => year.Key,
                 year => PublishedRows.FigureOf(year.Where(row => !old.Contains(row.Get<string>("extract_id"))).Concat(year).First())!);
 
+    /// <summary>Returns the figures that counted in the last publication and have another value here.</summary>
+    /// <param name="last">The last published file.</param>
+    /// <exception cref="SqlException">It cannot be read, or is of an older program.</exception>
+    public Answer ReplacedSince(string last)
+    {
+        _file.Run($"ATTACH '{last.Replace("'", "''", StringComparison.Ordinal)}' AS \"last\" (READ_ONLY)");
+        try
+        {
+            return _file.Query(Scripts.Query("replaced_figures"));
+        }
+        finally
+        {
+            _file.Run("DETACH \"last\"");
+        }
+    }
+
     /// <summary>Keeps the verdicts.</summary>
     public void Add(IEnumerable<Assessment> assessments) =>
         _file.Append("assessment", assessments.Select(a => new object?[]

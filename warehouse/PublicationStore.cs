@@ -91,6 +91,27 @@ public sealed class PublicationStore(string dataFolder, string memory = "700MB")
     /// <exception cref="SqlException">Nothing has been published.</exception>
     public Answer Ask(string query, params (string Name, object? Value)[] parameters) => Query(Scripts.Query(query), parameters);
 
+    /// <summary>Returns what was taken from one extract, table by table, from its part of the lake.</summary>
+    /// <exception cref="SqlException">Nothing has been published.</exception>
+    public Answer TablesOf(StoredExtract account)
+    {
+        using var file = OpenPublished();
+        string[] Parts(string relation) => [.. account.Files.Where(name => name.StartsWith(relation + "/", StringComparison.Ordinal)).Select(_lake.PathOf)];
+        var (observations, cells) = (Parts("observation"), Parts("cell"));
+        if (observations.Length == 0)
+        {
+            return new Answer([], []);
+        }
+
+        foreach (var (name, paths) in new[] { ("observation_files", observations), ("cell_files", cells) })
+        {
+            // read_parquet takes a name with [ for a pattern.
+            file.Run($"SET VARIABLE {name} = string_split($paths, '|')", ("paths", string.Join('|', paths.Select(path => path.Replace("[", "[[]", StringComparison.Ordinal)))));
+        }
+
+        return file.Query(Scripts.Query(cells.Length > 0 ? "taken_tables" : "taken_lines"));
+    }
+
     /// <summary>What the published file was built from; null when there is none that can be read.</summary>
     public string? PublishedInputs()
     {

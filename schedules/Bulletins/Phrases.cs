@@ -180,15 +180,6 @@ internal sealed class Phrases(Language language)
             $"{Name(revision.Indicator)}, {now.TimePeriod}: {values} ({Status(now.Status).ToLowerInvariant()}, published {Date(now.ValidFrom)}, {now.FileName}, {now.Place})");
     }
 
-    public string TaskState(TaskPart part) => part.State switch
-    {
-        "done" => Pick("Đã xong", "Done"),
-        "overdue" => Pick("Quá hạn", "Overdue"),
-        "ongoing" => Pick("Thường xuyên", "Ongoing"),
-        "in_progress" => Pick("Đang thực hiện", "In progress"),
-        _ => Pick("Chưa đến hạn", "Open"),
-    };
-
     public string MilestoneState(MilestonePart part) => part.State switch
     {
         "met" => Pick("Đạt", "Met"),

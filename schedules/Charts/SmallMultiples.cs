@@ -65,7 +65,7 @@ internal sealed class SmallMultiplesLayout : Panel
     public Scene Scene { get; }
 
     private static List<ChartPoint> Drawn(TrendChartData chart) =>
-        [.. chart.Actual.Where(point => TrendLayout.Drawable(point.Year, point.Value)).OrderBy(point => point.Year)];
+        [.. chart.Actual.Where(point => PointLook.Drawable(point.Year, point.Value)).OrderBy(point => point.Year)];
 
     /// <summary>Where one chart stands; its own large chart says the rest.</summary>
     private string AltText(TrendChartData chart)
@@ -97,8 +97,8 @@ internal sealed class SmallMultiplesLayout : Panel
     private void Cell(TrendChartData chart, Box plot)
     {
         var actual = Drawn(chart);
-        var targets = chart.Targets.Where(target => (target.Lower ?? target.Upper) is { } bound && TrendLayout.Drawable(target.Year ?? 2000, bound)
-            && TrendLayout.Drawable(2000, target.Upper ?? bound)).ToList();
+        var targets = chart.Targets.Where(target => (target.Lower ?? target.Upper) is { } bound && PointLook.Drawable(target.Year ?? 2000, bound)
+            && PointLook.Drawable(2000, target.Upper ?? bound)).ToList();
         var values = actual.Select(point => point.Value)
             .Concat(targets.SelectMany(target => ((double?[])[target.Lower, target.Upper]).OfType<double>())).DefaultIfEmpty(0).ToList();
         var (lowest, highest) = (values.Min(), values.Max());
@@ -134,7 +134,7 @@ internal sealed class SmallMultiplesLayout : Panel
         {
             var end = actual[^1];
             Label(placer, Box.Around(At(end), 9), Block(
-                "value", Words.Amount(end.Value, chart.Decimals, Words.Pick(chart.UnitVi, chart.UnitEn) == "%" ? "%" : ""), 24, true, TrendLayout.InkOf(TrendLayout.Kind(end)), plot.Width, 1));
+                "value", Words.Amount(end.Value, chart.Decimals, Words.Pick(chart.UnitVi, chart.UnitEn) == "%" ? "%" : ""), 24, true, PointLook.InkOf(PointLook.Kind(end)), plot.Width, 1));
         }
         else
         {
@@ -150,22 +150,22 @@ internal sealed class SmallMultiplesLayout : Panel
     {
         for (var i = 1; i < actual.Count; i++)
         {
-            if (TrendLayout.Joint(actual[i - 1], actual[i], chart.Breaks) is not { } joint)
+            if (PointLook.Joint(actual[i - 1], actual[i], chart.Breaks) is not { } joint)
                 continue;
-            var kind = TrendLayout.Kind(actual[i]);
+            var kind = PointLook.Kind(actual[i]);
             Spot[] piece = [at(actual[i - 1]), at(actual[i])];
-            Marks.Add(new Stroke(joint, piece, TrendLayout.InkOf(kind), joint == "gap" ? 2.5 : 4, joint == "gap" ? Dash.Dotted : TrendLayout.LineTo(kind)));
+            Marks.Add(new Stroke(joint, piece, PointLook.InkOf(kind), joint == "gap" ? 2.5 : 4, joint == "gap" ? Dash.Dotted : PointLook.LineTo(kind)));
             placer.Avoid(piece, 8);
         }
 
         // A point alone has no line to be seen by; the last is the one that is named.
         for (var i = 0; i < actual.Count; i++)
         {
-            var joined = (i > 0 && TrendLayout.Joint(actual[i - 1], actual[i], chart.Breaks) == "actual")
-                || (i < actual.Count - 1 && TrendLayout.Joint(actual[i], actual[i + 1], chart.Breaks) == "actual");
+            var joined = (i > 0 && PointLook.Joint(actual[i - 1], actual[i], chart.Breaks) == "actual")
+                || (i < actual.Count - 1 && PointLook.Joint(actual[i], actual[i + 1], chart.Breaks) == "actual");
             if (joined && i < actual.Count - 1)
                 continue;
-            var symbol = TrendLayout.SymbolOf("point", TrendLayout.Kind(actual[i]), at(actual[i]), 13);
+            var symbol = PointLook.SymbolOf("point", PointLook.Kind(actual[i]), at(actual[i]), 13);
             Marks.Add(symbol);
             placer.Avoid(symbol.Box);
         }

@@ -1,3 +1,4 @@
+using System.CommandLine;
 using System.Globalization;
 using Plan86.Transform;
 using Plan86.Transform.Judging;
@@ -10,6 +11,28 @@ namespace Plan86.Schedules.Commands;
 /// <summary><c>assess</c>: the Plan as known on a day, or any plan from two CSV files.</summary>
 internal static class AssessCommand
 {
+    public static Command Make()
+    {
+        var asOf = new Option<string?>("--as-of")
+        {
+            Description = "Chỉ dùng số liệu đã công bố đến hết ngày này (yyyy-MM-dd) / only what was published by the end of this day",
+        };
+        var targets = new Option<string?>("--targets") { Description = "CSV mục tiêu của một kế hoạch bất kỳ / targets of any plan" };
+        var observations = new Option<string?>("--observations") { Description = "CSV số liệu năm: indicator,year,value / yearly figures" };
+        var format = SharedOptions.Format("table", Output.Formats);
+        var command = new Command(
+            "assess",
+            "Đánh giá các mục tiêu theo số liệu đã công bố, không theo số ước từ các tháng (nowcast_record) / "
+            + "judge the targets on published figures, not on nowcasts (nowcast_record)")
+        {
+            asOf, targets, observations, format,
+        };
+        command.SetAction(parsed => Run(
+            parsed.DataPath(), parsed.GetValue(SharedOptions.Config), parsed.GetValue(asOf), parsed.GetValue(targets), parsed.GetValue(observations),
+            parsed.GetValue(format)!, Console.Out));
+        return command;
+    }
+
     public static int Run(
         string dataFolder, string? config, string? asOfText, string? targets, string? observations, string format, TextWriter output)
     {

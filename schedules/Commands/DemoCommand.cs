@@ -1,3 +1,4 @@
+using System.CommandLine;
 using Plan86.Ingest;
 using Plan86.Schedules.Replies;
 using Plan86.Transform;
@@ -11,6 +12,18 @@ namespace Plan86.Schedules.Commands;
 /// <summary>The whole path on the samples shipped with the program, in a folder of its own.</summary>
 internal static class DemoCommand
 {
+    public static Command Make()
+    {
+        var command = new Command("demo", "Chạy toàn bộ trên các tệp mẫu kèm theo / the main job on the samples shipped with the program");
+        command.SetAction((parsed, ct) =>
+        {
+            // A folder of its own, made anew: a demonstration must not touch real data.
+            var isNamed = parsed.GetResult(SharedOptions.Data) is { Implicit: false };
+            return RunAsync(Path.GetFullPath(isNamed ? Path.Combine(parsed.GetValue(SharedOptions.Data)!, "demo") : "./demo-data"), parsed.LoadSettings(), Console.Out, ct);
+        });
+        return command;
+    }
+
     public static async Task<int> RunAsync(string path, Settings settings, TextWriter output, CancellationToken ct)
     {
         MakeAnew(path);
@@ -39,7 +52,7 @@ internal static class DemoCommand
             output.WriteLine();
             output.WriteLine("Trả lời cho tệp có lỗi / the reply to the bad extract:");
             output.WriteLine();
-            output.Write(ReplyFiles.Text(account.FileName, account, [.. ReplyFiles.Problems(warehouse, [account.ExtractId])[account.ExtractId]], alreadyKnown: false));
+            output.Write(new ReplyFiles(settings, warehouse).Text(account.FileName, account, isKnown: false, ct));
         }
 
         output.WriteLine();

@@ -1,7 +1,9 @@
+using System.CommandLine;
 using System.Globalization;
 using Plan86.Schedules.Charts;
 using Plan86.Schedules.Office;
 using Plan86.Transform;
+using Plan86.Transform.Meaning;
 using Plan86.Transform.Plan;
 using Plan86.Transform.Reading.Layout;
 using Plan86.Warehouse;
@@ -29,6 +31,60 @@ internal static class FormCommand
     private static readonly XlsxStyle Heading = Text with { Bold = true, Shaded = true };
     private static readonly XlsxStyle Remark = Text with { Input = true, Size = 11 };
 
+    public static Command Make()
+    {
+        var department = new Argument<string?>("DEPARTMENT")
+        {
+            Description = "Mã đơn vị (departments.csv), hoặc một phần tên không trùng / a department's code, or a part of its name that no other has",
+            Arity = ArgumentArity.ZeroOrOne,
+        };
+        var source = new Option<string?>("--source") { Description = "Mẫu tệp số liệu của một nguồn, thay cho báo cáo năm / the template of a source's file instead of a yearly form" };
+        var month = new Option<string?>("--month") { Description = "Với --source: tháng của số liệu, yyyy-MM; bỏ trống là tháng trước / with --source: the month of the figures; the last one when left out" };
+        var year = new Option<int?>("--year") { Description = "Năm báo cáo; bỏ trống là năm đầy đủ gần nhất / the year reported on; the last full year when left out" };
+        var file = new Option<string?>("--out") { Description = "Tệp .xlsx cần ghi / the file to write" };
+        var command = new Command(
+            "form", "Ghi mẫu báo cáo năm của một đơn vị, hoặc mẫu tệp của một nguồn / write a department's yearly form, or the template of a source's file")
+        {
+            department, source, month, year, file,
+        };
+        command.Validators.Add(parsed =>
+        {
+            if (parsed.GetValue(department) is null == parsed.GetValue(source) is null)
+            {
+                parsed.AddError("Cần DEPARTMENT hoặc --source / expected DEPARTMENT or --source");
+            }
+        });
+        command.SetAction(parsed =>
+        {
+            var (settings, now) = (parsed.LoadSettings(), TimeProvider.System.GetLocalNow());
+            return parsed.GetValue(source) is { } name
+                ? OfSource(settings, name, parsed.GetValue(month), DateOnly.FromDateTime(now.DateTime), parsed.GetValue(file), Console.Out)
+                : Run(parsed.DataPath(), settings.Catalogue, parsed.GetValue(department)!, parsed.GetValue(year) ?? now.Year - 1, parsed.GetValue(file), Console.Out);
+        });
+        return command;
+    }
+
+    /// <summary>Writes the template of the file that a source takes.</summary>
+    /// <param name="monthText">Null: the month before <paramref name="today"/>.</param>
+    internal static int OfSource(Settings settings, string name, string? monthText, DateOnly today, string? file, TextWriter output)
+    {
+        var source = settings.Sources.Find(name)
+            ?? throw new Refusal(
+                $"Không có nguồn {name}; các nguồn: {string.Join(", ", settings.Sources.All.Select(known => known.Name))}.",
+                $"There is no source {name}; sources: {string.Join(", ", settings.Sources.All.Select(known => known.Name))}.");
+        var month = monthText is null ? today.AddMonths(-1)
+            : DateOnly.TryParseExact(monthText, "yyyy-MM", CultureInfo.InvariantCulture, DateTimeStyles.None, out var asked) ? asked
+            : throw new Refusal($"--month {monthText}: cần yyyy-MM.", $"--month {monthText}: expected yyyy-MM.");
+        var template = SourceTemplate.Of(source, settings.Catalogue)
+            ?? throw new Refusal(
+                $"Nguồn {name} nhận sổ tính theo mẫu của cơ quan lập, không có mẫu riêng.",
+                $"The source {name} takes workbooks in the layout of whoever makes them: there is no template.");
+        file = Path.GetFullPath(file ?? string.Create(CultureInfo.InvariantCulture, $"mau-{name}-{month:yyyy-MM}.xlsx"));
+        Save(file, SourceForm.Write(source, template, month));
+        output.WriteLine($"{source.NameVi} / {source.NameEn}: {file}");
+        return ExitCode.Done;
+    }
+
     public static int Run(
         string dataFolder, Catalogue catalogue, string departmentText, int year, string? file, TextWriter output)
     {
@@ -40,8 +96,14 @@ internal static class FormCommand
         var department = Find(catalogue, departmentText);
         var content = Write(catalogue, department, year, LastKnown.Of(new PublicationStore(dataFolder)));
         file = Path.GetFullPath(file ?? string.Create(CultureInfo.InvariantCulture, $"bao-cao-{department.Code}-{year}.xlsx"));
+        Save(file, content);
+        output.WriteLine($"{department.NameVi} / {department.NameEn}, {year}: {file}");
+        return ExitCode.Done;
+    }
 
-        // It may have been filled in since: nobody's work is written over.
+    /// <summary>Writes a form; one that may have been filled in since is nobody's to write over.</summary>
+    private static void Save(string file, byte[] content)
+    {
         if (File.Exists(file) && !File.ReadAllBytes(file).AsSpan().SequenceEqual(content))
         {
             throw new Refusal(
@@ -51,8 +113,6 @@ internal static class FormCommand
 
         Directory.CreateDirectory(Path.GetDirectoryName(file)!);
         File.WriteAllBytes(file, content);
-        output.WriteLine($"{department.NameVi} / {department.NameEn}, {year}: {file}");
-        return ExitCode.Done;
     }
 
     private static Department Find(Catalogue catalogue, string text)

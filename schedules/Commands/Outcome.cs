@@ -1,6 +1,7 @@
 using Plan86.Ingest;
+using Plan86.Schedules.Replies;
 using Plan86.Transform;
-using Plan86.Transform.Plan;
+using Plan86.Transform.Judging;
 using Plan86.Warehouse;
 
 namespace Plan86.Schedules.Commands;
@@ -15,20 +16,18 @@ internal static class Outcome
         return ExitCode.Busy;
     }
 
-    /// <summary>Whether something of these extracts was kept out that someone must mend, or was withdrawn.</summary>
-    public static bool NeedALook(PublicationStore warehouse, IEnumerable<string> extractIds)
-    {
-        var ids = extractIds.ToHashSet(StringComparer.Ordinal);
-        return ids.Count > 0 && warehouse.PublishedFile is not null
-            && warehouse.Ask("extracts_to_look_at").Named.Any(row => ids.Contains(row.Get<string>("extract_id")));
-    }
-
     /// <summary>Says what was done; the exit code tells whether someone must look at it.</summary>
-    public static int Report(Collected collected, Refresh refresh, PublicationStore warehouse, Catalogue catalogue)
+    /// <param name="answered">Extracts that are told of elsewhere.</param>
+    public static int Report(
+        Collected collected, Refresh refresh, PublicationStore store, Settings settings, IReadOnlyCollection<string>? answered = null)
     {
-        foreach (var account in refresh.Read.OrderBy(account => account.FileName, StringComparer.Ordinal))
+        var acceptances = Acceptance.Of(store, refresh.Read).Values.OrderBy(taken => taken.Account.FileName, StringComparer.Ordinal).ToList();
+        foreach (var taken in acceptances.Where(taken => answered?.Contains(taken.Account.ExtractId) != true))
         {
-            Console.Out.WriteLine($"{PublicationStore.StateText(account.State),-22} {account.Source}/{ProblemText.Visible(account.FileName)}: {account.Observations} observations, {account.Cells} cells, {account.Problems} problems");
+            var account = taken.Account;
+            Console.Out.WriteLine(
+                $"{Line(taken, $"{account.Source}/{account.FileName}", settings.ReplyLanguage)} "
+                + $"– {Numbers.Vi(account.Observations)} số liệu / figures, {Numbers.Vi(account.Cells)} ô số / cells");
         }
 
         foreach (var trouble in collected.Troubles.Concat(refresh.Troubles))
@@ -47,12 +46,12 @@ internal static class Outcome
         }
 
         Console.Out.WriteLine(refresh.Published
-            ? $"Đã công bố / published: {warehouse.PublishedFile}"
+            ? $"Đã công bố / published: {store.PublishedFile}"
             : "Không có gì mới / nothing new.");
         if (refresh.Published)
         {
             Console.Out.WriteLine(refresh.Changes.Count > 0
-                ? VerdictChanges.Text(catalogue, refresh.Changes)
+                ? VerdictChanges.Text(settings.Catalogue, refresh.Changes)
                 : "Không kết luận nào thay đổi / no verdict changed.");
         }
 
@@ -61,8 +60,13 @@ internal static class Outcome
             Console.Out.WriteLine($"Biểu đồ / charts: {refresh.Charts}");
         }
 
+        // What was withdrawn in this very run is no news to whoever did it.
         return refresh.Failures.Count > 0 ? ExitCode.Failed
-            : NeedALook(warehouse, refresh.Read.Where(account => account.Withdrawn is null).Select(account => account.ExtractId)) || collected.Troubles.Count > 0 || refresh.Troubles.Count > 0 ? ExitCode.Problems
+            : acceptances.Exists(taken => taken is { NeedsALook: true, IsWithdrawn: false }) || collected.Troubles.Count > 0 || refresh.Troubles.Count > 0 ? ExitCode.Problems
             : ExitCode.Done;
     }
+
+    /// <summary>Returns how a file was taken, in the languages of replies: the first line of its reply on one line.</summary>
+    public static string Line(Acceptance taken, string name, ReplyLanguage language) =>
+        string.Join(" / ", language.Languages().Select(each => taken.Headline(name, each)));
 }

@@ -1,3 +1,4 @@
+using System.CommandLine;
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
@@ -16,6 +17,31 @@ namespace Plan86.Schedules.Commands;
 /// <summary><c>read</c>: what stands in a file, and what would come of it; nothing is kept.</summary>
 internal static class ReadCommand
 {
+    public static Command Make()
+    {
+        var file = new Argument<string>("FILE") { Description = "Tệp cần đọc thử / the file to read" };
+        var source = new Option<string?>("--source") { Description = "Tên nguồn; bỏ trống thì tự nhận ra / the source; found by content when left out" };
+        var format = SharedOptions.Format("json", "csv", "json");
+        var table = new Option<int?>("--table") { Description = "Bảng thứ mấy, với csv / which of several tables, with csv" };
+        var command = new Command(
+            "read",
+            "Cho xem tệp sẽ được đọc thế nào, không lưu gì; csv là bảng đã làm sạch (chữ mở đầu bằng = + - @ thêm dấu nháy đơn), json là các bảng với tiêu đề và địa chỉ ô / "
+            + "what would be read; nothing is kept; csv is the cleaned table (text that begins with = + - @ gets an apostrophe), json the tables with titles and addresses")
+        {
+            file, source, format, table,
+        };
+        command.SetAction(async (parsed, ct) =>
+        {
+            // NPOI talks on standard output about records of an .xls that it does not know: the result goes out alone.
+            var output = Console.Out;
+            Console.SetOut(TextWriter.Null);
+            return parsed.GetValue(format) == "csv"
+                ? Csv(parsed.GetRequiredValue(file), parsed.GetValue(table), output, ct)
+                : await JsonAsync(parsed.GetRequiredValue(file), parsed.GetValue(source), parsed.LoadSettings(), output, ct);
+        });
+        return command;
+    }
+
     /// <summary>The cleaned table as CSV. It needs no settings.Catalogue: a file is worth reading for its own sake.</summary>
     /// <param name="number">Which of several tables, from 1; else the first of delimited text, the largest of a workbook.</param>
     public static int Csv(string file, int? number, TextWriter output, CancellationToken ct)

@@ -1,3 +1,4 @@
+using System.CommandLine;
 using System.Globalization;
 using Plan86.Ingest;
 using Plan86.Schedules.Replies;
@@ -13,6 +14,33 @@ namespace Plan86.Schedules.Commands;
 /// <summary><c>withdraw</c>: takes a landed file back, or brings it back again, and publishes at once.</summary>
 internal static class WithdrawCommand
 {
+    public static Command Make()
+    {
+        var extract = new Argument<string>("EXTRACT")
+        {
+            Description = "Mã tệp (extract_id, hoặc từ 6 chữ số đầu trở lên) hoặc tên tệp, nếu chỉ một tệp có / "
+                + "extract_id, six or more of its first digits, or a file name, where one file has it",
+        };
+        var why = new Option<string?>("--why") { Description = "Vì sao rút / why it is taken back" };
+        var undo = new Option<bool>("--undo") { Description = "Dùng lại tệp đã rút / bring a withdrawn file back" };
+        var command = new Command(
+            "withdraw",
+            "Rút một tệp nộp nhầm: giữ nguyên, ghi lý do, không dùng số liệu nào; nộp lại cùng nội dung vẫn là đã rút cho đến khi --undo / "
+            + "take a wrong drop back: it is kept and marked, and no figure of it counts; the same bytes dropped again stay withdrawn until --undo")
+        {
+            extract, why, undo,
+        };
+        command.Validators.Add(parsed =>
+        {
+            if (parsed.GetValue(undo) ? parsed.GetValue(why) is not null : string.IsNullOrWhiteSpace(parsed.GetValue(why)))
+            {
+                parsed.AddError("Cần --why LÝ DO hoặc --undo / expected --why TEXT or --undo");
+            }
+        });
+        command.SetAction((parsed, ct) => RunAsync(parsed.DataPath(), parsed.LoadSettings(), parsed.GetRequiredValue(extract), parsed.GetValue(why), ct));
+        return command;
+    }
+
     private const int MostNamed = 5;
 
     /// <param name="why">Null brings it back.</param>
@@ -39,7 +67,7 @@ internal static class WithdrawCommand
 
         var (collected, refresh) = await session.Pipeline.OnceAsync(ct);
         session.Progress.Done();
-        return Outcome.Report(collected, refresh, session.Store, settings.Catalogue);
+        return Outcome.Report(collected, refresh, session.Store, settings);
     }
 
     private static Extract Meant(Collector collector, string text)

@@ -25,6 +25,12 @@ internal static class AnnotatedCopy
 
     private const string Main = "http://schemas.openxmlformats.org/spreadsheetml/2006/main";
     private const string Relations = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
+    private const int NarrowestColumn = 9;
+    private const int WidestColumn = 48;
+
+    /// <summary>So many rows tell how wide a column has to be.</summary>
+    private const int LongestSample = 2_000;
+
     private const int LongestText = 32_767;
     private const int LongestComment = 2_000;
     private const long LargestSidePart = 8 << 20;
@@ -316,6 +322,7 @@ internal static class AnnotatedCopy
             using (var writer = Writer(target))
             {
                 writer.WriteStartElement("worksheet", Main);
+                WriteWidths(writer, WidthsOf(sheet));
                 writer.WriteStartElement("sheetData", Main);
                 foreach (var row in sheet.Cells.Where(cell => cell.Row <= CellRef.MaxRow && cell.Column <= CellRef.MaxColumn).GroupBy(cell => cell.Row))
                 {
@@ -347,25 +354,14 @@ internal static class AnnotatedCopy
         using (var writer = Writer(list))
         {
             writer.WriteStartElement("worksheet", Main);
-            writer.WriteStartElement("cols", Main);
-            foreach (var (at, width) in new[] { (1, 24), (2, 12), (3, 50), (4, 50), (5, 30), (6, 30) })
-            {
-                writer.WriteStartElement("col", Main);
-                writer.WriteAttributeString("min", $"{at}");
-                writer.WriteAttributeString("max", $"{at}");
-                writer.WriteAttributeString("width", $"{width}");
-                writer.WriteAttributeString("customWidth", "1");
-                writer.WriteEndElement();
-            }
-
-            writer.WriteEndElement();
+            WriteWidths(writer, new SortedDictionary<int, int> { [1] = 28, [2] = 18, [3] = 56, [4] = 56, [5] = 40, [6] = 40 });
             writer.WriteStartElement("sheetData", Main);
             WriteRow(writer, 1, 0, "Chỗ / place", "Mức / severity", "Vấn đề", "Problem", "Tìm thấy / found", "Cần có / expected");
             var row = 1;
             foreach (var problem in problems)
             {
                 WriteRow(
-                    writer, ++row, styles.Marked(Styles.Quoted, problem.Severity), problem.Place, problem.Severity == Severity.Error ? "lỗi / error" : "lưu ý / warning",
+                    writer, ++row, styles.MarkedText(problem.Severity), problem.Place, problem.Severity == Severity.Error ? "lỗi / error" : "lưu ý / warning",
                     problem.MessageVi, problem.MessageEn, problem.Found, problem.Expected);
             }
 
@@ -476,6 +472,41 @@ internal static class AnnotatedCopy
         writer.WriteEndElement();
     }
 
+    /// <summary>As wide as the texts of the columns, within reason: a title above the table is not the width of its first column.</summary>
+    private static SortedDictionary<int, int> WidthsOf(GridSheet sheet)
+    {
+        var widths = new SortedDictionary<int, int>();
+        foreach (var cell in sheet.Cells.Where(cell => cell.Row <= LongestSample && cell.Column <= CellRef.MaxColumn))
+        {
+            var length = cell.Text?.Length ?? (cell.Raw.Length + 1);
+            var known = widths.GetValueOrDefault(cell.Column, NarrowestColumn);
+            widths[cell.Column] = Math.Min(WidestColumn, Math.Max(known, length + 2));
+        }
+
+        return widths;
+    }
+
+    private static void WriteWidths(XmlWriter writer, SortedDictionary<int, int> widths)
+    {
+        if (widths.Count == 0)
+        {
+            return;
+        }
+
+        writer.WriteStartElement("cols", Main);
+        foreach (var (at, width) in widths)
+        {
+            writer.WriteStartElement("col", Main);
+            writer.WriteAttributeString("min", at.ToString(CultureInfo.InvariantCulture));
+            writer.WriteAttributeString("max", at.ToString(CultureInfo.InvariantCulture));
+            writer.WriteAttributeString("width", width.ToString(CultureInfo.InvariantCulture));
+            writer.WriteAttributeString("customWidth", "1");
+            writer.WriteEndElement();
+        }
+
+        writer.WriteEndElement();
+    }
+
     private static void StartRow(XmlWriter writer, int row)
     {
         writer.WriteStartElement("row", Main);
@@ -564,13 +595,19 @@ internal static class AnnotatedCopy
 
         private readonly Dictionary<(uint Style, Severity Severity), uint> _marked = [];
         private readonly Dictionary<Severity, uint> _fills = [];
+        private readonly Dictionary<Severity, uint> _texts = [];
 
         public Styles(Stylesheet? original)
         {
-            Sheet = original ?? new Stylesheet(
-                new Fonts(new Font()), new Fills(new Fill()), new Borders(new Border()), new CellFormats(new CellFormat(), new CellFormat { QuotePrefix = true }));
+            Sheet = original ?? Fresh();
             Sheet.Fills ??= new Fills();
             Sheet.CellFormats ??= new CellFormats(new CellFormat());
+
+            // A fill of nothing is not in the schema; spreadsheets take it for none, other programs for a damaged file.
+            foreach (var empty in Sheet.Fills.Elements<Fill>().Where(fill => !fill.HasChildren))
+            {
+                empty.Append(new PatternFill { PatternType = PatternValues.None });
+            }
 
             // Programs take the first two fills for none and grey, whatever stands there.
             while (Sheet.Fills.ChildElements.Count < 2)
@@ -588,6 +625,34 @@ internal static class AnnotatedCopy
         }
 
         public Stylesheet Sheet { get; }
+
+        /// <summary>Of a workbook made here: plain, and text shown as text.</summary>
+        private static Stylesheet Fresh() => new(
+            new Fonts(new Font(new FontSize { Val = 11 }, new FontName { Val = "Calibri" })) { Count = 1 },
+            new Fills(),
+            new Borders(new Border(new LeftBorder(), new RightBorder(), new TopBorder(), new BottomBorder(), new DiagonalBorder())) { Count = 1 },
+            new CellStyleFormats(new CellFormat { NumberFormatId = 0, FontId = 0, FillId = 0, BorderId = 0 }) { Count = 1 },
+            new CellFormats(
+                new CellFormat { NumberFormatId = 0, FontId = 0, FillId = 0, BorderId = 0, FormatId = 0 },
+                new CellFormat { NumberFormatId = 0, FontId = 0, FillId = 0, BorderId = 0, FormatId = 0, QuotePrefix = true }) { Count = 2 });
+
+        /// <summary>Returns the marked style with its text broken into lines.</summary>
+        public uint MarkedText(Severity severity)
+        {
+            if (!_texts.TryGetValue(severity, out var index))
+            {
+                var formats = Sheet.CellFormats!;
+                index = (uint)formats.ChildElements.Count;
+                formats.Append(new CellFormat(new Alignment { WrapText = true, Vertical = VerticalAlignmentValues.Top })
+                {
+                    NumberFormatId = 0, FontId = 0, FillId = _fills[severity], BorderId = 0, ApplyFill = true, ApplyAlignment = true, QuotePrefix = true,
+                });
+                formats.Count = index + 1;
+                _texts.Add(severity, index);
+            }
+
+            return index;
+        }
 
         public uint Marked(uint style, Severity severity)
         {

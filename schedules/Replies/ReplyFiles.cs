@@ -1,69 +1,78 @@
 using System.Globalization;
 using System.Text;
 using Plan86.Ingest;
-using Plan86.Schedules.Commands;
 using Plan86.Schedules.Office;
 using Plan86.Transform;
 using Plan86.Transform.Judging;
 using Plan86.Transform.Lake;
 using Plan86.Transform.Meaning;
-using Plan86.Transform.Plan;
-using Plan86.Transform.Reading.Layout;
 using Plan86.Warehouse;
 
 namespace Plan86.Schedules.Replies;
 
+/// <summary>What a refresh came to, for those who get a reply.</summary>
+internal sealed record RefreshNews(IReadOnlyList<StoredExtract> Read, IReadOnlyList<VerdictChange> Changes, IReadOnlyList<Replacement> Replaced);
+
 /// <summary>
-/// The answer to each drop, as a text file beside it: taken with counts, or refused with place, found and expected,
-/// in Vietnamese and English. Where a problem lies in a cell, an annotated copy shows it there.
+/// The answer to each drop, as a text file beside it: a letter in the languages that the settings ask for. Where a problem
+/// lies in a cell, an annotated copy shows it there.
 /// </summary>
-internal static class ReplyFiles
+internal sealed class ReplyFiles(Settings settings, PublicationStore store)
 {
     public const string Suffix = ".reply.txt";
 
     /// <summary>The largest workbook of a statistics office has a tenth of this.</summary>
     private const long LargestAnnotated = 32L << 20;
 
+    private readonly ClerkWords _words = new(settings.Catalogue, settings.Sources);
+    private readonly Normaliser _normaliser = new(settings.Catalogue, settings.Sources);
+
     /// <summary>Replies to what has just been read, and to drops that lie there without an answer.</summary>
     /// <returns>The files written.</returns>
-    public static IReadOnlyList<string> Write(
-        Collected collected, Shelf shelf, IReadOnlyList<StoredExtract> read, PublicationStore warehouse, Catalogue catalogue,
-        IReadOnlyList<VerdictChange> changes, CancellationToken ct)
+    public IReadOnlyList<string> Write(Collected collected, Shelf shelf, RefreshNews news, CancellationToken ct)
     {
         var written = new List<string>();
-        var stored = warehouse.Stored();
-        var justRead = read.Select(account => account.ExtractId).ToHashSet(StringComparer.Ordinal);
+        var stored = store.Stored();
+        var justRead = news.Read.Select(account => account.ExtractId).ToHashSet(StringComparer.Ordinal);
         var unanswered = collected.Deliveries
             .Where(delivery => delivery.InboxPath is { } path && stored.ContainsKey(delivery.ExtractId)
                 && (delivery.IsNew || justRead.Contains(delivery.ExtractId) || !Answers(path + Suffix, delivery.ExtractId)))
             .ToList();
-        var problems = Problems(warehouse, [.. unanswered.Select(delivery => delivery.ExtractId)], AnnotatedCopy.MostMarks);
+        var extracts = shelf.Extracts.ToDictionary(extract => extract.Id, StringComparer.Ordinal);
+        var acceptances = Acceptance.Of(store, unanswered.Select(delivery => stored[delivery.ExtractId]));
+        var problems = Problems(store, [.. acceptances.Keys], AnnotatedCopy.MostMarks);
         foreach (var delivery in unanswered)
         {
+            var extract = extracts.GetValueOrDefault(delivery.ExtractId);
+            var found = problems[delivery.ExtractId].ToList();
+
             // Before the text, which is what people and programs wait for.
-            Annotate(delivery, shelf.Extracts.FirstOrDefault(extract => extract.Id == delivery.ExtractId), [.. problems[delivery.ExtractId]], written, ct);
-            var text = Text(
-                delivery.FileName, stored[delivery.ExtractId], [.. problems[delivery.ExtractId].Take(ExtractReport.ShownProblems)],
-                alreadyKnown: !delivery.IsNew && !justRead.Contains(delivery.ExtractId));
+            var copy = Annotate(delivery, extract, found, written, ct);
+            var reply = Gather(new Reply(delivery.FileName, acceptances[delivery.ExtractId], [.. found.Take(ExtractReport.ShownProblems)])
+            {
+                IsKnown = !delivery.IsNew && !justRead.Contains(delivery.ExtractId),
+                Replaced = [.. news.Replaced.Where(figure => figure.ExtractId == delivery.ExtractId)],
+                Copy = copy is null ? null : Path.GetFileName(copy),
+            }, extract, ct);
 
             // Of several drops each is told what it changed itself, and what no file did.
-            var own = VerdictChanges.Text(catalogue, [.. changes.Where(change => (change.Figure?.ExtractId ?? delivery.ExtractId) == delivery.ExtractId)]);
-            Save(delivery.InboxPath + Suffix, own.Length > 0 ? $"{text}\n{own}\n" : text, written);
+            var changes = news.Changes.Where(change => (change.Figure?.ExtractId ?? delivery.ExtractId) == delivery.ExtractId).ToList();
+            Save(delivery.InboxPath + Suffix, Text(reply, changes), written);
         }
 
         foreach (var trouble in collected.Troubles.Where(trouble => trouble.InboxPath is not null))
         {
-            var text = $"""
-                CHƯA NHẬN ĐƯỢC: {Path.GetFileName(trouble.InboxPath)}
-                NOT TAKEN: {Path.GetFileName(trouble.InboxPath)}
-
-                {ProblemText.Line(trouble.Problem)}
-
-                """;
-            Save(trouble.InboxPath + Suffix, text, written);
+            Save(trouble.InboxPath + Suffix, NotTaken(trouble, ct), written);
         }
 
         return written;
+    }
+
+    /// <summary>Returns the reply to one extract that is stored, as it would be written beside a drop of it.</summary>
+    public string Text(string fileName, StoredExtract account, bool isKnown, CancellationToken ct)
+    {
+        var acceptance = Acceptance.Of(store, [account])[account.ExtractId];
+        return Text(Gather(new Reply(fileName, acceptance, [.. Problems(store, [account.ExtractId])[account.ExtractId]]) { IsKnown = isKnown }, null, ct), []);
     }
 
     /// <summary>Whether a reply lies there and is about these bytes: it may be left over from an earlier file of that name.</summary>
@@ -79,63 +88,6 @@ internal static class ReplyFiles
         }
     }
 
-    /// <summary>The reply to one extract.</summary>
-    public static string Text(string fileName, StoredExtract account, IReadOnlyList<Problem> problems, bool alreadyKnown)
-    {
-        var text = new StringBuilder();
-        var (vi, en) = account.State switch
-        {
-            ExtractState.Accepted => ("ĐÃ NHẬN", "ACCEPTED"),
-            ExtractState.AcceptedWithProblems => ("ĐÃ NHẬN, CÓ VẤN ĐỀ CẦN XEM", "ACCEPTED WITH PROBLEMS"),
-            ExtractState.Rejected => ("KHÔNG NHẬN", "REJECTED"),
-            _ => ("ĐÃ RÚT, KHÔNG DÙNG", "WITHDRAWN, NOT USED"),
-        };
-        text.AppendLine(CultureInfo.InvariantCulture, $"{vi}: {ProblemText.Visible(fileName)}").AppendLine(CultureInfo.InvariantCulture, $"{en}: {ProblemText.Visible(fileName)}").AppendLine();
-        if (alreadyKnown)
-        {
-            text.AppendLine("Tệp này đã được nhận trước đây; không có gì thay đổi.").AppendLine("This file had been taken before; nothing changes.").AppendLine();
-        }
-
-        text.AppendLine(CultureInfo.InvariantCulture, $"Nguồn / source: {account.Source}")
-            .AppendLine(CultureInfo.InvariantCulture, $"Ngày công bố / published on: {account.PublishedOn:dd/MM/yyyy}")
-            .AppendLine(CultureInfo.InvariantCulture, $"Số liệu được dùng / observations: {Numbers.Vi(account.Observations)}")
-            .AppendLine(CultureInfo.InvariantCulture, $"Ô số đã đọc / cells read: {Numbers.Vi(account.Cells)}")
-            .AppendLine(CultureInfo.InvariantCulture, $"Vấn đề / problems: {Numbers.Vi(Math.Max(account.Problems, problems.Count))}")
-            .AppendLine(CultureInfo.InvariantCulture, $"Mã tệp / extract_id: {account.ExtractId}");
-        if (account.PassedOver > 0)
-        {
-            text.AppendLine(CultureInfo.InvariantCulture, $"Dòng, cột khác của các bảng, nguồn khai là bỏ qua / other rows and columns, passed over as the source says: {Numbers.Vi(account.PassedOver)}");
-        }
-
-        if (account.Withdrawn is { } withdrawn)
-        {
-            text.AppendLine().AppendLine(Standing(account.ExtractId, withdrawn));
-        }
-
-        if (account.State == ExtractState.Rejected)
-        {
-            text.AppendLine()
-                .AppendLine("Không số liệu nào của tệp được đưa vào kho. Hãy sửa các chỗ dưới đây rồi gửi lại.")
-                .AppendLine("No figure of this file is used. Please mend what is listed below and send it again.");
-        }
-
-        if (problems.Count > 0)
-        {
-            text.AppendLine();
-            foreach (var problem in problems)
-            {
-                text.AppendLine(ProblemText.Line(problem));
-            }
-
-            if (account.Problems > problems.Count)
-            {
-                text.AppendLine(CultureInfo.InvariantCulture, $"… và {Numbers.Vi(account.Problems - problems.Count)} vấn đề khác / and {Numbers.En(account.Problems - problems.Count)} more: SELECT * FROM problem WHERE extract_id = '{account.ExtractId}'");
-            }
-        }
-
-        return text.ToString();
-    }
-
     /// <summary>How a withdrawn file stands: since when, why, and how to bring it back.</summary>
     public static string Standing(string extractId, Withdrawal withdrawn) => string.Create(CultureInfo.InvariantCulture, $"""
         Tệp đã được rút lúc {withdrawn.At:yyyy-MM-dd HH:mm}Z; không số liệu nào của tệp được dùng.
@@ -147,10 +99,10 @@ internal static class ReplyFiles
     /// <summary>The first problems of each extract: what reading found, and what loading found when it was held against
     /// the others.</summary>
     public static ILookup<string, Problem> Problems(
-        PublicationStore warehouse, IReadOnlyList<string> extractIds, int most = ExtractReport.ShownProblems) =>
-        (extractIds.Count == 0 || warehouse.PublishedFile is null
+        PublicationStore store, IReadOnlyList<string> extractIds, int most = ExtractReport.ShownProblems) =>
+        (extractIds.Count == 0 || store.PublishedFile is null
             ? []
-            : warehouse.Ask("first_problems", ("ids", string.Join(',', extractIds)), ("most", most)).Named)
+            : store.Ask("first_problems", ("ids", string.Join(',', extractIds)), ("most", most)).Named)
         .ToLookup(
             row => row.Get<string>("extract_id"),
             row => new Problem(
@@ -158,8 +110,115 @@ internal static class ReplyFiles
                 row.Get<string>("severity") == "error" ? Severity.Error : Severity.Warning, row.Get<string>("message_vi"), row.Get<string>("message_en")),
             StringComparer.Ordinal);
 
+    /// <summary>Adds what the lake and the publication know.</summary>
+    private Reply Gather(Reply reply, Extract? extract, CancellationToken ct)
+    {
+        var account = reply.Acceptance.Account;
+        if (!reply.Acceptance.IsRefused)
+        {
+            return reply with { Taken = reply.Acceptance.IsWithdrawn ? [] : TablesOf(account) };
+        }
+
+        var earlier = store.PublishedFile is null ? null : store.Ask(
+            "earlier_version", ("source", account.Source), ("extract_id", account.ExtractId), ("file_name", account.FileName),
+            ("published_on", account.IsDayAssumed ? null : account.PublishedOn.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture))).Named
+            .Select(row => new EarlierVersion(row.Get<string>("file_name"), row.Get<DateOnly>("published_on"), row.Get<long>("observations"))).FirstOrDefault();
+        var others = extract is null || extract.Length > LargestAnnotated
+            ? []
+            : _normaliser.RecogniseByContent(extract.Open, extract.FileName, ct).Where(source => source.Name != account.Source).ToList();
+        return reply with { Earlier = earlier, FitsOthers = others };
+    }
+
+    private IReadOnlyList<TakenTable> TablesOf(StoredExtract account)
+    {
+        static string[] Parts(string text) => text.Split('|', StringSplitOptions.RemoveEmptyEntries);
+        return store.PublishedFile is null ? [] : [.. store.TablesOf(account).Named.Select(row => new TakenTable(
+            row.Get<string>("sheet"), row.Get<string>("title"), row.Get<long>("figures"), Parts(row.Get<string>("periods")), Parts(row.Get<string>("unstated_units"))))];
+    }
+
+    /// <summary>The first lines in every language, then the letter in each.</summary>
+    private string Text(Reply reply, IReadOnlyList<VerdictChange> changes)
+    {
+        var languages = settings.ReplyLanguage.Languages();
+        var text = new StringBuilder();
+        foreach (var language in languages)
+        {
+            text.AppendLine(reply.Acceptance.Headline(reply.FileName, language));
+        }
+
+        foreach (var language in languages)
+        {
+            text.AppendLine();
+            if (language != languages[0])
+            {
+                text.AppendLine("----------------------------------------").AppendLine();
+            }
+
+            text.Append(new ReplyLetter(reply, _words, language).Body());
+            if (VerdictChanges.Text(settings.Catalogue, changes, language) is { Length: > 0 } own)
+            {
+                text.AppendLine().AppendLine(own);
+            }
+        }
+
+        var account = reply.Acceptance.Account;
+        text.AppendLine();
+        if (account.Withdrawn is { } withdrawn)
+        {
+            text.AppendLine(Standing(account.ExtractId, withdrawn)).AppendLine();
+        }
+
+        return text.AppendLine(CultureInfo.InvariantCulture, $"Mã tệp / extract_id: {account.ExtractId}").ToString();
+    }
+
+    /// <summary>The answer to what lies in the inbox and cannot be taken: whose it is, where its content tells.</summary>
+    private string NotTaken(Trouble trouble, CancellationToken ct)
+    {
+        var name = ProblemText.Visible(Path.GetFileName(trouble.InboxPath)!);
+        var fitting = trouble.Source is null && File.Exists(trouble.InboxPath) ? Fitting(trouble.InboxPath, ct) : [];
+        var text = new StringBuilder();
+        foreach (var language in settings.ReplyLanguage.Languages())
+        {
+            text.AppendLine(language == Language.Vietnamese ? $"CHƯA NHẬN ĐƯỢC: {name}" : $"NOT TAKEN: {name}");
+        }
+
+        foreach (var language in settings.ReplyLanguage.Languages())
+        {
+            var isVietnamese = language == Language.Vietnamese;
+            text.AppendLine();
+            if (trouble.Source is null)
+            {
+                text.AppendLine(isVietnamese ? "Tệp không nằm trong thư mục của nguồn nào nên chưa được đọc." : "The file lies in no source's folder, so it was not read.");
+                text.AppendLine(fitting.Count > 0
+                    ? (isVietnamese ? "Theo nội dung, hãy chuyển tệp vào: " : "By its content it belongs into: ") + ClerkWords.Folders(fitting, language)
+                    : (isVietnamese ? "Không nguồn nào nhận ra tệp theo nội dung. Hãy chọn thư mục: " : "No source recognises it by its content. Choose the folder: ")
+                        + ClerkWords.Folders(settings.Sources.All, language));
+            }
+            else
+            {
+                text.AppendLine(isVietnamese ? trouble.Problem.MessageVi : trouble.Problem.MessageEn);
+                text.AppendLine((isVietnamese ? "Tìm thấy: " : "Found: ") + ProblemText.Visible(trouble.Problem.Found));
+            }
+        }
+
+        return text.ToString();
+    }
+
+    private IReadOnlyList<Source> Fitting(string path, CancellationToken ct)
+    {
+        try
+        {
+            return _normaliser.RecogniseByContent(() => File.OpenRead(path), Path.GetFileName(path), ct);
+        }
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+        {
+            return [];
+        }
+    }
+
     /// <summary>Puts the annotated copy beside the drop; one left over from an earlier file of that name goes.</summary>
-    private static void Annotate(Delivery delivery, Extract? extract, IReadOnlyList<Problem> problems, List<string> written, CancellationToken ct)
+    /// <returns>The copy; null where there is none.</returns>
+    private string? Annotate(Delivery delivery, Extract? extract, IReadOnlyList<Problem> problems, List<string> written, CancellationToken ct)
     {
         var path = delivery.InboxPath + AnnotatedCopy.Suffix;
         var temporary = Path.Combine(Path.GetDirectoryName(path)!, $".{Path.GetFileName(path)}.tmp");
@@ -169,19 +228,18 @@ internal static class ReplyFiles
             if (extract is not null && extract.Length <= LargestAnnotated && problems.Count > 0)
             {
                 using var copy = new FileStream(temporary, FileMode.Create, FileAccess.ReadWrite);
-                isWritten = AnnotatedCopy.Write(extract.Open, extract.FileName, problems, copy, ct);
+                isWritten = AnnotatedCopy.Write(extract.Open, extract.FileName, [.. problems.Select(Plain)], copy, ct);
             }
 
             if (isWritten)
             {
                 File.Move(temporary, path, overwrite: true);
                 written.Add(path);
+                return path;
             }
-            else
-            {
-                File.Delete(temporary);
-                File.Delete(path);
-            }
+
+            File.Delete(temporary);
+            File.Delete(path);
         }
         catch (Exception fault) when (fault is not OperationCanceledException)
         {
@@ -194,6 +252,15 @@ internal static class ReplyFiles
             {
             }
         }
+
+        return null;
+    }
+
+    /// <summary>A problem in the words of the letter, in the first of its languages.</summary>
+    private Problem Plain(Problem problem)
+    {
+        var language = settings.ReplyLanguage.Languages()[0];
+        return problem with { Found = _words.Plain(problem.Found, language), Expected = _words.PlainExpected(problem.Expected, language) };
     }
 
     private static void Save(string path, string text, List<string> written)

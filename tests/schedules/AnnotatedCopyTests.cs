@@ -153,7 +153,7 @@ public class AnnotatedCopyTests
             .Cell("C4", "Số lượng").Cell("C5", "dự án mới").Cell("F4", "Ghi chú").Cell("F8", 1).ToArray());
         await office.OnceAsync();
         office.Text("SELECT place, found, expected, severity FROM problem").ShouldBe("12. FDI!C5 Số lượng dự án mới *số dự án* warning");
-        Comments(await File.ReadAllBytesAsync(path + ".reply.xlsx", TestContext.Current.CancellationToken))["C5"].ShouldContain("*số dự án*");
+        Comments(await File.ReadAllBytesAsync(path + ".reply.xlsx", TestContext.Current.CancellationToken))["C5"].ShouldContain("«số dự án»");
     }
 
     [Fact]
@@ -173,6 +173,22 @@ public class AnnotatedCopyTests
         await office.OnceAsync();
         office.Text("SELECT time_period, obs_value FROM observation").ShouldBe("2022 3.8");
         office.Text("SELECT place, expected, severity FROM problem").ShouldBe("1!D5 0 … 100 error\nL2:Giá trị 0 … 100 error");
+    }
+
+    [Fact]
+    public void Any_program_opens_the_copy_no_fill_is_empty_and_columns_are_as_wide_as_their_texts()
+    {
+        var csv = Encoding.UTF8.GetBytes("Chỉ tiêu;Kỳ;Giá trị\nSản lượng hàng hóa thông qua cảng biển;Năm 2023;9.1OO\n");
+        var grid = Copy(csv, "x.csv", Problem.Error("L2:Giá trị", "9.1OO", "1.234,5", "Giá trị không phải là số.", "The value is not a number."));
+        foreach (var copy in new[] { grid, Copy(Fdi().Bytes(), "fdi.xlsx", NotANumber, Falls) })
+        {
+            using var document = DocumentFormat.OpenXml.Packaging.SpreadsheetDocument.Open(new MemoryStream(copy), false);
+            new DocumentFormat.OpenXml.Validation.OpenXmlValidator().Validate(document, TestContext.Current.CancellationToken)
+                .Select(fault => $"{fault.Part?.Uri} {fault.Path?.XPath}: {fault.Description}").ShouldBeEmpty();
+            XDocument.Parse(Text(copy, "styles")).Descendants(Main + "fill").ShouldAllBe(fill => fill.HasElements);
+        }
+
+        XDocument.Parse(Text(grid, "xl/worksheets/sheet")).Descendants(Main + "col").Select(column => (int)column.Attribute("width")!).ShouldBe([40, 10, 9]);
     }
 
     private static XlsxFile Fdi() => new XlsxFile().Sheet("12. FDI")

@@ -76,7 +76,8 @@ public sealed class ChangesTests
         await office.OnceAsync();
         var reply = office.Drop("2026-01-20", "Khách du lịch;Năm 2020;Nghìn lượt;7.500;Chính thức") + ".reply.txt";
         (await office.OnceAsync()).Refresh.Changes.ShouldContain(change => change.Because == Because.Time);
-        (await File.ReadAllTextAsync(reply, TestContext.Current.CancellationToken)).ShouldContain(
-            "Sản lượng hàng hóa qua cảng, mục tiêu 2025: có nguy cơ không đạt → chưa có số liệu, do đã sang năm 2026\n    Port throughput, target for 2025: at risk → no data, because it is 2026 now");
+        var said = await File.ReadAllTextAsync(reply, TestContext.Current.CancellationToken);
+        said.ShouldContain("Sản lượng hàng hóa qua cảng, mục tiêu 2025: có nguy cơ không đạt → chưa có số liệu, do đã sang năm 2026");
+        said.ShouldContain("Port throughput, target for 2025: at risk → no data, because it is 2026 now");
     }
 }

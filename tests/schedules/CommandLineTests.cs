@@ -38,9 +38,9 @@ public sealed class CommandLineTests : IDisposable
         }
 
         demo.Out.ShouldContain("KHÔNG NHẬN: 2026-01-20-hai-phong-tep-co-loi.csv");
-        demo.Out.ShouldContain("L7:Giá trị");
+        demo.Out.ShouldContain("Dòng 7, cột «Giá trị»");
         demo.Out.ShouldContain("9.1OO");
-        demo.Out.ShouldContain("L6:Kỳ");
+        demo.Out.ShouldContain("Dòng 6, cột «Kỳ»");
         var data = Path.Combine(_folder, "demo");
         var file = Path.Combine(data, "warehouse", "plan86.duckdb");
         demo.Out.ShouldContain(file);
@@ -98,18 +98,18 @@ public sealed class CommandLineTests : IDisposable
         using var good = await Plan86Program.RunAsync("drop", Extract("tot.csv", Good), "--data", Data, "--config", Bare);
         good.ExitCode.ShouldBe(0, good.Err);
         good.Out.ShouldContain("ACCEPTED: tot.csv");
-        good.Out.ShouldContain("Nguồn / source: hai-phong-monthly");
+        good.Out.ShouldContain("Nguồn: Báo cáo số liệu của Cục Thống kê thành phố Hải Phòng");
         File.Exists(Path.Combine(Data, "inbox", "hai-phong-monthly", "tot.csv")).ShouldBeTrue();
 
         using var bad = await Plan86Program.RunAsync("drop", Extract("xau.csv", Good, Bad), "--data", Data, "--config", Bare);
         bad.ExitCode.ShouldBe(1, bad.Err);
-        bad.Out.ShouldContain("REJECTED: xau.csv");
-        bad.Out.ShouldContain("L4:Giá trị");
+        bad.Out.ShouldContain("NOT ACCEPTED: xau.csv");
+        bad.Out.ShouldContain("Dòng 4, cột «Giá trị»");
 
         // It is still refused when nothing new happens.
         using var again = await Plan86Program.RunAsync("drop", Extract("xau.csv", Good, Bad), "--data", Data, "--config", Bare);
         again.ExitCode.ShouldBe(1, again.Out + again.Err);
-        again.Out.ShouldContain("REJECTED: xau.csv");
+        again.Out.ShouldContain("NOT ACCEPTED: xau.csv");
     }
 
     [Fact]
@@ -128,6 +128,23 @@ public sealed class CommandLineTests : IDisposable
         several.ExitCode.ShouldBe(2);
         several.Err.ShouldContain("hai-phong-monthly, second");
         Directory.Exists(Path.Combine(Data, "landed")).ShouldBeFalse();
+    }
+
+    [Fact]
+    public async Task Drop_of_a_damaged_file_says_so_and_the_last_line_is_the_first_of_the_reply()
+    {
+        var broken = Path.Combine(_folder, "2024-04-06-hong.xlsx");
+        await File.WriteAllBytesAsync(broken, [.. "PK\u0003\u0004 hong"u8], TestContext.Current.CancellationToken);
+        using var damaged = await Plan86Program.RunAsync("drop", broken, "--data", Data, "--config", Bare, "--reply-language", "vi");
+        damaged.ExitCode.ShouldBe(1, damaged.Err);
+        damaged.Out.ShouldStartWith("KHÔNG NHẬN: 2024-04-06-hong.xlsx\n  Tệp bị hỏng");
+
+        using var bad = await Plan86Program.RunAsync("drop", Extract("xau.csv", Good, Bad), "--data", Data, "--config", Bare, "--reply-language", "vi");
+        var lines = bad.Out.TrimEnd('\n').Split('\n');
+        lines[^1].ShouldBe("KHÔNG NHẬN: xau.csv (1 chỗ cần sửa)");
+        lines[0].TrimStart('\uFEFF').ShouldBe(lines[^1]);
+        using var wrong = await Plan86Program.RunAsync("once", "--data", Data, "--reply-language", "fr");
+        wrong.ExitCode.ShouldBe(2);
     }
 
     [Fact]

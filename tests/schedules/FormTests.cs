@@ -108,7 +108,7 @@ public sealed class FormTests : IDisposable
 
         using var drop = await Plan86Program.RunAsync("drop", file, "--data", data);
         drop.ExitCode.ShouldBe(0, drop.Out + drop.Err);
-        drop.Out.ShouldContain("Nguồn / source: department-form");
+        drop.Out.ShouldContain("Nguồn: Mẫu báo cáo năm");
         using var sql = await Plan86Program.RunAsync("sql", Observations, "--format", "csv", "--data", data);
         sql.Out.ReplaceLineEndings("\n").ShouldBe(Expected);
 

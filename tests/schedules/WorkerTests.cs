@@ -57,7 +57,7 @@ public sealed class WorkerTests : IDisposable
         var bad = Path.Combine(_folder, "xau.csv");
         await File.WriteAllBytesAsync(bad, Office.Csv("2024-01-08", "Khách du lịch;Năm 2023;Nghìn lượt;9.1OO;Ước"), TestContext.Current.CancellationToken);
         using var refused = await Plan86Program.RunAsync("drop", bad, "--data", Data);
-        refused.Out.ShouldContain("REJECTED: xau.csv");
+        refused.Out.ShouldContain("NOT ACCEPTED: xau.csv");
         refused.ExitCode.ShouldBe(1, refused.Err);
 
         await StopAsync(worker);

@@ -50,4 +50,7 @@ public sealed record ExtractReport(
     int PassedOver = 0)
 {
     public const int ShownProblems = 100;
+
+    /// <summary>Neither the content nor the name of the file states a publication day: the day of receipt was taken.</summary>
+    public bool IsDayAssumed { get; init; }
 }

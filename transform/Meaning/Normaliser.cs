@@ -38,6 +38,15 @@ public sealed class Normaliser(Catalogue catalogue, SourceBook sources)
     /// <summary>The sources a file could be meant for, by what stands in it; by its name where it cannot be read.</summary>
     public IReadOnlyList<Source> Recognise(Func<Stream> open, string fileName, CancellationToken ct)
     {
+        var fitting = RecogniseByContent(open, fileName, ct);
+        return fitting.Count > 0
+            ? fitting
+            : [.. sources.All.Where(source => source.PublishedOnInFileName?.IsMatch(fileName) == true)];
+    }
+
+    /// <summary>Returns the sources that what stands in a file fits; none where it cannot be read.</summary>
+    public IReadOnlyList<Source> RecogniseByContent(Func<Stream> open, string fileName, CancellationToken ct)
+    {
         var flat = new HashSet<Source>();
         var document = TableReader.Read(open, fileName, (_, part) =>
         {
@@ -54,10 +63,7 @@ public sealed class Normaliser(Catalogue catalogue, SourceBook sources)
             return [.. sources.All.Where(flat.Contains)];
         }
 
-        var fitting = sources.All.Where(source => TableMapper.Fits(source, document)).ToList();
-        return fitting.Count > 0
-            ? fitting
-            : [.. sources.All.Where(source => source.PublishedOnInFileName?.IsMatch(fileName) == true)];
+        return [.. sources.All.Where(source => TableMapper.Fits(source, document))];
     }
 
     /// <summary>How a file is understood by the sources it could be meant for; by all of them where it fits none.</summary>
@@ -192,7 +198,10 @@ public sealed class Normaliser(Catalogue catalogue, SourceBook sources)
             lake.FirstProblems,
             [.. parts.Where(part => !rejected || part.Relation != LakeRelation.Observation)],
             rejected ? [] : newSeries,
-            lake.PassedOver), guard.Repeated);
+            lake.PassedOver)
+        {
+            IsDayAssumed = stated is null && PublishedOn(source.PublishedOnInFileName, extract.FileName) is null,
+        }, guard.Repeated);
     }
 
     /// <param name="lacking">What a text that is nearly one of the source's flat files lacks.</param>

@@ -1,0 +1,73 @@
+using static Plan86.Schedules.Charts.PointLook;
+
+namespace Plan86.Schedules.Charts;
+
+/// <summary>The series of a trend chart: its line, its points, their values.</summary>
+internal sealed class TrendSeries(TrendSubject subject, TrendCanvas canvas, TrendScale scale)
+{
+    /// <summary>Draws lines, intervals and symbols.</summary>
+    public void Draw(LabelPlacer placer)
+    {
+        var crowded = scale.YearWidth < 16;
+        for (var i = 1; i < subject.Actual.Count; i++)
+        {
+            var joint = Joint(subject.Actual[i - 1], subject.Actual[i], subject.Data.Breaks);
+            if (joint is null)
+            {
+                continue;
+            }
+
+            Spot[] piece = [scale.At(subject.Actual[i - 1]), scale.At(subject.Actual[i])];
+            placer.Avoid(piece, 8);
+            var dash = joint == "gap" ? Dash.Dotted : LineTo(Kind(subject.Actual[i]));
+            var width = joint == "gap" ? 3 : 5;
+
+            // One stroke as long as nothing changes, so that corners are joined and dashes run on.
+            var ink = InkOf(Kind(subject.Actual[i]));
+            if (canvas.Lines.Count > 0 && canvas.Lines[^1] is Stroke last && last.What == joint && last.Dash == dash
+                && last.Colour == ink && last.Points[^1] == piece[0])
+            {
+                canvas.Lines[^1] = last with { Points = [.. last.Points, piece[1]] };
+            }
+            else
+            {
+                canvas.Lines.Add(new Stroke(joint, piece, ink, width, dash));
+            }
+        }
+
+        for (var i = 0; i < subject.Actual.Count; i++)
+        {
+            var point = subject.Actual[i];
+            if (Interval(point) is { } ends)
+            {
+                canvas.Whisker("interval", InkOf(Kind(point)), scale.X(point.Year), scale.Y(ends.High), scale.Y(ends.Low));
+                placer.Avoid(new Box(scale.X(point.Year) - 16, scale.Y(ends.High), scale.X(point.Year) + 16, scale.Y(ends.Low)));
+            }
+
+            var alone = (i == 0 || Joint(subject.Actual[i - 1], point, subject.Data.Breaks) != "actual")
+                && (i == subject.Actual.Count - 1 || Joint(point, subject.Actual[i + 1], subject.Data.Breaks) != "actual");
+            if (crowded && !alone && i > 0 && i < subject.Actual.Count - 1 && Kind(point) == PointKind.Final)
+            {
+                continue;
+            }
+
+            var size = crowded ? 10 : scale.YearWidth < 34 ? 13 : 18;
+            var symbol = SymbolOf($"{Kind(point)} {point.Year}", Kind(point), scale.At(point), size);
+            canvas.Symbols.Add(symbol);
+            placer.Avoid(symbol.Box);
+        }
+    }
+
+    /// <summary>Sets the value of a point beside it.</summary>
+    public void Value(ChartPoint point, double size, bool bold, LabelPlacer placer, double limit)
+    {
+        var amount = subject.Words.Amount(point.Value, subject.Data.Decimals, subject.UnitOfValues);
+        var at = scale.At(point);
+        var anchor = Interval(point) is { } ends
+            ? new Box(at.X - 16, Math.Min(scale.Y(ends.High), at.Y - 12), at.X + 16, Math.Max(scale.Y(ends.Low), at.Y + 12))
+            : Box.Around(at, 12);
+        canvas.Label(
+            anchor, placer, limit,
+            new TextBlock($"value {point.Year}").Add(amount, size, bold, InkOf(Kind(point)), scale.Plot.Width, 1));
+    }
+}

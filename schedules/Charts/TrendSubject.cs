@@ -1,0 +1,53 @@
+using static Plan86.Schedules.Charts.PointLook;
+
+namespace Plan86.Schedules.Charts;
+
+/// <summary>What a trend chart shows: the data that can be drawn, in their order, and the words of one language.</summary>
+internal sealed class TrendSubject
+{
+    /// <summary>A value with a unit longer than this is told without it.</summary>
+    private const double WidestValue = 300;
+
+    public TrendSubject(TrendChartData data, Language language)
+    {
+        Data = data;
+        Words = new ChartWording(language);
+        Unit = Words.Pick(data.UnitVi, data.UnitEn);
+        Actual = [.. data.Actual.Where(point => Drawable(point.Year, point.Value)).OrderBy(point => point.Year)];
+        for (var i = 1; i < Actual.Count; i++)
+        {
+            if (Actual[i].Year == Actual[i - 1].Year)
+            {
+                throw new ArgumentException($"{data.Indicator}: two points for {Actual[i].Year}.", nameof(data));
+            }
+        }
+
+        Targets = [.. data.Targets
+            .Select(target => target with { Lower = Finite(target.Lower), Upper = Finite(target.Upper) })
+            .Where(target => target.Lower is not null || target.Upper is not null)
+            .Where(target => Drawable(target.Year ?? 2000, 0))
+            .OrderBy(target => target.Year ?? int.MaxValue)];
+        Paths = [.. data.Required
+            .Select(path => (path, path.Points.Where(point => Drawable(point.Year, point.Value)).OrderBy(p => p.Year).ToList()))
+            .Where(path => path.Item2.Count > 1)];
+
+        // "100,0 2018 = 100" helps nobody, nor does a unit longer than its value deserves.
+        UnitOfValues = Unit.Any(char.IsDigit) || Actual.Exists(point => Painter.Measure(
+            Words.Amount(point.Value, data.Decimals, Unit), 30, true).Advance > WidestValue) ? "" : Unit;
+    }
+
+    public TrendChartData Data { get; }
+
+    public ChartWording Words { get; }
+
+    public string Unit { get; }
+
+    /// <summary>The unit as it stands behind values; empty where it helps nobody there.</summary>
+    public string UnitOfValues { get; }
+
+    public List<ChartPoint> Actual { get; }
+
+    public List<ChartTarget> Targets { get; }
+
+    public List<(ChartPath Path, List<PathPoint> Points)> Paths { get; }
+}

@@ -1,0 +1,61 @@
+using System.CommandLine;
+using System.Globalization;
+using Plan86.Schedules.Bulletins;
+using Plan86.Warehouse;
+
+namespace Plan86.Schedules.Commands;
+
+/// <summary><c>bulletin</c>: the bulletin of a month.</summary>
+internal static class BulletinCommand
+{
+    public static Command Make()
+    {
+        var month = new Argument<string>("MONTH") { Description = "Tháng, yyyy-MM / the month" };
+        var lang = new Option<string>("--lang") { Description = "vi | en | both", DefaultValueFactory = _ => "both" };
+        lang.AcceptOnlyFromAmong("vi", "en", "both");
+        var command = new Command(
+            "bulletin",
+            "Lập bản tin của một tháng từ số liệu đã công bố đến hết tháng đó / make the bulletin of a month from what was published by its end")
+        {
+            month, lang,
+        };
+        command.SetAction((parsed, ct) => RunAsync(
+            parsed.DataPath(), parsed.LoadSettings(), MonthOf(parsed.GetRequiredValue(month)), ReplyLanguages.Parse(parsed.GetValue(lang))!.Value.Languages(), ct));
+        return command;
+    }
+
+    private static DateOnly MonthOf(string text)
+    {
+        var today = BulletinClock.Today(TimeProvider.System);
+        return DateOnly.TryParseExact(text, "yyyy-MM", CultureInfo.InvariantCulture, DateTimeStyles.None, out var first)
+            && first >= BulletinClock.FirstMonth && first <= today
+            ? first
+            : throw new Refusal(
+                $"Tháng không hợp lệ: {text}; cần yyyy-MM, từ {BulletinClock.FirstMonth:yyyy-MM} đến {today:yyyy-MM}.",
+                $"Not a month to report on: {text}; expected yyyy-MM from {BulletinClock.FirstMonth:yyyy-MM} to {today:yyyy-MM}.");
+    }
+
+    private static async Task<int> RunAsync(string path, Settings settings, DateOnly month, IReadOnlyList<Language> languages, CancellationToken ct)
+    {
+        var progress = Progress.OnStandardError();
+        var bulletin = new Bulletin(path, settings, new PublicationStore(path), progress);
+        IReadOnlyList<string> files;
+        try
+        {
+            files = await bulletin.MakeAsync(month, languages, ct);
+        }
+        finally
+        {
+            progress.Done();
+        }
+
+        var folder = DataFolder.BulletinFolder(path, month);
+        Console.Out.WriteLine($"Bản tin / bulletin: {folder} ({files.Count} tệp / files)");
+        foreach (var file in files.Where(file => !file.Contains('/', StringComparison.Ordinal) && Path.GetExtension(file) is ".html" or ".docx" or ".json"))
+        {
+            Console.Out.WriteLine($"  {Path.Combine(folder, file)}");
+        }
+
+        return ExitCode.Done;
+    }
+}

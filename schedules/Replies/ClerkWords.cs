@@ -1,0 +1,231 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+using Plan86.Transform;
+using Plan86.Transform.Judging;
+using Plan86.Transform.Meaning;
+using Plan86.Transform.Plan;
+
+namespace Plan86.Schedules.Replies;
+
+/// <summary>
+/// What stands in front of a clerk: no series code, wildcard pattern, power of ten or floating-point noise, but the names
+/// that the catalogue has for them. Tables for analysts keep the codes.
+/// </summary>
+internal sealed partial class ClerkWords(Catalogue catalogue, SourceBook sources)
+{
+    /// <summary>As many digits as a double is sure of; what comes after is how the machine stores it.</summary>
+    private const int SureDigits = 15;
+
+    /// <summary>Returns the name of a source and its folder in the inbox.</summary>
+    public string SourceOf(string source, Language language) =>
+        sources.Find(source) is { } known && NameOf(known, language) is { Length: > 0 } name ? name : source;
+
+    /// <summary>Returns the names of the sources with the folders their files go to.</summary>
+    public static string Folders(IEnumerable<Source> known, Language language) =>
+        string.Join("; ", known.Select(source => $"inbox/{source.Name}/ ({NameOf(source, language)})"));
+
+    /// <summary>Returns the name of a series with what its figures say: "Tổng lượt khách, so với cùng kỳ năm trước".</summary>
+    public string SeriesOf(string code, string transformation, Language language)
+    {
+        var name = catalogue.Series.TryGetValue(code, out var series) ? Pick(language, series.NameVi, series.NameEn) : code;
+        return Transformations.Parse(transformation) is { } said && TransformationOf(said, language) is { Length: > 0 } words ? $"{name}, {words}" : name;
+    }
+
+    /// <summary>Returns the unit of a measure and its power of ten as people write it.</summary>
+    public string UnitOf(string measure, int mult, Language language)
+    {
+        if (catalogue.Units.FirstOrDefault(unit => unit.Measure == measure && unit.Mult == mult) is { } unit)
+        {
+            return Pick(language, unit.TextVi, unit.TextEn);
+        }
+
+        var power = PowerOf(mult, language);
+        return power.Length > 0 ? $"{power} {measure}" : measure;
+    }
+
+    /// <summary>Returns where in the file a problem lies: "ô C19, trang «25. FDI»".</summary>
+    public static string PlaceOf(string place, Language language)
+    {
+        if (place.Length == 0)
+        {
+            return Pick(language, "Cả tệp", "The whole file");
+        }
+
+        var bang = place.LastIndexOf('!');
+        var (within, at) = bang < 0 ? ("", place) : (place[..bang], place[(bang + 1)..]);
+        var isMember = MemberName().IsMatch(within);
+        var where = At(at, isCell: bang >= 0 && !isMember, language);
+        return (within.Length, where) switch
+        {
+            (0, null) => Pick(language, $"Phần «{place}»", $"Part “{place}”"),
+            (0, _) => where,
+            (_, not null) when isMember => Pick(language, $"{where}, tệp «{within}»", $"{where}, file “{within}”"),
+            (_, null) => Pick(language, $"«{at}», phần «{within}»", $"“{at}”, part “{within}”"),
+            _ => Pick(language, $"{where}, trang «{within}»", $"{where}, sheet “{within}”"),
+        };
+    }
+
+    /// <summary>Returns a text of a problem in the words of people.</summary>
+    public string Plain(string text, Language language)
+    {
+        text = ProblemText.Visible(text);
+        if (text.Split(" · ") is var places && places.All(place => PlaceInFile().IsMatch(place)))
+        {
+            return string.Join("; ", places.Select(place => PlaceOf(place, language)));
+        }
+
+        var isOurs = false;
+        text = SeriesKey().Replace(text, match =>
+        {
+            if (!catalogue.Series.ContainsKey(match.Groups["series"].Value))
+            {
+                return match.Value;
+            }
+
+            isOurs = true;
+            return Key(match, language);
+        });
+        text = PowerOfTen().Replace(text, match => UnitOf(match.Groups["measure"].Value, int.Parse(match.Groups["power"].ValueSpan, CultureInfo.InvariantCulture), language));
+        text = Number().Replace(text, match => isOurs || match.Value.Count(char.IsAsciiDigit) > SureDigits ? Rounded(match.Value, language) : match.Value);
+        text = StatusBehind().Replace(text, match => match.Groups["number"].Value + StatusOf(match.Groups["status"].Value, language));
+        return sources.All.Aggregate(text, (said, source) => Regex.Replace(
+            said, $@"(?<![\w/<-]){Regex.Escape(source.Name)}(?![\w/>-])", _ => $"«{NameOf(source, language)}»"));
+    }
+
+    /// <summary>Returns what was expected in the words of people: patterns as the words they look for.</summary>
+    public string PlainExpected(string expected, Language language)
+    {
+        // Some say it in both languages at once.
+        if (InBoth().Match(expected) is { Success: true } both && both.Groups["vi"].Value.Any(c => c > '\u007F'))
+        {
+            expected = both.Groups[language == Language.Vietnamese ? "vi" : "en"].Value;
+        }
+
+        if (!expected.Contains('*', StringComparison.Ordinal))
+        {
+            return Plain(expected, language);
+        }
+
+        var texts = expected.Split('|', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)
+            .Select(pattern => $"«{Gaps().Replace(pattern.Trim('*', ' '), " … ")}»").Distinct();
+        return string.Join(Pick(language, " hoặc ", " or "), texts);
+    }
+
+    /// <param name="isCell">L3 is a cell of a sheet; elsewhere it is a line.</param>
+    private static string? At(string at, bool isCell, Language language)
+    {
+        if ((isCell || !at.StartsWith('L')) && CellAddress().IsMatch(at))
+        {
+            return Pick(language, $"Ô {at}", $"Cell {at}");
+        }
+
+        if (LineAddress().Match(at) is not { Success: true } line)
+        {
+            return null;
+        }
+
+        var (number, column) = (line.Groups["line"].Value, line.Groups["column"].Value);
+        return column.Length == 0 ? Pick(language, $"Dòng {number}", $"Line {number}")
+            : column.All(char.IsAsciiDigit) ? Pick(language, $"Dòng {number}, ký tự {column}", $"Line {number}, character {column}")
+            : Pick(language, $"Dòng {number}, cột «{column}»", $"Line {number}, column “{column}”");
+    }
+
+    private string Key(Match match, Language language)
+    {
+        var parts = new List<string> { SeriesOf(match.Groups["series"].Value, match.Groups["kind"].Value, language) };
+        if (match.Groups["area"].Value is { Length: > 0 } area)
+        {
+            parts.Add(AreaOf(area, language));
+        }
+
+        if (match.Groups["period"].Value is { Length: > 0 } period)
+        {
+            parts.Add(PeriodWords.Of(period, isCumulative: false, language));
+        }
+
+        return string.Join(", ", parts);
+    }
+
+    private static string AreaOf(string area, Language language) => area switch
+    {
+        "VN" => Pick(language, "cả nước", "the country"),
+        "VN-61" => "Hải Dương",
+        "VN-HP" => Pick(language, "Hải Phòng", "Hai Phong"),
+        "VN-HP.2020" => Pick(language, "Hải Phòng (địa giới trước 01/7/2025)", "Hai Phong (before July 2025)"),
+        "VN-HP.2025" => Pick(language, "Hải Phòng (địa giới từ 01/7/2025)", "Hai Phong (since July 2025)"),
+        _ => area,
+    };
+
+    /// <summary>Returns what a figure says of its period in words; empty for the amount itself.</summary>
+    private static string TransformationOf(Transformation transformation, Language language) => transformation switch
+    {
+        Transformation.YearToDate => Pick(language, "cộng dồn từ đầu năm", "since January"),
+        Transformation.OnPrevious => Pick(language, "so với kỳ trước", "change on the period before"),
+        Transformation.OnYearBefore => Pick(language, "so với cùng kỳ năm trước", "change on a year before"),
+        Transformation.OnDecember => Pick(language, "so với tháng 12 năm trước", "change on December"),
+        Transformation.YearToDateOnYearBefore => Pick(language, "cộng dồn, so với cùng kỳ năm trước", "since January, change on a year before"),
+        Transformation.ShareOfPlan => Pick(language, "so với kế hoạch năm", "share of the year's plan"),
+        Transformation.Index => Pick(language, "chỉ số", "index"),
+        _ => "",
+    };
+
+    private static string StatusOf(string code, Language language) => code switch
+    {
+        "E" => Pick(language, " (ước)", " (estimate)"),
+        "P" => Pick(language, " (sơ bộ)", " (provisional)"),
+        "F" => Pick(language, " (dự báo, kế hoạch)", " (forecast or plan)"),
+        _ => "",
+    };
+
+    private static string PowerOf(int mult, Language language) => mult switch
+    {
+        0 => "",
+        3 => Pick(language, "nghìn", "thousand"),
+        6 => Pick(language, "triệu", "million"),
+        9 => Pick(language, "tỷ", "billion"),
+        12 => Pick(language, "nghìn tỷ", "trillion"),
+        _ => "1" + new string('0', Math.Clamp(mult, 0, SureDigits)),
+    };
+
+    private static string Rounded(string number, Language language) =>
+        double.TryParse(number, NumberStyles.Float, CultureInfo.InvariantCulture, out var value)
+            && double.Parse(value.ToString("G15", CultureInfo.InvariantCulture), CultureInfo.InvariantCulture) is var clean
+            ? Pick(language, Numbers.Vi(clean, 8), Numbers.En(clean, 8))
+            : number;
+
+    private static string NameOf(Source source, Language language) =>
+        Pick(language, source.NameVi, source.NameEn) is { Length: > 0 } name ? name : source.Name;
+
+    private static string Pick(Language language, string vi, string en) => language == Language.Vietnamese ? vi : en;
+
+    [GeneratedRegex(@"(?<![\w.])(?<series>[A-Z][A-Z0-9_]*(\.[A-Z0-9_]+)+)(:(?<kind>[A-Z0-9_]+))?( (?<area>VN(-[A-Z0-9]+)*(\.\d{4})?))?( (?<freq>[ASQM])(?= \d{4}))?( (?<period>(19|20)\d\d(-(Q[1-4]|S[12]|\d\d))?)(?![\d-]))?( (?<kind>N|YTD_GY|YTD_PLAN|YTD|GY|G1|GD|IX)(?!\w))?")]
+    private static partial Regex SeriesKey();
+
+    [GeneratedRegex(@"\b10\^(?<power>\d{1,2})(?: (?<measure>[A-Z][A-Z0-9_]*))?")]
+    private static partial Regex PowerOfTen();
+
+    [GeneratedRegex(@"(?<![\w.,/:-])-?\d+(\.\d+)?([eE][+-]?\d+)?(?![\w/:-]|[.,]\d)")]
+    private static partial Regex Number();
+
+    [GeneratedRegex(@"(?<== )(?<number>-?[\d.,]+) (?<status>[AEPF])(?!\w)")]
+    private static partial Regex StatusBehind();
+
+    [GeneratedRegex(@"^(?<vi>[^/·]+) [/·] (?<en>[A-Za-z .,'()-]+)$")]
+    private static partial Regex InBoth();
+
+    [GeneratedRegex(@"\s*\*+\s*")]
+    private static partial Regex Gaps();
+
+    /// <summary>A text inside a ZIP: its places are lines.</summary>
+    [GeneratedRegex(@"\.(csv|tsv|txt|px|json|xml)$", RegexOptions.IgnoreCase)]
+    private static partial Regex MemberName();
+
+    [GeneratedRegex(@"^.+!([A-Z]{1,3}|L)\d+$|^L\d+$")]
+    private static partial Regex PlaceInFile();
+
+    [GeneratedRegex(@"^[A-Z]{1,3}\d+(:[A-Z]{1,3}\d+)?$")]
+    private static partial Regex CellAddress();
+
+    [GeneratedRegex(@"^L(?<line>\d+)(:(?<column>.+))?$")]
+    private static partial Regex LineAddress();
+}
