@@ -10,6 +10,7 @@ using Plan86.Tests.Transform.Reading;
 using Plan86.Transform;
 using Plan86.Transform.Reading;
 using Plan86.Transform.Reading.Delimited;
+using Plan86.Transform.Reading.Exchange;
 using Plan86.Transform.Reading.Spreadsheet;
 
 namespace Plan86.Benchmarks;
@@ -137,8 +138,11 @@ internal static class Fuzz
 
         foreach (var cube in document.Cubes)
         {
-            using var records = cube.Records();
-            records.ReadToEnd();
+            var records = new CubeRecords(cube, [.. cube.Dimensions.Select(dimension => dimension.Codes.Select(code => code.Id).ToArray())]);
+            while (records.Read())
+            {
+                records.ToArray();
+            }
         }
 
         return document.Problems.All(problem => problem.Severity != Severity.Error);
