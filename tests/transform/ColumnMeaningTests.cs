@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Runtime.CompilerServices;
 using System.Text;
 using Plan86.Schedules;
 using Plan86.Tests.Transform.Reading;
@@ -104,5 +103,5 @@ public class ColumnMeaningTests
         return meanings.ToString().TrimEnd();
     }
 
-    internal static string Folder([CallerFilePath] string here = "") => Path.Combine(Path.GetDirectoryName(here)!, "meaning");
+    internal static string Folder() => Path.Combine(Repository.Root, "tests", "transform", "meaning");
 }
