@@ -140,7 +140,7 @@ internal sealed partial class ClerkWords(Catalogue catalogue, SourceBook sources
 
         if (match.Groups["period"].Value is { Length: > 0 } period)
         {
-            parts.Add(PeriodWords.Of(period, isCumulative: false, language));
+            parts.Add(SpokenPeriod.Of(period, isCumulative: false, language));
         }
 
         return string.Join(", ", parts);

@@ -103,7 +103,7 @@ internal sealed class ReplyLetter(Reply reply, ClerkWords words, Language langua
     {
         var kinds = periods.Select(text => text.Split(' ')).GroupBy(parts => (Freq: parts[0], IsCumulative: parts.Length > 2)).OrderBy(kind => kind.Key).Select(kind =>
         {
-            var named = kind.Select(parts => parts[1]).Order(StringComparer.Ordinal).Select(period => PeriodWords.Of(period, kind.Key.IsCumulative, language)).ToList();
+            var named = kind.Select(parts => parts[1]).Order(StringComparer.Ordinal).Select(period => SpokenPeriod.Of(period, kind.Key.IsCumulative, language)).ToList();
             return named.Count <= MostPeriods
                 ? string.Join(", ", named)
                 : Pick($"{named.Count} kỳ từ {named[0]} đến {named[^1]}", $"{named.Count} periods from {named[0]} to {named[^1]}");
@@ -125,7 +125,7 @@ internal sealed class ReplyLetter(Reply reply, ClerkWords words, Language langua
             // That a sum runs since January is said by its period.
             var kind = figure.Transformation is "N" or "YTD" ? "" : ":" + figure.Transformation;
             var name = words.Plain($"{figure.Series}{kind} {figure.RefArea}", language);
-            var period = PeriodWords.Of(figure.TimePeriod, figure.Transformation.StartsWith("YTD", StringComparison.Ordinal), language);
+            var period = SpokenPeriod.Of(figure.TimePeriod, figure.Transformation.StartsWith("YTD", StringComparison.Ordinal), language);
             var before = figure.OldFile.Length > 0 ? Pick($" (trước đó theo {ProblemText.Visible(figure.OldFile)})", $" (before: {ProblemText.Visible(figure.OldFile)})") : "";
             Line($"  – {name}, {period}: {Value(figure.Old, figure.New)} → {Value(figure.New, null)}{before}");
         }

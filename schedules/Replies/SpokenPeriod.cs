@@ -3,7 +3,7 @@ using System.Globalization;
 namespace Plan86.Schedules.Replies;
 
 /// <summary>Periods as people write them: <c>2024-Q3</c> is "quý III/2024".</summary>
-internal static class PeriodWords
+internal static class SpokenPeriod
 {
     private static readonly string[] Roman = ["I", "II", "III", "IV"];
 
