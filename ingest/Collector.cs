@@ -150,7 +150,7 @@ public sealed class Collector : IDisposable
         Begin();
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancel);
         var news = Channel.CreateUnbounded<Collected>(new UnboundedChannelOptions { SingleReader = true });
-        Task work = Task.WhenAll(
+        var work = Task.WhenAll(
             [WatchInboxAsync(news.Writer, stop.Token), .. _pulled.Select(p => PullOnTimeAsync(p, news.Writer, stop.Token))]);
         // A bug in either must end the watch, not leave it waiting for ever.
         _ = work.ContinueWith(

@@ -45,32 +45,32 @@ internal sealed class Lake(string dataFolder)
         Converters = { new JsonStringEnumConverter(JsonNamingPolicy.SnakeCaseLower) },
     };
 
-    private readonly string root = Path.Combine(dataFolder, "lake");
+    private readonly string _root = Path.Combine(dataFolder, "lake");
 
     // Extracts are read and stored several at a time.
-    private readonly ConcurrentDictionary<string, StoredExtract> stored = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, StoredExtract> _stored = new(StringComparer.Ordinal);
 
-    private string Accounts => Path.Combine(root, "extract");
+    private string Accounts => Path.Combine(_root, "extract");
 
     /// <summary>Every account in the lake; a damaged one counts as absent, so its extract is read again.</summary>
     public IReadOnlyDictionary<string, StoredExtract> Stored()
     {
         Directory.CreateDirectory(Accounts);
         var present = Directory.EnumerateFiles(Accounts, "*.json").ToDictionary(path => Path.GetFileNameWithoutExtension(path), StringComparer.Ordinal);
-        foreach (var gone in stored.Keys.Where(id => !present.ContainsKey(id)).ToList())
+        foreach (var gone in _stored.Keys.Where(id => !present.ContainsKey(id)).ToList())
         {
-            stored.TryRemove(gone, out _);
+            _stored.TryRemove(gone, out _);
         }
 
-        foreach (var (id, path) in present.Where(entry => !stored.ContainsKey(entry.Key)))
+        foreach (var (id, path) in present.Where(entry => !_stored.ContainsKey(entry.Key)))
         {
             try
             {
                 using var stream = File.OpenRead(path);
                 if (JsonSerializer.Deserialize<StoredExtract>(stream, Json) is { } account
-                    && account.Files.All(file => File.Exists(Path.Combine(root, file))))
+                    && account.Files.All(file => File.Exists(Path.Combine(_root, file))))
                 {
-                    stored[id] = account;
+                    _stored[id] = account;
                 }
             }
             catch (JsonException)
@@ -78,7 +78,7 @@ internal sealed class Lake(string dataFolder)
             }
         }
 
-        return stored;
+        return _stored;
     }
 
     /// <summary>Has an extract read and keeps its part of the lake; what the lake held of it before is replaced.</summary>
@@ -94,7 +94,7 @@ internal sealed class Lake(string dataFolder)
             {
                 if (!temporary.TryGetValue(part, out var path))
                 {
-                    path = Path.Combine(root, $".{name}.{part.Relation}.{part.Year}.tmp");
+                    path = Path.Combine(_root, $".{name}.{part.Relation}.{part.Year}.tmp");
                     temporary.Add(part, path);
                 }
 
@@ -111,7 +111,7 @@ internal sealed class Lake(string dataFolder)
             foreach (var part in report.Parts)
             {
                 var file = $"{RelationName(part.Relation)}/source={extract.Source}/year={part.Year:0000}/{name}";
-                var path = Path.Combine(root, file);
+                var path = Path.Combine(_root, file);
                 Directory.CreateDirectory(Path.GetDirectoryName(path)!);
                 File.Move(temporary[part], path, overwrite: true);
                 files.Add(file);
@@ -124,7 +124,7 @@ internal sealed class Lake(string dataFolder)
             var accountPath = Path.Combine(Accounts, extract.Id + ".json");
             await File.WriteAllBytesAsync(accountPath + ".tmp", JsonSerializer.SerializeToUtf8Bytes(account, Json));
             File.Move(accountPath + ".tmp", accountPath, overwrite: true);
-            stored[extract.Id] = account;
+            _stored[extract.Id] = account;
             return account;
         }
         finally
@@ -136,33 +136,33 @@ internal sealed class Lake(string dataFolder)
         }
     }
 
-    public string PathOf(string file) => Path.Combine(root, file).Replace('\\', '/');
+    public string PathOf(string file) => Path.Combine(_root, file).Replace('\\', '/');
 
     /// <summary>Throws the lake away: all of it can be made again from what has landed.</summary>
     public void Clear()
     {
-        stored.Clear();
-        if (Directory.Exists(root))
+        _stored.Clear();
+        if (Directory.Exists(_root))
         {
-            Directory.Delete(root, recursive: true);
+            Directory.Delete(_root, recursive: true);
         }
     }
 
     private void Forget(Extract extract, string name)
     {
         File.Delete(Path.Combine(Accounts, extract.Id + ".json"));
-        if (stored.TryRemove(extract.Id, out var account))
+        if (_stored.TryRemove(extract.Id, out var account))
         {
             foreach (var file in account.Files)
             {
-                File.Delete(Path.Combine(root, file));
+                File.Delete(Path.Combine(_root, file));
             }
         }
 
         // Killed before its account was written, an earlier reading may have left parts that nobody lists.
         foreach (var relation in Enum.GetValues<LakeRelation>())
         {
-            var parts = Path.Combine(root, RelationName(relation), $"source={extract.Source}");
+            var parts = Path.Combine(_root, RelationName(relation), $"source={extract.Source}");
             foreach (var year in Directory.Exists(parts) ? Directory.EnumerateDirectories(parts) : [])
             {
                 File.Delete(Path.Combine(year, name));

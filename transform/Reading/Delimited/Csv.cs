@@ -11,9 +11,9 @@ internal sealed class CsvRecords : IDisposable
     /// reason to take all memory.</summary>
     public const int LongestRecord = 1 << 24;
 
-    private readonly CsvDataReader? reader;
-    private readonly List<string> comments = [];
-    private int nextLine = 1;
+    private readonly CsvDataReader? _reader;
+    private readonly List<string> _comments = [];
+    private int _nextLine = 1;
 
     /// <summary>RFC 4180; lines that begin with <c>#</c> are comments.</summary>
     public CsvRecords(TextReader text, char delimiter)
@@ -26,7 +26,7 @@ internal sealed class CsvRecords : IDisposable
     {
         try
         {
-            reader = CsvDataReader.Create(text, new CsvDataReaderOptions
+            _reader = CsvDataReader.Create(text, new CsvDataReaderOptions
             {
                 Delimiter = delimiter,
                 HasHeaders = false,
@@ -39,20 +39,20 @@ internal sealed class CsvRecords : IDisposable
                 MaxBufferSize = LongestRecord,
                 CommentHandler = (Action<string>)(comment =>
                 {
-                    nextLine++;
-                    comments.Add(comment.Trim());
+                    _nextLine++;
+                    _comments.Add(comment.Trim());
                 }),
             });
         }
         catch (Exception fault) when (IsBadData(fault))
         {
             Fault = fault.Message;
-            Line = nextLine;
+            Line = _nextLine;
         }
     }
 
     /// <summary>Comments so far, without the <c>#</c>.</summary>
-    public IReadOnlyList<string> Comments => comments;
+    public IReadOnlyList<string> Comments => _comments;
 
     /// <summary>Physical line the current record begins on, from 1.</summary>
     public int Line { get; private set; }
@@ -60,16 +60,16 @@ internal sealed class CsvRecords : IDisposable
     /// <summary>Why reading ended early: a quote that never closes, a record too long. Null when all is read.</summary>
     public string? Fault { get; private set; }
 
-    public int Count => reader!.RowFieldCount;
+    public int Count => _reader!.RowFieldCount;
 
     /// <summary>A field of the current record, unquoted; valid until the next <see cref="Read"/>.</summary>
-    public ReadOnlySpan<char> this[int field] => reader!.GetFieldSpan(field);
+    public ReadOnlySpan<char> this[int field] => _reader!.GetFieldSpan(field);
 
     public bool Read()
     {
         try
         {
-            if (reader is null || !reader.Read())
+            if (_reader is null || !_reader.Read())
             {
                 return false;
             }
@@ -77,14 +77,14 @@ internal sealed class CsvRecords : IDisposable
         catch (Exception fault) when (IsBadData(fault))
         {
             Fault = fault.Message;
-            Line = nextLine;
+            Line = _nextLine;
             return false;
         }
 
-        Line = nextLine;
-        var record = reader.GetRawRecordSpan();
+        Line = _nextLine;
+        var record = _reader.GetRawRecordSpan();
         var ends = record.Count('\n');
-        nextLine += Math.Max(1, ends > 0 ? ends : record.Count('\r'));
+        _nextLine += Math.Max(1, ends > 0 ? ends : record.Count('\r'));
         return true;
     }
 
@@ -99,7 +99,7 @@ internal sealed class CsvRecords : IDisposable
         return fields;
     }
 
-    public void Dispose() => reader?.Dispose();
+    public void Dispose() => _reader?.Dispose();
 
     private static bool IsBadData(Exception fault) =>
         fault is CsvFormatException or CsvRecordTooLargeException or System.Text.DecoderFallbackException;
