@@ -11,10 +11,10 @@ namespace Plan86.Schedules.Charts;
 /// <remarks>Separators are written out here: the machine's culture data differ from version to version.</remarks>
 internal sealed class ChartWording
 {
-    private static readonly NumberFormatInfo _vietnamese =
+    private static readonly NumberFormatInfo Vietnamese =
         new() { NumberDecimalSeparator = ",", NumberGroupSeparator = ".", NumberGroupSizes = [3], NegativeSign = "−" };
 
-    private static readonly NumberFormatInfo _english =
+    private static readonly NumberFormatInfo English =
         new() { NumberDecimalSeparator = ".", NumberGroupSeparator = ",", NumberGroupSizes = [3], NegativeSign = "−" };
 
     private readonly Language _language;
@@ -36,7 +36,7 @@ internal sealed class ChartWording
 
     public string Number(double value, int decimals)
     {
-        var format = _language == Language.Vietnamese ? _vietnamese : _english;
+        var format = _language == Language.Vietnamese ? Vietnamese : English;
         decimals = Math.Clamp(decimals, 0, 12);
         if (Math.Abs(value) >= 1e15)
         {
@@ -81,9 +81,13 @@ internal sealed class ChartWording
             Pick("Biểu đồ đường", "Line chart") + ": " + Pick(data.SubtitleVi, data.SubtitleEn),
         };
         if (actual.Count == 0)
+        {
             says.Add(NoData);
+        }
         else if (actual.Count == 1)
+        {
             says.Add(Pick($"Năm {actual[0].Year}:", $"In {actual[0].Year}:") + " " + Amount(actual[0].Value));
+        }
         else
         {
             var (first, last) = (actual[0], actual[^1]);

@@ -26,7 +26,9 @@ internal sealed class LabelPlacer
     public void Avoid(IReadOnlyList<Spot> line, double pricePerPixel)
     {
         for (var i = 1; i < line.Count; i++)
+        {
             _lines.Add((line[i - 1], line[i], pricePerPixel));
+        }
     }
 
     /// <summary>
@@ -37,11 +39,16 @@ internal sealed class LabelPlacer
     {
         Place? best = null;
         foreach (var text in texts)
+        {
             best = Cheaper(best, text, Around(anchor, text), anchor, best is null ? 0 : 6);
+        }
+
         if (double.IsPositiveInfinity(limit) && !(best?.Price < 150))
         {
             foreach (var text in texts)
+            {
                 best = Cheaper(best, text, Everywhere(text), anchor, 0);
+            }
         }
 
         return Settle(best, limit);
@@ -55,7 +62,10 @@ internal sealed class LabelPlacer
     {
         Place? best = null;
         foreach (var text in texts)
+        {
             best = Cheaper(best, text, places(text), null, best is null ? 0 : 6);
+        }
+
         return Settle(best, limit);
     }
 
@@ -63,7 +73,10 @@ internal sealed class LabelPlacer
     public static (Spot From, Spot To)? Leader(Box label, Box anchor)
     {
         if (label.Distance(anchor) <= Arm)
+        {
             return null;
+        }
+
         var near = new Spot(
             Math.Clamp(anchor.Centre.X, label.Left, label.Right), Math.Clamp(anchor.Centre.Y, label.Top - 4, label.Bottom + 4));
         return (near, new(Math.Clamp(near.X, anchor.Left, anchor.Right), Math.Clamp(near.Y, anchor.Top - 2, anchor.Bottom + 2)));
@@ -84,7 +97,10 @@ internal sealed class LabelPlacer
     private Place? Settle(Place? place, double limit)
     {
         if (!(place?.Price < limit))
+        {
             return null;
+        }
+
         _taken.Add(place.Box);
         return place;
     }
@@ -102,12 +118,20 @@ internal sealed class LabelPlacer
             var total = price + surcharge + (anchor is { } a ? a.Distance(box) * 0.5 : 0);
             var limit = best?.Price ?? double.PositiveInfinity;
             if (total >= limit || !_bounds.Contains(box))
+            {
                 continue;
+            }
+
             total += Cost(box, limit - total);
             if (total < limit && anchor is { } named && Leader(box, named) is { } leader)
+            {
                 total += Crossed(leader);
+            }
+
             if (total < limit)
+            {
                 best = new Place(text, box, align, total);
+            }
         }
 
         return best;
@@ -119,17 +143,24 @@ internal sealed class LabelPlacer
         foreach (var other in _taken)
         {
             if (wide.Overlaps(other))
+            {
                 return double.PositiveInfinity;
+            }
         }
 
         var cost = 0.0;
         foreach (var (other, price) in _symbols)
+        {
             cost += wide.Overlaps(other) ? price : 0;
+        }
+
         foreach (var (from, to, price) in _lines)
         {
             cost += price * wide.Length(from, to);
             if (cost > worthwhile)
+            {
                 break;
+            }
         }
 
         return cost;
@@ -164,7 +195,9 @@ internal sealed class LabelPlacer
         for (var y = _bounds.Top; y <= _bounds.Bottom - text.Height; y += 16)
         {
             for (var x = _bounds.Left; x <= _bounds.Right - text.Width; x += 20)
+            {
                 yield return (x, y, Align.Left, 20);
+            }
         }
     }
 

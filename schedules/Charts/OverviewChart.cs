@@ -57,9 +57,15 @@ internal sealed class OverviewLayout : Panel
             Name: Block("name", Words.Pick(row.NameVi, row.NameEn), 23, false, Palette.Headline, Names, 3))).ToList();
         var bottom = rows.Count == 0 ? NoRows(top) : Rows(data, rows, top + 84);
         if (Words.Pick(data.NoteVi, data.NoteEn) is { Length: > 0 } note)
+        {
             bottom = Note("note", note, bottom + 34);
+        }
+
         if (Words.Pick(data.SourceVi, data.SourceEn) is { Length: > 0 } source)
+        {
             bottom = Note("note", Words.Source(source), bottom + 16);
+        }
+
         Scene = Finish(bottom, title, AltText(data));
     }
 

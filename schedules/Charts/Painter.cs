@@ -22,8 +22,8 @@ internal readonly record struct TextSize(double Advance, Box Ink);
 /// </summary>
 internal static class Painter
 {
-    private static readonly Face _regular = new("BeVietnamPro-Regular.ttf", 'r');
-    private static readonly Face _bold = new("BeVietnamPro-Bold.ttf", 'b');
+    private static readonly Face Regular = new("BeVietnamPro-Regular.ttf", 'r');
+    private static readonly Face Bold = new("BeVietnamPro-Bold.ttf", 'b');
 
     // 300 dots an inch, what print asks for.
     private const int PixelsPerMetre = 11811;
@@ -107,10 +107,16 @@ internal static class Painter
             {
                 var outline = face.Outline(glyph.Id);
                 if (outline.Length == 0)
+                {
                     continue;
+                }
+
                 var id = $"{face.Letter}{glyph.Id}{mark}";
                 if (known.Add(id))
+                {
                     defs.Add(new XElement(svg + "path", new XAttribute("id", id), new XAttribute("d", outline)));
+                }
+
                 run.Add(new XElement(
                     svg + "use",
                     new XAttribute(xlink + "href", "#" + id),
@@ -174,7 +180,7 @@ internal static class Painter
         return plot;
     }
 
-    private static Face Pick(bool isBold) => isBold ? _bold : _regular;
+    private static Face Pick(bool isBold) => isBold ? Bold : Regular;
 
     private static string Mark(Scene scene)
     {
@@ -198,7 +204,7 @@ internal static class Painter
     {
         public const int Em = 1000;
 
-        private static readonly HarfBuzzSharp.Language _vietnamese = new("vi");
+        private static readonly HarfBuzzSharp.Language Vietnamese = new("vi");
 
         // HarfBuzz reads the font where it lies and does not hold what wraps it: held here, or the collector takes it.
         private readonly byte[] _bytes;
@@ -232,10 +238,16 @@ internal static class Painter
         public Run Shape(string text)
         {
             if (_shaped.TryGetValue(text, out var known))
+            {
                 return known;
+            }
+
             // The worker draws for years: what a bulletin asks for again fits, what it no longer asks for goes.
             if (_shaped.Count > 20_000)
+            {
                 _shaped.Clear();
+            }
+
             return _shaped[text] = ShapeAnew(text);
         }
 
@@ -246,7 +258,7 @@ internal static class Painter
             // Fixed, not guessed: digits alone have no script, and the machine's locale must not choose one.
             buffer.Direction = Direction.LeftToRight;
             buffer.Script = Script.Latin;
-            buffer.Language = _vietnamese;
+            buffer.Language = Vietnamese;
             _shaper.Shape(buffer);
 
             var infos = buffer.GetGlyphInfoSpan();
@@ -338,7 +350,10 @@ internal static class Painter
                 var face = Pick(text.Bold);
                 var glyphs = face.Shape(text.Text).Glyphs;
                 if (glyphs.Count == 0)
+                {
                     continue;
+                }
+
                 var scale = (float)(text.Size / Face.Em);
                 using var font = face.Font(text.Size);
                 using var builder = new SKTextBlobBuilder();

@@ -13,11 +13,14 @@ internal static class Png
 {
     private const int Colours = 256;
 
-    private static readonly uint[] _crcs = [.. Enumerable.Range(0, 256).Select(octet =>
+    private static readonly uint[] Crcs = [.. Enumerable.Range(0, 256).Select(octet =>
     {
         var crc = (uint)octet;
         for (var bit = 0; bit < 8; bit++)
+        {
             crc = (crc & 1) == 0 ? crc >> 1 : (crc >> 1) ^ 0xEDB88320;
+        }
+
         return crc;
     })];
 
@@ -27,7 +30,9 @@ internal static class Png
     {
         var palette = new Dictionary<uint, int>();
         foreach (var run in Runs(pixels))
+        {
             CollectionsMarshal.GetValueRefOrAddDefault(palette, pixels[run.Start], out _) += run.Length;
+        }
 
         // Where there are more shades, one that can hardly be told from a more frequent one becomes that one.
         var ranked = palette.OrderByDescending(shade => shade.Value).ThenBy(shade => shade.Key).Select(shade => shade.Key).ToList();
@@ -47,7 +52,9 @@ internal static class Png
 
         var indices = new byte[pixels.Length];
         foreach (var run in Runs(pixels))
+        {
             indices.AsSpan(run.Start, run.Length).Fill((byte)palette[pixels[run.Start]]);
+        }
 
         using var packed = new MemoryStream();
         using (var zlib = new ZLibStream(packed, CompressionLevel.Optimal, leaveOpen: true))
@@ -81,7 +88,9 @@ internal static class Png
             int Off(int shift) => (int)((shade >> shift) & 255) - (int)((other >> shift) & 255);
             var distance = (Off(0) * Off(0)) + (Off(8) * Off(8)) + (Off(16) * Off(16));
             if (distance < least)
+            {
                 (best, least) = (i, distance);
+            }
         }
 
         return (best, least);
@@ -99,7 +108,10 @@ internal static class Png
     private static uint Crc(ReadOnlySpan<byte> octets, uint crc)
     {
         foreach (var octet in octets)
-            crc = _crcs[(byte)crc ^ octet] ^ (crc >> 8);
+        {
+            crc = Crcs[(byte)crc ^ octet] ^ (crc >> 8);
+        }
+
         return crc;
     }
 
@@ -123,7 +135,10 @@ internal static class Png
         {
             var start = Current.Start + Current.Length;
             if (start == _pixels.Length)
+            {
                 return false;
+            }
+
             var length = _pixels[start..].IndexOfAnyExcept(_pixels[start]);
             Current = (start, length < 0 ? _pixels.Length - start : length);
             return true;

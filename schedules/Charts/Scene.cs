@@ -92,12 +92,18 @@ internal readonly record struct Box(double Left, double Top, double Right, doubl
             if (p == 0)
             {
                 if (q < 0)
+                {
                     return 0;
+                }
             }
             else if (p < 0)
+            {
                 enter = Math.Max(enter, q / p);
+            }
             else
+            {
                 leave = Math.Min(leave, q / p);
+            }
         }
 
         return enter < leave ? (leave - enter) * Math.Sqrt(dx * dx + dy * dy) : 0;

@@ -57,7 +57,10 @@ internal sealed class SmallMultiplesLayout : Panel
         }
 
         if (Words.Pick(data.SourceVi, data.SourceEn) is { Length: > 0 } source)
+        {
             y = Note("source", Words.Source(source), y);
+        }
+
         Scene = Finish(
             y, title, string.Join(' ', data.Charts.Select(AltText).Prepend(Words.Pick("Các biểu đồ đường nhỏ", "Small line charts") + ": " + title + ".")));
     }
@@ -88,7 +91,10 @@ internal sealed class SmallMultiplesLayout : Panel
             .Select(target => $"{target.Period}: {Words.Pick(target.VerdictVi, target.VerdictEn)}").ToList();
         var inOneLine = string.Join(" · ", verdicts);
         if (Painter.Measure(inOneLine, NoteSize, false).Advance <= width)
+        {
             verdicts = [inOneLine];
+        }
+
         var head = Block("name", name.Length > 0 ? name : Words.Pick(chart.TitleVi, chart.TitleEn), 24, true, Palette.Headline, width, 3)
             .Add(Words.Pick(chart.UnitVi, chart.UnitEn), NoteSize, false, Palette.Quiet, width, 1);
         return verdicts.Aggregate(head, (block, verdict) => block.Add(verdict, NoteSize, false, Palette.TargetText, width, 1));
@@ -103,7 +109,10 @@ internal sealed class SmallMultiplesLayout : Panel
             .Concat(targets.SelectMany(target => ((double?[])[target.Lower, target.Upper]).OfType<double>())).DefaultIfEmpty(0).ToList();
         var (lowest, highest) = (values.Min(), values.Max());
         if (chart.FromZero)
+        {
             (lowest, highest) = (Math.Min(0, lowest), Math.Max(0, highest));
+        }
+
         var span = highest > lowest ? highest - lowest : Math.Max(1, Math.Abs(highest));
         // Words stand above the highest mark; below the lowest too, unless that is the base line.
         (lowest, highest) = (lowest - (chart.FromZero && lowest == 0 ? 0 : 0.22 * span), highest + (0.3 * span));
@@ -117,7 +126,10 @@ internal sealed class SmallMultiplesLayout : Panel
         var placer = new LabelPlacer(new Box(plot.Left, plot.Top, plot.Right, plot.Bottom - 6));
         Marks.Add(new Stroke("axis", [new(plot.Left, plot.Bottom), new(plot.Right, plot.Bottom)], Palette.Quiet, 2));
         if (lowest < 0 && highest > 0 && chart.FromZero)
+        {
             Marks.Add(new Stroke("zero", [new(plot.Left, Y(0)), new(plot.Right, Y(0))], Palette.Quiet, 1.5));
+        }
+
         foreach (var gap in chart.Breaks.Where(gap => first < gap.Date.Year && gap.Date.Year <= last))
         {
             Spot[] line = [new(X(gap.Date.Year - 0.5), plot.Top), new(X(gap.Date.Year - 0.5), plot.Bottom)];
@@ -127,7 +139,10 @@ internal sealed class SmallMultiplesLayout : Panel
 
         var anchors = targets.Select(target => (target, Anchor: Target(target, plot, X, Y))).ToList();
         foreach (var (_, anchor) in anchors)
+        {
             placer.Avoid(anchor.Grow(3));
+        }
+
         Line(chart, actual, At, placer);
 
         if (actual.Count > 0)
@@ -142,7 +157,10 @@ internal sealed class SmallMultiplesLayout : Panel
         }
 
         foreach (var (target, anchor) in anchors)
+        {
             Label(placer, anchor, Block("target", Words.Pick(target.ShortVi, target.ShortEn), NoteSize, false, Palette.TargetText, plot.Width, 1));
+        }
+
         Years(targets.Select(target => target.Year).OfType<int>().Concat(actual.Count == 0 ? [] : [actual[0].Year, actual[^1].Year]), plot, X);
     }
 
@@ -151,7 +169,10 @@ internal sealed class SmallMultiplesLayout : Panel
         for (var i = 1; i < actual.Count; i++)
         {
             if (PointLook.Joint(actual[i - 1], actual[i], chart.Breaks) is not { } joint)
+            {
                 continue;
+            }
+
             var kind = PointLook.Kind(actual[i]);
             Spot[] piece = [at(actual[i - 1]), at(actual[i])];
             Marks.Add(new Stroke(joint, piece, PointLook.InkOf(kind), joint == "gap" ? 2.5 : 4, joint == "gap" ? Dash.Dotted : PointLook.LineTo(kind)));
@@ -164,7 +185,10 @@ internal sealed class SmallMultiplesLayout : Panel
             var joined = (i > 0 && PointLook.Joint(actual[i - 1], actual[i], chart.Breaks) == "actual")
                 || (i < actual.Count - 1 && PointLook.Joint(actual[i], actual[i + 1], chart.Breaks) == "actual");
             if (joined && i < actual.Count - 1)
+            {
                 continue;
+            }
+
             var symbol = PointLook.SymbolOf("point", PointLook.Kind(actual[i]), at(actual[i]), 13);
             Marks.Add(symbol);
             placer.Avoid(symbol.Box);
@@ -178,16 +202,24 @@ internal sealed class SmallMultiplesLayout : Panel
         var bounds = ((double?[])[target.Upper, target.Lower]).OfType<double>().Select(y).ToList();
         var box = new Box(left, bounds.Min(), right, bounds.Max());
         if (box.Height > 0)
+        {
             Marks.Add(new Area("target", box.Corners, Palette.TargetBand));
+        }
+
         foreach (var bound in bounds)
+        {
             Marks.Add(new Stroke("target", [new(left, bound), new(right, bound)], Palette.Target, 4, target.Approximate ? Dash.Short : Dash.Solid));
+        }
+
         return box;
     }
 
     private void Label(LabelPlacer placer, Box anchor, TextBlock text)
     {
         if (text.Lines > 0 && placer.Beside(anchor, double.PositiveInfinity, text) is { } place)
+        {
             Texts.AddRange(place.Text.At(place.Box.Left, place.Box.Top, place.Align));
+        }
     }
 
     private void Years(IEnumerable<int> years, Box plot, Func<double, double> x)
@@ -199,7 +231,10 @@ internal sealed class SmallMultiplesLayout : Panel
             var left = Math.Clamp(x(year) - (label.Width / 2), plot.Left, plot.Right - label.Width);
             var box = new Box(left, plot.Bottom + 14, left + label.Width, plot.Bottom + 14 + label.Height);
             if (row.Exists(other => other.Grow(7).Overlaps(box)))
+            {
                 continue;
+            }
+
             row.Add(box);
             Texts.AddRange(label.At(box.Left, box.Top, Align.Left));
             Marks.Add(new Stroke("year", [new(x(year), plot.Bottom), new(x(year), plot.Bottom + 7)], Palette.Quiet, 2));

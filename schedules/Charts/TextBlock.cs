@@ -76,7 +76,10 @@ internal sealed class TextBlock
             lines.RemoveRange(maxLines, lines.Count - maxLines);
             var last = lines[^1];
             while (last.Length > 0 && Painter.Measure(last + "…", size, bold).Advance > width)
+            {
                 last = last[..(last.LastIndexOf(' ') is > 0 and var space ? space : last.Length - 1)];
+            }
+
             lines[^1] = last.TrimEnd(' ', ',', ';', ':', '–', '-', '.') + "…";
             return lines;
         }
@@ -90,9 +93,13 @@ internal sealed class TextBlock
             {
                 var middle = (narrow + wide) / 2;
                 if (Fill(text, size, bold, middle).Count > lines.Count)
+                {
                     narrow = middle;
+                }
                 else
+                {
                     wide = middle;
+                }
             }
 
             lines = Fill(text, size, bold, wide);
@@ -122,7 +129,10 @@ internal sealed class TextBlock
         }
 
         if (line.Length > 0)
+        {
             lines.Add(line.ToString());
+        }
+
         return lines;
 
         IEnumerable<string> Cut(string word)
@@ -131,9 +141,15 @@ internal sealed class TextBlock
             {
                 var length = word.Length - 1;
                 while (length > 1 && Painter.Measure(word[..length], size, bold).Advance > width)
+                {
                     length--;
+                }
+
                 if (length > 1 && char.IsHighSurrogate(word[length - 1]))
+                {
                     length--;
+                }
+
                 yield return word[..length];
                 word = word[length..];
             }

@@ -10,7 +10,7 @@ internal static class TrendAxes
     /// <summary>Of the row of years below the plot.</summary>
     private const double YearHeight = 46;
 
-    private static readonly int[] _yearSteps = [1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000];
+    private static readonly int[] YearSteps = [1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000];
 
     /// <summary>Draws the axes and returns the scale they show.</summary>
     public static TrendScale Draw(TrendSubject subject, TrendCanvas canvas, double top, double bottom)
@@ -109,7 +109,7 @@ internal static class TrendAxes
     private static void YearLabels(TrendSubject subject, TrendCanvas canvas, TrendScale scale)
     {
         var need = Painter.Measure("2000", LabelSize, false).Advance + 10;
-        var step = _yearSteps.FirstOrDefault(step => step * scale.YearWidth >= need, _yearSteps[^1]);
+        var step = YearSteps.FirstOrDefault(step => step * scale.YearWidth >= need, YearSteps[^1]);
         // The years that something is due stand in any case; the round ones beside them give way.
         var due = subject.Targets.Select(target => target.Year).OfType<int>();
         var round = Enumerable.Range(0, (scale.LastYear - scale.FirstYear) / step + 2)

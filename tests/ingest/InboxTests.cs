@@ -175,7 +175,7 @@ public class InboxTests
         using Collector collector = data.Collector();
         string path = data.Drop("monthly", "2024-12-29.csv", "1");
         using var stop = new CancellationTokenSource();
-        Task growing = Task.Run(
+        var growing = Task.Run(
             async () =>
             {
                 while (!stop.IsCancellationRequested)

@@ -14,7 +14,7 @@ public sealed class BulletinTests : IDisposable
 {
     private static readonly DateOnly December = new(2024, 12, 1);
 
-    private static readonly SortedDictionary<string, string[]> _drops = new(StringComparer.Ordinal)
+    private static readonly SortedDictionary<string, string[]> Drops = new(StringComparer.Ordinal)
     {
         ["2024-01-06"] = ["Sản lượng hàng hóa qua cảng;Năm 2022;triệu tấn;168,5;Chính thức", "Sản lượng hàng hóa qua cảng;Năm 2023;triệu tấn;170,1;Sơ bộ"],
         ["2024-12-10"] = ["Sản lượng hàng hóa qua cảng;Năm 2024;triệu tấn;181,5;Ước", "Khách du lịch;Năm 2024;triệu lượt;9,1;Ước"],
@@ -132,9 +132,9 @@ public sealed class BulletinTests : IDisposable
         var here = new BulletinFolder(await SamplesAsync());
         await MakeAsync(_office, December, Language.Vietnamese, Language.English);
         using var there = new Office(indicators: true, name: "another");
-        foreach (var publishedOn in _drops.Keys.Reverse())
+        foreach (var publishedOn in Drops.Keys.Reverse())
         {
-            there.Drop(publishedOn, _drops[publishedOn]);
+            there.Drop(publishedOn, Drops[publishedOn]);
             await there.OnceAsync();
         }
 
@@ -232,7 +232,7 @@ public sealed class BulletinTests : IDisposable
 
     private async Task<Office> SamplesAsync()
     {
-        foreach (var (publishedOn, lines) in _drops)
+        foreach (var (publishedOn, lines) in Drops)
         {
             _office.Drop(publishedOn, lines);
         }

@@ -7,7 +7,7 @@ namespace Plan86.Tests.Schedules;
 /// <summary>Charts as they will be published, and charts that hurt. Figures: press and statistics office, rounded.</summary>
 internal static class ChartCases
 {
-    private static readonly ChartBreak _merger =
+    private static readonly ChartBreak Merger =
         new(new DateOnly(2025, 7, 1), "Sáp nhập Hải Dương, 1/7/2025", "Merger with Hải Dương, 1 July 2025");
 
     public static IReadOnlyDictionary<string, TrendChartData> All { get; } = new Dictionary<string, TrendChartData>
@@ -34,7 +34,7 @@ internal static class ChartCases
                     "Có nguy cơ không đạt", "At risk"),
             ],
             Required = [new([new(2023, 170.08), new(2025, 350)]), new([new(2023, 170.08), new(2030, 600)])],
-            Breaks = [_merger],
+            Breaks = [Merger],
         },
         ["growth"] = new(
             "GRDP.GROWTH",
@@ -56,7 +56,7 @@ internal static class ChartCases
                 new(null, 16, null, false, "Bình quân 2019–2025: tối thiểu 16%", "Average 2019–2025: at least 16%",
                     "Không đạt", "Missed"),
             ],
-            Breaks = [_merger],
+            Breaks = [Merger],
         },
         ["index"] = new(
             "GRDP.INDEX",
@@ -100,7 +100,7 @@ internal static class ChartCases
                     "Có nguy cơ không đạt", "At risk"),
             ],
             Required = [new([new(2024, 9.14), new(2025, 20)]), new([new(2024, 9.14), new(2030, 35)])],
-            Breaks = [_merger],
+            Breaks = [Merger],
         },
         ["fdi"] = new(
             "FDI.CUMULATIVE",
@@ -116,7 +116,7 @@ internal static class ChartCases
             [
                 new(2025, 11, null, false, "Mục tiêu 2021–2025: 11 tỷ USD", "2021–2025 target: 11 billion USD", "Đạt", "Met"),
             ],
-            Breaks = [_merger],
+            Breaks = [Merger],
         },
         ["corridor"] = new(
             "LOGISTICS.SHARE",
@@ -161,7 +161,7 @@ internal static class ChartCases
             ],
             "Cục Thống kê", "Statistics Office")
         {
-            Breaks = [_merger],
+            Breaks = [Merger],
         },
         ["long-names"] = Simple(
             string.Concat(Enumerable.Repeat("Tỷ lệ xã đạt chuẩn nông thôn mới nâng cao, kiểu mẫu; ", 4)),
@@ -178,7 +178,7 @@ internal static class ChartCases
                 new(2030, 9, null, false, string.Concat(Enumerable.Repeat("Nghiêng ", 30)), "x", "Không đánh giá được", "y"),
             ],
             Required = [new([new(2019, 3), new(2030, 9)], string.Concat(Enumerable.Repeat("cần tăng nhanh ", 6)), "x")],
-            Breaks = [_merger with { NoteVi = string.Concat(Enumerable.Repeat("Sáp nhập Hải Dương, ", 6)) }],
+            Breaks = [Merger with { NoteVi = string.Concat(Enumerable.Repeat("Sáp nhập Hải Dương, ", 6)) }],
         },
         ["one-word"] = Simple(new string('W', 200), [new(2020, 5)]),
         ["one"] = Simple("Một số liệu", [new(2020, 1234567.8)]),
@@ -188,7 +188,7 @@ internal static class ChartCases
         {
             Targets = [new(2030, 1200, null, false, "Mục tiêu 2030: 1.200", "2030 target: 1,200", "Đúng tiến độ", "On track")],
             Required = [new([new(2025, 827.4), new(2030, 1200)])],
-            Breaks = [_merger, new(new DateOnly(1945, 9, 2), "2/9/1945", "2 September 1945")],
+            Breaks = [Merger, new(new DateOnly(1945, 9, 2), "2/9/1945", "2 September 1945")],
         },
         ["sawtooth"] = Simple("Răng cưa", [.. Enumerable.Range(1960, 66).Select(year =>
             new ChartPoint(year, year % 2 == 0 ? 100 : 0))]),
@@ -215,13 +215,13 @@ internal static class ChartCases
         ["empty-with-target"] = Simple("Chưa có gì để so", []) with
         {
             Targets = [new(2025, 6.4, null, true, "Mục tiêu 2025: khoảng 6,4%", "2025 target: about 6.4%", "Chưa có số liệu", "No data")],
-            Breaks = [_merger],
+            Breaks = [Merger],
         },
         ["many-targets"] = Simple("Nhiều mục tiêu", [.. Enumerable.Range(2015, 9).Select(year => new ChartPoint(year, year - 2010, ObsStatus.Provisional))]) with
         {
             Targets = [.. Enumerable.Range(2024, 7).Select(year => new ChartTarget(
                 year, year - 2009, year - 2005, false, $"Mục tiêu {year}", $"{year} target", "Chậm", "Late"))],
-            Breaks = [_merger, new(new DateOnly(2020, 1, 1), "Đổi gốc giá so sánh 2020", "Price base changed to 2020")],
+            Breaks = [Merger, new(new DateOnly(2020, 1, 1), "Đổi gốc giá so sánh 2020", "Price base changed to 2020")],
         },
         ["markup"] = Simple("<script>alert('1') & \"2\"</script> ]]> \u0000\u202E\uFFFE \uD800", [new(2020, 1), new(2021, 2)]) with
         {

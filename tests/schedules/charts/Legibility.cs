@@ -16,17 +16,23 @@ internal static class Legibility
         {
             var text = scene.Texts[i];
             if (!canvas.Contains(text.Ink))
+            {
                 Assert.Fail($"\"{text.Text}\" leaves the picture: {text.Ink}");
+            }
             text.Size.ShouldBeGreaterThanOrEqualTo(21);
             for (var j = 0; j < i; j++)
             {
                 var other = scene.Texts[j];
                 if (text.Ink.Overlaps(other.Ink))
+                {
                     Assert.Fail($"\"{text.Text}\" covers \"{other.Text}\"");
+                }
             }
 
             if (Contrast(text.Colour, Ground(scene, text.Ink)) < 4.5)
+            {
                 Assert.Fail($"\"{text.Text}\" is too faint");
+            }
         }
 
         foreach (var mark in scene.Marks)
@@ -41,13 +47,19 @@ internal static class Legibility
             var inside = points.All(point =>
                 point.X >= 0 && point.X <= scene.Width && point.Y >= 0 && point.Y <= scene.Height);
             if (!inside)
+            {
                 Assert.Fail($"{mark.What} leaves the picture");
+            }
             if (ink is null || mark.What == "grid")
+            {
                 continue;
+            }
             foreach (var ground in scene.Marks.OfType<Area>().Where(area => !IsInk(area) && points.Any(point => Bounds(area.Points).Grow(1).Touches(point))).Select(area => area.Fill).Append(Palette.Paper))
             {
                 if (Contrast(ink, ground) < 3)
+                {
                     Assert.Fail($"{mark.What} is too faint on {ground}");
+                }
             }
         }
     }
@@ -58,7 +70,9 @@ internal static class Legibility
         foreach (var leader in scene.Marks.OfType<Stroke>().Where(stroke => stroke.What == "leader"))
         {
             foreach (var text in scene.Texts)
+            {
                 text.Ink.Length(leader.Points[0], leader.Points[1]).ShouldBe(0, $"a leader crosses \"{text.Text}\"");
+            }
         }
     }
 
@@ -68,11 +82,15 @@ internal static class Legibility
         foreach (var text in scene.Texts)
         {
             foreach (var symbol in scene.Marks.OfType<Symbol>())
+            {
                 text.Ink.Overlaps(symbol.Box).ShouldBeFalse($"\"{text.Text}\" covers {symbol.What}");
+            }
             foreach (var stroke in scene.Marks.OfType<Stroke>().Where(stroke => stroke.What != "grid"))
             {
                 for (var i = 1; i < stroke.Points.Count; i++)
+                {
                     text.Ink.Length(stroke.Points[i - 1], stroke.Points[i]).ShouldBe(0, $"\"{text.Text}\" covers {stroke.What}");
+                }
             }
         }
     }

@@ -10,11 +10,11 @@ namespace Plan86.Tests.Schedules;
 /// <summary>Every picture of the Plan, laid out in both languages on figures made up to hurt.</summary>
 public class PlanChartTests
 {
-    private static readonly Catalogue _catalogue = Settings.Load(null).Catalogue;
-    private static readonly DateOnly _asOf = new(2025, 3, 6);
+    private static readonly Catalogue Catalogue = Settings.Load(null).Catalogue;
+    private static readonly DateOnly AsOf = new(2025, 3, 6);
 
     /// <summary>Figures in the neighbourhood of the target, so that line and marks get into each other's way.</summary>
-    private static readonly Dictionary<string, Func<double, IReadOnlyList<YearValue>>> _figures = new()
+    private static readonly Dictionary<string, Func<double, IReadOnlyList<YearValue>>> Kinds = new()
     {
         ["none"] = _ => [],
         ["one"] = goal => [new(2023, goal * 0.8, ObsStatus.Estimate)],
@@ -28,7 +28,7 @@ public class PlanChartTests
         ["gaps and merger"] = goal => [new(2010, goal * 0.1), new(2014, goal * 0.4), new(2019, goal * 0.35), new(2024, goal * 0.6), new(2025, goal * 1.4, ObsStatus.Estimate)],
     };
 
-    public static TheoryData<string> Figures => [.. _figures.Keys];
+    public static TheoryData<string> Figures => [.. Kinds.Keys];
 
     [Theory]
     [MemberData(nameof(Figures))]
@@ -37,7 +37,9 @@ public class PlanChartTests
         foreach (var chart in Charts(kind))
         {
             foreach (var language in Enum.GetValues<Language>())
+            {
                 Check(chart.Indicator, language, TrendChart.Layout(chart, language), Legibility.ShouldPointPastWords);
+            }
         }
     }
 
@@ -45,7 +47,7 @@ public class PlanChartTests
     [MemberData(nameof(Figures))]
     public void Every_sector_page_is_legible_in_both_languages(string kind)
     {
-        foreach (var sector in _catalogue.Indicators.GroupBy(indicator => indicator.Sector))
+        foreach (var sector in Catalogue.Indicators.GroupBy(indicator => indicator.Sector))
         {
             var charts = Charts(kind).Where(chart => sector.Any(indicator => indicator.Code == chart.Indicator)).ToList();
             foreach (var language in Enum.GetValues<Language>())
@@ -61,7 +63,7 @@ public class PlanChartTests
     [MemberData(nameof(Figures))]
     public void The_overview_is_legible_in_both_languages(string kind)
     {
-        var overview = ChartBook.Overview(_catalogue, _catalogue.Assess(Values(kind), _asOf), _asOf);
+        var overview = ChartBook.Overview(Catalogue, Catalogue.Assess(Values(kind), AsOf), AsOf);
         var parts = ChartBook.Parts(overview);
         parts.SelectMany(part => part.Rows).ShouldBe(overview.Rows, "every row once, in the same order");
         foreach (var part in parts)
@@ -87,8 +89,8 @@ public class PlanChartTests
             ["urbanisation"] = [new(2022, 50), new(2023, 57)],
             ["poverty"] = [new(2020, 0.9), new(2023, 0.8)],
         };
-        var verdicts = _catalogue.Assess(values, _asOf);
-        var overview = ChartBook.Overview(_catalogue, verdicts, _asOf);
+        var verdicts = Catalogue.Assess(values, AsOf);
+        var overview = ChartBook.Overview(Catalogue, verdicts, AsOf);
         overview.Rows.Select(row => row.NameEn).ShouldBe(["Share of poor households (national standard)", "Port throughput", "Urbanisation rate"]);
         overview.Rows.Select(row => row.Marks[0].Share!.Value).ShouldBe([25, 50, 95], tolerance: 1e-9);
         overview.NoteEn.ShouldContain($"Not drawn: {verdicts.Count - 6} targets without data.");
@@ -100,9 +102,9 @@ public class PlanChartTests
     [Fact]
     public void Average_growth_is_compared_with_the_average_growth_reached()
     {
-        var target = _catalogue.Targets.Single(target => target is { Indicator: "grdp_growth", Horizon: "2025" });
+        var target = Catalogue.Targets.Single(target => target is { Indicator: "grdp_growth", Horizon: "2025" });
         YearValue[] values = [.. Enumerable.Range(2018, 7).Select(year => new YearValue(year, 8))];
-        var verdict = Judge.Assess(target, values, _asOf);
+        var verdict = Judge.Assess(target, values, AsOf);
         ChartBook.Share(target, verdict)!.Value.ShouldBe(50, 1e-9);
     }
 
@@ -152,10 +154,10 @@ public class PlanChartTests
     [Fact]
     public void Every_indicator_and_every_sector_has_a_picture_with_or_without_figures()
     {
-        var names = ChartBook.Pictures(_catalogue, new Dictionary<string, IReadOnlyList<YearValue>>(), _asOf).Select(picture => picture.Name).ToList();
+        var names = ChartBook.Pictures(Catalogue, new Dictionary<string, IReadOnlyList<YearValue>>(), AsOf).Select(picture => picture.Name).ToList();
         names.ShouldBeUnique();
         names.ShouldBe(
-            ["overview", .. _catalogue.Sectors.SkipLast(1).Select(sector => "sector-" + sector.Code), .. _catalogue.Indicators.Select(indicator => indicator.Code)],
+            ["overview", .. Catalogue.Sectors.SkipLast(1).Select(sector => "sector-" + sector.Code), .. Catalogue.Indicators.Select(indicator => indicator.Code)],
             ignoreOrder: true);
     }
 
@@ -180,9 +182,9 @@ public class PlanChartTests
     [Fact]
     public void A_break_that_is_still_to_come_is_not_drawn()
     {
-        var port = _catalogue.FindIndicator("port_throughput");
+        var port = Catalogue.FindIndicator("port_throughput");
         IReadOnlyList<ChartBreak> Known(DateOnly day) =>
-            ChartBook.Describe(port, [.. _catalogue.Targets.Where(target => target.Indicator == port.Code)], [new(2023, 170), new(2024, 180)], [], _catalogue.BreaksOf(port), day).Breaks;
+            ChartBook.Describe(port, [.. Catalogue.Targets.Where(target => target.Indicator == port.Code)], [new(2023, 170), new(2024, 180)], [], Catalogue.BreaksOf(port), day).Breaks;
         Known(new(2025, 6, 30)).ShouldBeEmpty();
         Known(new(2025, 7, 1)).ShouldHaveSingleItem().NoteEn.ShouldContain("Hải\u00A0Dương");
     }
@@ -190,10 +192,10 @@ public class PlanChartTests
     [Fact]
     public void A_share_moves_by_points_and_not_by_percent_of_itself()
     {
-        var target = _catalogue.Targets.Single(target => target is { Indicator: "urbanisation", Horizon: "2030" });
+        var target = Catalogue.Targets.Single(target => target is { Indicator: "urbanisation", Horizon: "2030" });
         YearValue[] values = [.. Enumerable.Range(2018, 7).Select(year => new YearValue(year, 46 + (year - 2018)))];
-        var verdict = _catalogue.Assess(new Dictionary<string, IReadOnlyList<YearValue>> { ["urbanisation"] = values }, _asOf).Single(verdict => verdict is { Indicator: "urbanisation", Horizon: "2030" });
-        var chart = ChartBook.Describe(_catalogue.FindIndicator("urbanisation"), [target], values, [verdict], [], _asOf);
+        var verdict = Catalogue.Assess(new Dictionary<string, IReadOnlyList<YearValue>> { ["urbanisation"] = values }, AsOf).Single(verdict => verdict is { Indicator: "urbanisation", Horizon: "2030" });
+        var chart = ChartBook.Describe(Catalogue.FindIndicator("urbanisation"), [target], values, [verdict], [], AsOf);
         var path = chart.Required.ShouldHaveSingleItem();
         path.LabelVi.ShouldBe("cần tăng 3 điểm %/năm");
         path.Points.Select(point => point.Value).ShouldBe([52, 55, 58, 61, 64, 67, 70], tolerance: 1e-9);
@@ -240,18 +242,18 @@ public class PlanChartTests
     }
 
     private static Dictionary<string, IReadOnlyList<YearValue>> Values(string kind) =>
-        _catalogue.Indicators.ToDictionary(indicator => indicator.Code, indicator =>
+        Catalogue.Indicators.ToDictionary(indicator => indicator.Code, indicator =>
         {
-            var target = _catalogue.Targets.First(target => target.Indicator == indicator.Code);
-            return _figures[kind](target.Lower ?? target.Upper!.Value);
+            var target = Catalogue.Targets.First(target => target.Indicator == indicator.Code);
+            return Kinds[kind](target.Lower ?? target.Upper!.Value);
         });
 
     private static List<TrendChartData> Charts(string kind)
     {
         var values = Values(kind);
-        var verdicts = _catalogue.Assess(values, _asOf).ToLookup(verdict => verdict.Indicator);
-        return [.. _catalogue.Indicators.Select(indicator => ChartBook.Describe(
-            indicator, [.. _catalogue.Targets.Where(target => target.Indicator == indicator.Code)], values[indicator.Code],
-            [.. verdicts[indicator.Code]], _catalogue.BreaksOf(indicator), _asOf))];
+        var verdicts = Catalogue.Assess(values, AsOf).ToLookup(verdict => verdict.Indicator);
+        return [.. Catalogue.Indicators.Select(indicator => ChartBook.Describe(
+            indicator, [.. Catalogue.Targets.Where(target => target.Indicator == indicator.Code)], values[indicator.Code],
+            [.. verdicts[indicator.Code]], Catalogue.BreaksOf(indicator), AsOf))];
     }
 }

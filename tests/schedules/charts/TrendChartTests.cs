@@ -109,12 +109,16 @@ public class TrendChartTests
         }
 
         foreach (var text in scene.Texts)
+        {
             drawn.AppendLine(CultureInfo.InvariantCulture, $"{text.What} {At(text.Origin)} {text.Size} \"{text.Text}\"");
+        }
 
         var approved = Path.Combine(Root(), "tests", "schedules", "charts", "port.vi.approved.txt");
         var received = drawn.ToString().ReplaceLineEndings("\n");
         if (Environment.GetEnvironmentVariable("PLAN86_APPROVE") == "1")
+        {
             File.WriteAllText(approved, received);
+        }
         received.ShouldBe(File.ReadAllText(approved).ReplaceLineEndings("\n"));
     }
 
@@ -247,7 +251,9 @@ public class TrendChartTests
     public async Task A_machine_without_fonts_draws_the_same()
     {
         if (!OperatingSystem.IsLinux())
+        {
             Assert.Skip("Fonts can be hidden from a process by fontconfig only.");
+        }
         var folder = Directory.CreateTempSubdirectory("plan86-chart-");
         try
         {
@@ -282,11 +288,15 @@ public class TrendChartTests
         foreach (var vowel in "aăâeêioôơuưyAĂÂEÊIOÔƠUƯY")
         {
             foreach (var tone in (string[])["", "\u0300", "\u0301", "\u0303", "\u0309", "\u0323"])
+            {
                 letters.Append((vowel + tone).Normalize(NormalizationForm.FormC));
+            }
         }
 
         for (var letter = 'a'; letter <= 'z'; letter++)
+        {
             letters.Append(letter).Append(char.ToUpperInvariant(letter));
+        }
         letters.ToString().EnumerateRunes().ShouldAllBe(rune => Painter.Has(rune, bold));
     }
 
@@ -297,7 +307,9 @@ public class TrendChartTests
     {
         var folder = new DirectoryInfo(AppContext.BaseDirectory);
         while (!File.Exists(Path.Combine(folder.FullName, "Plan86.Pipeline.sln")))
+        {
             folder = folder.Parent ?? throw new InvalidOperationException("The tests do not run inside the repository.");
+        }
         return folder.FullName;
     }
 }
