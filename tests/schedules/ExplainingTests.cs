@@ -27,12 +27,12 @@ public sealed class ExplainingTests : IDisposable
     public void A_renamed_column_and_a_misspelt_row_are_shown_with_what_is_near()
     {
         var (code, text) = Explain(new WorkbookWriter().Sheet("25. FDI").Cell("A1", Title).Cell("E3", "Triệu USD")
-            .Cell("C4", "Số dự án").Cell("D4", "Vốn đăng kí").Cell("E4", "Vốn đăng ký").Cell("D5", "cấp mới").Cell("E5", "điều chỉnh")
+            .Cell("C4", "Số dự án").Cell("D4", "Vốn đăng bộ").Cell("E4", "Vốn đăng ký").Cell("D5", "cấp mới").Cell("E5", "điều chỉnh")
             .Cell("A7", "Phân theo một số địa phương").Cell("B8", "Hải Phong").Cell("C8", 12).Cell("D8", 34.5).Cell("E8", 6.7));
         code.ShouldBe(ExitCode.Problems, text);
         var unfolded = string.Join(' ', text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
-        unfolded.ShouldContain("✗ cột/column D Vốn đăng kí cấp mới chưa khai báo; gần nhất / no rule; nearest: *vốn đăng ký* (FDI.REGISTERED_NEW)");
-        unfolded.ShouldContain("THIẾU / MISSING: FDI.REGISTERED_NEW; gần nhất trong bảng / nearest in the table: Vốn đăng kí");
+        unfolded.ShouldContain("✗ cột/column D Vốn đăng bộ cấp mới chưa khai báo; gần nhất / no rule; nearest: *vốn đăng ký* (FDI.REGISTERED_NEW)");
+        unfolded.ShouldContain("THIẾU / MISSING: FDI.REGISTERED_NEW; gần nhất trong bảng / nearest in the table: Vốn đăng bộ");
         unfolded.ShouldContain("THIẾU / MISSING: VN-HP; gần nhất trong bảng / nearest in the table: Hải Phong");
     }
 

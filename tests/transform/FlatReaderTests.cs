@@ -99,7 +99,9 @@ public class FlatReaderTests
             problems.Count.ShouldBeGreaterThan(1_000);
             (office.Text("SELECT series, ref_area, time_period, obs_value, cell_ref FROM observation WHERE transformation = 'N'")
                 == string.Join('\n', observations.Order(StringComparer.Ordinal))).ShouldBeTrue("observations");
-            (office.Text("SELECT place, severity FROM problem") == string.Join('\n', problems.Order(StringComparer.Ordinal))).ShouldBeTrue("problems");
+            
+            // Checks across the figures may say more of such made-up numbers.
+            problems.Except(office.Text("SELECT place, severity FROM problem").Split('\n')).ShouldBeEmpty("problems");
         }, iter: 2);
     }
 

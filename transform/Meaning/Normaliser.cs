@@ -170,6 +170,10 @@ public sealed class Normaliser(Catalogue catalogue, SourceBook sources)
             foreach (var sheet in sheets)
             {
                 reader.Read(sheet, guard, ct);
+                if (document.Tables.Any(table => table.Hidden && table.Sheet == sheet.Name))
+                {
+                    lake.Add(TableMapper.HiddenSheet(sheet.Name));
+                }
             }
 
             reader.Settle();

@@ -16,6 +16,14 @@ internal sealed class TableMapper(
 {
     private readonly TableMatcher _matcher = new(source, catalogue, statedDay, publishedOn);
 
+    private readonly HashSet<string> _hiddenSheets = new(StringComparer.Ordinal);
+
+    /// <summary>What is said of figures on a sheet that nobody can see.</summary>
+    public static Problem HiddenSheet(string sheet) => Problem.Warning(
+        sheet, sheet, "", new Bilingual(
+            "Trang tính này bị ẩn: số liệu vẫn được nhận nhưng bị đánh dấu nghi ngờ; hãy bỏ ẩn hoặc xóa trang tính.",
+            "The sheet is hidden: its figures are taken and marked suspect; unhide the sheet or delete it."));
+
     /// <summary>Whether any table of the document is one the source looks for.</summary>
     public static bool Fits(Source source, TableDocument document) =>
         document.Tables.Any(table => source.Tables.Any(rule => !rule.IsPassedOver && rule.Matches(Text.Fold(table.Title))));
@@ -65,6 +73,11 @@ internal sealed class TableMapper(
                 if (table.OtherYears is { } otherYears)
                 {
                     lake.Add(otherYears);
+                }
+
+                if (table.Table.Hidden && _hiddenSheets.Add(table.Table.Sheet))
+                {
+                    lake.Add(HiddenSheet(table.Table.Sheet));
                 }
 
                 Problem? undecided = null;
