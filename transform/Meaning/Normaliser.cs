@@ -167,14 +167,7 @@ public sealed class Normaliser(Catalogue catalogue, SourceBook sources)
                 reader.Read(cube, header!, guard, ct);
             }
 
-            foreach (var sheet in sheets)
-            {
-                reader.Read(sheet, guard, ct);
-                if (document.Tables.Any(table => table.Hidden && table.Sheet == sheet.Name))
-                {
-                    lake.Add(TableMapper.HiddenSheet(sheet.Name));
-                }
-            }
+            ReadSheets(sheets, document, reader, lake, guard, ct);
 
             reader.Settle();
             newSeries = reader.NewSeries;
@@ -207,6 +200,19 @@ public sealed class Normaliser(Catalogue catalogue, SourceBook sources)
         {
             IsDayAssumed = stated is null && PublishedOn(source.PublishedOnInFileName, extract.FileName) is null,
         }, guard.Repeated);
+    }
+
+    private static void ReadSheets(
+        List<FlatSheet> sheets, TableDocument document, FlatReader reader, ParquetLake lake, KeyGuard guard, CancellationToken ct)
+    {
+        foreach (var sheet in sheets)
+        {
+            reader.Read(sheet, guard, ct);
+            if (document.Tables.Any(table => table.Hidden && table.Sheet == sheet.Name))
+            {
+                lake.Add(TableMapper.HiddenSheet(sheet.Name));
+            }
+        }
     }
 
     /// <param name="lacking">What a text that is nearly one of the source's flat files lacks.</param>
