@@ -43,7 +43,7 @@ public class FlatTextTests
 
     [Theory]
     [InlineData("Hàng hóa;Tháng 3/2024;;14,5;Triệu tấn;Chính thức", "2024-03 14.5")]
-    [InlineData("Hàng hóa;Tháng 3/202414,5;Triệu tấn;Chính thức", "2024-03 14.5")]
+    [InlineData("Hàng hóaTháng 3/2024;14,5;Triệu tấn;Chính thức", "2024-03 14.5")]
     [InlineData("Hàng hóa;Tháng 3/2024;14,5 Triệu tấn;Chính thức", "2024-03 14.5")]
     [InlineData("Hàng hóa\tTháng 3/2024\t14,5\tTriệu tấn\tChính thức", "2024-03 14.5")]
     [InlineData("\"Hàng hóa\";\"Tháng 3/2024;14,5;Triệu tấn;Chính thức", "2024-03 14.5")]
@@ -61,6 +61,7 @@ public class FlatTextTests
     [InlineData("Hàng hóa;Tháng 3/2024;14;5;Triệu tấn;Chính thức")]
     [InlineData("Hàng hóa;Tháng 3/2024;14,5;Triệu tấn;Chính thức;13,5")]
     [InlineData("Hàng;hóa;Tháng 3/2024;14,5;\"Triệu tấn;Chính thức")]
+    [InlineData("Hàng hóa;Tháng 3/202414,5;Triệu tấn;Chính thức")]
     [InlineData("Khách du lịch Hàng hóa Tháng 3/2024 5 6")]
     [InlineData("Hàng hóa;Tháng 3/2024;\"14,5;Triệu tấn;Rất chắc")]
     public async Task A_line_that_cannot_be_mended_for_sure_is_a_problem_with_its_text(string line)

@@ -384,16 +384,16 @@ public class WatchTests
         office.Text(Suspect).ShouldBe("");
     }
 
-    [Fact(Skip = "Fails since the areas came together: the four figures are marked suspect; not understood yet.")]
+    [Fact]
     public async Task What_binary_fractions_leave_behind_is_no_difference()
     {
         using var office = new Office();
-        office.Drop("gso-monthly", "2024-01-29-kqt.xlsx", Visitors("Tháng 1 năm 2024", 1511.4, 1200, 61.4, 250));
+        office.Drop("gso-monthly", "2024-02-04-kqt.xlsx", Visitors("Tháng 1 năm 2024", 1511.4, 1200, 61.4, 250));
         office.Drop("gso-monthly", "2024-02-27-kqt.xlsx", Visitors("Tháng 1 năm 2024", 1511.4000000000001, 1200, 61.400000000000006, 250));
         office.DropAs("b.csv", "2024-02-27", "Khách du lịch;Tháng 1/2024;Nghìn lượt;0,1;Ước");
         office.DropAs("c.csv", "2024-02-27", "Khách du lịch;Tháng 1/2024;Nghìn lượt;0,10000000000000001;Ước", "Khách du lịch;Tháng 2/2024;Nghìn lượt;0,3;Ước");
         await office.OnceAsync();
-        office.Text("SELECT found FROM problem").ShouldBe("");
+        office.Text("SELECT place, found, expected, message_en FROM problem").ShouldBe("");
         office.Text("SELECT series FROM observation WHERE valid_to IS NOT NULL").ShouldBe("");
     }
 

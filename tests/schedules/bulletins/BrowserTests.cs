@@ -209,9 +209,11 @@ public sealed class BrowserTests(BrowserTests.Pages pages) : IClassFixture<Brows
         private IPlaywright? _playwright;
         private IBrowser? _browser;
 
-        public List<string> Complaints { get; } = [];
+        /// <summary>What the page opened last has said; a page that is closing writes into the list it was opened with.</summary>
+        public List<string> Complaints { get; private set; } = [];
 
-        public List<string> Requests { get; } = [];
+        /// <summary>What the page opened last has asked for, as <see cref="Complaints"/>.</summary>
+        public List<string> Requests { get; private set; } = [];
 
         public async ValueTask InitializeAsync()
         {
@@ -235,12 +237,12 @@ public sealed class BrowserTests(BrowserTests.Pages pages) : IClassFixture<Brows
         public async Task<IPage> OpenAsync(string name, int width = 1100)
         {
             Assert.SkipUnless(_browser is not null, "There is no Chromium on this machine.");
-            Complaints.Clear();
-            Requests.Clear();
+            List<string> complaints = [], requests = [];
+            (Complaints, Requests) = (complaints, requests);
             var page = await _browser.NewPageAsync(new() { ViewportSize = new() { Width = width, Height = 900 } });
-            page.Console += (_, message) => Complaints.Add(message.Text);
-            page.PageError += (_, error) => Complaints.Add(error);
-            page.Request += (_, request) => Requests.Add(request.Url);
+            page.Console += (_, message) => complaints.Add(message.Text);
+            page.PageError += (_, error) => complaints.Add(error);
+            page.Request += (_, request) => requests.Add(request.Url);
             await page.GotoAsync(new Uri(Path.Combine(DataFolder.BulletinFolder(_office.Path, Month), name)).AbsoluteUri, new() { WaitUntil = WaitUntilState.Load });
             return page;
         }
