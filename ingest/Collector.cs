@@ -50,7 +50,7 @@ public sealed class Collector : IDisposable
         ArgumentNullException.ThrowIfNull(sources);
         if (sources.SelectMany(Check).FirstOrDefault() is { } fault)
         {
-            throw new ArgumentException($"{fault.Place}: {fault.MessageEn}", nameof(sources));
+            throw new ArgumentException($"{fault.Place}: {fault.Message.En}", nameof(sources));
         }
         _options = options ?? new CollectorOptions();
         Validator.ValidateObject(_options, new ValidationContext(_options), validateAllProperties: true);
@@ -95,8 +95,9 @@ public sealed class Collector : IDisposable
             {
                 faults.Add(Problem.Error(
                     place, found, expected,
-                    $"Giá trị của {place} không hợp lệ; cần: {expected}.",
-                    $"The value of {place} is not valid; expected: {expected}."));
+                    new Bilingual(
+                        $"Giá trị của {place} không hợp lệ; cần: {expected}.",
+                        $"The value of {place} is not valid; expected: {expected}.")));
             }
         }
     }

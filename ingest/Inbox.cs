@@ -125,8 +125,9 @@ internal sealed class Inbox(string folder, IReadOnlyList<Source> sources, Collec
                 $"inbox/{source.Name}/{Shown(entry.Name)}/",
                 Shown(entry.Name),
                 "tệp · a file",
-                $"Thư mục con không được đọc. Hãy đặt tệp trực tiếp vào inbox/{source.Name}/.",
-                $"Sub-folders are not read. Put the files straight into inbox/{source.Name}/.")));
+                new Bilingual(
+                    $"Thư mục con không được đọc. Hãy đặt tệp trực tiếp vào inbox/{source.Name}/.",
+                    $"Sub-folders are not read. Put the files straight into inbox/{source.Name}/."))));
             return;
         }
         State state;
@@ -153,7 +154,7 @@ internal sealed class Inbox(string folder, IReadOnlyList<Source> sources, Collec
             {
                 look.Troubles.Add(new Trouble(source.Name, file.FullName, Problem.Warning(
                     $"inbox/{source.Name}/{Shown(file.Name)}", "0 byte", "nội dung · content",
-                    "Tệp rỗng nên chưa được nhận.", "The file is empty, so it was not taken.")));
+                    new Bilingual("Tệp rỗng nên chưa được nhận.", "The file is empty, so it was not taken."))));
             }
             return;
         }
@@ -184,16 +185,18 @@ internal sealed class Inbox(string folder, IReadOnlyList<Source> sources, Collec
             Shown(from),
             why.Message,
             "tệp đọc được · a file that can be read",
-            "Không đọc hoặc không lưu được tệp. Hệ thống sẽ tự thử lại; nếu vẫn lỗi, hãy kiểm tra quyền truy cập.",
-            "The file could not be read or stored. It will be tried again; if that fails too, check its permissions."));
+            new Bilingual(
+                "Không đọc hoặc không lưu được tệp. Hệ thống sẽ tự thử lại; nếu vẫn lỗi, hãy kiểm tra quyền truy cập.",
+                "The file could not be read or stored. It will be tried again; if that fails too, check its permissions.")));
 
     private static Trouble LinkRefused(Source source, FileSystemInfo entry) =>
         new(source.Name, entry.FullName, Problem.Error(
             $"inbox/{source.Name}/{Shown(entry.Name)}",
             Shown(entry.LinkTarget ?? ""),
             "tệp thật · a real file",
-            "Liên kết không được đọc vì có thể dẫn ra ngoài thư mục tiếp nhận. Hãy chép tệp vào đây.",
-            "A link is not followed, since it may lead outside the inbox. Copy the file here."));
+            new Bilingual(
+                "Liên kết không được đọc vì có thể dẫn ra ngoài thư mục tiếp nhận. Hãy chép tệp vào đây.",
+                "A link is not followed, since it may lead outside the inbox. Copy the file here.")));
 
     private void Stray(FileSystemInfo entry, Look look)
     {
@@ -224,8 +227,9 @@ internal sealed class Inbox(string folder, IReadOnlyList<Source> sources, Collec
             $"inbox/{shown}",
             shown,
             $"inbox/<{known}>/",
-            $"Tệp không nằm trong thư mục của nguồn nào nên không được đọc. Các nguồn đã khai báo: {known}.",
-            $"The file lies in no source's folder, so it is not read. Known sources: {known}.")));
+            new Bilingual(
+                $"Tệp không nằm trong thư mục của nguồn nào nên không được đọc. Các nguồn đã khai báo: {known}.",
+                $"The file lies in no source's folder, so it is not read. Known sources: {known}."))));
     }
 
     private static List<FileSystemInfo> Entries(string path, Source? source, Look look)
@@ -245,8 +249,9 @@ internal sealed class Inbox(string folder, IReadOnlyList<Source> sources, Collec
                 source is null ? "inbox/" : $"inbox/{source.Name}/",
                 e.Message,
                 "thư mục đọc được · a folder that can be read",
-                "Không đọc được thư mục tiếp nhận.",
-                "The inbox folder cannot be read.")));
+                new Bilingual(
+                    "Không đọc được thư mục tiếp nhận.",
+                    "The inbox folder cannot be read."))));
             return [];
         }
     }

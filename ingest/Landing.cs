@@ -161,7 +161,7 @@ internal sealed class Landing(string folder, TimeProvider time)
                 if (receipt is null)
                 {
                     troubles.Add(new Trouble(null, null, Damaged($"landed/{id}/{Path.GetFileName(path)}",
-                        "biên nhận JSON · a receipt in JSON", "Biên nhận bị hỏng", "The receipt is damaged")));
+                        "biên nhận JSON · a receipt in JSON", new Bilingual("Biên nhận bị hỏng", "The receipt is damaged"))));
                 }
                 else
                 {
@@ -173,7 +173,7 @@ internal sealed class Landing(string folder, TimeProvider time)
             {
                 troubles.Add(new Trouble(receipts[0].Source, null, Damaged($"landed/{id}/{Content}",
                     $"{receipts[0].Size.ToString(CultureInfo.InvariantCulture)} byte",
-                    "Nội dung đã lưu bị mất hoặc bị cắt", "The landed content is missing or cut short",
+                    new Bilingual("Nội dung đã lưu bị mất hoặc bị cắt", "The landed content is missing or cut short"),
                     length < 0 ? "" : $"{length.ToString(CultureInfo.InvariantCulture)} byte")));
             }
             else if (receipts.Count > 0)
@@ -197,8 +197,9 @@ internal sealed class Landing(string folder, TimeProvider time)
         // A wrong figure must not come back by a fault of the disk.
         troubles.Add(new Trouble(source, null, Problem.Warning(
             $"landed/{Path.GetFileName(home)}/{Path.GetFileName(last)}", "", "JSON",
-            "Không đọc được việc rút tệp; tệp được coi là đã rút. Hãy chạy lại plan86 withdraw cho tệp này.",
-            "The record of a withdrawal cannot be read; the file counts as withdrawn. Run plan86 withdraw for it again.")));
+            new Bilingual(
+                "Không đọc được việc rút tệp; tệp được coi là đã rút. Hãy chạy lại plan86 withdraw cho tệp này.",
+                "The record of a withdrawal cannot be read; the file counts as withdrawn. Run plan86 withdraw for it again."))));
         return new Withdrawal(new DateTimeOffset(File.GetLastWriteTimeUtc(last), TimeSpan.Zero), "");
     }
 
@@ -215,17 +216,18 @@ internal sealed class Landing(string folder, TimeProvider time)
             found = e.Message;
         }
         return found == id ? null : new Trouble(source, null, Damaged(
-            $"landed/{id}/{Content}", $"SHA-256 {id}", "Nội dung đã lưu bị thay đổi", "The landed content has changed", found));
+            $"landed/{id}/{Content}", $"SHA-256 {id}", new Bilingual("Nội dung đã lưu bị thay đổi", "The landed content has changed"), found));
     }
 
     internal Stream Open(string id) => new FileStream(
         Path.Combine(folder, id, Content), FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete);
 
-    private static Problem Damaged(string place, string expected, string vi, string en, string found = "") =>
+    private static Problem Damaged(string place, string expected, Bilingual text, string found = "") =>
         Problem.Error(
             place, found, expected,
-            $"{vi}. Hãy nộp lại tệp gốc bằng lệnh plan86 drop: hệ thống sẽ tự sửa.",
-            $"{en}. Deliver the original again by plan86 drop: that mends it.");
+            new Bilingual(
+                $"{text.Vi}. Hãy nộp lại tệp gốc bằng lệnh plan86 drop: hệ thống sẽ tự sửa.",
+                $"{text.En}. Deliver the original again by plan86 drop: that mends it."));
 
     private Receipt? TryRead(string path)
     {

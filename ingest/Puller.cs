@@ -121,8 +121,9 @@ internal sealed class Puller : IDisposable
                     "pull.url",
                     answer.Detail,
                     "200, 304",
-                    $"Không lấy được dữ liệu từ {url}: {answer.Detail}. Lần sau theo lịch: {pull.Cron}.",
-                    $"Nothing could be fetched from {url}: {answer.Detail}. Tried again at the next time of: {pull.Cron}.")));
+                    new Bilingual(
+                        $"Không lấy được dữ liệu từ {url}: {answer.Detail}. Lần sau theo lịch: {pull.Cron}.",
+                        $"Nothing could be fetched from {url}: {answer.Detail}. Tried again at the next time of: {pull.Cron}."))));
         }
     }
 

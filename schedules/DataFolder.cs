@@ -1,3 +1,4 @@
+using Plan86.Transform;
 using System.Globalization;
 using System.Text.Json;
 
@@ -69,16 +70,16 @@ internal sealed class DataFolder : IDisposable
         }
         catch (Exception fault) when (fault is JsonException or KeyNotFoundException or InvalidOperationException or FormatException)
         {
-            throw new Refusal(
+            throw new Refusal(new Bilingual(
                 $"{file}: không đọc được định dạng của thư mục dữ liệu; xóa tệp này nếu thư mục do chương trình này tạo ra.",
-                $"{file}: the format of the data folder cannot be read; delete the file if this program made the folder.");
+                $"{file}: the format of the data folder cannot be read; delete the file if this program made the folder."));
         }
 
         if (found > Format)
         {
-            throw new Refusal(
+            throw new Refusal(new Bilingual(
                 $"{file}: thư mục có định dạng {found}, chương trình này chỉ biết đến {Format}; hãy dùng bản mới hơn.",
-                $"{file}: the folder has format {found}, this program knows up to {Format}; use a newer one.");
+                $"{file}: the folder has format {found}, this program knows up to {Format}; use a newer one."));
         }
     }
 }

@@ -85,8 +85,9 @@ internal sealed class Pipeline(
         shelf.Extracts.Where(extract => settings.Sources.Find(extract.Source) is null).GroupBy(extract => extract.Source).Select(group =>
             new Trouble(group.Key, null, Problem.Warning(
                 "landed", $"{group.Key}: {group.Count()}", string.Join(", ", settings.Sources.All.Select(source => source.Name)),
-                "Các tệp đã nhận của nguồn này không được dùng vì nguồn không còn được khai báo.",
-                "Landed files of this source are not used: the source is no longer declared.")));
+                new Bilingual(
+                    "Các tệp đã nhận của nguồn này không được dùng vì nguồn không còn được khai báo.",
+                    "Landed files of this source are not used: the source is no longer declared."))));
 
     /// <summary>Reads every extract the lake does not hold, or holds as read by other rules.</summary>
     private async Task<(IReadOnlyList<StoredExtract> Read, IReadOnlyList<Exception> Failures)> ReadAsync(

@@ -1,6 +1,7 @@
+using Plan86.Transform;
 using System.Text.Json;
 
 namespace Plan86.Schedules;
 
 /// <summary>Something the user must change before the program can go on; exit code 2.</summary>
-internal sealed class Refusal(string vi, string en) : Exception($"{vi}\n{en}");
+internal sealed class Refusal(Bilingual text) : Exception($"{text.Vi}\n{text.En}");

@@ -28,7 +28,7 @@ internal sealed record Settings(Catalogue Catalogue, SourceBook Sources, SqlSett
     {
         if (config is not null && !Directory.Exists(config))
         {
-            throw new Refusal($"Không có thư mục {config}.", $"There is no folder {config}.");
+            throw new Refusal(new Bilingual($"Không có thư mục {config}.", $"There is no folder {config}."));
         }
 
         var own = config is null ? null : Path.Combine(config, "catalogue");
@@ -47,9 +47,9 @@ internal sealed record Settings(Catalogue Catalogue, SourceBook Sources, SqlSett
         var (settings, faults) = Read(config);
         return faults.Count == 0
             ? settings
-            : throw new Refusal(
+            : throw new Refusal(new Bilingual(
                 string.Join('\n', faults.Select(ProblemText.Line)),
-                $"{faults.Count} lỗi trong danh mục và nguồn / faults in catalogue and sources.");
+                $"{faults.Count} lỗi trong danh mục và nguồn / faults in catalogue and sources."));
     }
 
     private static FileStream? Open(string folder, string name) =>

@@ -76,11 +76,11 @@ internal static class VerdictChanges
         {
             { Because: Because.Time } => string.Create(CultureInfo.InvariantCulture, $"do đã sang năm {change.Day.Year}"),
             { Because: Because.Rules } => "do danh mục hoặc cách đánh giá đã thay đổi",
-            { Figure: { } figure } => $"do {ProblemText.Visible(figure.FileName)}, {ProblemText.Visible(figure.Place)} (năm {change.Year}: {Value(change.OldValue)} → {Numbers.With(Value(change.NewValue), indicator.Unit.TextVi)})",
-            { NewValue: null } => $"do số liệu năm {change.Year} không còn ({Numbers.With(Value(change.OldValue), indicator.Unit.TextVi)})",
-            _ => $"do số liệu năm {change.Year} ({Value(change.OldValue)} → {Numbers.With(Value(change.NewValue), indicator.Unit.TextVi)})",
+            { Figure: { } figure } => $"do {ProblemText.Visible(figure.FileName)}, {ProblemText.Visible(figure.Place)} (năm {change.Year}: {Value(change.OldValue)} → {Numbers.With(Value(change.NewValue), indicator.Unit.Text.Vi)})",
+            { NewValue: null } => $"do số liệu năm {change.Year} không còn ({Numbers.With(Value(change.OldValue), indicator.Unit.Text.Vi)})",
+            _ => $"do số liệu năm {change.Year} ({Value(change.OldValue)} → {Numbers.With(Value(change.NewValue), indicator.Unit.Text.Vi)})",
         };
-        return $"{indicator.NameVi}, {target}: {change.Was.Vi()} → {change.Became.Vi()}, {why}";
+        return $"{indicator.Name.Vi}, {target}: {change.Was.Vi()} → {change.Became.Vi()}, {why}";
 
         string Value(double? value) => value is { } number ? Numbers.Vi(number, indicator.Decimals) : "chưa có";
     }
@@ -93,11 +93,11 @@ internal static class VerdictChanges
         {
             { Because: Because.Time } => string.Create(CultureInfo.InvariantCulture, $"because it is {change.Day.Year} now"),
             { Because: Because.Rules } => "because the catalogue or the way of judging changed",
-            { Figure: { } figure } => $"because of {ProblemText.Visible(figure.FileName)}, {ProblemText.Visible(figure.Place)} ({change.Year}: {Value(change.OldValue)} → {Numbers.With(Value(change.NewValue), indicator.Unit.TextEn)})",
-            { NewValue: null } => $"because the figure for {change.Year} is no longer there ({Numbers.With(Value(change.OldValue), indicator.Unit.TextEn)})",
-            _ => $"because of the figure for {change.Year} ({Value(change.OldValue)} → {Numbers.With(Value(change.NewValue), indicator.Unit.TextEn)})",
+            { Figure: { } figure } => $"because of {ProblemText.Visible(figure.FileName)}, {ProblemText.Visible(figure.Place)} ({change.Year}: {Value(change.OldValue)} → {Numbers.With(Value(change.NewValue), indicator.Unit.Text.En)})",
+            { NewValue: null } => $"because the figure for {change.Year} is no longer there ({Numbers.With(Value(change.OldValue), indicator.Unit.Text.En)})",
+            _ => $"because of the figure for {change.Year} ({Value(change.OldValue)} → {Numbers.With(Value(change.NewValue), indicator.Unit.Text.En)})",
         };
-        return $"{indicator.NameEn}, {target}: {change.Was.En()} → {change.Became.En()}, {why}";
+        return $"{indicator.Name.En}, {target}: {change.Was.En()} → {change.Became.En()}, {why}";
 
         string Value(double? value) => value is { } number ? Numbers.En(number, indicator.Decimals) : "none";
     }

@@ -16,22 +16,17 @@ public enum Severity
 /// <c>tables[0].title</c> in a source file, empty for the file as a whole.</param>
 /// <param name="Found">The text as it stands there, shortened when long.</param>
 /// <param name="Expected">What would have been accepted, in a few words of Vietnamese and English.</param>
-public sealed record Problem(
-    string Place, string Found, string Expected, Severity Severity, string MessageVi, string MessageEn)
+/// <param name="Severity">Whether a figure was kept out.</param>
+/// <param name="Message">What is wrong, in a sentence.</param>
+public sealed record Problem(string Place, string Found, string Expected, Severity Severity, Bilingual Message)
 {
     internal const int LongestFound = 200;
 
-    public static Problem Error(string place, string found, string expected, string messageVi, string messageEn) =>
-        new(place, Shorten(found), expected, Severity.Error, messageVi, messageEn);
-
-    public static Problem Warning(string place, string found, string expected, string messageVi, string messageEn) =>
-        new(place, Shorten(found), expected, Severity.Warning, messageVi, messageEn);
-
     public static Problem Error(string place, string found, string expected, Bilingual message) =>
-        Error(place, found, expected, message.Vi, message.En);
+        new(place, Shorten(found), expected, Severity.Error, message);
 
     public static Problem Warning(string place, string found, string expected, Bilingual message) =>
-        Warning(place, found, expected, message.Vi, message.En);
+        new(place, Shorten(found), expected, Severity.Warning, message);
 
     private static string Shorten(string text) =>
         text.Length <= LongestFound ? text : string.Concat(text.AsSpan(0, LongestFound - 1), "…");

@@ -114,7 +114,7 @@ public sealed class Publication : IDisposable
             a.Indicator, a.Horizon, a.AsOf, a.BaseYear, a.BaseValue, a.ActualYear, a.Actual, a.ActualStatus?.Code(), a.Bound,
             a.Verdict.Text(), a.Pace, a.PaceStatus.Text(), a.Outlook.Text(), a.Projected, a.Agree,
             a.RequiredRate, a.RequiredUnit?.Text(), a.TippingValue, a.Gap,
-            a.ReasonVi, a.ReasonEn, a.SentenceVi, a.SentenceEn,
+            a.Reason.Vi, a.Reason.En, a.Sentence.Vi, a.Sentence.En,
         }));
 
     /// <summary>Keeps the verdicts that changed.</summary>
@@ -164,17 +164,17 @@ public sealed class Publication : IDisposable
             .DistinctBy(series => series.Code);
         _file.Append("series", series.Select(s => new object?[]
         {
-            s.Code, s.NameVi, s.NameEn, s.UnitMeasure, s.UnitMult,
+            s.Code, s.Name.Vi, s.Name.En, s.UnitMeasure, s.UnitMult,
             s.Aggregation switch { Aggregation.Sum => "sum", Aggregation.Last => "last", _ => "mean" }, s.CanFall,
         }));
-        _file.Append("department", catalogue.Departments.Select(d => new object?[] { d.Code, d.NameVi, d.NameEn }));
+        _file.Append("department", catalogue.Departments.Select(d => new object?[] { d.Code, d.Name.Vi, d.Name.En }));
         foreach (var i in catalogue.Indicators)
         {
             _file.Run(
                 Scripts.Query("insert_indicator"),
-                ("1", i.Code), ("2", i.NameVi), ("3", i.NameEn), ("4", i.Unit.TextVi), ("5", i.Unit.Measure), ("6", i.Unit.Mult),
-                ("7", string.Join('|', i.Series)), ("8", i.Transformation.Code()), ("9", i.RefArea), ("10", i.Department.NameVi),
-                ("11", i.Department.NameEn), ("12", i.Department.Code), ("13", i.Sector.Code), ("14", i.Sector.NameVi), ("15", i.Sector.NameEn));
+                ("1", i.Code), ("2", i.Name.Vi), ("3", i.Name.En), ("4", i.Unit.Text.Vi), ("5", i.Unit.Measure), ("6", i.Unit.Mult),
+                ("7", string.Join('|', i.Series)), ("8", i.Transformation.Code()), ("9", i.RefArea), ("10", i.Department.Name.Vi),
+                ("11", i.Department.Name.En), ("12", i.Department.Code), ("13", i.Sector.Code), ("14", i.Sector.Name.Vi), ("15", i.Sector.Name.En));
         }
 
         _file.Append("target", catalogue.Targets.Select(t => new object?[]
@@ -183,7 +183,7 @@ public sealed class Publication : IDisposable
             t.Reading.Text(), t.Direction.Text(), t.Printed, t.NoteVi, t.NoteEn,
         }));
         _file.Append("series_part", catalogue.Parts.Select(p => new object?[] { p.Series, p.Part, p.RefArea, p.PartArea }));
-        _file.Append("series_break", catalogue.Breaks.Select(b => new object?[] { b.Series, b.RefArea, b.Date, b.Bridge, b.NoteVi, b.NoteEn }));
+        _file.Append("series_break", catalogue.Breaks.Select(b => new object?[] { b.Series, b.RefArea, b.Date, b.Bridge, b.Note.Vi, b.Note.En }));
         _file.Append("indicator_break", catalogue.Indicators.SelectMany(catalogue.BreaksOf).Select(b => new object?[] { b.Indicator, b.On, b.Bridge }));
         _file.Append("task", catalogue.Tasks.Select(t => new object?[]
         {
@@ -192,7 +192,7 @@ public sealed class Publication : IDisposable
         }));
         _file.Append("milestone", catalogue.Milestones.Select(m => new object?[]
         {
-            m.Code, m.Horizon, m.Clause, m.NameVi, m.NameEn, m.Department.NameVi, m.Department.Code, m.Due, m.Printed, m.NoteVi, m.NoteEn,
+            m.Code, m.Horizon, m.Clause, m.Name.Vi, m.Name.En, m.Department.Name.Vi, m.Department.Code, m.Due, m.Printed, m.Note.Vi, m.Note.En,
             null, null, null,
         }));
     }

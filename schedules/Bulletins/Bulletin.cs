@@ -106,7 +106,7 @@ internal sealed class Bulletin(string dataFolder, Settings settings, Publication
         CsvText.Write(
             new Answer(
                 ["indicator", "year", "value", "unit", "obs_status", "is_nowcast"],
-                [.. part.Values.OrderBy(value => value.Year).Select(value => new object?[] { part.Indicator.Code, value.Year, value.Value, part.Indicator.Unit.TextVi, value.Status.Code(), value.IsNowcast })]),
+                [.. part.Values.OrderBy(value => value.Year).Select(value => new object?[] { part.Indicator.Code, value.Year, value.Value, part.Indicator.Unit.Text.Vi, value.Status.Code(), value.IsNowcast })]),
             text);
         return Encoding.UTF8.GetBytes(text.ToString());
     }

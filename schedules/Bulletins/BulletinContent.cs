@@ -41,7 +41,7 @@ internal sealed record BulletinContent
     public required IReadOnlyList<ExtractPart> Extracts { get; init; }
 
     /// <summary>Days on which the meaning of figures had changed, in words; none that was still to come.</summary>
-    public required IReadOnlyList<(string Vi, string En)> Breaks { get; init; }
+    public required IReadOnlyList<Bilingual> Breaks { get; init; }
 
     /// <summary>Of every indicator and sector, and of all verdicts; by the names that <see cref="ChartBook"/> gives them.</summary>
     public required IReadOnlyList<Picture> Pictures { get; init; }
@@ -109,7 +109,7 @@ internal sealed record BulletinContent
                     .Where(part => part.Indicators.Count + part.Tasks.Count > 0),
             ],
             Pictures = ChartBook.Pictures(catalogue, values, asOf),
-            Breaks = [.. catalogue.Breaks.Where(entry => entry.Date <= asOf).Select(entry => (ChartBook.Short(entry.NoteVi), ChartBook.Short(entry.NoteEn))).Distinct()],
+            Breaks = [.. catalogue.Breaks.Where(entry => entry.Date <= asOf).Select(entry => new Bilingual(ChartBook.Short(entry.Note.Vi), ChartBook.Short(entry.Note.En))).Distinct()],
             Changes =
             [
                 .. Replay.Of(catalogue, view.ValueChanges(), asOf).Where(change => change.Day > before)

@@ -209,7 +209,7 @@ internal sealed class Pages(
         """);
 
     private Html Values(IndicatorPart part) => Html.If(part.Values.Count > 0, () => Table(
-        $"d-{part.Indicator.Code}", $"{phrases.Name(part.Indicator)} ({phrases.Pick(part.Indicator.Unit.TextVi, part.Indicator.Unit.TextEn)})",
+        $"d-{part.Indicator.Code}", $"{phrases.Name(part.Indicator)} ({phrases.Pick(part.Indicator.Unit.Text.Vi, part.Indicator.Unit.Text.En)})",
         [new(phrases.Pick("Năm", "Year"), 26), new(phrases.Pick("Giá trị", "Value"), 34, IsNumber: true), new(phrases.Pick("Loại số liệu", "Kind of figure"), 40)],
         Html.Each(part.Values.OrderBy(value => value.Year), value => Html.Of($"""
         <tr><th scope="row">{value.Year}</th><td class="number">{phrases.Number(value.Value, part.Indicator.Decimals)}</td><td>{phrases.Status(value.Status, value.IsNowcast)}</td></tr>
@@ -246,7 +246,7 @@ internal sealed class Pages(
         {Table("milestones", phrases.Pick("Mục tiêu không định lượng", "Goals without a number"),
             [new(phrases.Pick("Mục tiêu", "Goal"), 52), new(phrases.Pick("Năm đích", "Horizon"), 10), new(phrases.Pick("Tình trạng", "State"), 16), new(phrases.Pick("Đơn vị", "Department"), 22)],
             Html.Each(content.Milestones, part => Html.Of($"""
-            <tr><th scope="row">{phrases.Pick(part.Milestone.NameVi, part.Milestone.NameEn)}</th><td>{part.Milestone.Horizon}</td><td>{phrases.MilestoneState(part)}</td><td>{phrases.Name(part.Milestone.Department)}</td></tr>
+            <tr><th scope="row">{phrases.Pick(part.Milestone.Name.Vi, part.Milestone.Name.En)}</th><td>{part.Milestone.Horizon}</td><td>{phrases.MilestoneState(part)}</td><td>{phrases.Name(part.Milestone.Department)}</td></tr>
             """)))}
         </section>
         """);
@@ -287,7 +287,7 @@ internal sealed class Pages(
         $"Chưa có số liệu; đơn vị báo cáo: {phrases.Name(part.Indicator.Department)}.", $"No figures yet; owed by: {phrases.Name(part.Indicator.Department)}.");
 
     private string Published(Vintage vintage) =>
-        $"{phrases.Number(vintage.Value, Decimals(vintage.Value))} {(vintage.Unit is { } unit ? phrases.Pick(unit.TextVi, unit.TextEn) : "")}".TrimEnd();
+        $"{phrases.Number(vintage.Value, Decimals(vintage.Value))} {(vintage.Unit is { } unit ? phrases.Pick(unit.Text.Vi, unit.Text.En) : "")}".TrimEnd();
 
     /// <summary>As many as were published, as far as a double remembers them.</summary>
     private static int Decimals(double value)

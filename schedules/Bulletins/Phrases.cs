@@ -56,13 +56,13 @@ internal sealed class Phrases(Language language)
     public string Number(double value, int decimals) => _wording.Number(value, decimals);
 
     public string Amount(Indicator indicator, double value) =>
-        _wording.Amount(value, indicator.Decimals, Pick(indicator.Unit.TextVi, indicator.Unit.TextEn));
+        _wording.Amount(value, indicator.Decimals, Pick(indicator.Unit.Text.Vi, indicator.Unit.Text.En));
 
-    public string Name(Indicator indicator) => Pick(indicator.NameVi, indicator.NameEn);
+    public string Name(Indicator indicator) => Pick(indicator.Name.Vi, indicator.Name.En);
 
-    public string Name(Department department) => Pick(department.NameVi, department.NameEn);
+    public string Name(Department department) => Pick(department.Name.Vi, department.Name.En);
 
-    public string Name(Sector sector) => Pick(sector.NameVi, sector.NameEn);
+    public string Name(Sector sector) => Pick(sector.Name.Vi, sector.Name.En);
 
     public string Source(SourceBook sources, string name) => sources.Find(name) is { } source ? Pick(source.NameVi, source.NameEn) : name;
 
@@ -118,7 +118,7 @@ internal sealed class Phrases(Language language)
         {
             if (part.Targets[i] == target)
             {
-                return Pick(part.Chart.Targets[i].LabelVi, part.Chart.Targets[i].LabelEn);
+                return Pick(part.Chart.Targets[i].Label.Vi, part.Chart.Targets[i].Label.En);
             }
         }
 
@@ -141,14 +141,14 @@ internal sealed class Phrases(Language language)
 
     public string Required(TargetPart part) => part.Verdict.RequiredRate is not { } rate ? "…"
         : rate <= 0 && part.Target.Direction == Direction.Up ? Pick("Không cần thêm", "Nothing more")
-        : part.Indicator.Unit.TextVi == "%" && part.Verdict.StepPerYear(part.Target) is { } points
+        : part.Indicator.Unit.Text.Vi == "%" && part.Verdict.StepPerYear(part.Target) is { } points
             ? Pick($"{Numbers.Vi(points, 2)} điểm %/năm", $"{Numbers.En(points, 2)} points a year")
         : part.Verdict.RequiredUnit == RequiredUnit.PercentPerYear ? Percent(rate, part.Target.Basis == Transform.Plan.Basis.Level ? 1 : part.Indicator.Decimals)
         : Pick($"{Amount(part.Indicator, rate)}/năm", $"{Amount(part.Indicator, rate)} a year");
 
     private string Percent(double rate, int decimals) => Pick($"{_wording.Number(rate, decimals)}%/năm", $"{_wording.Number(rate, decimals)}% a year");
 
-    public string Sentence(Assessment verdict) => Pick(verdict.SentenceVi, verdict.SentenceEn);
+    public string Sentence(Assessment verdict) => Pick(verdict.Sentence.Vi, verdict.Sentence.En);
 
     /// <summary>The sentences of all its targets; where the second starts from the same figure it is not said again.</summary>
     public string Sentences(IndicatorPart part)
@@ -173,7 +173,7 @@ internal sealed class Phrases(Language language)
         var (few, many) = (revision.Indicator.Decimals, Math.Max(revision.Indicator.Decimals, 2));
         var decimals = Enumerable.Range(few, many - few).FirstOrDefault(
             some => new[] { old.Amount, now.Amount }.All(amount => Math.Round(amount, some) == Math.Round(amount, many)), many);
-        var unit = Pick(revision.Indicator.Unit.TextVi, revision.Indicator.Unit.TextEn);
+        var unit = Pick(revision.Indicator.Unit.Text.Vi, revision.Indicator.Unit.Text.En);
         var values = $"{_wording.Amount(old.Amount, decimals, unit)} → {_wording.Amount(now.Amount, decimals, unit)}";
         return Pick(
             $"{Name(revision.Indicator)}, kỳ {now.TimePeriod}: {values} ({Status(now.Status).ToLowerInvariant()}, công bố {Date(now.ValidFrom)}, {now.FileName}, {now.Place})",

@@ -1,3 +1,4 @@
+using Plan86.Transform;
 using System.Globalization;
 using Plan86.Schedules.Charts;
 using Plan86.Schedules.Office;
@@ -203,12 +204,12 @@ internal static class WordBulletin
                     ]);
             }
 
-            Picture(part.Indicator.Code, Say(part.Chart.SubtitleVi, part.Chart.SubtitleEn));
+            Picture(part.Indicator.Code, Say(part.Chart.Subtitle.Vi, part.Chart.Subtitle.En));
             _document.Table(
                 Say("Số liệu hằng năm", "Yearly figures") + ": " + name,
                 [
                     new(Say("Năm", "Year"), 15),
-                    new($"{Say("Giá trị", "Value")} ({Say(part.Indicator.Unit.TextVi, part.Indicator.Unit.TextEn)})", 40, IsNumber: true),
+                    new($"{Say("Giá trị", "Value")} ({Say(part.Indicator.Unit.Text.Vi, part.Indicator.Unit.Text.En)})", 40, IsNumber: true),
                     new(Say("Loại số liệu", "Kind of figure"), 45),
                 ],
                 [
@@ -301,7 +302,7 @@ internal static class WordBulletin
                 [
                     .. content.Milestones.Select(part => new[]
                     {
-                        part.Milestone.Code, Say(part.Milestone.NameVi, part.Milestone.NameEn), phrases.Name(part.Milestone.Department),
+                        part.Milestone.Code, Say(part.Milestone.Name.Vi, part.Milestone.Name.En), phrases.Name(part.Milestone.Department),
                         part.Milestone.Horizon.ToString(CultureInfo.InvariantCulture), phrases.MilestoneState(part), Progress(part.Progress),
                     }),
                 ],

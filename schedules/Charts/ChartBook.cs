@@ -118,8 +118,7 @@ internal static class ChartBook
                 var part = string.Create(CultureInfo.InvariantCulture, $" ({at + 1}/{count})");
                 return overview with
                 {
-                    TitleVi = overview.TitleVi + part,
-                    TitleEn = overview.TitleEn + part,
+                    Title = new Bilingual(overview.Title.Vi + part, overview.Title.En + part),
                     Rows = [.. overview.Rows.Take(from..to)],
                 };
             }),
@@ -138,7 +137,7 @@ internal static class ChartBook
                 var known = own.Where(entry => entry.Mark.Share is not null).ToList();
                 var next = Judge.Next(known.Select(entry => entry.Target), asOf);
                 return (
-                    Row: new OverviewRow(indicator.NameVi, indicator.NameEn, [.. own.Select(entry => entry.Mark)]),
+                    Row: new OverviewRow(indicator.Name, [.. own.Select(entry => entry.Mark)]),
                     Distance: known.Find(entry => entry.Target == next).Mark?.Share);
             })
             .Where(row => row.Distance is not null)
@@ -151,28 +150,32 @@ internal static class ChartBook
         var (falling, growth) = (Drawn(target => target.Direction == Direction.Down), Drawn(target => target.Basis == Basis.AverageGrowth));
         var (vi, en) = Tally(verdicts);
         return new OverviewData(
-            $"Kế hoạch 86/KH-UBND: {vi}",
-            $"Plan 86/KH-UBND: {en}",
-            $"Mức đã đạt so với mục tiêu, %, xếp từ xa mục tiêu nhất; số liệu công bố đến {Day(asOf).Vi}",
-            $"Share of the target reached, %, farthest from it first; figures published up to {Day(asOf).En}",
+            new Bilingual(
+                $"Kế hoạch 86/KH-UBND: {vi}",
+                $"Plan 86/KH-UBND: {en}"),
+            new Bilingual(
+                $"Mức đã đạt so với mục tiêu, %, xếp từ xa mục tiêu nhất; số liệu công bố đến {Day(asOf).Vi}",
+                $"Share of the target reached, %, farthest from it first; figures published up to {Day(asOf).En}"),
             [.. rows.SelectMany(row => row.Marks).Select(mark => mark.Horizon).Distinct().Order(StringComparer.Ordinal)],
             rows,
-            string.Join(' ', new[]
+            new Bilingual(
+                string.Join(' ', new[]
             {
                 missing > 0 ? $"Không vẽ {missing} mục tiêu chưa có số liệu." : "",
                 without > 0 ? $"Không vẽ {without} mục tiêu không quy được ra tỷ lệ." : "",
                 falling ? "Với chỉ tiêu càng thấp càng tốt, tỷ lệ là mục tiêu chia cho số thực hiện." : "",
                 growth ? "Mục tiêu tăng trưởng so với mức tăng bình quân đã đạt." : "",
             }.Where(note => note.Length > 0)),
-            string.Join(' ', new[]
+                string.Join(' ', new[]
             {
                 missing > 0 ? $"Not drawn: {missing} targets without data." : "",
                 without > 0 ? $"Not drawn: {without} targets that cannot be put as a share." : "",
                 falling ? "Where less is better the share is the target divided by the figure." : "",
                 growth ? "Growth targets are held against the average growth so far." : "",
-            }.Where(note => note.Length > 0)),
-            "",
-            "");
+            }.Where(note => note.Length > 0))),
+            new Bilingual(
+                "",
+                ""));
     }
 
     /// <summary>How much of a target has been reached, in percent; null where a share says nothing.</summary>
@@ -211,20 +214,23 @@ internal static class ChartBook
         var missing = known.Count == 0 ? 0 : charts.Count - known.Count;
         charts = known.Count == 0 ? charts : known;
         return new SmallMultiplesData(
-            $"{sector.NameVi}: {vi}",
-            $"{sector.NameEn}: {en}",
-            "Mỗi biểu đồ một thang đo riêng; vạch cam là mục tiêu" + (missing > 0 ? $"; không vẽ {missing} chỉ tiêu chưa có số liệu" : ""),
-            "Each chart on a scale of its own; orange marks are targets" + (missing > 0 ? $"; without figures and not drawn: {missing}" : ""),
+            new Bilingual(
+                $"{sector.Name.Vi}: {vi}",
+                $"{sector.Name.En}: {en}"),
+            new Bilingual(
+                "Mỗi biểu đồ một thang đo riêng; vạch cam là mục tiêu" + (missing > 0 ? $"; không vẽ {missing} chỉ tiêu chưa có số liệu" : ""),
+                "Each chart on a scale of its own; orange marks are targets" + (missing > 0 ? $"; without figures and not drawn: {missing}" : "")),
             charts,
-            string.Join("; ", charts.Select(chart => chart.SourceVi.Split(". ")[0]).Distinct()) + $". Số liệu công bố đến {Day(asOf).Vi}.",
-            string.Join("; ", charts.Select(chart => chart.SourceEn.Split(". ")[0]).Distinct()) + $". Figures published up to {Day(asOf).En}.");
+            new Bilingual(
+                string.Join("; ", charts.Select(chart => chart.Source.Vi.Split(". ")[0]).Distinct()) + $". Số liệu công bố đến {Day(asOf).Vi}.",
+                string.Join("; ", charts.Select(chart => chart.Source.En.Split(". ")[0]).Distinct()) + $". Figures published up to {Day(asOf).En}."));
     }
 
-    private static (string Vi, string En) Tally(IReadOnlyList<Assessment> verdicts)
+    private static Bilingual Tally(IReadOnlyList<Assessment> verdicts)
     {
         var good = verdicts.Count(verdict => verdict.Verdict is Verdict.Met or Verdict.OnTrack);
         var missing = verdicts.Count(verdict => verdict.Verdict == Verdict.NoData);
-        return (
+        return new Bilingual(
             $"{good} trong {verdicts.Count} mục tiêu đã đạt hoặc đúng tiến độ" + (missing > 0 ? $", {missing} chưa có số liệu" : ""),
             $"{good} of {verdicts.Count} targets met or on track" + (missing > 0 ? $", {missing} without data" : ""));
     }
@@ -250,28 +256,29 @@ internal static class ChartBook
         var (titleVi, titleEn) = Headline(indicator, next, published, cumulative);
         return new TrendChartData(
             indicator.Code,
-            titleVi,
-            titleEn,
-            points.Count == 0
-                ? $"Đơn vị tính: {indicator.Unit.TextVi}. Đơn vị báo cáo: {indicator.Department.NameVi}"
-                : Subtitle(indicator.NameVi, indicator.Unit.TextVi, cumulative ? ", cộng dồn trong giai đoạn mục tiêu" : "", points),
-            points.Count == 0
-                ? $"Unit: {indicator.Unit.TextEn}. Owed by: {indicator.Department.NameEn}"
-                : Subtitle(indicator.NameEn, indicator.Unit.TextEn, cumulative ? ", running total over the target period" : "", points),
-            indicator.Unit.TextVi,
-            indicator.Unit.TextEn,
+            new Bilingual(
+                titleVi,
+                titleEn),
+            new Bilingual(
+                points.Count == 0
+                ? $"Đơn vị tính: {indicator.Unit.Text.Vi}. Đơn vị báo cáo: {indicator.Department.Name.Vi}"
+                : Subtitle(indicator.Name.Vi, indicator.Unit.Text.Vi, cumulative ? ", cộng dồn trong giai đoạn mục tiêu" : "", points),
+                points.Count == 0
+                ? $"Unit: {indicator.Unit.Text.En}. Owed by: {indicator.Department.Name.En}"
+                : Subtitle(indicator.Name.En, indicator.Unit.Text.En, cumulative ? ", running total over the target period" : "", points)),
+            indicator.Unit.Text,
             indicator.Decimals,
             points,
-            $"{indicator.SourceVi}. Số liệu công bố đến {Day(asOf).Vi}.",
-            $"{indicator.SourceEn}. Figures published up to {Day(asOf).En}.")
+            new Bilingual(
+                $"{indicator.Source.Vi}. Số liệu công bố đến {Day(asOf).Vi}.",
+                $"{indicator.Source.En}. Figures published up to {Day(asOf).En}."))
         {
-            NameVi = indicator.NameVi,
-            NameEn = indicator.NameEn,
+            Name = indicator.Name,
             FromZero = basis != Basis.AverageGrowth,
             Targets = [.. targets.Select(target => Mark(indicator, target, verdicts.FirstOrDefault(v => v.Horizon == target.Horizon)))],
             Required = [.. targets.Select(target => PathTo(indicator, target, published, verdicts.FirstOrDefault(v => v.Horizon == target.Horizon), asOf)).OfType<ChartPath>()],
             // A bulletin knows nothing that came after it.
-            Breaks = [.. breaks.Where(entry => entry.On <= asOf).Select(entry => new ChartBreak(entry.On, Short(entry.TextVi), Short(entry.TextEn)))],
+            Breaks = [.. breaks.Where(entry => entry.On <= asOf).Select(entry => new ChartBreak(entry.On, new Bilingual(Short(entry.TextVi), Short(entry.TextEn))))],
         };
     }
 
@@ -308,31 +315,31 @@ internal static class ChartBook
         $" {name} ".Contains($" {unit} ", StringComparison.OrdinalIgnoreCase);
 
     /// <summary>The finding in a line: where it stands, held against the next target.</summary>
-    private static (string Vi, string En) Headline(
+    private static Bilingual Headline(
         Indicator indicator, Target? next, IReadOnlyList<ChartPoint> points, bool cumulative)
     {
         if (points.Count == 0)
         {
-            return ($"{indicator.NameVi}: chưa có số liệu", $"{indicator.NameEn}: no data yet");
+            return new Bilingual($"{indicator.Name.Vi}: chưa có số liệu", $"{indicator.Name.En}: no data yet");
         }
 
         var last = points.MaxBy(point => point.Year)!;
         var estimated = last.IsNowcast || last.Status is ObsStatus.Estimate or ObsStatus.Forecast;
         var inWindow = cumulative && last.Year >= next?.FromYear;
-        var vi = $"{indicator.NameVi} {(inWindow ? $"{next!.FromYear}–{last.Year}" : cumulative ? $"đến năm\u00A0{last.Year}" : $"năm\u00A0{last.Year}")}"
-            + $" {(estimated ? "ước\u00A0" : "")}đạt\u00A0{Whole(Vietnamese.Amount(last.Value, indicator.Decimals, indicator.Unit.TextVi))}";
-        var en = $"{indicator.NameEn}: {Whole(English.Amount(last.Value, indicator.Decimals, Says(indicator.NameEn, indicator.Unit.TextEn) ? "" : indicator.Unit.TextEn))}"
+        var vi = $"{indicator.Name.Vi} {(inWindow ? $"{next!.FromYear}–{last.Year}" : cumulative ? $"đến năm\u00A0{last.Year}" : $"năm\u00A0{last.Year}")}"
+            + $" {(estimated ? "ước\u00A0" : "")}đạt\u00A0{Whole(Vietnamese.Amount(last.Value, indicator.Decimals, indicator.Unit.Text.Vi))}";
+        var en = $"{indicator.Name.En}: {Whole(English.Amount(last.Value, indicator.Decimals, Says(indicator.Name.En, indicator.Unit.Text.En) ? "" : indicator.Unit.Text.En))}"
             + $"{(inWindow ? $" over {next!.FromYear}–{last.Year}" : cumulative ? $"\u00A0by\u00A0{last.Year}" : $"\u00A0in\u00A0{last.Year}")}{(estimated ? " (estimate)" : "")}";
         if (next is null || (cumulative && !inWindow))
         {
-            return (vi, en);
+            return new Bilingual(vi, en);
         }
 
         // A share of a share confuses, and of a ceiling it misleads: there the target itself is named.
-        return next is { Basis: Basis.Level or Basis.Cumulative, Direction: Direction.Up, Reading: IntervalReading.Stretch } && indicator.Unit.TextVi != "%"
+        return next is { Basis: Basis.Level or Basis.Cumulative, Direction: Direction.Up, Reading: IntervalReading.Stretch } && indicator.Unit.Text.Vi != "%"
             && (next.Lower ?? next.Upper) is { } goal && goal > 0 && last.Value > 0
-            ? ($"{vi}, bằng {Vietnamese.Number(100 * last.Value / goal, 1)}% mục tiêu {next.Horizon}", $"{en}, {English.Number(100 * last.Value / goal, 1)}% of the {next.Horizon} target")
-            : (
+            ? new Bilingual($"{vi}, bằng {Vietnamese.Number(100 * last.Value / goal, 1)}% mục tiêu {next.Horizon}", $"{en}, {English.Number(100 * last.Value / goal, 1)}% of the {next.Horizon} target")
+            : new Bilingual(
                 $"{vi}, mục tiêu{(Averages(next) ? " bình quân" : "")} {Period(next)} là {Interval(next, Numbers.Vi, UnitOf(indicator, next).Vi)}",
                 $"{en}; the target for {Period(next)} is {Interval(next, Numbers.En, UnitOf(indicator, next).En)}{(Averages(next) ? " on average" : "")}");
     }
@@ -346,16 +353,16 @@ internal static class ChartBook
             : $"{target.Horizon} ({window})";
     }
 
-    private static (string Vi, string En) UnitOf(Indicator indicator, Target target)
+    private static Bilingual UnitOf(Indicator indicator, Target target)
     {
-        var (vi, en) = (Spaced(indicator.Unit.TextVi), Spaced(Numbers.UnitOf(Numbers.En(target.Upper ?? target.Lower ?? 0), indicator.Unit.TextEn)));
-        return Averages(target) ? (vi + "/năm", en + " a year") : (vi, en);
+        var (vi, en) = (Spaced(indicator.Unit.Text.Vi), Spaced(Numbers.UnitOf(Numbers.En(target.Upper ?? target.Lower ?? 0), indicator.Unit.Text.En)));
+        return Averages(target) ? new Bilingual(vi + "/năm", en + " a year") : new Bilingual(vi, en);
     }
 
     private static bool Averages(Target target) => target.Basis is Basis.AverageGrowth or Basis.Average;
 
-    private static (string Vi, string En) Day(DateOnly day) =>
-        (day.ToString("dd/MM/yyyy", CultureInfo.InvariantCulture), day.ToString("d MMMM yyyy", CultureInfo.InvariantCulture));
+    private static Bilingual Day(DateOnly day) =>
+        new(day.ToString("dd/MM/yyyy", CultureInfo.InvariantCulture), day.ToString("d MMMM yyyy", CultureInfo.InvariantCulture));
 
     private static ChartTarget Mark(Indicator indicator, Target target, Assessment? verdict)
     {
@@ -365,14 +372,14 @@ internal static class ChartBook
             target.Lower,
             target.Upper,
             target.Approximate,
-            $"Mục tiêu {Period(target)}: {Interval(target, Numbers.Vi, unit.Vi)}",
-            $"Target {Period(target)}: {Interval(target, Numbers.En, unit.En)}",
+            new Bilingual(
+                $"Mục tiêu {Period(target)}: {Interval(target, Numbers.Vi, unit.Vi)}",
+                $"Target {Period(target)}: {Interval(target, Numbers.En, unit.En)}"),
             verdict?.Verdict.Vi() ?? "",
             verdict?.Verdict.En() ?? "")
         {
             Period = Period(target),
-            ShortVi = Interval(target, Numbers.Vi, indicator.Unit.TextVi == "%" ? "%" : ""),
-            ShortEn = Interval(target, Numbers.En, indicator.Unit.TextEn == "%" ? "%" : ""),
+            Short = new Bilingual(Interval(target, Numbers.Vi, indicator.Unit.Text.Vi == "%" ? "%" : ""), Interval(target, Numbers.En, indicator.Unit.Text.En == "%" ? "%" : "")),
         };
     }
 
@@ -423,7 +430,7 @@ internal static class ChartBook
                     return null;
                 }
 
-                if (indicator.Unit.TextVi == "%" && verdict?.StepPerYear(target) is { } share)
+                if (indicator.Unit.Text.Vi == "%" && verdict?.StepPerYear(target) is { } share)
                 {
                     return new ChartPath(
                         [.. Years(last.Year, end).Select(year => new PathPoint(year, last.Value + (share * (year - last.Year))))],
@@ -447,8 +454,8 @@ internal static class ChartBook
                 var step = (bound - start) / (end - startYear);
                 return new ChartPath(
                     [.. Years(startYear, end).Select(year => new PathPoint(year, start + (step * (year - startYear))))],
-                    $"cần {Numbers.Vi(step, indicator.Decimals)}{Spaced(indicator.Unit.TextVi)}/năm",
-                    $"needs {Numbers.En(step, indicator.Decimals)}{Spaced(indicator.Unit.TextEn)} a year");
+                    $"cần {Numbers.Vi(step, indicator.Decimals)}{Spaced(indicator.Unit.Text.Vi)}/năm",
+                    $"needs {Numbers.En(step, indicator.Decimals)}{Spaced(indicator.Unit.Text.En)} a year");
         }
     }
 

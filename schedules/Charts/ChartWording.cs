@@ -1,3 +1,4 @@
+using Plan86.Transform;
 using System.Globalization;
 using System.Text;
 using Plan86.Transform.Judging;
@@ -74,11 +75,11 @@ internal sealed class ChartWording
 
     public string AltText(TrendChartData data, IReadOnlyList<ChartPoint> actual)
     {
-        var unit = Pick(data.UnitVi, data.UnitEn);
+        var unit = Pick(data.Unit.Vi, data.Unit.En);
         string Amount(double value) => this.Amount(value, data.Decimals, unit);
         var says = new List<string>
         {
-            Pick("Biểu đồ đường", "Line chart") + ": " + Pick(data.SubtitleVi, data.SubtitleEn),
+            Pick("Biểu đồ đường", "Line chart") + ": " + Pick(data.Subtitle.Vi, data.Subtitle.En),
         };
         if (actual.Count == 0)
         {
@@ -105,11 +106,11 @@ internal sealed class ChartWording
         foreach (var target in data.Targets)
         {
             var verdict = Pick(target.VerdictVi, target.VerdictEn);
-            says.Add(Pick(target.LabelVi, target.LabelEn) + (verdict.Length == 0 ? "" : " – " + verdict));
+            says.Add(Pick(target.Label.Vi, target.Label.En) + (verdict.Length == 0 ? "" : " – " + verdict));
         }
 
         says.AddRange(data.Breaks.Select(gap => Pick(
-            "Chuỗi số liệu gián đoạn: " + gap.NoteVi, "Break in the series: " + gap.NoteEn)));
+            "Chuỗi số liệu gián đoạn: " + gap.Note.Vi, "Break in the series: " + gap.Note.En)));
         return string.Join(". ", says.Select(say => say.TrimEnd('.', ' '))) + ".";
     }
 }

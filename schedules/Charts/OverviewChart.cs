@@ -18,20 +18,16 @@ public static class OverviewChart
 
 /// <summary>Everything an overview shows. Rows are drawn in the order given.</summary>
 /// <param name="Horizons">One column each; empty is a threshold that holds every year.</param>
-/// <param name="NoteVi">What is not drawn, and why: missing figures are counted, never drawn as zero.</param>
+/// <param name="Note">What is not drawn, and why: missing figures are counted, never drawn as zero.</param>
 public sealed record OverviewData(
-    string TitleVi,
-    string TitleEn,
-    string SubtitleVi,
-    string SubtitleEn,
+    Bilingual Title,
+    Bilingual Subtitle,
     IReadOnlyList<string> Horizons,
     IReadOnlyList<OverviewRow> Rows,
-    string NoteVi,
-    string NoteEn,
-    string SourceVi,
-    string SourceEn);
+    Bilingual Note,
+    Bilingual Source);
 
-public sealed record OverviewRow(string NameVi, string NameEn, IReadOnlyList<OverviewMark> Marks);
+public sealed record OverviewRow(Bilingual Name, IReadOnlyList<OverviewMark> Marks);
 
 /// <param name="Share">How much of the target has been reached, in percent; 100 is the target, null says nothing.</param>
 public sealed record OverviewMark(string Horizon, double? Share, Verdict Verdict);
@@ -50,18 +46,18 @@ internal sealed class OverviewLayout : Panel
     public OverviewLayout(OverviewData data, Language language)
         : base(language)
     {
-        var title = Words.Pick(data.TitleVi, data.TitleEn);
-        var top = Header(title, Words.Pick(data.SubtitleVi, data.SubtitleEn)) + 18;
+        var title = Words.Pick(data.Title.Vi, data.Title.En);
+        var top = Header(title, Words.Pick(data.Subtitle.Vi, data.Subtitle.En)) + 18;
         var rows = data.Rows.Select(row => (
             Row: row,
-            Name: Block("name", Words.Pick(row.NameVi, row.NameEn), 23, false, Palette.Headline, Names, 3))).ToList();
+            Name: Block("name", Words.Pick(row.Name.Vi, row.Name.En), 23, false, Palette.Headline, Names, 3))).ToList();
         var bottom = rows.Count == 0 ? NoRows(top) : Rows(data, rows, top + 84);
-        if (Words.Pick(data.NoteVi, data.NoteEn) is { Length: > 0 } note)
+        if (Words.Pick(data.Note.Vi, data.Note.En) is { Length: > 0 } note)
         {
             bottom = Note("note", note, bottom + 34);
         }
 
-        if (Words.Pick(data.SourceVi, data.SourceEn) is { Length: > 0 } source)
+        if (Words.Pick(data.Source.Vi, data.Source.En) is { Length: > 0 } source)
         {
             bottom = Note("note", Words.Source(source), bottom + 16);
         }
@@ -153,12 +149,12 @@ internal sealed class OverviewLayout : Panel
 
     private string AltText(OverviewData data)
     {
-        var says = data.Rows.Select(row => Words.Pick(row.NameVi, row.NameEn) + ": " + string.Join("; ", row.Marks.Select(mark =>
+        var says = data.Rows.Select(row => Words.Pick(row.Name.Vi, row.Name.En) + ": " + string.Join("; ", row.Marks.Select(mark =>
             $"{mark.Horizon} {(mark.Share is { } share ? Words.Number(share, 0) + "%, " : "")}{Words.Pick(mark.Verdict.Vi(), mark.Verdict.En())}")));
         return string.Join(". ", says
-            .Prepend(Words.Pick(data.SubtitleVi, data.SubtitleEn))
-            .Prepend(Words.Pick("Biểu đồ thanh ngang", "Horizontal bar chart") + ": " + Words.Pick(data.TitleVi, data.TitleEn))
-            .Append(Words.Pick(data.NoteVi, data.NoteEn))
+            .Prepend(Words.Pick(data.Subtitle.Vi, data.Subtitle.En))
+            .Prepend(Words.Pick("Biểu đồ thanh ngang", "Horizontal bar chart") + ": " + Words.Pick(data.Title.Vi, data.Title.En))
+            .Append(Words.Pick(data.Note.Vi, data.Note.En))
             .Where(say => say.Length > 0)
             .Select(say => say.TrimEnd('.', ' '))) + ".";
     }

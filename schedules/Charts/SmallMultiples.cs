@@ -19,13 +19,10 @@ public static class SmallMultiples
 
 /// <summary>Everything a page of small charts shows; the charts in the order given.</summary>
 public sealed record SmallMultiplesData(
-    string TitleVi,
-    string TitleEn,
-    string SubtitleVi,
-    string SubtitleEn,
+    Bilingual Title,
+    Bilingual Subtitle,
     IReadOnlyList<TrendChartData> Charts,
-    string SourceVi,
-    string SourceEn);
+    Bilingual Source);
 
 /// <summary>A grid whose rows are as high as their longest words need.</summary>
 internal sealed class SmallMultiplesLayout : Panel
@@ -35,8 +32,8 @@ internal sealed class SmallMultiplesLayout : Panel
     public SmallMultiplesLayout(SmallMultiplesData data, Language language)
         : base(language)
     {
-        var title = Words.Pick(data.TitleVi, data.TitleEn);
-        var y = Header(title, Words.Pick(data.SubtitleVi, data.SubtitleEn)) + 26;
+        var title = Words.Pick(data.Title.Vi, data.Title.En);
+        var y = Header(title, Words.Pick(data.Subtitle.Vi, data.Subtitle.En)) + 26;
         var columns = Math.Clamp(data.Charts.Count, 1, 3);
         var width = (Width - (2 * Margin) - (Gap * (columns - 1))) / columns;
         foreach (var row in data.Charts.Chunk(columns))
@@ -56,7 +53,7 @@ internal sealed class SmallMultiplesLayout : Panel
             y += head + 16 + plot + 82;
         }
 
-        if (Words.Pick(data.SourceVi, data.SourceEn) is { Length: > 0 } source)
+        if (Words.Pick(data.Source.Vi, data.Source.En) is { Length: > 0 } source)
         {
             y = Note("source", Words.Source(source), y);
         }
@@ -73,18 +70,18 @@ internal sealed class SmallMultiplesLayout : Panel
     /// <summary>Where one chart stands; its own large chart says the rest.</summary>
     private string AltText(TrendChartData chart)
     {
-        var name = Words.Pick(chart.NameVi, chart.NameEn);
+        var name = Words.Pick(chart.Name.Vi, chart.Name.En);
         var last = Drawn(chart) is [.., var end]
-            ? string.Create(CultureInfo.InvariantCulture, $"{Words.Amount(end.Value, chart.Decimals, Words.Pick(chart.UnitVi, chart.UnitEn))} ({end.Year})")
+            ? string.Create(CultureInfo.InvariantCulture, $"{Words.Amount(end.Value, chart.Decimals, Words.Pick(chart.Unit.Vi, chart.Unit.En))} ({end.Year})")
             : Words.NoData;
         return string.Join("; ", chart.Targets
-            .Select(target => $"{Words.Pick(target.LabelVi, target.LabelEn)} – {Words.Pick(target.VerdictVi, target.VerdictEn)}".TrimEnd(' ', '–'))
-            .Prepend($"{(name.Length > 0 ? name : Words.Pick(chart.TitleVi, chart.TitleEn))}: {last}")) + ".";
+            .Select(target => $"{Words.Pick(target.Label.Vi, target.Label.En)} – {Words.Pick(target.VerdictVi, target.VerdictEn)}".TrimEnd(' ', '–'))
+            .Prepend($"{(name.Length > 0 ? name : Words.Pick(chart.Title.Vi, chart.Title.En))}: {last}")) + ".";
     }
 
     private TextBlock Head(TrendChartData chart, double width)
     {
-        var name = Words.Pick(chart.NameVi, chart.NameEn);
+        var name = Words.Pick(chart.Name.Vi, chart.Name.En);
         // Where there is no figure the plot says so.
         var verdicts = (Drawn(chart).Count == 0 ? [] : chart.Targets)
             .Where(target => Words.Pick(target.VerdictVi, target.VerdictEn).Length > 0)
@@ -95,8 +92,8 @@ internal sealed class SmallMultiplesLayout : Panel
             verdicts = [inOneLine];
         }
 
-        var head = Block("name", name.Length > 0 ? name : Words.Pick(chart.TitleVi, chart.TitleEn), 24, true, Palette.Headline, width, 3)
-            .Add(Words.Pick(chart.UnitVi, chart.UnitEn), NoteSize, false, Palette.Quiet, width, 1);
+        var head = Block("name", name.Length > 0 ? name : Words.Pick(chart.Title.Vi, chart.Title.En), 24, true, Palette.Headline, width, 3)
+            .Add(Words.Pick(chart.Unit.Vi, chart.Unit.En), NoteSize, false, Palette.Quiet, width, 1);
         return verdicts.Aggregate(head, (block, verdict) => block.Add(verdict, NoteSize, false, Palette.TargetText, width, 1));
     }
 
@@ -149,7 +146,7 @@ internal sealed class SmallMultiplesLayout : Panel
         {
             var end = actual[^1];
             Label(placer, Box.Around(At(end), 9), Block(
-                "value", Words.Amount(end.Value, chart.Decimals, Words.Pick(chart.UnitVi, chart.UnitEn) == "%" ? "%" : ""), 24, true, PointLook.InkOf(PointLook.Kind(end)), plot.Width, 1));
+                "value", Words.Amount(end.Value, chart.Decimals, Words.Pick(chart.Unit.Vi, chart.Unit.En) == "%" ? "%" : ""), 24, true, PointLook.InkOf(PointLook.Kind(end)), plot.Width, 1));
         }
         else
         {
@@ -158,7 +155,7 @@ internal sealed class SmallMultiplesLayout : Panel
 
         foreach (var (target, anchor) in anchors)
         {
-            Label(placer, anchor, Block("target", Words.Pick(target.ShortVi, target.ShortEn), NoteSize, false, Palette.TargetText, plot.Width, 1));
+            Label(placer, anchor, Block("target", Words.Pick(target.Short.Vi, target.Short.En), NoteSize, false, Palette.TargetText, plot.Width, 1));
         }
 
         Years(targets.Select(target => target.Year).OfType<int>().Concat(actual.Count == 0 ? [] : [actual[0].Year, actual[^1].Year]), plot, X);

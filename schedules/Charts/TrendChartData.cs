@@ -8,27 +8,21 @@ namespace Plan86.Schedules.Charts;
 /// judged here. Years may be missing and points may come in any order; what is no finite number, or stands in a year
 /// outside 1–9999, is not drawn.
 /// </summary>
-/// <param name="TitleVi">The headline that states the finding; wrapped, and beyond three lines shortened with "…".</param>
-/// <param name="SubtitleVi">Measure, unit, period.</param>
+/// <param name="Title">The headline that states the finding; wrapped, and beyond three lines shortened with "…".</param>
+/// <param name="Subtitle">Measure, unit, period.</param>
 /// <param name="Decimals">Digits after the decimal mark of the values named in the chart, 0–12.</param>
-/// <param name="SourceVi">Who published the figures and when; "Nguồn: " is put in front. Empty leaves the line out.</param>
+/// <param name="Source">Who published the figures and when; "Nguồn: " is put in front. Empty leaves the line out.</param>
 public sealed record TrendChartData(
     string Indicator,
-    string TitleVi,
-    string TitleEn,
-    string SubtitleVi,
-    string SubtitleEn,
-    string UnitVi,
-    string UnitEn,
+    Bilingual Title,
+    Bilingual Subtitle,
+    Bilingual Unit,
     int Decimals,
     IReadOnlyList<ChartPoint> Actual,
-    string SourceVi,
-    string SourceEn)
+    Bilingual Source)
 {
     /// <summary>What is measured, in as few words as tell it apart: where the chart stands small among others.</summary>
-    public string NameVi { get; init; } = "";
-
-    public string NameEn { get; init; } = "";
+    public Bilingual Name { get; init; } = new("", "");
 
     public IReadOnlyList<ChartTarget> Targets { get; init; } = [];
 
@@ -56,15 +50,14 @@ public sealed record ChartPoint(
 /// </summary>
 /// <param name="Year">The horizon; null for a threshold that holds every year.</param>
 /// <param name="Approximate">"khoảng": the bound is drawn dashed.</param>
-/// <param name="LabelVi">What stands beside it: "Mục tiêu 2025: ≥ 350 triệu tấn".</param>
+/// <param name="Label">What stands beside it: "Mục tiêu 2025: ≥ 350 triệu tấn".</param>
 /// <param name="VerdictVi">The verdict in words, on the line below; may be empty.</param>
 public sealed record ChartTarget(
     int? Year,
     double? Lower,
     double? Upper,
     bool Approximate,
-    string LabelVi,
-    string LabelEn,
+    Bilingual Label,
     string VerdictVi = "",
     string VerdictEn = "")
 {
@@ -72,9 +65,7 @@ public sealed record ChartTarget(
     public string Period { get; init; } = "";
 
     /// <summary>The bounds alone, without name and unit: "≥ 350".</summary>
-    public string ShortVi { get; init; } = "";
-
-    public string ShortEn { get; init; } = "";
+    public Bilingual Short { get; init; } = new("", "");
 }
 
 /// <summary>The path needed from here to one horizon.</summary>
@@ -87,4 +78,4 @@ public readonly record struct PathPoint(int Year, double Value);
 /// A break in the series. A year's figure is complete at the year's end, so a break on any day of 2025 stands between
 /// 2024 and 2025, and the line is not joined across it.
 /// </summary>
-public sealed record ChartBreak(DateOnly Date, string NoteVi, string NoteEn);
+public sealed record ChartBreak(DateOnly Date, Bilingual Note);

@@ -1,3 +1,4 @@
+using Plan86.Transform;
 using static Plan86.Schedules.Charts.PointLook;
 using static Plan86.Schedules.Charts.TrendCanvas;
 
@@ -53,14 +54,14 @@ internal sealed class TrendHead(TrendSubject subject, TrendCanvas canvas)
     public double Header(SortedSet<KeyItem> key)
     {
         const double Wide = Width - 2 * Margin;
-        var title = subject.Words.Pick(subject.Data.TitleVi, subject.Data.TitleEn);
+        var title = subject.Words.Pick(subject.Data.Title.Vi, subject.Data.Title.En);
         var headline = new TextBlock("title").Add(title, 38, true, Palette.Headline, Wide, 3);
         if (headline.Lines > 2)
         {
             headline = new TextBlock("title").Add(title, 32, true, Palette.Headline, Wide, 3);
         }
 
-        var subtitle = subject.Words.Pick(subject.Data.SubtitleVi, subject.Data.SubtitleEn);
+        var subtitle = subject.Words.Pick(subject.Data.Subtitle.Vi, subject.Data.Subtitle.En);
         var baseline = Stack(headline, 82);
         baseline = Stack(new TextBlock("subtitle").Add(subtitle, 27, false, Palette.Quiet, Wide, 2), baseline + 48);
 
@@ -140,7 +141,7 @@ internal sealed class TrendHead(TrendSubject subject, TrendCanvas canvas)
     /// <summary>The source line; gives the bottom of what is left.</summary>
     public double Footer()
     {
-        var source = subject.Words.Pick(subject.Data.SourceVi, subject.Data.SourceEn);
+        var source = subject.Words.Pick(subject.Data.Source.Vi, subject.Data.Source.En);
         const double Bottom = Height - 36;
         if (source.Length == 0)
         {

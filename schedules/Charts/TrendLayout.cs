@@ -1,3 +1,4 @@
+using Plan86.Transform;
 using static Plan86.Schedules.Charts.PointLook;
 using static Plan86.Schedules.Charts.TrendCanvas;
 
@@ -21,7 +22,7 @@ internal sealed class TrendLayout
 
         var words = _subject.Words;
         Scene = new Scene(
-            Width, Height, _canvas.Marks, _canvas.Texts, words.Pick(data.TitleVi, data.TitleEn), words.AltText(data, _subject.Actual));
+            Width, Height, _canvas.Marks, _canvas.Texts, words.Pick(data.Title.Vi, data.Title.En), words.AltText(data, _subject.Actual));
     }
 
     public Scene Scene { get; }
@@ -102,7 +103,7 @@ internal sealed class TrendLayout
     private void BreakLabel(ChartBreak gap, double x, TrendScale scale, LabelPlacer placer)
     {
         TextBlock Shape(double width) => new TextBlock("break").Add(
-            _subject.Words.Pick(gap.NoteVi, gap.NoteEn), 23, false, Palette.Quiet, width, 3);
+            _subject.Words.Pick(gap.Note.Vi, gap.Note.En), 23, false, Palette.Quiet, width, 3);
         TextBlock[] shapes = [Shape(420), Shape(240)];
         var place = placer.Among(
             label => Enumerable.Range(0, (int)Math.Max(1, (scale.Plot.Height - label.Height) / 12)).SelectMany(

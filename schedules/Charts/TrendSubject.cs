@@ -1,3 +1,4 @@
+using Plan86.Transform;
 using static Plan86.Schedules.Charts.PointLook;
 
 namespace Plan86.Schedules.Charts;
@@ -12,7 +13,7 @@ internal sealed class TrendSubject
     {
         Data = data;
         Words = new ChartWording(language);
-        Unit = Words.Pick(data.UnitVi, data.UnitEn);
+        Unit = Words.Pick(data.Unit.Vi, data.Unit.En);
         Actual = [.. data.Actual.Where(point => Drawable(point.Year, point.Value)).OrderBy(point => point.Year)];
         for (var i = 1; i < Actual.Count; i++)
         {

@@ -1,3 +1,4 @@
+using Plan86.Transform;
 using static Plan86.Schedules.Charts.TrendCanvas;
 
 namespace Plan86.Schedules.Charts;
@@ -67,7 +68,7 @@ internal sealed class TrendTargets(TrendSubject subject, TrendCanvas canvas, Tre
     /// <param name="inTwo">The amount begins a line of its own; it does where one line cannot hold both.</param>
     public static TextBlock LabelOf(TrendSubject subject, ChartTarget target, double width, bool inTwo = false)
     {
-        var label = subject.Words.Pick(target.LabelVi, target.LabelEn);
+        var label = subject.Words.Pick(target.Label.Vi, target.Label.En);
         inTwo |= Painter.Measure(label, LabelSize, true).Advance > width;
         var parts = inTwo && label.IndexOf(": ", StringComparison.Ordinal) is > 0 and var colon ? new[] { label[..(colon + 1)], label[(colon + 2)..] } : [label];
         return parts.Aggregate(new TextBlock("target"), (block, part) => block.Add(part, LabelSize, true, Palette.TargetText, width, 3))

@@ -38,10 +38,14 @@ internal static class AssessCommand
     {
         DateOnly? asOf = asOfText is null ? null
             : DateOnly.TryParseExact(asOfText, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day
-            : throw new Refusal($"--as-of {asOfText}: ngày phải ở dạng yyyy-MM-dd.", $"--as-of {asOfText}: a day is written yyyy-MM-dd.");
+            : throw new Refusal(new Bilingual(
+                $"--as-of {asOfText}: ngày phải ở dạng yyyy-MM-dd.",
+                $"--as-of {asOfText}: a day is written yyyy-MM-dd."));
         if (targets is null != observations is null)
         {
-            throw new Refusal("--targets và --observations phải đi cùng nhau.", "--targets and --observations go together.");
+            throw new Refusal(new Bilingual(
+                "--targets và --observations phải đi cùng nhau.",
+                "--targets and --observations go together."));
         }
 
         if (targets is not null)
@@ -71,7 +75,7 @@ internal static class AssessCommand
         {
             if (!File.Exists(file))
             {
-                throw new Refusal($"Không có tệp {file}.", $"There is no file {file}.");
+                throw new Refusal(new Bilingual($"Không có tệp {file}.", $"There is no file {file}."));
             }
         }
 
@@ -109,7 +113,7 @@ internal static class AssessCommand
                     .. assessments.Select(a => new object?[]
                     {
                         a.Indicator, a.Horizon, a.BaseYear, a.BaseValue, a.ActualYear, a.Actual, a.Pace, a.PaceStatus.Text(), a.Outlook.Text(),
-                        a.Projected, a.Verdict.Text(), a.RequiredRate, a.Gap, a.ReasonVi, a.ReasonEn, a.SentenceVi, a.SentenceEn,
+                        a.Projected, a.Verdict.Text(), a.RequiredRate, a.Gap, a.Reason.Vi, a.Reason.En, a.Sentence.Vi, a.Sentence.En,
                     }),
                 ]),
             format, output);

@@ -1,3 +1,4 @@
+using Plan86.Transform;
 using System.CommandLine;
 using System.Globalization;
 using Plan86.Schedules.Bulletins;
@@ -30,9 +31,9 @@ internal static class BulletinCommand
         return DateOnly.TryParseExact(text, "yyyy-MM", CultureInfo.InvariantCulture, DateTimeStyles.None, out var first)
             && first >= BulletinClock.FirstMonth && first <= today
             ? first
-            : throw new Refusal(
+            : throw new Refusal(new Bilingual(
                 $"Tháng không hợp lệ: {text}; cần yyyy-MM, từ {BulletinClock.FirstMonth:yyyy-MM} đến {today:yyyy-MM}.",
-                $"Not a month to report on: {text}; expected yyyy-MM from {BulletinClock.FirstMonth:yyyy-MM} to {today:yyyy-MM}.");
+                $"Not a month to report on: {text}; expected yyyy-MM from {BulletinClock.FirstMonth:yyyy-MM} to {today:yyyy-MM}."));
     }
 
     private static async Task<int> RunAsync(string path, Settings settings, DateOnly month, IReadOnlyList<Language> languages, CancellationToken ct)

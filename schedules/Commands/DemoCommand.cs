@@ -70,9 +70,9 @@ internal static class DemoCommand
         {
             if (!File.Exists(marker))
             {
-                throw new Refusal(
+                throw new Refusal(new Bilingual(
                     $"{path} không phải thư mục của demo; hãy chọn thư mục khác bằng --data.",
-                    $"{path} was not made by demo; choose another folder with --data.");
+                    $"{path} was not made by demo; choose another folder with --data."));
             }
 
             foreach (var file in Directory.EnumerateFiles(path, "*", SearchOption.AllDirectories))

@@ -44,7 +44,9 @@ internal static class DropCommand
     {
         if (sourceName is not null && settings.Sources.Find(sourceName) is null)
         {
-            throw new Refusal($"Không có nguồn {sourceName}; các nguồn: {Names(settings.Sources.All)}.", $"There is no source {sourceName}; sources: {Names(settings.Sources.All)}.");
+            throw new Refusal(new Bilingual(
+                $"Không có nguồn {sourceName}; các nguồn: {Names(settings.Sources.All)}.",
+                $"There is no source {sourceName}; sources: {Names(settings.Sources.All)}."));
         }
 
         var drops = new List<Drop>();
@@ -111,7 +113,7 @@ internal static class DropCommand
     {
         if (!File.Exists(file))
         {
-            throw new Refusal($"Không có tệp {file}.", $"There is no file {file}.");
+            throw new Refusal(new Bilingual($"Không có tệp {file}.", $"There is no file {file}."));
         }
 
         var fitting = new Normaliser(settings.Catalogue, settings.Sources).Recognise(() => File.OpenRead(file), Path.GetFileName(file), ct);
@@ -129,12 +131,12 @@ internal static class DropCommand
         }
 
         throw fitting.Count == 0
-            ? new Refusal(
+            ? new Refusal(new Bilingual(
                 $"{file}: không nguồn nào nhận ra tệp này; hãy chọn bằng --source: {Names(settings.Sources.All)}.",
-                $"{file}: no source recognises this file; choose one with --source: {Names(settings.Sources.All)}.")
-            : new Refusal(
+                $"{file}: no source recognises this file; choose one with --source: {Names(settings.Sources.All)}."))
+            : new Refusal(new Bilingual(
                 $"{file}: nhiều nguồn cùng nhận ra tệp này ({Names(fitting)}); hãy chọn một bằng --source.",
-                $"{file}: several sources recognise this file ({Names(fitting)}); choose one with --source.");
+                $"{file}: several sources recognise this file ({Names(fitting)}); choose one with --source."));
     }
 
     private static void SayUnreadable(string file, IReadOnlyList<Problem> problems, ReplyLanguage reply)
@@ -147,7 +149,7 @@ internal static class DropCommand
             foreach (var problem in problems)
             {
                 var found = problem.Found.Length > 0 ? $" ({ProblemText.Visible(problem.Found)})" : "";
-                Console.Out.WriteLine($"  {(isVietnamese ? problem.MessageVi : problem.MessageEn)}{found}");
+                Console.Out.WriteLine($"  {(isVietnamese ? problem.Message.Vi : problem.Message.En)}{found}");
             }
         }
     }

@@ -16,7 +16,7 @@ internal static class ExplainCommand
     {
         if (!File.Exists(file))
         {
-            throw new Refusal($"Không có tệp {file}.", $"There is no file {file}.");
+            throw new Refusal(new Bilingual($"Không có tệp {file}.", $"There is no file {file}."));
         }
 
         var explanation = new Normaliser(settings.Catalogue, settings.Sources).Explain(() => File.OpenRead(file), Path.GetFileName(file), ct);
@@ -92,7 +92,7 @@ internal static class ExplainCommand
 
         if (axis.Problem is { } problem)
         {
-            Write(output, indent + 4, $"! {problem.MessageVi} {problem.MessageEn} ({problem.Found} ≠ {problem.Expected})");
+            Write(output, indent + 4, $"! {problem.Message.Vi} {problem.Message.En} ({problem.Found} ≠ {problem.Expected})");
         }
     }
 

@@ -69,16 +69,16 @@ internal static class FormCommand
     internal static int OfSource(Settings settings, string name, string? monthText, DateOnly today, string? file, TextWriter output)
     {
         var source = settings.Sources.Find(name)
-            ?? throw new Refusal(
+            ?? throw new Refusal(new Bilingual(
                 $"Không có nguồn {name}; các nguồn: {string.Join(", ", settings.Sources.All.Select(known => known.Name))}.",
-                $"There is no source {name}; sources: {string.Join(", ", settings.Sources.All.Select(known => known.Name))}.");
+                $"There is no source {name}; sources: {string.Join(", ", settings.Sources.All.Select(known => known.Name))}."));
         var month = monthText is null ? today.AddMonths(-1)
             : DateOnly.TryParseExact(monthText, "yyyy-MM", CultureInfo.InvariantCulture, DateTimeStyles.None, out var asked) ? asked
-            : throw new Refusal($"--month {monthText}: cần yyyy-MM.", $"--month {monthText}: expected yyyy-MM.");
+            : throw new Refusal(new Bilingual($"--month {monthText}: cần yyyy-MM.", $"--month {monthText}: expected yyyy-MM."));
         var template = SourceTemplate.Of(source, settings.Catalogue)
-            ?? throw new Refusal(
+            ?? throw new Refusal(new Bilingual(
                 $"Nguồn {name} nhận sổ tính theo mẫu của cơ quan lập, không có mẫu riêng.",
-                $"The source {name} takes workbooks in the layout of whoever makes them: there is no template.");
+                $"The source {name} takes workbooks in the layout of whoever makes them: there is no template."));
         file = Path.GetFullPath(file ?? string.Create(CultureInfo.InvariantCulture, $"mau-{name}-{month:yyyy-MM}.xlsx"));
         Save(file, SourceForm.Write(source, template, month));
         output.WriteLine($"{source.NameVi} / {source.NameEn}: {file}");
@@ -90,14 +90,16 @@ internal static class FormCommand
     {
         if (year is < 2000 or > 2100)
         {
-            throw new Refusal($"--year {year}: năm phải từ 2000 đến 2100.", $"--year {year}: a year from 2000 to 2100 is needed.");
+            throw new Refusal(new Bilingual(
+                $"--year {year}: năm phải từ 2000 đến 2100.",
+                $"--year {year}: a year from 2000 to 2100 is needed."));
         }
 
         var department = Find(catalogue, departmentText);
         var content = Write(catalogue, department, year, LastKnown.Of(new PublicationStore(dataFolder)));
         file = Path.GetFullPath(file ?? string.Create(CultureInfo.InvariantCulture, $"bao-cao-{department.Code}-{year}.xlsx"));
         Save(file, content);
-        output.WriteLine($"{department.NameVi} / {department.NameEn}, {year}: {file}");
+        output.WriteLine($"{department.Name.Vi} / {department.Name.En}, {year}: {file}");
         return ExitCode.Done;
     }
 
@@ -106,9 +108,9 @@ internal static class FormCommand
     {
         if (File.Exists(file) && !File.ReadAllBytes(file).AsSpan().SequenceEqual(content))
         {
-            throw new Refusal(
+            throw new Refusal(new Bilingual(
                 $"Đã có tệp {file}, có thể đã được điền; hãy chọn tên khác bằng --out.",
-                $"{file} is there already and may have been filled in; choose another name with --out.");
+                $"{file} is there already and may have been filled in; choose another name with --out."));
         }
 
         Directory.CreateDirectory(Path.GetDirectoryName(file)!);
@@ -123,10 +125,14 @@ internal static class FormCommand
             return found[0];
         }
 
-        var names = string.Join('\n', (found.Count > 0 ? found : catalogue.Departments).Select(one => $"  {one.Code}: {one.NameVi} / {one.NameEn}"));
+        var names = string.Join('\n', (found.Count > 0 ? found : catalogue.Departments).Select(one => $"  {one.Code}: {one.Name.Vi} / {one.Name.En}"));
         throw found.Count > 0
-            ? new Refusal($"\"{text}\": nhiều đơn vị có tên như vậy:", $"\"{text}\": several departments have such a name:\n{names}")
-            : new Refusal($"Không có đơn vị \"{text}\"; các đơn vị là:", $"There is no department \"{text}\"; the departments are:\n{names}");
+            ? new Refusal(new Bilingual(
+                $"\"{text}\": nhiều đơn vị có tên như vậy:",
+                $"\"{text}\": several departments have such a name:\n{names}"))
+            : new Refusal(new Bilingual(
+                $"Không có đơn vị \"{text}\"; các đơn vị là:",
+                $"There is no department \"{text}\"; the departments are:\n{names}"));
     }
 
     /// <summary>The form of a department: a sheet for its figures, one for its tasks and milestones.</summary>
@@ -147,18 +153,18 @@ internal static class FormCommand
             sheets.Add(TaskSheet(tasks, milestones, known, department, year, isFirst: sheets.Count == 0));
         }
 
-        return sheets.Count > 0 ? Xlsx.Write(sheets) : throw new Refusal(
-            $"{department.NameVi} không chủ trì chỉ tiêu, nhiệm vụ hay mốc mục tiêu nào của Kế hoạch nên không có mẫu báo cáo.",
-            $"{department.NameEn} answers for no indicator, task or milestone of the Plan: there is no form.");
+        return sheets.Count > 0 ? Xlsx.Write(sheets) : throw new Refusal(new Bilingual(
+            $"{department.Name.Vi} không chủ trì chỉ tiêu, nhiệm vụ hay mốc mục tiêu nào của Kế hoạch nên không có mẫu báo cáo.",
+            $"{department.Name.En} answers for no indicator, task or milestone of the Plan: there is no form."));
     }
 
     /// <param name="Code">Series, with its transformation where it is not the amount itself.</param>
     private sealed record FigureLine(
-        string NameVi, string NameEn, string Code, string Unit, int Decimals, (int Year, double Value)? Last, double Lowest, double Highest);
+        Bilingual Name, string Code, string Unit, int Decimals, (int Year, double Value)? Last, double Lowest, double Highest);
 
     /// <summary>An indicator with its lines, one a series; or a series that is reported beside the indicators.</summary>
     private sealed record FigureGroup(
-        string NameVi, string NameEn, IReadOnlyList<Target> Targets, (int Year, double Value)? Last, string Unit, int Decimals, IReadOnlyList<FigureLine> Lines);
+        Bilingual Name, IReadOnlyList<Target> Targets, (int Year, double Value)? Last, string Unit, int Decimals, IReadOnlyList<FigureLine> Lines);
 
     private static List<FigureGroup> Figures(Catalogue catalogue, Department department, LastKnown known)
     {
@@ -174,11 +180,11 @@ internal static class FormCommand
                 var last = single ? whole : known.Component(indicator.Code, series.Code);
                 var (lowest, highest) = Range(series, indicator.Transformation, last is { } figure ? bounds.Append(figure.Value) : bounds);
                 return new FigureLine(
-                    single ? indicator.NameVi : series.NameVi, single ? indicator.NameEn : series.NameEn,
+                    new Bilingual(single ? indicator.Name.Vi : series.Name.Vi, single ? indicator.Name.En : series.Name.En),
                     indicator.Transformation == Transformation.Level ? series.Code : $"{series.Code}:{indicator.Transformation.Code()}",
-                    indicator.Unit.TextVi, indicator.Decimals, last, lowest, highest);
+                    indicator.Unit.Text.Vi, indicator.Decimals, last, lowest, highest);
             });
-            groups.Add(new FigureGroup(indicator.NameVi, indicator.NameEn, targets, whole, indicator.Unit.TextVi, indicator.Decimals, [.. lines]));
+            groups.Add(new FigureGroup(indicator.Name, targets, whole, indicator.Unit.Text.Vi, indicator.Decimals, [.. lines]));
         }
 
         var asked = groups.SelectMany(group => group.Lines).Select(line => line.Code).ToHashSet(StringComparer.Ordinal);
@@ -186,8 +192,8 @@ internal static class FormCommand
         {
             var last = known.Series(series.Code);
             var (lowest, highest) = Range(series, Transformation.Level, last is { } figure ? [figure.Value] : []);
-            var unit = catalogue.Units.First(unit => unit.Measure == series.UnitMeasure && unit.Mult == series.UnitMult).TextVi;
-            groups.Add(new FigureGroup(series.NameVi, series.NameEn, [], last, unit, 2, [new FigureLine(series.NameVi, series.NameEn, series.Code, unit, 2, last, lowest, highest)]));
+            var unit = catalogue.Units.First(unit => unit.Measure == series.UnitMeasure && unit.Mult == series.UnitMult).Text.Vi;
+            groups.Add(new FigureGroup(series.Name, [], last, unit, 2, [new FigureLine(series.Name, series.Code, unit, 2, last, lowest, highest)]));
         }
 
         return groups;
@@ -214,7 +220,7 @@ internal static class FormCommand
     private static XlsxSheet FigureSheet(Catalogue catalogue, List<FigureGroup> groups, Department department, int year)
     {
         var horizons = catalogue.Targets.Select(target => target.Horizon).Where(horizon => horizon.Length > 0).Distinct().Order(StringComparer.Ordinal).Take(2).ToList();
-        var sheet = new XlsxSheet("Biểu 01 - Chỉ tiêu", 5, 30, 11, 21, 21, 12, 8, 10, 14, 12, 15, 15) { Footer = $"Biểu 01 – {department.NameVi}, năm {year}" };
+        var sheet = new XlsxSheet("Biểu 01 - Chỉ tiêu", 5, 30, 11, 21, 21, 12, 8, 10, 14, 12, 15, 15) { Footer = $"Biểu 01 – {department.Name.Vi}, năm {year}" };
         var row = Head(sheet, department, year, "01", $"BÁO CÁO KẾT QUẢ THỰC HIỆN CÁC CHỈ TIÊU NĂM {year}", isFirst: true,
             "Ghi số liệu của cả năm báo cáo theo đúng đơn vị tính đã in; giá trị âm (nếu có) ghi dấu trừ phía trước.",
             "Loại số liệu: chọn Ước, Sơ bộ hoặc Chính thức trong danh sách; để trống được hiểu là Chính thức.");
@@ -226,7 +232,7 @@ internal static class FormCommand
             var ordinal = (++number).ToString(CultureInfo.InvariantCulture);
             if (group.Lines.Count > 1)
             {
-                Known(++row, ordinal, $"{group.NameVi}, gồm:\n{group.NameEn}:", group.Unit, group.Targets, group.Last, group.Decimals);
+                Known(++row, ordinal, $"{group.Name.Vi}, gồm:\n{group.Name.En}:", group.Unit, group.Targets, group.Last, group.Decimals);
                 for (var column = 8; column <= 12; column++)
                 {
                     sheet.Set(row, column, null, Text);
@@ -237,14 +243,14 @@ internal static class FormCommand
             foreach (var line in group.Lines)
             {
                 var single = group.Lines.Count == 1;
-                Known(++row, single ? ordinal : string.Create(CultureInfo.InvariantCulture, $"{number}.{++part}"), $"{line.NameVi}\n{line.NameEn}",
+                Known(++row, single ? ordinal : string.Create(CultureInfo.InvariantCulture, $"{number}.{++part}"), $"{line.Name.Vi}\n{line.Name.En}",
                     line.Unit, single ? group.Targets : [], line.Last, line.Decimals);
                 sheet.Set(row, 8, $"Năm {year}", Middle);
                 sheet.Set(row, InputColumn, null, Amount(line.Decimals) with { Input = true });
                 sheet.Set(row, 10, null, Remark with { Align = XlsxAlign.Center });
                 sheet.Set(row, 11, null, Remark);
                 sheet.Set(row, 12, line.Code, Code);
-                sheet.Allow(row, InputColumn, Between(line.NameVi, line.Unit, line.Lowest, line.Highest));
+                sheet.Allow(row, InputColumn, Between(line.Name.Vi, line.Unit, line.Lowest, line.Highest));
                 sheet.Allow(row, 10, StatusRule);
             }
         }
@@ -270,7 +276,7 @@ internal static class FormCommand
     private static XlsxSheet TaskSheet(
         List<PlanTask> tasks, List<Milestone> milestones, LastKnown known, Department department, int year, bool isFirst)
     {
-        var sheet = new XlsxSheet("Biểu 02 - Nhiệm vụ", 5, 48, 26, 14, 11, 8, 8, 10, 14, 26, 13) { Footer = $"Biểu 02 – {department.NameVi}, năm {year}" };
+        var sheet = new XlsxSheet("Biểu 02 - Nhiệm vụ", 5, 48, 26, 14, 11, 8, 8, 10, 14, 26, 13) { Footer = $"Biểu 02 – {department.Name.Vi}, năm {year}" };
         var row = Head(sheet, department, year, "02", $"BÁO CÁO TIẾN ĐỘ THỰC HIỆN NHIỆM VỤ VÀ MỐC MỤC TIÊU NĂM {year}", isFirst,
             "Mức độ hoàn thành là tỷ lệ phần trăm (từ 0 đến 100) tính đến hết năm báo cáo; 100 là đã hoàn thành. Nhiệm vụ báo cáo hằng năm: ghi 100 khi đã báo cáo.",
             "Kết quả thực hiện: nêu ngắn gọn sản phẩm, số hiệu văn bản, khó khăn, vướng mắc và kiến nghị (nếu có).");
@@ -291,7 +297,7 @@ internal static class FormCommand
             sheet.Set(++row, 1, "MỐC MỤC TIÊU (Phần II của Kế hoạch)", Heading, 11);
             foreach (var milestone in milestones)
             {
-                Line(milestone.Code, $"{milestone.NameVi}\n{milestone.NameEn}", $"Mục {milestone.Clause}", $"Hết năm {milestone.Horizon}");
+                Line(milestone.Code, $"{milestone.Name.Vi}\n{milestone.Name.En}", $"Mục {milestone.Clause}", $"Hết năm {milestone.Horizon}");
             }
         }
 
@@ -320,12 +326,12 @@ internal static class FormCommand
         var last = sheet.Widths.Count;
         sheet.Set(1, 1, "ỦY BAN NHÂN DÂN THÀNH PHỐ HẢI PHÒNG", Centred, 3);
         sheet.Set(1, 5, "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", Centred with { Bold = true }, last - 4);
-        sheet.Set(2, 1, department.NameVi.ToUpperInvariant(), Centred with { Bold = true }, 3);
+        sheet.Set(2, 1, department.Name.Vi.ToUpperInvariant(), Centred with { Bold = true }, 3);
         sheet.Set(2, 5, "Độc lập - Tự do - Hạnh phúc", Centred with { Bold = true }, last - 4);
         sheet.Set(3, 1, $"Mẫu báo cáo số {number}/KH86", Plain with { Italic = true, Size = 11, Align = XlsxAlign.Center }, 3);
         sheet.Set(4, 1, title, Centred with { Bold = true, Size = 14 }, last);
         sheet.Set(5, 1, "(Kế hoạch số 86/KH-UBND ngày 19 tháng 3 năm 2020 của Ủy ban nhân dân thành phố Hải Phòng)", Centred with { Italic = true }, last);
-        sheet.Set(6, 1, $"Đơn vị báo cáo: {department.NameVi}", Plain with { Bold = true }, 2);
+        sheet.Set(6, 1, $"Đơn vị báo cáo: {department.Name.Vi}", Plain with { Bold = true }, 2);
         sheet.Set(6, 3, $"Năm báo cáo: {year}", Centred with { Bold = true }, 2);
         if (isFirst)
         {

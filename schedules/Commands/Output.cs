@@ -73,7 +73,7 @@ internal static class Output
         foreach (var (target, verdict) in catalogue.Targets.Zip(assessments).Where(pair => known.Contains(pair.First.Indicator)))
         {
             var indicator = catalogue.FindIndicator(target.Indicator);
-            var unit = indicator.Unit.TextVi;
+            var unit = indicator.Unit.Text.Vi;
             var mark = "";
             if (catalogue.PastBreak(indicator, verdict) is { } past)
             {
@@ -82,7 +82,7 @@ internal static class Output
             }
 
             table.AddRow(
-                Cell($"{indicator.NameVi}\n{indicator.NameEn}"),
+                Cell($"{indicator.Name.Vi}\n{indicator.Name.En}"),
                 Cell($"{Bounds(target)} {unit}{(target.Basis == Basis.AverageGrowth ? "/năm" : "")} · {Window(target)}\n{target.Clause}"),
                 Cell(verdict is { Actual: { } actual, ActualYear: { } year }
                     ? $"{(target.Basis == Basis.AverageGrowth ? $"{Numbers.Vi(target.MeanRate(actual, year), indicator.Decimals)} %/năm" : $"{Numbers.Vi(actual, indicator.Decimals)} {unit}")}\n{target.Years(year)}{Status(verdict.ActualStatus)}{mark}"
@@ -111,7 +111,7 @@ internal static class Output
         {
             output.WriteLine(
                 $"Chưa có số liệu / no data: {owed.Sum(entry => entry.Count)} mục tiêu / targets: "
-                + string.Join(", ", owed.Select(entry => $"{entry.Department.NameVi} {entry.Count}")));
+                + string.Join(", ", owed.Select(entry => $"{entry.Department.Name.Vi} {entry.Count}")));
         }
     }
 

@@ -102,7 +102,9 @@ internal static class ReadCommand
     {
         if (number is < 1 || number > tables.Count)
         {
-            throw new Refusal($"Tệp có {tables.Count} bảng, không có bảng {number}.", $"The file has {tables.Count} tables; there is no table {number}.");
+            throw new Refusal(new Bilingual(
+                $"Tệp có {tables.Count} bảng, không có bảng {number}.",
+                $"The file has {tables.Count} tables; there is no table {number}."));
         }
 
         var chosen = number is { } asked ? tables[asked - 1] : tables.Count > 1 ? tables.MaxBy(size)! : tables[0];
@@ -151,7 +153,7 @@ internal static class ReadCommand
         var fitting = sourceName is null
             ? normaliser.Recognise(() => File.OpenRead(file), Path.GetFileName(file), ct)
             : settings.Sources.Find(sourceName) is { } named ? [named]
-            : throw new Refusal($"Không có nguồn {sourceName}.", $"There is no source {sourceName}.");
+            : throw new Refusal(new Bilingual($"Không có nguồn {sourceName}.", $"There is no source {sourceName}."));
 
         // Without a source there is no meaning, but there are still tables.
         var source = fitting.Count == 1 ? fitting[0] : new Source { Name = "read" };
@@ -192,7 +194,7 @@ internal static class ReadCommand
     {
         if (!File.Exists(file))
         {
-            throw new Refusal($"Không có tệp {file}.", $"There is no file {file}.");
+            throw new Refusal(new Bilingual($"Không có tệp {file}.", $"There is no file {file}."));
         }
     }
 

@@ -1,3 +1,4 @@
+using Plan86.Transform;
 using System.CommandLine;
 using System.Globalization;
 using Plan86.Ingest;
@@ -19,7 +20,7 @@ internal static class StatusCommand
     {
         if (!Directory.Exists(path))
         {
-            throw new Refusal($"Chưa có thư mục dữ liệu {path}.", $"There is no data folder {path}.");
+            throw new Refusal(new Bilingual($"Chưa có thư mục dữ liệu {path}.", $"There is no data folder {path}."));
         }
 
         var store = new PublicationStore(path);

@@ -82,12 +82,12 @@ internal static class WithdrawCommand
         var names = string.Concat(near.Take(MostNamed).Select(extract => "\n  " + Line(extract)))
             + (near.Count > MostNamed ? string.Create(CultureInfo.InvariantCulture, $"\n  … +{near.Count - MostNamed}") : "");
         throw found.Count > 0
-            ? new Refusal(
+            ? new Refusal(new Bilingual(
                 $"{text}: nhiều tệp đã nhận có tên hoặc mã này; hãy ghi mã tệp:",
-                $"{text}: several landed files fit; name one by its extract_id:{names}")
-            : new Refusal(
+                $"{text}: several landed files fit; name one by its extract_id:{names}"))
+            : new Refusal(new Bilingual(
                 $"{text}: không có tệp nào đã nhận có tên hoặc mã này (mã cần ít nhất 6 chữ số). Các tệp nhận gần đây:",
-                $"{text}: no landed file has this name or extract_id (six digits of it at least). Received last:{names}");
+                $"{text}: no landed file has this name or extract_id (six digits of it at least). Received last:{names}"));
     }
 
     private static string Line(Extract extract) => string.Create(

@@ -146,7 +146,7 @@ internal static class AnnotatedCopy
 
     private static string Comment(Problem problem)
     {
-        var text = new StringBuilder().Append(problem.MessageVi).Append('\n').Append(problem.MessageEn);
+        var text = new StringBuilder().Append(problem.Message.Vi).Append('\n').Append(problem.Message.En);
         if (problem.Found.Length > 0)
         {
             text.Append("\nTìm thấy / found: ").Append(problem.Found);
@@ -362,7 +362,7 @@ internal static class AnnotatedCopy
             {
                 WriteRow(
                     writer, ++row, styles.MarkedText(problem.Severity), problem.Place, problem.Severity == Severity.Error ? "lỗi / error" : "lưu ý / warning",
-                    problem.MessageVi, problem.MessageEn, problem.Found, problem.Expected);
+                    problem.Message.Vi, problem.Message.En, problem.Found, problem.Expected);
             }
 
             writer.WriteEndElement();

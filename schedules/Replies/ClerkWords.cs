@@ -27,7 +27,7 @@ internal sealed partial class ClerkWords(Catalogue catalogue, SourceBook sources
     /// <summary>Returns the name of a series with what its figures say: "Tổng lượt khách, so với cùng kỳ năm trước".</summary>
     public string SeriesOf(string code, string transformation, Language language)
     {
-        var name = catalogue.Series.TryGetValue(code, out var series) ? Pick(language, series.NameVi, series.NameEn) : code;
+        var name = catalogue.Series.TryGetValue(code, out var series) ? Pick(language, series.Name.Vi, series.Name.En) : code;
         return Transformations.Parse(transformation) is { } said && TransformationOf(said, language) is { Length: > 0 } words ? $"{name}, {words}" : name;
     }
 
@@ -36,7 +36,7 @@ internal sealed partial class ClerkWords(Catalogue catalogue, SourceBook sources
     {
         if (catalogue.Units.FirstOrDefault(unit => unit.Measure == measure && unit.Mult == mult) is { } unit)
         {
-            return Pick(language, unit.TextVi, unit.TextEn);
+            return Pick(language, unit.Text.Vi, unit.Text.En);
         }
 
         var power = PowerOf(mult, language);

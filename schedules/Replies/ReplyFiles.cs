@@ -107,7 +107,7 @@ internal sealed class ReplyFiles(Settings settings, PublicationStore store)
             row => row.Get<string>("extract_id"),
             row => new Problem(
                 row.Get<string>("place"), row.Get<string>("found"), row.Get<string>("expected"),
-                row.Get<string>("severity") == "error" ? Severity.Error : Severity.Warning, row.Get<string>("message_vi"), row.Get<string>("message_en")),
+                row.Get<string>("severity") == "error" ? Severity.Error : Severity.Warning, new Bilingual(row.Get<string>("message_vi"), row.Get<string>("message_en"))),
             StringComparer.Ordinal);
 
     /// <summary>Adds what the lake and the publication know.</summary>
@@ -196,7 +196,7 @@ internal sealed class ReplyFiles(Settings settings, PublicationStore store)
             }
             else
             {
-                text.AppendLine(isVietnamese ? trouble.Problem.MessageVi : trouble.Problem.MessageEn);
+                text.AppendLine(isVietnamese ? trouble.Problem.Message.Vi : trouble.Problem.Message.En);
                 text.AppendLine((isVietnamese ? "Tìm thấy: " : "Found: ") + ProblemText.Visible(trouble.Problem.Found));
             }
         }

@@ -40,18 +40,22 @@ internal sealed class ReplyLetter(Reply reply, ClerkWords words, Language langua
         var account = Acceptance.Account;
         if (reply.IsKnown)
         {
-            Line("Tệp này đã được nhận trước đây; không có gì thay đổi.", "This file had been taken before; nothing changes.");
+            Line(new Bilingual(
+                "Tệp này đã được nhận trước đây; không có gì thay đổi.",
+                "This file had been taken before; nothing changes."));
         }
 
-        Line($"Nguồn: {words.SourceOf(account.Source, language)}", $"Source: {words.SourceOf(account.Source, language)}");
-        Line(
+        Line(new Bilingual(
+            $"Nguồn: {words.SourceOf(account.Source, language)}",
+            $"Source: {words.SourceOf(account.Source, language)}"));
+        Line(new Bilingual(
             string.Create(CultureInfo.InvariantCulture, $"Ngày công bố: {account.PublishedOn:dd/MM/yyyy}"),
-            string.Create(CultureInfo.InvariantCulture, $"Published on: {account.PublishedOn:yyyy-MM-dd}"));
+            string.Create(CultureInfo.InvariantCulture, $"Published on: {account.PublishedOn:yyyy-MM-dd}")));
         if (account.IsDayAssumed && !Acceptance.IsWithdrawn)
         {
-            Line(
+            Line(new Bilingual(
                 "  Không tìm thấy ngày công bố trong tệp và trong tên tệp; tạm lấy ngày nhận tệp.",
-                "  No publication day was found in the file or its name; the day of receipt is taken.");
+                "  No publication day was found in the file or its name; the day of receipt is taken."));
         }
     }
 
@@ -60,24 +64,26 @@ internal sealed class ReplyLetter(Reply reply, ClerkWords words, Language langua
         var account = Acceptance.Account;
         if (Acceptance.IsRefused)
         {
-            Heading(
+            Heading(new Bilingual(
                 account.Cells > 0 ? $"Không số liệu nào của tệp được sử dụng (đã đọc {Numbers.Vi(account.Cells)} ô số)" : "Không số liệu nào của tệp được sử dụng",
-                account.Cells > 0 ? $"No figure of this file is used ({Numbers.En(account.Cells)} cells with numbers were read)" : "No figure of this file is used");
+                account.Cells > 0 ? $"No figure of this file is used ({Numbers.En(account.Cells)} cells with numbers were read)" : "No figure of this file is used"));
             return;
         }
 
-        Heading($"Đã nhận {Numbers.Vi(account.Observations)} số liệu", $"Taken: {Numbers.En(account.Observations)} {(account.Observations == 1 ? "figure" : "figures")}");
+        Heading(new Bilingual(
+            $"Đã nhận {Numbers.Vi(account.Observations)} số liệu",
+            $"Taken: {Numbers.En(account.Observations)} {(account.Observations == 1 ? "figure" : "figures")}"));
         foreach (var table in reply.Taken.Take(MostListed))
         {
             Table(table);
         }
 
-        More(reply.Taken.Count - MostListed, "bảng khác", "more tables");
+        More(reply.Taken.Count - MostListed, new Bilingual("bảng khác", "more tables"));
         if (account.PassedOver > 0)
         {
-            Line(
+            Line(new Bilingual(
                 $"  Bỏ qua {Numbers.Vi(account.PassedOver)} dòng, cột khác của các bảng, theo khai báo của nguồn.",
-                $"  {Numbers.En(account.PassedOver)} other rows and columns of the tables were passed over, as the source says.");
+                $"  {Numbers.En(account.PassedOver)} other rows and columns of the tables were passed over, as the source says."));
         }
     }
 
@@ -92,7 +98,9 @@ internal sealed class ReplyLetter(Reply reply, ClerkWords words, Language langua
         if (table.UnstatedUnits.Count > 0)
         {
             var units = string.Join(", ", table.UnstatedUnits.Select(Unit));
-            Line($"    Bảng không ghi đơn vị tính; tính theo quy định của nguồn: {units}.", $"    The table states no unit; that of the source is taken: {units}.");
+            Line(new Bilingual(
+                $"    Bảng không ghi đơn vị tính; tính theo quy định của nguồn: {units}.",
+                $"    The table states no unit; that of the source is taken: {units}."));
         }
     }
 
@@ -119,7 +127,9 @@ internal sealed class ReplyLetter(Reply reply, ClerkWords words, Language langua
         }
 
         var all = reply.Replaced[0].OfFile;
-        Heading($"Thay thế {Numbers.Vi(all)} số liệu đã công bố", $"Published figures replaced: {Numbers.En(all)}");
+        Heading(new Bilingual(
+            $"Thay thế {Numbers.Vi(all)} số liệu đã công bố",
+            $"Published figures replaced: {Numbers.En(all)}"));
         foreach (var figure in reply.Replaced)
         {
             // That a sum runs since January is said by its period.
@@ -130,7 +140,7 @@ internal sealed class ReplyLetter(Reply reply, ClerkWords words, Language langua
             Line($"  – {name}, {period}: {Value(figure.Old, figure.New)} → {Value(figure.New, null)}{before}");
         }
 
-        More(all - reply.Replaced.Count, "số liệu khác", "more figures");
+        More(all - reply.Replaced.Count, new Bilingual("số liệu khác", "more figures"));
     }
 
     private string Value(ReplacedValue value, ReplacedValue? beside)
@@ -148,16 +158,20 @@ internal sealed class ReplyLetter(Reply reply, ClerkWords words, Language langua
             return;
         }
 
-        Heading($"Cần xem {Numbers.Vi(Acceptance.Places)} chỗ", $"To look at: {Numbers.En(Acceptance.Places)} {(Acceptance.Places == 1 ? "place" : "places")}");
+        Heading(new Bilingual(
+            $"Cần xem {Numbers.Vi(Acceptance.Places)} chỗ",
+            $"To look at: {Numbers.En(Acceptance.Places)} {(Acceptance.Places == 1 ? "place" : "places")}"));
         var told = 0;
-        foreach (var group in reply.Problems.GroupBy(problem => (problem.Severity, problem.MessageEn)))
+        foreach (var group in reply.Problems.GroupBy(problem => (problem.Severity, problem.Message.En)))
         {
             told += Same([.. group]);
         }
 
         if (Acceptance.Places > told)
         {
-            Line($"  … và {Numbers.Vi(Acceptance.Places - told)} chỗ khác.", $"  … and {Numbers.En(Acceptance.Places - told)} more.");
+            Line(new Bilingual(
+                $"  … và {Numbers.Vi(Acceptance.Places - told)} chỗ khác.",
+                $"  … and {Numbers.En(Acceptance.Places - told)} more."));
         }
     }
 
@@ -165,7 +179,7 @@ internal sealed class ReplyLetter(Reply reply, ClerkWords words, Language langua
     private int Same(IReadOnlyList<Problem> problems)
     {
         var mark = problems[0].Severity == Severity.Error ? "✗" : "!";
-        var message = Pick(problems[0].MessageVi, problems[0].MessageEn);
+        var message = Pick(problems[0].Message.Vi, problems[0].Message.En);
         if (problems.Count == 1)
         {
             Line($"  {mark} {ClerkWords.PlaceOf(problems[0].Place, language)}: {message}");
@@ -186,7 +200,7 @@ internal sealed class ReplyLetter(Reply reply, ClerkWords words, Language langua
 
         if (expected is { Length: > 0 })
         {
-            Line($"      Cần có: {expected}", $"      Expected: {expected}");
+            Line(new Bilingual($"      Cần có: {expected}", $"      Expected: {expected}"));
         }
 
         return listed.Count;
@@ -197,61 +211,67 @@ internal sealed class ReplyLetter(Reply reply, ClerkWords words, Language langua
         if (problem.Found.Length > 0)
         {
             var found = words.Plain(problem.Found, language);
-            Line($"{indent}Tìm thấy: {found}", $"{indent}Found: {found}");
+            Line(new Bilingual($"{indent}Tìm thấy: {found}", $"{indent}Found: {found}"));
         }
 
         if (problem.Expected.Length > 0)
         {
             var expected = words.PlainExpected(problem.Expected, language);
-            Line($"{indent}Cần có: {expected}", $"{indent}Expected: {expected}");
+            Line(new Bilingual($"{indent}Cần có: {expected}", $"{indent}Expected: {expected}"));
         }
 
         if (Cures.Of(problem) is { } cure)
         {
-            Line($"{indent}Cách sửa: {cure.Vi}", $"{indent}Cure: {cure.En}");
+            Line(new Bilingual($"{indent}Cách sửa: {cure.Vi}", $"{indent}Cure: {cure.En}"));
         }
     }
 
     private void ToDo()
     {
-        Heading("Việc cần làm", "What to do");
+        Heading(new Bilingual("Việc cần làm", "What to do"));
         if (reply.FitsOthers.Count > 0)
         {
             var folders = ClerkWords.Folders(reply.FitsOthers, language);
-            Line($"  Tệp có bố cục của nguồn khác: hãy chuyển tệp vào thư mục {folders}.", $"  The file is laid out as one of another source: put it into {folders}.");
+            Line(new Bilingual(
+                $"  Tệp có bố cục của nguồn khác: hãy chuyển tệp vào thư mục {folders}.",
+                $"  The file is laid out as one of another source: put it into {folders}."));
         }
         else if (Acceptance.IsRefused)
         {
-            Line("  Sửa các chỗ nêu trên trong tệp gốc rồi gửi lại cả tệp.", "  Mend what is listed above in the file and send the whole file again.");
+            Line(new Bilingual(
+                "  Sửa các chỗ nêu trên trong tệp gốc rồi gửi lại cả tệp.",
+                "  Mend what is listed above in the file and send the whole file again."));
             Line(EarlierStanding());
         }
         else if (Acceptance.Errors > 0)
         {
-            Line(
+            Line(new Bilingual(
                 "  Chỗ ghi dấu ✗ chưa được nhận, chỗ ghi dấu ! vẫn được dùng. Sửa trong tệp gốc rồi gửi lại cả tệp.",
-                "  What is marked ✗ was not taken, what is marked ! was. Mend the file and send the whole of it again.");
+                "  What is marked ✗ was not taken, what is marked ! was. Mend the file and send the whole of it again."));
         }
         else if (Acceptance.Places > 0)
         {
-            Line(
+            Line(new Bilingual(
                 "  Số liệu đã được dùng. Kiểm tra các chỗ nêu trên; đúng thì không phải làm gì, sai thì sửa rồi gửi lại cả tệp.",
-                "  The figures are used. Check what is listed above: if it is right nothing is to be done, else mend it and send the whole file again.");
+                "  The figures are used. Check what is listed above: if it is right nothing is to be done, else mend it and send the whole file again."));
         }
         else if (!Acceptance.Account.IsDayAssumed)
         {
-            Line("  Không phải làm gì thêm.", "  Nothing.");
+            Line(new Bilingual("  Không phải làm gì thêm.", "  Nothing."));
         }
 
         if (Acceptance.Account.IsDayAssumed)
         {
-            Line(
+            Line(new Bilingual(
                 "  Lần sau ghi ngày công bố trong tệp («Ngày công bố: 06/04/2024») hoặc ở đầu tên tệp (2024-04-06-ten-tep).",
-                "  Next time state the publication day in the file (Ngày công bố: 06/04/2024) or at the head of its name (2024-04-06-name).");
+                "  Next time state the publication day in the file (Ngày công bố: 06/04/2024) or at the head of its name (2024-04-06-name)."));
         }
 
         if (reply.Copy is { } copy)
         {
-            Line($"  Các chỗ cần xem được tô màu, có ghi chú trong bản sao {copy}.", $"  The places are coloured and have comments in the copy {copy}.");
+            Line(new Bilingual(
+                $"  Các chỗ cần xem được tô màu, có ghi chú trong bản sao {copy}.",
+                $"  The places are coloured and have comments in the copy {copy}."));
         }
     }
 
@@ -261,17 +281,17 @@ internal sealed class ReplyLetter(Reply reply, ClerkWords words, Language langua
             string.Create(CultureInfo.InvariantCulture, $"  Until then the earlier version still counts: {ProblemText.Visible(earlier.FileName)}, published on {earlier.PublishedOn:yyyy-MM-dd}, {Numbers.En(earlier.Observations)} figures."))
         : Pick("  Chưa có bản nào trước đó của tệp này được dùng.", "  No earlier version of this file is in use.");
 
-    private void Heading(string vi, string en) => _text.AppendLine().AppendLine(Pick(vi, en).ToUpperInvariant());
+    private void Heading(Bilingual text) => _text.AppendLine().AppendLine(Pick(text.Vi, text.En).ToUpperInvariant());
 
-    private void More(long count, string vi, string en)
+    private void More(long count, Bilingual text)
     {
         if (count > 0)
         {
-            Line($"  … và {Numbers.Vi(count)} {vi}.", $"  … and {Numbers.En(count)} {en}.");
+            Line(new Bilingual($"  … và {Numbers.Vi(count)} {text.Vi}.", $"  … and {Numbers.En(count)} {text.En}."));
         }
     }
 
-    private void Line(string vi, string en) => _text.AppendLine(Pick(vi, en));
+    private void Line(Bilingual text) => _text.AppendLine(Pick(text.Vi, text.En));
 
     private void Line(string text) => _text.AppendLine(text);
 

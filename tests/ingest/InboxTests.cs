@@ -257,7 +257,7 @@ public class InboxTests
         string path = data.Drop("monthly", "2024-12-29.csv", "");
         using Collector collector = data.Collector();
 
-        (await collector.CollectAsync(Cancel)).Troubles.ShouldHaveSingleItem().Problem.MessageVi.ShouldContain("rỗng");
+        (await collector.CollectAsync(Cancel)).Troubles.ShouldHaveSingleItem().Problem.Message.Vi.ShouldContain("rỗng");
         File.SetLastWriteTimeUtc(path, DateTime.UtcNow);
         (await collector.CollectAsync(Cancel)).Troubles.ShouldBeEmpty();
     }
@@ -275,8 +275,8 @@ public class InboxTests
 
         got.Deliveries.ShouldHaveSingleItem().FileName.ShouldBe("good.csv");
         got.Troubles.Select(t => t.InboxPath).ShouldBe([loose, strange]);
-        got.Troubles[0].Problem.MessageVi.ShouldContain("monthly, other");
-        got.Troubles[1].Problem.MessageEn.ShouldContain("monthly, other");
+        got.Troubles[0].Problem.Message.Vi.ShouldContain("monthly, other");
+        got.Troubles[1].Problem.Message.En.ShouldContain("monthly, other");
         got.Troubles[1].Problem.Place.ShouldBe("inbox/monthyl/2024-12-29.csv");
     }
 

@@ -13,8 +13,8 @@ public class AnnotatedCopyTests
 {
     private static readonly XNamespace Main = "http://schemas.openxmlformats.org/spreadsheetml/2006/main";
 
-    private static readonly Problem NotANumber = Problem.Error("12. FDI!D8", "1.2O3", "1.234,5", "Giá trị không phải là số.", "The value is not a number.");
-    private static readonly Problem Falls = Problem.Warning("12. FDI!E8", "9", ">= 10", "Số cộng dồn thấp hơn tháng trước.", "The cumulative figure is lower than the month before.");
+    private static readonly Problem NotANumber = Problem.Error("12. FDI!D8", "1.2O3", "1.234,5", new Bilingual("Giá trị không phải là số.", "The value is not a number."));
+    private static readonly Problem Falls = Problem.Warning("12. FDI!E8", "9", ">= 10", new Bilingual("Số cộng dồn thấp hơn tháng trước.", "The cumulative figure is lower than the month before."));
 
     [Fact]
     public void A_bad_cell_of_a_workbook_is_coloured_and_says_what_was_expected()
@@ -79,8 +79,8 @@ public class AnnotatedCopyTests
         var csv = Encoding.UTF8.GetBytes("# Ngày công bố: 06/01/2024\nChỉ tiêu;Kỳ;Giá trị\n=HYPERLINK(\"http://x\");Năm 2023;9.1OO\nKhách;Năm 2023;8,5\n");
         var copy = Copy(
             csv, "so-lieu.csv",
-            Problem.Error("L3:Giá trị", "9.1OO", "1.234,5", "Giá trị không phải là số.", "The value is not a number."),
-            Problem.Error("L4:Mã", "", "", "Không có cột.", "There is no column."));
+            Problem.Error("L3:Giá trị", "9.1OO", "1.234,5", new Bilingual("Giá trị không phải là số.", "The value is not a number.")),
+            Problem.Error("L4:Mã", "", "", new Bilingual("Không có cột.", "There is no column.")));
         Shown(copy, "xl/worksheets/sheet", "Dữ liệu").ShouldBe(
             """
             A1 # Ngày công bố: 06/01/2024
@@ -102,7 +102,7 @@ public class AnnotatedCopyTests
     {
         using var output = new MemoryStream();
         AnnotatedCopy.Write(
-            () => new MemoryStream(Fdi().Bytes()), "x.xlsx", [Problem.Error("", "", "", "Không tìm thấy bảng.", "The table was not found.")], output,
+            () => new MemoryStream(Fdi().Bytes()), "x.xlsx", [Problem.Error("", "", "", new Bilingual("Không tìm thấy bảng.", "The table was not found."))], output,
             TestContext.Current.CancellationToken).ShouldBeFalse();
         output.Length.ShouldBe(0);
     }
@@ -180,7 +180,7 @@ public class AnnotatedCopyTests
     public void Any_program_opens_the_copy_no_fill_is_empty_and_columns_are_as_wide_as_their_texts()
     {
         var csv = Encoding.UTF8.GetBytes("Chỉ tiêu;Kỳ;Giá trị\nSản lượng hàng hóa thông qua cảng biển;Năm 2023;9.1OO\n");
-        var grid = Copy(csv, "x.csv", Problem.Error("L2:Giá trị", "9.1OO", "1.234,5", "Giá trị không phải là số.", "The value is not a number."));
+        var grid = Copy(csv, "x.csv", Problem.Error("L2:Giá trị", "9.1OO", "1.234,5", new Bilingual("Giá trị không phải là số.", "The value is not a number.")));
         foreach (var copy in new[] { grid, Copy(Fdi().Bytes(), "fdi.xlsx", NotANumber, Falls) })
         {
             using var document = DocumentFormat.OpenXml.Packaging.SpreadsheetDocument.Open(new MemoryStream(copy), false);

@@ -39,8 +39,8 @@ public class ChartBookTests
         YearValue[] values = [new(2022, 150), new(2023, 170), new(2024, 180, ObsStatus.Estimate, IsNowcast: true, 160, 200)];
         var chart = ChartBook.Describe(indicator, [target], values, [], [], new DateOnly(2024, 7, 5));
         chart.Actual[^1].ShouldBe(new ChartPoint(2024, nowcast, ObsStatus.Estimate, IsNowcast: true, low, high));
-        chart.TitleEn.ShouldContain("2023");
-        chart.TitleEn.ShouldNotContain("2024");
+        chart.Title.En.ShouldContain("2023");
+        chart.Title.En.ShouldNotContain("2024");
         chart.Required.Single().Points[0].ShouldBe(new PathPoint(2023, published));
     }
 

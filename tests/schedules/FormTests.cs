@@ -38,7 +38,7 @@ public sealed class FormTests : IDisposable
             .Order(StringComparer.Ordinal).ToList();
         if (expected.Count == 0)
         {
-            Should.Throw<Refusal>(() => FormCommand.Write(Plan, department, 2025, new LastKnown())).Message.ShouldContain(department.NameVi);
+            Should.Throw<Refusal>(() => FormCommand.Write(Plan, department, 2025, new LastKnown())).Message.ShouldContain(department.Name.Vi);
             return;
         }
 
@@ -46,15 +46,15 @@ public sealed class FormTests : IDisposable
         var texts = Cells(form);
         expected.ShouldBe(texts.Where(cell => IsCode(cell.Text)).Select(cell => cell.Text).Order(StringComparer.Ordinal));
         foreach (var text in indicators.SelectMany(indicator => Plan.Targets.Where(target => target.Indicator == indicator.Code)).Select(target => target.Printed)
-            .Concat(indicators.Select(indicator => indicator.NameEn)).Concat(Plan.Tasks.Where(task => task.Department.Code == code).Select(task => task.Title)))
+            .Concat(indicators.Select(indicator => indicator.Name.En)).Concat(Plan.Tasks.Where(task => task.Department.Code == code).Select(task => task.Title)))
         {
             texts.ShouldContain(cell => cell.Text.Contains(text, StringComparison.Ordinal), text);
         }
 
         // No names of others' indicators.
-        foreach (var other in Plan.Indicators.Except(indicators).Where(other => !indicators.Exists(own => own.NameVi.Contains(other.NameVi, StringComparison.Ordinal))))
+        foreach (var other in Plan.Indicators.Except(indicators).Where(other => !indicators.Exists(own => own.Name.Vi.Contains(other.Name.Vi, StringComparison.Ordinal))))
         {
-            texts.ShouldNotContain(cell => cell.Text.StartsWith(other.NameVi + "\n", StringComparison.Ordinal), other.NameVi);
+            texts.ShouldNotContain(cell => cell.Text.StartsWith(other.Name.Vi + "\n", StringComparison.Ordinal), other.Name.Vi);
         }
     }
 

@@ -122,7 +122,7 @@ public class RealWorkbookTests
                 return [.. from match in matcher.Match(document)
                     from table in match.Tables
                     from figure in matcher.Figures(match.Rule, table)
-                    select $"{table.Table.Sheet}!{figure.Cell.Ref} {figure.Meaning} {figure.Problem?.MessageEn}"];
+                    select $"{table.Table.Sheet}!{figure.Cell.Ref} {figure.Meaning} {figure.Problem?.Message.En}"];
             }
         }
     }

@@ -81,7 +81,7 @@ public class ColumnMeaningTests
             {
                 if (table.Problem is { } stale)
                 {
-                    meanings.Append(CultureInfo.InvariantCulture, $"! {stale.Found}: {stale.MessageEn}\n");
+                    meanings.Append(CultureInfo.InvariantCulture, $"! {stale.Found}: {stale.Message.En}\n");
                 }
 
                 foreach (var figure in matcher.Figures(match.Rule, table))
@@ -89,7 +89,7 @@ public class ColumnMeaningTests
                     meanings.Append(figure.Meaning is { } meaning
                         ? string.Create(CultureInfo.InvariantCulture, $"{figure.Cell.Ref} {meaning} = {Math.Round(figure.Value, 6)}\n")
                         : "").Append(figure.Problem is { } problem
-                        ? $"! {problem.Place} {problem.Found}: {problem.MessageEn}\n"
+                        ? $"! {problem.Place} {problem.Found}: {problem.Message.En}\n"
                         : "");
                 }
             }

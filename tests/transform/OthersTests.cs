@@ -78,7 +78,7 @@ public class OthersTests
     {
         var workbook = Indicators().Sheet("Khac").Cells(
             "A1 KẾT QUẢ THỰC HIỆN QUÝ I", "A3 Chỉ tiêu", "B3 Đơn vị tính", "C3 Tháng 3/2024", "A4 Thu nội địa", "B4 Tỷ đồng", "C4 =7", "A5 Chi", "B5 Tỷ đồng", "C5 =9");
-        Find("hai-phong-monthly", workbook).Problems.ShouldContain(problem => problem.Found == "KẾT QUẢ THỰC HIỆN QUÝ I" && problem.MessageEn.Contains("Thu nội địa"));
+        Find("hai-phong-monthly", workbook).Problems.ShouldContain(problem => problem.Found == "KẾT QUẢ THỰC HIỆN QUÝ I" && problem.Message.En.Contains("Thu nội địa"));
     }
 
     [Fact]
@@ -214,8 +214,8 @@ public class OthersTests
     private static bool IsAbout(Problem problem, char column, int row)
     {
         var at = problem.Place[(problem.Place.IndexOf('!') + 1)..];
-        return at == $"{column}{row}" || at == $"{column}4" || (at.Length > 1 && at[1..] == row.ToString(CultureInfo.InvariantCulture) && problem.MessageEn.Contains("row", StringComparison.Ordinal))
-            || (at.Length > 1 && at[0] == column && problem.MessageEn.Contains("period", StringComparison.Ordinal));
+        return at == $"{column}{row}" || at == $"{column}4" || (at.Length > 1 && at[1..] == row.ToString(CultureInfo.InvariantCulture) && problem.Message.En.Contains("row", StringComparison.Ordinal))
+            || (at.Length > 1 && at[0] == column && problem.Message.En.Contains("period", StringComparison.Ordinal));
     }
 
     private static XlsxFile Indicators() => new XlsxFile().Sheet("So lieu")

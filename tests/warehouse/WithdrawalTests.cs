@@ -120,7 +120,7 @@ public class WithdrawalTests
         office.Withdraw("nham.csv", "nhầm");
         await File.WriteAllTextAsync(Directory.GetFiles(office.In("landed"), "withdrawal-*.json", SearchOption.AllDirectories).Single(), "{", TestContext.Current.CancellationToken);
         var (_, refresh) = await office.OnceAsync();
-        refresh.Troubles.ShouldHaveSingleItem().Problem.MessageEn.ShouldContain("counts as withdrawn");
+        refresh.Troubles.ShouldHaveSingleItem().Problem.Message.En.ShouldContain("counts as withdrawn");
         office.Scalar<long>("SELECT count(*) FROM observation WHERE series = 'TOURISM.ARRIVALS'").ShouldBe(0);
         office.Withdraw("nham.csv", "nhầm thật").ShouldBeTrue();
         (await office.OnceAsync()).Refresh.Troubles.ShouldBeEmpty();

@@ -105,9 +105,7 @@ public sealed record Assessment
     public required Verdict Verdict { get; init; }
 
     /// <summary>Why a number or a verdict is missing, or how it had to be made; empty when there is nothing to say.</summary>
-    public string ReasonVi { get; init; } = "";
-
-    public string ReasonEn { get; init; } = "";
+    public Bilingual Reason { get; init; } = new("", "");
 
     /// <summary>Whether pace and outlook, each alone, would lead to the same verdict; null unless both are there.</summary>
     public bool? Agree { get; init; }
@@ -131,7 +129,5 @@ public sealed record Assessment
     /// <summary>How much is missing, in the unit of <see cref="Actual"/>: above 0 still missing, below 0 to spare.</summary>
     public double? Gap { get; init; }
 
-    public string SentenceVi { get; init; } = "";
-
-    public string SentenceEn { get; init; } = "";
+    public Bilingual Sentence { get; init; } = new("", "");
 }

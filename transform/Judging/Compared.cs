@@ -28,7 +28,7 @@ internal sealed class Compared
     public int ComparableFrom { get; private set; } = int.MinValue;
 
     /// <summary>Why the series stops or how it was made comparable.</summary>
-    public List<(string Vi, string En)> Notes { get; } = [];
+    public List<Bilingual> Notes { get; } = [];
 
     public double? At(int year) => _points.TryGetValue(year, out var value) ? value : null;
 
@@ -51,7 +51,7 @@ internal sealed class Compared
     {
         if (values.Count == 0)
         {
-            Notes.Add(("chưa nhận được số liệu", "no figure has arrived"));
+            Notes.Add(new Bilingual("chưa nhận được số liệu", "no figure has arrived"));
             return;
         }
 
@@ -87,8 +87,8 @@ internal sealed class Compared
         }
 
         Notes.Add(BaseYear is null
-            ? ($"năm gốc {given} sau năm mới nhất có số liệu", $"the base year {given} is after the latest figure")
-            : ($"năm gốc {given} không có số liệu, lấy năm {BaseYear}", $"no figure for the base year {given}: {BaseYear} taken"));
+            ? new Bilingual($"năm gốc {given} sau năm mới nhất có số liệu", $"the base year {given} is after the latest figure")
+            : new Bilingual($"năm gốc {given} không có số liệu, lấy năm {BaseYear}", $"no figure for the base year {given}: {BaseYear} taken"));
     }
 
     private void RunThroughWindow(SortedList<int, double> values, IReadOnlyList<Break> breaks)
@@ -107,7 +107,7 @@ internal sealed class Compared
         {
             if (Target.Basis == Basis.AverageGrowth && Unbridged(breaks, last, last + 1))
             {
-                Notes.Add(($"chuỗi số liệu gián đoạn từ năm {last + 1}, chưa có hệ số nối",
+                Notes.Add(new Bilingual($"chuỗi số liệu gián đoạn từ năm {last + 1}, chưa có hệ số nối",
                     $"the series breaks in {last + 1} and has no bridge"));
                 break;
             }
@@ -118,14 +118,14 @@ internal sealed class Compared
         var missing = last + 1;
         if (missing <= to && !values.ContainsKey(missing) && values.Keys.Any(y => y > missing && y <= to))
         {
-            Notes.Add(($"thiếu số liệu năm {missing}, không tính tiếp", $"no figure for {missing}: nothing is computed past it"));
+            Notes.Add(new Bilingual($"thiếu số liệu năm {missing}, không tính tiếp", $"no figure for {missing}: nothing is computed past it"));
         }
 
         if (last < from)
         {
             if (Notes.Count == 0)
             {
-                Notes.Add(($"chưa có số liệu từ năm {from}", $"no figure yet from {from} on"));
+                Notes.Add(new Bilingual($"chưa có số liệu từ năm {from}", $"no figure yet from {from} on"));
             }
 
             return;
@@ -162,12 +162,12 @@ internal sealed class Compared
                 if (b.Bridge is null)
                 {
                     ComparableFrom = Math.Max(ComparableFrom, b.FirstYear);
-                    Notes.Add(($"chuỗi số liệu gián đoạn từ năm {b.FirstYear}, chưa có hệ số nối: không tính tốc độ qua mốc này",
+                    Notes.Add(new Bilingual($"chuỗi số liệu gián đoạn từ năm {b.FirstYear}, chưa có hệ số nối: không tính tốc độ qua mốc này",
                         $"the series breaks in {b.FirstYear} and has no bridge: no rate is computed across it"));
                 }
                 else if (b.Bridge != 1)
                 {
-                    Notes.Add(($"số liệu trước năm {b.FirstYear} đã nhân hệ số nối {Numbers.Vi(b.Bridge.Value, 4)}",
+                    Notes.Add(new Bilingual($"số liệu trước năm {b.FirstYear} đã nhân hệ số nối {Numbers.Vi(b.Bridge.Value, 4)}",
                         $"figures before {b.FirstYear} are bridged by {Numbers.En(b.Bridge.Value, 4)}"));
                 }
             }

@@ -40,8 +40,7 @@ public static class Judge
         result = result with { ActualStatus = status, TippingValue = Tipping(target, usable, asOf, own, result) };
         return result with
         {
-            SentenceVi = Sentences.Vietnamese(target, result, wording ?? new()),
-            SentenceEn = Sentences.English(target, result, wording ?? new()),
+            Sentence = new Bilingual(Sentences.Vietnamese(target, result, wording ?? new()), Sentences.English(target, result, wording ?? new())),
         };
     }
 
@@ -103,7 +102,7 @@ public static class Judge
         foreach (var fault in target.Faults())
         {
             throw new ArgumentException(
-                $"Target {target.Indicator} {target.Horizon}: {fault.Column} is '{fault.Found}', expected {fault.ExpectedEn}.",
+                $"Target {target.Indicator} {target.Horizon}: {fault.Column} is '{fault.Found}', expected {fault.Expected.En}.",
                 nameof(target));
         }
 
@@ -154,10 +153,10 @@ public static class Judge
             BaseYear = series.BaseYear,
             BaseValue = series.BaseValue,
         };
-        var reasons = new List<(string Vi, string En)>(series.Notes);
+        var reasons = new List<Bilingual>(series.Notes);
         if (series.Value is not { } actual)
         {
-            return result with { BaseYear = null, BaseValue = null, ReasonVi = Join(reasons, r => r.Vi), ReasonEn = Join(reasons, r => r.En) };
+            return result with { BaseYear = null, BaseValue = null, Reason = new Bilingual(Join(reasons, r => r.Vi), Join(reasons, r => r.En))};
         }
 
         var sides = Sides(target);
@@ -183,7 +182,7 @@ public static class Judge
             verdict = final is not { } value ? Verdict.NoData : Met(value) ? Verdict.Met : Verdict.Missed;
             if (final is null)
             {
-                reasons.Insert(0, ($"chưa có số liệu năm {due}", $"no figure for {due}"));
+                reasons.Insert(0, new Bilingual($"chưa có số liệu năm {due}", $"no figure for {due}"));
             }
         }
         else
@@ -191,14 +190,14 @@ public static class Judge
             verdict = Weaker(pace.WrongWay ? Verdict.OffTrack : Alone(pace.Status), Alone(outlook.Outlook));
         }
 
-        if (pace.Vi.Length > 0)
+        if (pace.Reason.Vi.Length > 0)
         {
-            reasons.Add((pace.Vi, pace.En));
+            reasons.Add(pace.Reason);
         }
 
-        if (outlook.Vi.Length > 0)
+        if (outlook.Reason.Vi.Length > 0)
         {
-            reasons.Add((outlook.Vi, outlook.En));
+            reasons.Add(outlook.Reason);
         }
 
         // Of a corridor the bound that most is missing to.
@@ -221,12 +220,11 @@ public static class Judge
             RequiredRate = rate,
             RequiredUnit = unit,
             Gap = judged is { } j && side is { } b ? (b.T - j) * b.D : null,
-            ReasonVi = Join(reasons, r => r.Vi),
-            ReasonEn = Join(reasons, r => r.En),
+            Reason = new Bilingual(Join(reasons, r => r.Vi), Join(reasons, r => r.En)),
         };
     }
 
-    private static string Join(List<(string Vi, string En)> reasons, Func<(string Vi, string En), string> language) =>
+    private static string Join(List<Bilingual> reasons, Func<Bilingual, string> language) =>
         string.Join("; ", reasons.Select(language).Distinct());
 
     /// <summary>The weakest result over the bounds; one that is not available leaves the whole open.</summary>

@@ -8,15 +8,15 @@ namespace Plan86.Transform.Judging;
 internal readonly record struct Side(double T, int D);
 
 /// <param name="WrongWay">There is no rate because the sign changed, and it changed against the direction.</param>
-internal readonly record struct PaceResult(double? Value, PaceStatus Status, bool WrongWay, string Vi, string En)
+internal readonly record struct PaceResult(double? Value, PaceStatus Status, bool WrongWay, Bilingual Reason)
 {
-    public static PaceResult None(string vi, string en, bool wrongWay = false) =>
-        new(null, PaceStatus.NotAvailable, wrongWay, vi, en);
+    public static PaceResult None(Bilingual reason, bool wrongWay = false) =>
+        new(null, PaceStatus.NotAvailable, wrongWay, reason);
 }
 
-internal readonly record struct OutlookResult(Outlook Outlook, double? Projected, string Vi, string En)
+internal readonly record struct OutlookResult(Outlook Outlook, double? Projected, Bilingual Reason)
 {
-    public static OutlookResult None(string vi, string en) => new(Outlook.NotAvailable, null, vi, en);
+    public static OutlookResult None(Bilingual reason) => new(Outlook.NotAvailable, null, reason);
 }
 
 /// <summary>The two published methods, each for one bound (or none).</summary>
@@ -67,18 +67,19 @@ internal static class Methods
         var target = series.Target;
         if (series.BaseYear is not { } baseYear || series.BaseValue is not { } baseValue)
         {
-            return PaceResult.None("không có năm gốc", "there is no base year");
+            return PaceResult.None(new Bilingual("không có năm gốc", "there is no base year"));
         }
 
         if (year - baseYear < 1)
         {
-            return PaceResult.None("mới có số liệu một năm, chưa tính được tốc độ",
-                "only one year of figures: there is no rate yet");
+            return PaceResult.None(new Bilingual(
+                "mới có số liệu một năm, chưa tính được tốc độ",
+                "only one year of figures: there is no rate yet"));
         }
 
         if (baseYear < series.ComparableFrom)
         {
-            return PaceResult.None("", "");
+            return PaceResult.None(new Bilingual("", ""));
         }
 
         var sign = baseValue < 0 ? -1 : 1;
@@ -89,8 +90,9 @@ internal static class Methods
         var d = side?.D ?? (target.Direction == Direction.Up ? 1 : -1);
         if ((y0 > 0 && value < 0) || (y0 < 0 && value > 0))
         {
-            return PaceResult.None("giá trị đổi dấu so với năm gốc, không tính được tốc độ",
-                "the value changed sign since the base year: there is no rate", (value - y0) * d < 0);
+            return PaceResult.None(new Bilingual(
+                "giá trị đổi dấu so với năm gốc, không tính được tốc độ",
+                "the value changed sign since the base year: there is no rate"), (value - y0) * d < 0);
         }
 
         var observed = Math.Pow(value / y0, 1.0 / (year - baseYear)) - 1;
@@ -98,19 +100,21 @@ internal static class Methods
         {
             var measure = sign * d * observed;
             var c = LimitFactor(baseValue, target.Limit);
-            return new(measure, Grade(measure, 0.015 * c, 0.005 * c), false, note.Item1, note.Item2);
+            return new(measure, Grade(measure, 0.015 * c, 0.005 * c), false, new Bilingual(note.Item1, note.Item2));
         }
 
         if (target.Due is not { } due)
         {
-            return PaceResult.None("ngưỡng áp dụng hằng năm, không có năm đích để tính tốc độ cần thiết",
-                "a threshold for every year has no target year, so no required rate");
+            return PaceResult.None(new Bilingual(
+                "ngưỡng áp dụng hằng năm, không có năm đích để tính tốc độ cần thiết",
+                "a threshold for every year has no target year, so no required rate"));
         }
 
         if (due <= baseYear)
         {
-            return PaceResult.None($"năm gốc {baseYear} không trước năm mục tiêu",
-                $"the base year {baseYear} is not before the target year");
+            return PaceResult.None(new Bilingual(
+                $"năm gốc {baseYear} không trước năm mục tiêu",
+                $"the base year {baseYear} is not before the target year"));
         }
 
         var t = bound.T;
@@ -122,19 +126,21 @@ internal static class Methods
 
         if (t / y0 < 0)
         {
-            return PaceResult.None("giá trị năm gốc và mục tiêu trái dấu, không tính được tốc độ cần thiết",
-                "base and target differ in sign: there is no required rate");
+            return PaceResult.None(new Bilingual(
+                "giá trị năm gốc và mục tiêu trái dấu, không tính được tốc độ cần thiết",
+                "base and target differ in sign: there is no required rate"));
         }
 
         var required = Math.Pow(t / y0, 1.0 / (due - baseYear)) - 1;
         if (required == 0 || !double.IsFinite(required) || !double.IsFinite(observed))
         {
-            return PaceResult.None("giá trị năm gốc bằng mục tiêu, không có tốc độ cần thiết",
-                "the base equals the target: there is no required rate");
+            return PaceResult.None(new Bilingual(
+                "giá trị năm gốc bằng mục tiêu, không có tốc độ cần thiết",
+                "the base equals the target: there is no required rate"));
         }
 
         var pace = sign * d * observed / Math.Abs(required);
-        return new(pace, Grade(pace, 0.95, 0.60), false, note.Item1, note.Item2);
+        return new(pace, Grade(pace, 0.95, 0.60), false, new Bilingual(note.Item1, note.Item2));
     }
 
     /// <summary>
@@ -156,17 +162,18 @@ internal static class Methods
         PaceResult result;
         if (from < series.ComparableFrom)
         {
-            result = PaceResult.None("", "");
+            result = PaceResult.None(new Bilingual("", ""));
         }
         else if (needed <= 0 || (side.D < 0 && mean <= 0))
         {
-            result = PaceResult.None("mức bình quân cần thiết không dương, không so sánh được",
-                "the mean per year is not above 0: there is nothing to compare");
+            result = PaceResult.None(new Bilingual(
+                "mức bình quân cần thiết không dương, không so sánh được",
+                "the mean per year is not above 0: there is nothing to compare"));
         }
         else
         {
             var pace = side.D > 0 ? mean / needed : needed / mean;
-            result = new(pace, Grade(pace, 0.95, 0.60), false, "", "");
+            result = new(pace, Grade(pace, 0.95, 0.60), false, new Bilingual("", ""));
         }
 
         return achieved ? result with { Status = PaceStatus.TargetAchieved }
@@ -203,13 +210,14 @@ internal static class Methods
         var (year, value) = (series.Year!.Value, series.Value!.Value);
         if (series.At(year - Span) is not { } before)
         {
-            return OutlookResult.None($"thiếu số liệu năm {year - Span} để xét xu hướng 5 năm",
-                $"no figure for {year - Span}, five years before the latest");
+            return OutlookResult.None(new Bilingual(
+                $"thiếu số liệu năm {year - Span} để xét xu hướng 5 năm",
+                $"no figure for {year - Span}, five years before the latest"));
         }
 
         if (year - Span < series.ComparableFrom)
         {
-            return OutlookResult.None("", "");
+            return OutlookResult.None(new Bilingual("", ""));
         }
 
         if (side is not { } bound)
@@ -230,7 +238,7 @@ internal static class Methods
                 meets ? (moving >= 0 ? Judging.Outlook.Sun : Judging.Outlook.LightCloud)
                     : moving > 0 ? Judging.Outlook.Cloud
                     : Judging.Outlook.Storm,
-                projected, "", "");
+                projected, new Bilingual("", ""));
         }
 
         var distance = Math.Abs(bound.T - value);
@@ -243,7 +251,7 @@ internal static class Methods
                 : share <= 0.20 ? Judging.Outlook.LightCloud
                 : moving > 0 ? Judging.Outlook.Cloud
                 : Judging.Outlook.Storm,
-            projected, "", "");
+            projected, new Bilingual("", ""));
     }
 
     /// <summary>Destatis' rule for a direction without a target value: the mean change first, the last change second.</summary>
@@ -251,7 +259,7 @@ internal static class Methods
     {
         if (series.At(year - 1) is not { } previous || year - 1 < series.ComparableFrom)
         {
-            return OutlookResult.None($"thiếu số liệu năm {year - 1}", $"no figure for {year - 1}");
+            return OutlookResult.None(new Bilingual($"thiếu số liệu năm {year - 1}", $"no figure for {year - 1}"));
         }
 
         var d = series.Target.Direction == Direction.Up ? 1 : -1;
@@ -260,6 +268,6 @@ internal static class Methods
             trend ? (last ? Judging.Outlook.Sun : Judging.Outlook.LightCloud)
                 : last ? Judging.Outlook.Cloud
                 : Judging.Outlook.Storm,
-            null, "", "");
+            null, new Bilingual("", ""));
     }
 }

@@ -46,7 +46,7 @@ public static class PlanCsv
                 a.Agree is { } agree ? (agree ? "true" : "false") : "", Cell(a.Final), Cell(a.Bound), Cell(a.Gap),
                 Cell(a.RequiredRate), a.RequiredUnit?.Text() ?? "", Cell(a.TippingValue),
                 a.AsOf.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
-                Quote(a.ReasonVi), Quote(a.ReasonEn), Quote(a.SentenceVi), Quote(a.SentenceEn),
+                Quote(a.Reason.Vi), Quote(a.Reason.En), Quote(a.Sentence.Vi), Quote(a.Sentence.En),
             ];
             output.Write(string.Join(',', cells));
             output.Write("\r\n");

@@ -21,26 +21,26 @@ public static class PlanJudging
         var indicator = catalogue.FindIndicator(target.Indicator);
         var years = values.GetValueOrDefault(indicator.Code) ?? [];
         var wording = new IndicatorWording(
-            indicator.NameVi, indicator.NameEn, indicator.Unit.TextVi, indicator.Unit.TextEn, indicator.Decimals);
+            indicator.Name.Vi, indicator.Name.En, indicator.Unit.Text.Vi, indicator.Unit.Text.En, indicator.Decimals);
         var assessment = Judge.Assess(target, years, asOf, catalogue.BreaksOf(indicator), wording);
         assessment = assessment.Verdict == Verdict.NoData ? Owed(target, assessment, indicator.Department, wording) : assessment;
         if (catalogue.PastBreak(indicator, assessment) is { } past)
         {
-            assessment = Noted(assessment, past.TextVi, past.TextEn);
+            assessment = Noted(assessment, new Bilingual(past.TextVi, past.TextEn));
         }
 
         var suspect = string.Join(
             ", ", Judge.RestsOn(target, assessment).Intersect(years.Where(value => value.IsSuspect).Select(value => value.Year)));
         return suspect.Length == 0 ? assessment : Noted(
             assessment,
-            $"số liệu năm {suspect} bị nghi ngờ vì không khớp với số liệu khác",
-            $"marked suspect, at odds with other figures: {suspect}");
+            new Bilingual(
+                $"số liệu năm {suspect} bị nghi ngờ vì không khớp với số liệu khác",
+                $"marked suspect, at odds with other figures: {suspect}"));
     }
 
-    private static Assessment Noted(Assessment assessment, string vi, string en) => assessment with
+    private static Assessment Noted(Assessment assessment, Bilingual text) => assessment with
     {
-        SentenceVi = $"{assessment.SentenceVi} Lưu ý: {vi}.",
-        SentenceEn = $"{assessment.SentenceEn} Note: {en}.",
+        Sentence = new Bilingual($"{assessment.Sentence.Vi} Lưu ý: {text.Vi}.", $"{assessment.Sentence.En} Note: {text.En}."),
     };
 
     /// <summary>A missing figure is owed by somebody: the reason says by whom.</summary>
@@ -49,13 +49,11 @@ public static class PlanJudging
         static string Join(string reason, string owed) => reason.Length == 0 ? owed : $"{reason}; {owed}";
         assessment = assessment with
         {
-            ReasonVi = Join(assessment.ReasonVi, $"đơn vị báo cáo: {department.NameVi}"),
-            ReasonEn = Join(assessment.ReasonEn, $"owed by: {department.NameEn}"),
+            Reason = new Bilingual(Join(assessment.Reason.Vi, $"đơn vị báo cáo: {department.Name.Vi}"), Join(assessment.Reason.En, $"owed by: {department.Name.En}")),
         };
         return assessment with
         {
-            SentenceVi = Sentences.Vietnamese(target, assessment, wording),
-            SentenceEn = Sentences.English(target, assessment, wording),
+            Sentence = new Bilingual(Sentences.Vietnamese(target, assessment, wording), Sentences.English(target, assessment, wording)),
         };
     }
 }

@@ -29,7 +29,7 @@ internal static class Sentences
             Basis.Cumulative => $"{name} lũy kế {target.WindowStart} - {year} đạt {f.Judged}",
             _ => $"{name} bình quân {target.WindowStart} - {year} đạt {f.Judged}",
         };
-        var reason = assessment.ReasonVi.Length > 0 ? $" ({assessment.ReasonVi})" : "";
+        var reason = assessment.Reason.Vi.Length > 0 ? $" ({assessment.Reason.Vi})" : "";
         var verdict = assessment.Verdict.Vi();
         if (assessment.Verdict == Verdict.NoData)
         {
@@ -97,7 +97,7 @@ internal static class Sentences
             Basis.Cumulative => $"{name}: {f.Judged} in total over {target.WindowStart}–{year}",
             _ => $"{name}: {f.Judged} on average over {target.WindowStart}–{year}",
         };
-        var reason = assessment.ReasonEn.Length > 0 ? $" ({assessment.ReasonEn})" : "";
+        var reason = assessment.Reason.En.Length > 0 ? $" ({assessment.Reason.En})" : "";
         var verdict = assessment.Verdict.En();
         if (assessment.Verdict == Verdict.NoData)
         {

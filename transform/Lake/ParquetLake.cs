@@ -288,8 +288,8 @@ internal sealed class ParquetLake : IAsyncDisposable
         await TextAsync(group, fields[1], rows.Length, i => rows[i].Found);
         await TextAsync(group, fields[2], rows.Length, i => rows[i].Expected);
         await TextAsync(group, fields[3], rows.Length, i => rows[i].Severity == Severity.Error ? "error" : "warning");
-        await TextAsync(group, fields[4], rows.Length, i => rows[i].MessageVi);
-        await TextAsync(group, fields[5], rows.Length, i => rows[i].MessageEn);
+        await TextAsync(group, fields[4], rows.Length, i => rows[i].Message.Vi);
+        await TextAsync(group, fields[5], rows.Length, i => rows[i].Message.En);
         group.CompleteValidate();
     }
 

@@ -115,7 +115,7 @@ internal sealed class FlatWords
     public static bool IsMissing(ReadOnlySpan<char> text) => text.Trim() is "" or "…" or "..." or ".." or "x" or "X" or ":";
 
     public string UnitsOf(string? measure) =>
-        string.Join(", ", _catalogue.Units.Where(unit => unit.Measure == measure).Select(unit => unit.TextVi));
+        string.Join(", ", _catalogue.Units.Where(unit => unit.Measure == measure).Select(unit => unit.Text.Vi));
 
     public string NearestSeries(string found) =>
         _layout.Series.Map.Count > 0 ? Text.Nearest(_layout.Series.Map.Keys, found, 5) : _catalogue.NearestSeries(found);
@@ -164,7 +164,7 @@ internal sealed class FlatWords
             declared = NewSeries.Find(known => known.Code == name);
             if (declared is null)
             {
-                declared = new Series(name, text, text, _layout.DefaultUnitMeasure, _layout.DefaultUnitMult, Aggregation.Sum, true);
+                declared = new Series(name, new Bilingual(text, text), _layout.DefaultUnitMeasure, _layout.DefaultUnitMult, Aggregation.Sum, true);
                 NewSeries.Add(declared);
             }
         }

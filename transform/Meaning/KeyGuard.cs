@@ -72,9 +72,11 @@ internal sealed class KeyGuard(Names names, ParquetLake lake, HashSet<(ulong Pan
             {
                 var found = string.Create(CultureInfo.InvariantCulture, $"{names.Series[row.Series]} {names.RefAreas[row.RefArea]} {names.PeriodTexts[row.Period]} = {row.Value}");
                 lake.Add(agree
-                    ? Problem.Warning(Place(row), found, Place(first), "Số liệu lặp lại, tính một lần.", "The figure is repeated; it counts once.")
+                    ? Problem.Warning(Place(row), found, Place(first), new Bilingual("Số liệu lặp lại, tính một lần.", "The figure is repeated; it counts once."))
                     : Problem.Error(Place(row), found, string.Join(" · ", rows.Select(Place).Distinct().Take(10)),
-                        "Hai số liệu khác nhau cho cùng một kỳ; không dùng số nào.", "Contradictory figures for one period; none is used."));
+                        new Bilingual(
+                            "Hai số liệu khác nhau cho cùng một kỳ; không dùng số nào.",
+                            "Contradictory figures for one period; none is used.")));
             }
         }
     }

@@ -30,7 +30,7 @@ public sealed class Normaliser(Catalogue catalogue, SourceBook sources)
 
         foreach (var unit in catalogue.Units)
         {
-            text.Append(CultureInfo.InvariantCulture, $"{unit.TextVi} {unit.Measure} {unit.Mult}\n");
+            text.Append(CultureInfo.InvariantCulture, $"{unit.Text.Vi} {unit.Measure} {unit.Mult}\n");
         }
 
         return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text.ToString())))[..16];
@@ -147,8 +147,9 @@ public sealed class Normaliser(Catalogue catalogue, SourceBook sources)
         {
             lake.Add(Problem.Warning(
                 unstated.Place, unstated.Found, "15/01/2026",
-                string.Create(CultureInfo.InvariantCulture, $"Thiếu ngày báo cáo hoặc ngày không đọc được; tạm tính là ngày {publishedOn:dd/MM/yyyy}."),
-                string.Create(CultureInfo.InvariantCulture, $"The day of the report is missing or cannot be read; taken as {publishedOn:yyyy-MM-dd}.")));
+                new Bilingual(
+                    string.Create(CultureInfo.InvariantCulture, $"Thiếu ngày báo cáo hoặc ngày không đọc được; tạm tính là ngày {publishedOn:dd/MM/yyyy}."),
+                    string.Create(CultureInfo.InvariantCulture, $"The day of the report is missing or cannot be read; taken as {publishedOn:yyyy-MM-dd}."))));
         }
 
         IReadOnlyList<Series> newSeries = [];
@@ -180,7 +181,7 @@ public sealed class Normaliser(Catalogue catalogue, SourceBook sources)
         if (readable && lake.Observations == 0 && lake.Problems == 0)
         {
             lake.Add(Problem.Error(
-                "", extract.FileName, source.Name, "Tệp không có số liệu nào của nguồn này.", "The file holds no figure of this source."));
+                "", extract.FileName, source.Name, new Bilingual("Tệp không có số liệu nào của nguồn này.", "The file holds no figure of this source.")));
         }
 
         var parts = await lake.CompleteAsync();
@@ -246,7 +247,9 @@ public sealed class Normaliser(Catalogue catalogue, SourceBook sources)
             lake.Add(Problem.Error(
                 "", string.Join(" · ", document.Tables.Select(table => table.Title).Where(title => title.Length > 0).Take(5)),
                 string.Join(" | ", expected),
-                "Không nhận ra bảng hay cột nào của nguồn này.", "No table or column of this source was recognised."));
+                new Bilingual(
+                    "Không nhận ra bảng hay cột nào của nguồn này.",
+                    "No table or column of this source was recognised.")));
         }
 
         return false;

@@ -19,7 +19,7 @@ internal sealed record RuleMatch(
     /// <summary>The problem it is that a required table is not there.</summary>
     public Problem? MissingTable(TableDocument document) => Tables.Count > 0 || !Rule.Required ? null : Problem.Error(
         "", string.Join(" · ", document.Tables.Select(table => table.Title).Where(title => title.Length > 0).Take(5)),
-        string.Join(" | ", Rule.Title), "Không tìm thấy bảng.", "The table was not found.");
+        string.Join(" | ", Rule.Title), new Bilingual("Không tìm thấy bảng.", "The table was not found."));
 }
 
 /// <summary>A table by the rule that takes it.</summary>
@@ -30,8 +30,9 @@ internal sealed record TableMatch(
 {
     public Problem? Problem => Stale is null ? null : Problem.Error(
         Table.Sheet, Stale.Header, string.Create(CultureInfo.InvariantCulture, $"{Year + 1}"),
-        "Số ước tính của một kỳ đã qua lâu: năm trong tiêu đề có lẽ là của năm trước; không dùng số liệu nào của bảng.",
-        "An estimate of a period long gone: the years in the headers seem to be last year's; no figure of the table is used.");
+        new Bilingual(
+            "Số ước tính của một kỳ đã qua lâu: năm trong tiêu đề có lẽ là của năm trước; không dùng số liệu nào của bảng.",
+            "An estimate of a period long gone: the years in the headers seem to be last year's; no figure of the table is used."));
 
     /// <summary>The title names years, the columns other ones: one of them is wrong, and nobody can say which.</summary>
     public Problem? OtherYears
@@ -76,7 +77,7 @@ internal sealed record FigureMeaning(
     /// <summary>Whether a percent sign may stand beside the figure.</summary>
     public bool IsInPercent => Transformation.IsComparison() || Transformation == Transformation.Index || Unit.Measure == "PC";
 
-    public string UnitText => Unit.TextVi.Length > 0 ? Unit.TextVi : Unit.Measure;
+    public string UnitText => Unit.Text.Vi.Length > 0 ? Unit.Text.Vi : Unit.Measure;
 
     /// <summary>The figure as it is stored.</summary>
     public double Value(TableCell cell)

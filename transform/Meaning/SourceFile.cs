@@ -44,8 +44,9 @@ internal sealed class SourceFile
                 string.Create(CultureInfo.InvariantCulture, $"{file}:{fault.LineNumber + 1}"),
                 fault.Message,
                 "JSON",
-                "Tệp không phải JSON hợp lệ.",
-                "The file is not valid JSON."));
+                new Bilingual(
+                    "Tệp không phải JSON hợp lệ.",
+                    "The file is not valid JSON.")));
         }
 
         faults.AddRange(own);
@@ -58,11 +59,11 @@ internal sealed class SourceFile
         var name = node.Text("source", required: true) ?? "";
         if (name.Length > 0 && !Regex.IsMatch(name, "^[a-z0-9]+(-[a-z0-9]+)*$"))
         {
-            Fault("source", name, "kebab-case: gso-monthly", "Tên nguồn không hợp lệ.", "Not a valid source name.");
+            Fault("source", name, "kebab-case: gso-monthly", new Bilingual("Tên nguồn không hợp lệ.", "Not a valid source name."));
         }
         else if (name.Length > 0 && _file != name + ".json")
         {
-            Fault("source", name, _file, "Tên nguồn phải trùng tên tệp.", "The source must be named as its file.");
+            Fault("source", name, _file, new Bilingual("Tên nguồn phải trùng tên tệp.", "The source must be named as its file."));
         }
 
         var repairs = node.Flag("repair", otherwise: true);
@@ -84,8 +85,9 @@ internal sealed class SourceFile
         if (source.Flat is null && source.Tables.Count == 0)
         {
             Fault("", "{}", "flat | tables",
-                "Nguồn chưa nói cách đọc: cần \"flat\" hoặc \"tables\".",
-                "The source does not say how it is read: \"flat\" or \"tables\" is needed.");
+                new Bilingual(
+                    "Nguồn chưa nói cách đọc: cần \"flat\" hoặc \"tables\".",
+                    "The source does not say how it is read: \"flat\" or \"tables\" is needed."));
         }
 
         return source;
@@ -97,13 +99,15 @@ internal sealed class SourceFile
         var cron = node.Text("cron", required: true);
         if (url is not null && !(Uri.TryCreate(url, UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https"))
         {
-            Fault($"{node.Path}.url", url, "http://… | https://…", "Địa chỉ không hợp lệ.", "Not a valid address.");
+            Fault($"{node.Path}.url", url, "http://… | https://…", new Bilingual("Địa chỉ không hợp lệ.", "Not a valid address."));
             url = null;
         }
 
         if (cron is not null && !_isCron(cron))
         {
-            Fault($"{node.Path}.cron", cron, "0 8 6 * *", "Lịch cron phải có năm trường hợp lệ.", "A cron schedule has five fields, each in its range.");
+            Fault($"{node.Path}.cron", cron, "0 8 6 * *", new Bilingual(
+                "Lịch cron phải có năm trường hợp lệ.",
+                "A cron schedule has five fields, each in its range."));
             cron = null;
         }
 
@@ -123,7 +127,7 @@ internal sealed class SourceFile
         var columns = node.Child("columns", SourceSchema.Columns);
         if (columns is null)
         {
-            Fault($"{node.Path}.columns", "", "series, time_period, obs_value", "Thiếu khai báo cột.", "The columns are missing.");
+            Fault($"{node.Path}.columns", "", "series, time_period, obs_value", new Bilingual("Thiếu khai báo cột.", "The columns are missing."));
             return null;
         }
 
@@ -132,7 +136,7 @@ internal sealed class SourceFile
             var column = columns.Child(role, role == "time_period" ? SourceSchema.TimeColumn : SourceSchema.Column);
             if (column is null && required)
             {
-                Fault($"{columns.Path}.{role}", "", "{ \"header\": … }", $"Thiếu cột {role}.", $"Column {role} is missing.");
+                Fault($"{columns.Path}.{role}", "", "{ \"header\": … }", new Bilingual($"Thiếu cột {role}.", $"Column {role} is missing."));
             }
 
             return column is null
@@ -155,13 +159,13 @@ internal sealed class SourceFile
         var separator = node.Text("decimal_separator") ?? ",";
         if (separator is not ("," or "."))
         {
-            Fault($"{node.Path}.decimal_separator", separator, "\",\" | \".\"", "Dấu thập phân không hợp lệ.", "Not a decimal separator.");
+            Fault($"{node.Path}.decimal_separator", separator, "\",\" | \".\"", new Bilingual("Dấu thập phân không hợp lệ.", "Not a decimal separator."));
         }
 
         var others = node.Text("others") ?? "tell";
         if (others is not ("tell" or "ignore"))
         {
-            Fault($"{node.Path}.others", others, "\"tell\" | \"ignore\"", "Cách xử lý các chỉ tiêu khác không hợp lệ.", "Not a way to treat other series.");
+            Fault($"{node.Path}.others", others, "\"tell\" | \"ignore\"", new Bilingual("Cách xử lý các chỉ tiêu khác không hợp lệ.", "Not a way to treat other series."));
         }
 
         var unitText = node.Text("unit");
@@ -169,8 +173,9 @@ internal sealed class SourceFile
         if (register && unitText is null)
         {
             Fault($"{node.Path}.unit", "", _catalogue.UnitTexts(),
-                "Nguồn tự khai chuỗi số liệu phải nói đơn vị tính.",
-                "A source that registers series must state their unit.");
+                new Bilingual(
+                    "Nguồn tự khai chuỗi số liệu phải nói đơn vị tính.",
+                    "A source that registers series must state their unit."));
         }
 
         return series is null || period is null || value is null ? null : new FlatLayout(
@@ -201,7 +206,7 @@ internal sealed class SourceFile
 
     private bool Others(Node node, string found)
     {
-        Fault($"{node.Path}.others", found, "tell | ignore", "Cách xử lý dòng, cột khác không hợp lệ.", "Not a way to treat other rows and columns.");
+        Fault($"{node.Path}.others", found, "tell | ignore", new Bilingual("Cách xử lý dòng, cột khác không hợp lệ.", "Not a way to treat other rows and columns."));
         return false;
     }
 
@@ -235,20 +240,20 @@ internal sealed class SourceFile
         if (transformationCode is not null && transformation is null)
         {
             Fault($"{node.Path}.transformation", transformationCode, string.Join(", ", Transformations.Codes),
-                "Phép biến đổi không có trong danh mục.", "Not a known transformation.");
+                new Bilingual("Phép biến đổi không có trong danh mục.", "Not a known transformation."));
         }
 
         var statusCode = node.Text("obs_status");
         var status = statusCode is null ? null : ObsStatuses.Parse(statusCode);
         if (statusCode is not null && status is null)
         {
-            Fault($"{node.Path}.obs_status", statusCode, string.Join(", ", ObsStatuses.Codes), "Trạng thái không có trong danh mục.", "Not a known status.");
+            Fault($"{node.Path}.obs_status", statusCode, string.Join(", ", ObsStatuses.Codes), new Bilingual("Trạng thái không có trong danh mục.", "Not a known status."));
         }
 
         var values = node.Text("values");
         if (values is not (null or "index" or "change" or "level"))
         {
-            Fault($"{node.Path}.values", values, "level | index | change", "Kiểu giá trị không hợp lệ.", "Not a kind of value.");
+            Fault($"{node.Path}.values", values, "level | index | change", new Bilingual("Kiểu giá trị không hợp lệ.", "Not a kind of value."));
         }
 
         var unit = node.Text("unit");
@@ -266,7 +271,7 @@ internal sealed class SourceFile
             }
             else
             {
-                Fault($"{node.Path}.period", text, "2024 | 2024-Q3 | 2024-03", "Kỳ không đọc được.", "Not a period.");
+                Fault($"{node.Path}.period", text, "2024 | 2024-Q3 | 2024-03", new Bilingual("Kỳ không đọc được.", "Not a period."));
             }
         }
 
@@ -278,7 +283,7 @@ internal sealed class SourceFile
         var unit = _catalogue.FindUnit(text);
         if (unit is null)
         {
-            Fault(path, text, _catalogue.UnitTexts(), "Đơn vị tính không có trong units.csv.", "The unit is not in units.csv.");
+            Fault(path, text, _catalogue.UnitTexts(), new Bilingual("Đơn vị tính không có trong units.csv.", "The unit is not in units.csv."));
         }
 
         return unit;
@@ -290,17 +295,17 @@ internal sealed class SourceFile
         var parts = series.Split(':');
         if (!_catalogue.Series.ContainsKey(parts[0]))
         {
-            Fault(path, series, _catalogue.NearestSeries(parts[0]), "Chuỗi số liệu không có trong series.csv.", "The series is not in series.csv.");
+            Fault(path, series, _catalogue.NearestSeries(parts[0]), new Bilingual("Chuỗi số liệu không có trong series.csv.", "The series is not in series.csv."));
         }
 
         if (parts.Length > 2 || (parts.Length == 2 && Transformations.Parse(parts[1]) is null))
         {
-            Fault(path, series, string.Join(", ", Transformations.Codes), "Phép biến đổi không có trong danh mục.", "Not a known transformation.");
+            Fault(path, series, string.Join(", ", Transformations.Codes), new Bilingual("Phép biến đổi không có trong danh mục.", "Not a known transformation."));
         }
     }
 
-    private void Fault(string path, string found, string expected, string vi, string en) =>
-        _faults.Add(Problem.Error($"{_file}:{path}", found, expected, vi, en));
+    private void Fault(string path, string found, string expected, Bilingual text) =>
+        _faults.Add(Problem.Error($"{_file}:{path}", found, expected, text));
 
     /// <summary>A JSON object whose properties are read by name; one that nobody knows is a fault.</summary>
     private sealed class Node
@@ -313,7 +318,7 @@ internal sealed class SourceFile
             (_file, _json, Path) = (file, json, path);
             if (json.ValueKind != JsonValueKind.Object)
             {
-                file.Fault(path, json.GetRawText(), "{ … }", "Phải là một đối tượng.", "An object is needed.");
+                file.Fault(path, json.GetRawText(), "{ … }", new Bilingual("Phải là một đối tượng.", "An object is needed."));
                 return;
             }
 
@@ -321,7 +326,7 @@ internal sealed class SourceFile
             {
                 if (!known.Any(one => one.Name == property.Name))
                 {
-                    file.Fault(At(property.Name), property.Name, string.Join(", ", known.Select(one => one.Name)), "Thuộc tính lạ.", "An unknown property.");
+                    file.Fault(At(property.Name), property.Name, string.Join(", ", known.Select(one => one.Name)), new Bilingual("Thuộc tính lạ.", "An unknown property."));
                 }
             }
         }
@@ -336,7 +341,7 @@ internal sealed class SourceFile
             {
                 if (required)
                 {
-                    _file.Fault(At(name), "", "\"…\"", "Thiếu thuộc tính.", "A property is missing.");
+                    _file.Fault(At(name), "", "\"…\"", new Bilingual("Thiếu thuộc tính.", "A property is missing."));
                 }
 
                 return null;
@@ -347,7 +352,7 @@ internal sealed class SourceFile
                 return text;
             }
 
-            _file.Fault(At(name), value.GetRawText(), "\"…\"", "Phải là chuỗi ký tự không rỗng.", "A text that is not empty is needed.");
+            _file.Fault(At(name), value.GetRawText(), "\"…\"", new Bilingual("Phải là chuỗi ký tự không rỗng.", "A text that is not empty is needed."));
             return null;
         }
 
@@ -360,7 +365,7 @@ internal sealed class SourceFile
                     return value.GetBoolean();
                 }
 
-                _file.Fault(At(name), value.GetRawText(), "true | false", "Phải là true hoặc false.", "True or false is needed.");
+                _file.Fault(At(name), value.GetRawText(), "true | false", new Bilingual("Phải là true hoặc false.", "True or false is needed."));
             }
 
             return otherwise;
@@ -379,7 +384,7 @@ internal sealed class SourceFile
             }
 
             _file.Fault(At(name), value.GetRawText(), string.Create(CultureInfo.InvariantCulture, $"{lowest} … {highest}"),
-                "Số nằm ngoài phạm vi.", "A whole number in range is needed.");
+                new Bilingual("Số nằm ngoài phạm vi.", "A whole number in range is needed."));
             return null;
         }
 
@@ -397,7 +402,7 @@ internal sealed class SourceFile
                 return (value[0].GetDouble(), value[1].GetDouble());
             }
 
-            _file.Fault(At(name), value.GetRawText(), "[0, 30000]", "Phải là hai số, số nhỏ trước.", "Two numbers are needed, the lower one first.");
+            _file.Fault(At(name), value.GetRawText(), "[0, 30000]", new Bilingual("Phải là hai số, số nhỏ trước.", "Two numbers are needed, the lower one first."));
             return null;
         }
 
@@ -414,14 +419,14 @@ internal sealed class SourceFile
                 var pattern = new Regex(text, RegexOptions.NonBacktracking | RegexOptions.CultureInvariant | RegexOptions.IgnoreCase);
                 foreach (var group in groups.Except(pattern.GetGroupNames()))
                 {
-                    _file.Fault(At(name), text, $"(?<{group}>…)", "Biểu thức thiếu nhóm.", "The pattern lacks a group.");
+                    _file.Fault(At(name), text, $"(?<{group}>…)", new Bilingual("Biểu thức thiếu nhóm.", "The pattern lacks a group."));
                 }
 
                 return pattern;
             }
             catch (Exception fault) when (fault is ArgumentException or NotSupportedException)
             {
-                _file.Fault(At(name), text, fault.Message, "Biểu thức chính quy không hợp lệ.", "Not a valid regular expression.");
+                _file.Fault(At(name), text, fault.Message, new Bilingual("Biểu thức chính quy không hợp lệ.", "Not a valid regular expression."));
                 return null;
             }
         }
@@ -435,12 +440,12 @@ internal sealed class SourceFile
                 case { ValueKind: JsonValueKind.Array } array when array.EnumerateArray().All(item => item.ValueKind == JsonValueKind.String):
                     return [.. array.EnumerateArray().Select(item => new Glob(item.GetString()!))];
                 case { } other:
-                    _file.Fault(At(name), other.GetRawText(), "\"…\" | [\"…\", \"…\"]", "Phải là chuỗi hoặc danh sách chuỗi.", "A text or a list of texts is needed.");
+                    _file.Fault(At(name), other.GetRawText(), "\"…\" | [\"…\", \"…\"]", new Bilingual("Phải là chuỗi hoặc danh sách chuỗi.", "A text or a list of texts is needed."));
                     return [];
                 default:
                     if (required)
                     {
-                        _file.Fault(At(name), "", "\"…\" | [\"…\", \"…\"]", "Thiếu thuộc tính.", "A property is missing.");
+                        _file.Fault(At(name), "", "\"…\" | [\"…\", \"…\"]", new Bilingual("Thiếu thuộc tính.", "A property is missing."));
                     }
 
                     return [];
@@ -454,7 +459,7 @@ internal sealed class SourceFile
             {
                 if (value.ValueKind != JsonValueKind.Object)
                 {
-                    _file.Fault(At(name), value.GetRawText(), "{ \"…\": \"…\" }", "Phải là một đối tượng.", "An object is needed.");
+                    _file.Fault(At(name), value.GetRawText(), "{ \"…\": \"…\" }", new Bilingual("Phải là một đối tượng.", "An object is needed."));
                     return map;
                 }
 
@@ -462,11 +467,11 @@ internal sealed class SourceFile
                 {
                     if (property.Value.ValueKind != JsonValueKind.String)
                     {
-                        _file.Fault($"{At(name)}[\"{property.Name}\"]", property.Value.GetRawText(), "\"…\"", "Phải là chuỗi ký tự.", "A text is needed.");
+                        _file.Fault($"{At(name)}[\"{property.Name}\"]", property.Value.GetRawText(), "\"…\"", new Bilingual("Phải là chuỗi ký tự.", "A text is needed."));
                     }
                     else if (!map.TryAdd(property.Name, property.Value.GetString()!))
                     {
-                        _file.Fault($"{At(name)}[\"{property.Name}\"]", property.Name, "", "Nhãn lặp lại.", "The label is there twice.");
+                        _file.Fault($"{At(name)}[\"{property.Name}\"]", property.Name, "", new Bilingual("Nhãn lặp lại.", "The label is there twice."));
                     }
                 }
             }
@@ -486,7 +491,7 @@ internal sealed class SourceFile
 
             if (value.ValueKind != JsonValueKind.Array)
             {
-                _file.Fault(At(name), value.GetRawText(), "[ … ]", "Phải là một danh sách.", "A list is needed.");
+                _file.Fault(At(name), value.GetRawText(), "[ … ]", new Bilingual("Phải là một danh sách.", "A list is needed."));
                 yield break;
             }
 

@@ -32,7 +32,7 @@ public sealed record SourceTemplate(IReadOnlyDictionary<TemplateColumn, string> 
         var series = catalogue.Series[parts[0]];
         var transformation = parts.Length > 1 ? Transformations.Parse(parts[1]) ?? Transformation.Level : Transformation.Level;
         var (measure, mult) = transformation.IsComparison() ? ("PC", 0) : (series.UnitMeasure, series.UnitMult);
-        return new TemplateLine(label, catalogue.Units.FirstOrDefault(unit => unit.Measure == measure && unit.Mult == mult)?.TextVi ?? "", series, transformation);
+        return new TemplateLine(label, catalogue.Units.FirstOrDefault(unit => unit.Measure == measure && unit.Mult == mult)?.Text.Vi ?? "", series, transformation);
     }
 }
 

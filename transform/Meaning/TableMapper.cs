@@ -129,19 +129,21 @@ internal sealed class TableMapper(
             lake.Add(match.Nearest(axis) is { } near
                 ? Problem.Warning(
                     near.Place, near.Header, string.Join(" | ", axis.Match),
-                    "Không tìm thấy cột trong bảng; tiêu đề gần nhất chưa dùng là tiêu đề này; nếu cột đã đổi tên, hãy thêm tên mới vào nguồn.",
-                    "A column of the table was not found; the nearest header that nothing takes is this one; if the column was renamed, add its new name to the source.")
+                    new Bilingual(
+                        "Không tìm thấy cột trong bảng; tiêu đề gần nhất chưa dùng là tiêu đề này; nếu cột đã đổi tên, hãy thêm tên mới vào nguồn.",
+                        "A column of the table was not found; the nearest header that nothing takes is this one; if the column was renamed, add its new name to the source."))
                 : Problem.Warning(
                     match.Tables[0].Table.Sheet, string.Join(" · ", match.Tables.SelectMany(table => table.Columns).Select(column => column.Header).Distinct()),
-                    string.Join(" | ", axis.Match), "Không tìm thấy cột trong bảng.", "A column of the table was not found."));
+                    string.Join(" | ", axis.Match), new Bilingual("Không tìm thấy cột trong bảng.", "A column of the table was not found.")));
         }
 
         foreach (var axis in match.MissingRows)
         {
             lake.Add(Problem.Warning(
                 match.Tables[0].Table.Sheet, match.Tables[0].Table.Title, string.Join(" | ", axis.Match),
-                "Không tìm thấy dòng trong bảng; không có số liệu, không phải bằng 0.",
-                "A row of the table was not found: there is no figure, which is not zero."));
+                new Bilingual(
+                    "Không tìm thấy dòng trong bảng; không có số liệu, không phải bằng 0.",
+                    "A row of the table was not found: there is no figure, which is not zero.")));
         }
     }
 

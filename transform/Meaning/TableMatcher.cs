@@ -162,8 +162,8 @@ internal sealed class TableMatcher(Source source, Catalogue catalogue, DateOnly?
         if (cell.Value is null)
         {
             return new(cell, null, 0, VietnameseNumber.IsMissing(cell.Raw)
-                ? Problem.Warning(place, cell.Raw, "1.234,5", "Không có số liệu.", "There is no figure.")
-                : Problem.Error(place, cell.Raw, "1.234,5", "Giá trị không phải là số.", "The value is not a number."));
+                ? Problem.Warning(place, cell.Raw, "1.234,5", new Bilingual("Không có số liệu.", "There is no figure."))
+                : Problem.Error(place, cell.Raw, "1.234,5", new Bilingual("Giá trị không phải là số.", "The value is not a number.")));
         }
 
         if (meaning is null)
@@ -186,8 +186,9 @@ internal sealed class TableMatcher(Source source, Catalogue catalogue, DateOnly?
         return new(cell, null, 0, Problem.Error(
             place, string.Create(CultureInfo.InvariantCulture, $"{cell.Raw} ({meaning})"),
             string.Create(CultureInfo.InvariantCulture, $"{lowest} … {highest}{(meaning.IsIndex ? " (+ 100)" : "")}"),
-            "Giá trị ngoài khoảng có thể có (đơn vị tính hay kiểu số liệu khác mọi khi?); không dùng.",
-            "The value is outside what can be true (another unit or kind of value than usual?); it is not used."));
+            new Bilingual(
+                "Giá trị ngoài khoảng có thể có (đơn vị tính hay kiểu số liệu khác mọi khi?); không dùng.",
+                "The value is outside what can be true (another unit or kind of value than usual?); it is not used.")));
     }
 
     /// <summary>What a figure in this row and column says; null with a problem when it cannot be told, null without one
@@ -208,7 +209,7 @@ internal sealed class TableMatcher(Source source, Catalogue catalogue, DateOnly?
             return (null, Problem.Error(
                 column.Reading.Unclear is not null && column.Column.HeaderRef.Length > 0 ? Place(match.Table, column.Column.HeaderRef) : place,
                 column.Reading.Unclear ?? $"{column.Header} · {match.Table.Title}", "Tháng 3/2024 · 6 tháng 2024 · Năm 2024",
-                "Không biết số liệu của kỳ nào.", "The period of the figure is not stated."));
+                new Bilingual("Không biết số liệu của kỳ nào.", "The period of the figure is not stated.")));
         }
 
         var stated = facets.Transformation ?? (codes.Length > 1 ? Transformations.Parse(codes[1]) : null)
@@ -216,7 +217,9 @@ internal sealed class TableMatcher(Source source, Catalogue catalogue, DateOnly?
         if (stated is not { } transformation)
         {
             return (null, Problem.Warning(place, column.Header, "so với cùng kỳ năm trước · so với tháng trước · so với tháng 12 năm trước · so với kế hoạch năm",
-                "Không hiểu số liệu được so với kỳ nào.", "It is not clear what the figure is compared with."));
+                new Bilingual(
+                    "Không hiểu số liệu được so với kỳ nào.",
+                    "It is not clear what the figure is compared with.")));
         }
 
         var period = reading.Period;
@@ -264,9 +267,9 @@ internal sealed class TableMatcher(Source source, Catalogue catalogue, DateOnly?
         var change = transformation.IsComparison();
         var ruled = facets.Unit is { } text
             ? catalogue.FindUnit(text)!
-            : change ? catalogue.FindUnit("%") ?? new Unit("PC", 0, "%", "%")
+            : change ? catalogue.FindUnit("%") ?? new Unit("PC", 0, new Bilingual("%", "%"))
             : catalogue.Units.FirstOrDefault(unit => (unit.Measure, unit.Mult) == (series.UnitMeasure, series.UnitMult))
-                ?? new Unit(series.UnitMeasure, series.UnitMult, "", "");
+                ?? new Unit(series.UnitMeasure, series.UnitMult, new Bilingual("", ""));
 
         // An index is stated in percent of its base.
         if (change || transformation == Transformation.Index)
@@ -285,9 +288,10 @@ internal sealed class TableMatcher(Source source, Catalogue catalogue, DateOnly?
         var stated = catalogue.FindUnit(statedText);
         if (stated is not null && stated.Measure == ruled.Measure)
         {
-            return (stated, stated.Mult == ruled.Mult || facets.Unit is null ? null : Problem.Warning(place, statedText, ruled.TextVi,
-                "Đơn vị tính khác mọi khi; số liệu được dùng theo đơn vị ghi trong tệp.",
-                "The unit is not the usual one; the figure is taken in the unit the file states."));
+            return (stated, stated.Mult == ruled.Mult || facets.Unit is null ? null : Problem.Warning(place, statedText, ruled.Text.Vi,
+                new Bilingual(
+                    "Đơn vị tính khác mọi khi; số liệu được dùng theo đơn vị ghi trong tệp.",
+                    "The unit is not the usual one; the figure is taken in the unit the file states.")));
         }
 
         // A unit line for the whole table ("Triệu USD") does not speak for a column of counts.
@@ -296,8 +300,8 @@ internal sealed class TableMatcher(Source source, Catalogue catalogue, DateOnly?
             return (ruled, null);
         }
 
-        return (null, Problem.Error(place, statedText, ruled.TextVi.Length > 0 ? ruled.TextVi : series.UnitMeasure,
-            "Đơn vị tính không phải của chỉ tiêu này.", "The unit is not one of this series."));
+        return (null, Problem.Error(place, statedText, ruled.Text.Vi.Length > 0 ? ruled.Text.Vi : series.UnitMeasure,
+            new Bilingual("Đơn vị tính không phải của chỉ tiêu này.", "The unit is not one of this series.")));
     }
 
     private static IEnumerable<string> InParentheses(string header)

@@ -6,7 +6,7 @@ namespace Plan86.Transform.Plan;
 /// <summary>A day on which the meaning of figures changed.</summary>
 /// <param name="Series">A series code, or <c>*</c> for all of the area.</param>
 /// <param name="Bridge">Factor that makes earlier figures comparable; null where there is none.</param>
-public sealed record SeriesBreak(string Series, string RefArea, DateOnly Date, double? Bridge, string NoteVi, string NoteEn);
+public sealed record SeriesBreak(string Series, string RefArea, DateOnly Date, double? Bridge, Bilingual Note);
 
 /// <summary>A break in an indicator: figures of <see cref="FirstYear"/> and later are on another basis than those
 /// before (territory, prices, definition). No rate is computed across it without a bridge.</summary>

@@ -82,7 +82,7 @@ public sealed class Catalogue
             .Where(entry => entry.RefArea == indicator.RefArea && (entry.Series == "*" || indicator.Series.Contains(entry.Series)))
             .GroupBy(entry => entry.Date)
             .Select(day => day.OrderBy(entry => entry.Series == "*").First())
-            .Select(entry => new Break(indicator.Code, entry.Date, entry.Bridge, entry.NoteVi, entry.NoteEn)),
+            .Select(entry => new Break(indicator.Code, entry.Date, entry.Bridge, entry.Note.Vi, entry.Note.En)),
     ];
 
     /// <summary>The departments a text can mean: that of the code, else those whose Vietnamese or English name has it
@@ -91,15 +91,15 @@ public sealed class Catalogue
     {
         var plain = Text.Plain(text);
         bool Is(string name) => Text.Plain(name) == plain;
-        return Departments.Find(known => Is(known.Code) || Is(known.NameVi) || Is(known.NameEn)) is { } one ? [one]
+        return Departments.Find(known => Is(known.Code) || Is(known.Name.Vi) || Is(known.Name.En)) is { } one ? [one]
             : plain.Length == 0 ? []
-            : [.. Departments.Where(known => Text.Plain(known.NameVi).Contains(plain, StringComparison.Ordinal) || Text.Plain(known.NameEn).Contains(plain, StringComparison.Ordinal))];
+            : [.. Departments.Where(known => Text.Plain(known.Name.Vi).Contains(plain, StringComparison.Ordinal) || Text.Plain(known.Name.En).Contains(plain, StringComparison.Ordinal))];
     }
 
     /// <summary>The unit a text means (<c>Triệu USD</c>); null when nobody declared it.</summary>
     public Unit? FindUnit(string text) => _unitsByText.GetValueOrDefault(Text.Fold(text));
 
-    internal string UnitTexts() => string.Join(", ", _units.Select(unit => unit.TextVi).Distinct());
+    internal string UnitTexts() => string.Join(", ", _units.Select(unit => unit.Text.Vi).Distinct());
 
     /// <summary>Declared series whose code is most like a wrong one: for the reader of a fault.</summary>
     internal string NearestSeries(string code) => Text.Nearest(Series.Keys, code, 3);
@@ -118,7 +118,7 @@ public sealed class Catalogue
             row.Fault(column, code, Text.Nearest(Departments.Select(known => known.Code), code, 3), new Bilingual("Đơn vị không có trong departments.csv.", "The department is not in departments.csv."));
         }
 
-        return new Department(code, "", "");
+        return new Department(code, new Bilingual("", ""));
     }
 
     private Unit UnitOf(CsvRow row)
@@ -134,14 +134,14 @@ public sealed class Catalogue
             row.Fault("unit", row.Optional("unit"), UnitTexts(), new Bilingual("Đơn vị tính không có trong units.csv.", "The unit is not in units.csv."));
         }
 
-        return new Unit("", 0, "", "");
+        return new Unit("", 0, new Bilingual("", ""));
     }
 
     private void AddUnit(CsvRow row)
     {
-        var unit = new Unit(row.Text("unit_measure"), row.Int("unit_mult", -12, 15), row.Text("text_vi"), row.Text("text_en"));
+        var unit = new Unit(row.Text("unit_measure"), row.Int("unit_mult", -12, 15), new Bilingual(row.Text("text_vi"), row.Text("text_en")));
         _units.Add(unit);
-        foreach (var text in row.List("synonyms").Append(unit.TextVi).Append(unit.TextEn).Select(Text.Fold).Distinct())
+        foreach (var text in row.List("synonyms").Append(unit.Text.Vi).Append(unit.Text.En).Select(Text.Fold).Distinct())
         {
             if (!_unitsByText.TryAdd(text, unit) && _unitsByText[text] is var other && (other.Measure, other.Mult) != (unit.Measure, unit.Mult))
             {
@@ -155,7 +155,7 @@ public sealed class Catalogue
         var code = row.Text("series", "^[A-Z0-9_]+(\\.[A-Z0-9_]+)+$", "TOPIC.MEASURE");
         var unit = UnitOf(row);
         var series = new Series(
-            code, row.Text("name_vi"), row.Text("name_en"), unit.Measure, unit.Mult,
+            code, new Bilingual(row.Text("name_vi"), row.Text("name_en")), unit.Measure, unit.Mult,
             row.NeededChoice<Aggregation>("aggregation"), row.Flag("can_fall"),
             row.Optional("reported_by").Length > 0 ? FindDepartment(row, "reported_by").Code : "");
         if (!Series.TryAdd(code, series))
@@ -195,11 +195,12 @@ public sealed class Catalogue
         }
 
         Indicators.Add(new Indicator(
-            code, row.Text("name_vi"), row.Text("name_en"), unit, series, transformation ?? Transformation.Level, row.Text("ref_area", RefAreaPattern, "VN-HP"),
+            code, new Bilingual(row.Text("name_vi"), row.Text("name_en")), unit, series, transformation ?? Transformation.Level, row.Text("ref_area", RefAreaPattern, "VN-HP"),
             row.Int("decimals", 0, 6), department,
             // Unless said otherwise its figures are the department's own.
-            row.Optional("source_vi") is { Length: > 0 } vi ? vi : department.NameVi,
-            row.Optional("source_en") is { Length: > 0 } en ? en : department.NameEn));
+            new Bilingual(
+                row.Optional("source_vi") is { Length: > 0 } vi ? vi : department.Name.Vi,
+                row.Optional("source_en") is { Length: > 0 } en ? en : department.Name.En)));
         _needed.Add((row, series));
     }
 
@@ -229,16 +230,16 @@ public sealed class Catalogue
 
         // Not every office has given itself an English name; then its own stands.
         var name = row.Text("name_vi");
-        Departments.Add(new Department(code, name, row.Optional("name_en") is { Length: > 0 } english ? english : name));
+        Departments.Add(new Department(code, new Bilingual(name, row.Optional("name_en") is { Length: > 0 } english ? english : name)));
     }
 
     private void AddMilestone(CsvRow row)
     {
         var code = row.Text("milestone", @"^M\d\.\d{2}$", "M1.04");
         var milestone = new Milestone(
-            code, row.Int("horizon", 2000, 2100), row.Text("clause"), row.Text("name_vi"), row.Text("name_en"),
-            FindDepartment(row, "department"), row.Text("printed"), row.Optional("note_vi"), row.Optional("note_en"));
-        if (AddProgress(row, "milestone", code, $"Mức độ hoàn thành: {milestone.NameVi}", $"Progress: {milestone.NameEn}"))
+            code, row.Int("horizon", 2000, 2100), row.Text("clause"), new Bilingual(row.Text("name_vi"), row.Text("name_en")),
+            FindDepartment(row, "department"), row.Text("printed"), new Bilingual(row.Optional("note_vi"), row.Optional("note_en")));
+        if (AddProgress(row, "milestone", code, new Bilingual($"Mức độ hoàn thành: {milestone.Name.Vi}", $"Progress: {milestone.Name.En}")))
         {
             Milestones.Add(milestone);
         }
@@ -256,16 +257,16 @@ public sealed class Catalogue
         var task = new PlanTask(
             code, row.Int("appendix", 1, 9), row.Text("title"), row.Text("lead"), row.Text("partners"), row.Text("product"),
             row.Text("deadline"), deadline ?? default, FindDepartment(row, "department"));
-        if (AddProgress(row, "task", code, $"Mức độ hoàn thành nhiệm vụ {code}", $"Progress of task {code}"))
+        if (AddProgress(row, "task", code, new Bilingual($"Mức độ hoàn thành nhiệm vụ {code}", $"Progress of task {code}")))
         {
             Tasks.Add(task);
         }
     }
 
     /// <summary>How far a task or milestone has come is a series like any other, in percent; 100 is done.</summary>
-    private bool AddProgress(CsvRow row, string column, string code, string vi, string en)
+    private bool AddProgress(CsvRow row, string column, string code, Bilingual text)
     {
-        var isNew = Series.TryAdd("PROGRESS." + code, new Series("PROGRESS." + code, vi, en, "PC", 0, Aggregation.Last, CanFall: true));
+        var isNew = Series.TryAdd("PROGRESS." + code, new Series("PROGRESS." + code, text, "PC", 0, Aggregation.Last, CanFall: true));
         if (!isNew)
         {
             row.Fault(column, code, OneRow, new Bilingual("Mã lặp lại.", "The code is there twice."));
@@ -283,7 +284,7 @@ public sealed class Catalogue
         }
 
         Breaks.Add(new SeriesBreak(
-            series, row.Text("ref_area", RefAreaPattern, "VN-HP"), row.Date("date"), row.Number("bridge"), row.Text("note_vi"), row.Text("note_en")));
+            series, row.Text("ref_area", RefAreaPattern, "VN-HP"), row.Date("date"), row.Number("bridge"), new Bilingual(row.Text("note_vi"), row.Text("note_en"))));
     }
 
     private void AddPart(CsvRow row)
@@ -313,7 +314,7 @@ public sealed class Catalogue
         Sector? rest = null;
         foreach (var row in rows)
         {
-            var sector = new Sector(row.Text("sector", "^[a-z0-9_]+$", "snake_case"), row.Text("name_vi"), row.Text("name_en"));
+            var sector = new Sector(row.Text("sector", "^[a-z0-9_]+$", "snake_case"), new Bilingual(row.Text("name_vi"), row.Text("name_en")));
             if (Sectors.Exists(known => known.Code == sector.Code))
             {
                 row.Fault("sector", sector.Code, OneRow, new Bilingual("Lĩnh vực lặp lại.", "The sector is there twice."));

@@ -9,14 +9,14 @@ namespace Plan86.Transform.Plan;
 /// <param name="Transformation"><c>N</c> for amounts, <c>GY</c> for growth on the year before.</param>
 /// <param name="Decimals">Shown to people.</param>
 /// <param name="Department">Who answers for it (part III of the Plan).</param>
-/// <param name="SourceVi">Whose figures they are, for the line under a chart.</param>
+/// <param name="Source">Whose figures they are, for the line under a chart.</param>
 public sealed record Indicator(
-    string Code, string NameVi, string NameEn, Unit Unit, IReadOnlyList<string> Series, Transformation Transformation,
-    string RefArea, int Decimals, Department Department, string SourceVi, string SourceEn)
+    string Code, Bilingual Name, Unit Unit, IReadOnlyList<string> Series, Transformation Transformation,
+    string RefArea, int Decimals, Department Department, Bilingual Source)
 {
     /// <summary>The part of the Plan its targets stand in.</summary>
-    public Sector Sector { get; init; } = new("", "", "");
+    public Sector Sector { get; init; } = new("", new Bilingual("", ""));
 }
 
 /// <summary>A part of the Plan that is shown on a page of its own.</summary>
-public sealed record Sector(string Code, string NameVi, string NameEn);
+public sealed record Sector(string Code, Bilingual Name);

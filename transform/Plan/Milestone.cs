@@ -7,7 +7,7 @@ namespace Plan86.Transform.Plan;
 /// <param name="Code"><c>M1.04</c>: part II.1, the fourth.</param>
 /// <param name="Printed">The words of the Plan.</param>
 public sealed record Milestone(
-    string Code, int Horizon, string Clause, string NameVi, string NameEn, Department Department, string Printed, string NoteVi, string NoteEn)
+    string Code, int Horizon, string Clause, Bilingual Name, Department Department, string Printed, Bilingual Note)
 {
     public DateOnly Due => new(Horizon, 12, 31);
 }

@@ -17,7 +17,7 @@ public enum Aggregation
 /// <param name="ReportedBy">Code of the department that states it in its yearly account; empty where a source
 /// delivers it.</param>
 public sealed record Series(
-    string Code, string NameVi, string NameEn, string UnitMeasure, int UnitMult, Aggregation Aggregation, bool CanFall,
+    string Code, Bilingual Name, string UnitMeasure, int UnitMult, Aggregation Aggregation, bool CanFall,
     string ReportedBy = "")
 {
     /// <summary>The least and the most a figure can be, in the unit of the series: a share runs from 0 to 100 percent.</summary>

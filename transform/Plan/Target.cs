@@ -88,78 +88,78 @@ public sealed record Target(
             : null;
 
     /// <summary>Everything by which this target contradicts itself: the column it stands in, what was found there, what
-    /// was expected (Vietnamese, English). Empty for a target that can be judged.</summary>
-    public IEnumerable<(string Column, string Found, string ExpectedVi, string ExpectedEn)> Faults()
+    /// was expected. Empty for a target that can be judged.</summary>
+    public IEnumerable<(string Column, string Found, Bilingual Expected)> Faults()
     {
         if (Horizon.Length > 0 && HorizonYear is null)
         {
-            yield return ("horizon", Horizon, "một năm (2025), hoặc để trống", "a year (2025), or nothing");
+            yield return ("horizon", Horizon, new Bilingual("một năm (2025), hoặc để trống", "a year (2025), or nothing"));
         }
 
         if (Lower is { } notFinite && !double.IsFinite(notFinite))
         {
-            yield return ("lower", Text(notFinite), "một số", "a number");
+            yield return ("lower", Text(notFinite), new Bilingual("một số", "a number"));
         }
 
         if (Upper is { } alsoNot && !double.IsFinite(alsoNot))
         {
-            yield return ("upper", Text(alsoNot), "một số", "a number");
+            yield return ("upper", Text(alsoNot), new Bilingual("một số", "a number"));
         }
 
         if (Lower > Upper)
         {
-            yield return ("lower", Text(Lower.Value), $"không lớn hơn upper ({Text(Upper.Value)})",
-                $"not above upper ({Text(Upper.Value)})");
+            yield return ("lower", Text(Lower.Value), new Bilingual($"không lớn hơn upper ({Text(Upper.Value)})",
+                $"not above upper ({Text(Upper.Value)})"));
         }
 
         // With one bound only, the other side is open: "at least" with "lower is better" asks for nothing.
         if (Direction == Direction.Up && Lower is null && Upper is not null)
         {
-            yield return ("direction", "up", "down, hoặc có cận dưới (lower)", "down, or a lower bound");
+            yield return ("direction", "up", new Bilingual("down, hoặc có cận dưới (lower)", "down, or a lower bound"));
         }
 
         if (Direction == Direction.Down && Upper is null && Lower is not null)
         {
-            yield return ("direction", "down", "up, hoặc có cận trên (upper)", "up, or an upper bound");
+            yield return ("direction", "down", new Bilingual("up, hoặc có cận trên (upper)", "up, or an upper bound"));
         }
 
         if (Limit is { } limit && !double.IsFinite(limit))
         {
-            yield return ("limit", Text(limit), "một số", "a number");
+            yield return ("limit", Text(limit), new Bilingual("một số", "a number"));
         }
 
         if (Basis == Basis.AverageGrowth && Math.Min(Lower ?? 0, Upper ?? 0) <= -100)
         {
             yield return (Lower <= -100 ? "lower" : "upper", Text(Math.Min(Lower ?? 0, Upper ?? 0)),
-                "lớn hơn -100 (phần trăm)", "above -100 (percent)");
+                new Bilingual("lớn hơn -100 (phần trăm)", "above -100 (percent)"));
         }
 
         if (Basis != Basis.Level)
         {
             if (WindowStart is null)
             {
-                yield return ("from_year", "", "năm đầu của giai đoạn", "the first year of the window");
+                yield return ("from_year", "", new Bilingual("năm đầu của giai đoạn", "the first year of the window"));
             }
 
             if (Due is null)
             {
-                yield return ("to_year", "", "năm cuối của giai đoạn", "the last year of the window");
+                yield return ("to_year", "", new Bilingual("năm cuối của giai đoạn", "the last year of the window"));
             }
         }
 
         if (Basis is Basis.Cumulative or Basis.Average && !IsBounded)
         {
-            yield return ("lower", "", "một cận (lower hoặc upper)", "a bound (lower or upper)");
+            yield return ("lower", "", new Bilingual("một cận (lower hoặc upper)", "a bound (lower or upper)"));
         }
 
         if (FromYear > ToYear)
         {
-            yield return ("to_year", Text(ToYear.Value), $"từ {FromYear} trở đi", $"{FromYear} or later");
+            yield return ("to_year", Text(ToYear.Value), new Bilingual($"từ {FromYear} trở đi", $"{FromYear} or later"));
         }
 
         if ((FromYear ?? ToYear) > HorizonYear)
         {
-            yield return ("horizon", Horizon, $"từ {FromYear ?? ToYear} trở đi", $"{FromYear ?? ToYear} or later");
+            yield return ("horizon", Horizon, new Bilingual($"từ {FromYear ?? ToYear} trở đi", $"{FromYear ?? ToYear} or later"));
         }
     }
 

@@ -65,9 +65,9 @@ internal static class TargetFile
         // A cell that could not be read would only bring consequential faults.
         if (row.Faults == before)
         {
-            foreach (var (column, found, expectedVi, expectedEn) in target.Faults())
+            foreach (var (column, found, expected) in target.Faults())
             {
-                row.Expected(column, found, new Bilingual(expectedVi, expectedEn));
+                row.Expected(column, found, expected);
             }
         }
 

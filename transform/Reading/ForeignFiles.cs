@@ -211,8 +211,9 @@ internal static partial class ForeignFiles
 
     private static Problem Tell(Foreign foreign, string found) => Problem.Error(
         "", found, WorkbookProblems.Readable,
-        $"Đây là {foreign.Kind.Vi}, không phải bảng số liệu đọc được: {foreign.Cure.Vi}.",
-        $"This is {foreign.Kind.En}, not a table of figures that can be read: {foreign.Cure.En}.");
+        new Bilingual(
+            $"Đây là {foreign.Kind.Vi}, không phải bảng số liệu đọc được: {foreign.Cure.Vi}.",
+            $"This is {foreign.Kind.En}, not a table of figures that can be read: {foreign.Cure.En}."));
 
     private static Foreign Archive(string name, string bytes = "", int at = 0) =>
         new(name, new($"tệp nén {name}", $"an archive ({name})"), Unpack, bytes, at);

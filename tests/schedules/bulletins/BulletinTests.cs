@@ -159,8 +159,8 @@ public sealed class BulletinTests : IDisposable
         await SamplesAsync();
         var content = BulletinContent.Read(_office.Catalogue, _office.Store, December);
         var part = content.Indicators.First(indicator => indicator.Vintages.Count > 0);
-        var department = new Department("nobody", "Sở chưa có tên tiếng Anh", "");
-        var indicator = part.Indicator with { NameVi = Script + new string('Đ', 200), NameEn = "", Department = department };
+        var department = new Department("nobody", new Bilingual("Sở chưa có tên tiếng Anh", ""));
+        var indicator = part.Indicator with { Name = new Bilingual(Script + new string('Đ', 200), ""), Department = department };
         content = content with
         {
             Sectors = [new SectorPart(content.Sectors[0].Sector, [part with { Indicator = indicator, Vintages = [part.Vintages[0] with { RowPath = Script, FileName = Script }] }, content.Indicators.First(other => other.Values.Count == 0)])],
@@ -173,11 +173,11 @@ public sealed class BulletinTests : IDisposable
             {
                 page.ShouldNotContain("<script>window");
                 page.ShouldContain("&lt;script&gt;");
-                WebUtility.HtmlDecode(page).ShouldContain(indicator.NameVi, customMessage: "a name that is missing in English stands in Vietnamese");
+                WebUtility.HtmlDecode(page).ShouldContain(indicator.Name.Vi, customMessage: "a name that is missing in English stands in Vietnamese");
                 page.TrimEnd().ShouldEndWith("</html>");
             }
 
-            pages.Bulletin().ShouldContain(department.NameVi);
+            pages.Bulletin().ShouldContain(department.Name.Vi);
         }
     }
 

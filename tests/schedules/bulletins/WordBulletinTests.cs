@@ -102,7 +102,7 @@ public sealed class WordBulletinTests(WordBulletinTests.Samples samples) : IClas
 
         var port = samples.Catalogue.FindIndicator("port_throughput");
         Body(word).Descendants<DocumentFormat.OpenXml.Drawing.Wordprocessing.DocProperties>()
-            .ShouldContain(properties => properties.Description!.Value!.StartsWith($"Biểu đồ đường: {port.NameVi}", StringComparison.Ordinal));
+            .ShouldContain(properties => properties.Description!.Value!.StartsWith($"Biểu đồ đường: {port.Name.Vi}", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -240,7 +240,7 @@ public sealed class WordBulletinTests(WordBulletinTests.Samples samples) : IClas
     {
         var content = samples.Content(December);
         var part = content.Indicators.First(indicator => indicator.Values.Count > 0);
-        part = part with { Indicator = part.Indicator with { NameVi = Hostile, NameEn = "" } };
+        part = part with { Indicator = part.Indicator with { Name = new Bilingual(Hostile, "")} };
         var vintage = part.Vintages[0];
         return content with
         {

@@ -52,7 +52,7 @@ public class PlanChartTests
             var charts = Charts(kind).Where(chart => sector.Any(indicator => indicator.Code == chart.Indicator)).ToList();
             foreach (var language in Enum.GetValues<Language>())
             {
-                var scene = SmallMultiples.Layout(new SmallMultiplesData(sector.Key.NameVi, sector.Key.NameEn, "", "", charts, "Nguồn", "Source"), language);
+                var scene = SmallMultiples.Layout(new SmallMultiplesData(sector.Key.Name, new Bilingual("", ""), charts, new Bilingual("Nguồn", "Source")), language);
                 Check(sector.Key.Code, language, scene);
                 scene.Texts.Count(text => text.What is "value" or "message").ShouldBe(charts.Count, "each chart names its last value, or that there is none");
             }
@@ -74,7 +74,7 @@ public class PlanChartTests
                 Check("overview", language, scene);
                 // 178 mm wide between the margins of A4, the rest of the page holds the heading.
                 scene.Height.ShouldBeLessThan(2300);
-                scene.AltText.ShouldStartWith(language == Language.Vietnamese ? $"Biểu đồ thanh ngang: {part.TitleVi}" : $"Horizontal bar chart: {part.TitleEn}");
+                scene.AltText.ShouldStartWith(language == Language.Vietnamese ? $"Biểu đồ thanh ngang: {part.Title.Vi}" : $"Horizontal bar chart: {part.Title.En}");
             }
         }
     }
@@ -91,9 +91,9 @@ public class PlanChartTests
         };
         var verdicts = Catalogue.Assess(values, AsOf);
         var overview = ChartBook.Overview(Catalogue, verdicts, AsOf);
-        overview.Rows.Select(row => row.NameEn).ShouldBe(["Share of poor households (national standard)", "Port throughput", "Urbanisation rate"]);
+        overview.Rows.Select(row => row.Name.En).ShouldBe(["Share of poor households (national standard)", "Port throughput", "Urbanisation rate"]);
         overview.Rows.Select(row => row.Marks[0].Share!.Value).ShouldBe([25, 50, 95], tolerance: 1e-9);
-        overview.NoteEn.ShouldContain($"Not drawn: {verdicts.Count - 6} targets without data.");
+        overview.Note.En.ShouldContain($"Not drawn: {verdicts.Count - 6} targets without data.");
         var scene = OverviewChart.Layout(overview, Language.English);
         scene.Marks.OfType<Symbol>().Count().ShouldBe(6);
         scene.Texts.Select(text => text.Text).ShouldContain("25%");
@@ -165,18 +165,18 @@ public class PlanChartTests
     public void One_year_is_no_span_of_years()
     {
         var port = Charts("one").Single(chart => chart.Indicator == "port_throughput");
-        port.SubtitleVi.ShouldBe("Sản lượng hàng hóa qua cảng, triệu tấn, 2023");
-        port.SubtitleEn.ShouldBe("Port throughput, million tonnes, 2023");
+        port.Subtitle.Vi.ShouldBe("Sản lượng hàng hóa qua cảng, triệu tấn, 2023");
+        port.Subtitle.En.ShouldBe("Port throughput, million tonnes, 2023");
     }
 
     [Fact]
     public void A_name_that_says_the_unit_is_not_followed_by_it()
     {
         var doctors = Charts("two").Single(chart => chart.Indicator == "doctors");
-        doctors.SubtitleEn.ShouldBe("Doctors per 10,000 people, 2022–2023");
-        doctors.TitleEn.ShouldStartWith("Doctors per 10,000 people: 16.3\u00A0in\u00A02023, 102.0% of the 2025 target");
+        doctors.Subtitle.En.ShouldBe("Doctors per 10,000 people, 2022–2023");
+        doctors.Title.En.ShouldStartWith("Doctors per 10,000 people: 16.3\u00A0in\u00A02023, 102.0% of the 2025 target");
         // "khai thác" is no hectare.
-        Charts("two").Single(chart => chart.Indicator == "industrial_park_area").SubtitleVi.ShouldContain(", ha, ");
+        Charts("two").Single(chart => chart.Indicator == "industrial_park_area").Subtitle.Vi.ShouldContain(", ha, ");
     }
 
     [Fact]
@@ -186,7 +186,7 @@ public class PlanChartTests
         IReadOnlyList<ChartBreak> Known(DateOnly day) =>
             ChartBook.Describe(port, [.. Catalogue.Targets.Where(target => target.Indicator == port.Code)], [new(2023, 170), new(2024, 180)], [], Catalogue.BreaksOf(port), day).Breaks;
         Known(new(2025, 6, 30)).ShouldBeEmpty();
-        Known(new(2025, 7, 1)).ShouldHaveSingleItem().NoteEn.ShouldContain("Hải\u00A0Dương");
+        Known(new(2025, 7, 1)).ShouldHaveSingleItem().Note.En.ShouldContain("Hải\u00A0Dương");
     }
 
     [Fact]
@@ -199,7 +199,7 @@ public class PlanChartTests
         var path = chart.Required.ShouldHaveSingleItem();
         path.LabelVi.ShouldBe("cần tăng 3 điểm %/năm");
         path.Points.Select(point => point.Value).ShouldBe([52, 55, 58, 61, 64, 67, 70], tolerance: 1e-9);
-        verdict.SentenceVi.ShouldContain("cần tăng bình quân 3 điểm phần trăm/năm");
+        verdict.Sentence.Vi.ShouldContain("cần tăng bình quân 3 điểm phần trăm/năm");
     }
 
     [Fact]
@@ -216,11 +216,11 @@ public class PlanChartTests
     [Fact]
     public void An_amount_stays_on_one_line()
     {
-        foreach (var chart in Charts("ten").Where(chart => chart.UnitVi is "nghìn tỷ đồng" or "triệu tấn" && chart.Targets.DistinctBy(target => target.Year).Count() == chart.Targets.Count))
+        foreach (var chart in Charts("ten").Where(chart => chart.Unit.Vi is "nghìn tỷ đồng" or "triệu tấn" && chart.Targets.DistinctBy(target => target.Year).Count() == chart.Targets.Count))
         {
             foreach (var language in Enum.GetValues<Language>())
             {
-                var unit = language == Language.Vietnamese ? chart.UnitVi : chart.UnitEn;
+                var unit = language == Language.Vietnamese ? chart.Unit.Vi : chart.Unit.En;
                 var texts = TrendChart.Layout(chart, language).Texts;
                 texts.Count(text => text.What == "target" && text.Text.Contains(unit, StringComparison.Ordinal)).ShouldBe(chart.Targets.Count, $"{chart.Indicator}, {language}");
                 texts.ShouldContain(text => text.What == "title" && text.Text.Replace('\u00A0', ' ').Contains(unit, StringComparison.Ordinal));

@@ -68,7 +68,7 @@ public class TrendChartTests
             from verdict in label
             select new ChartTarget(
                 kind == 4 ? null : year, kind == 1 ? null : lower, kind == 2 ? null : lower + width, kind == 3,
-                text, text, verdict, verdict);
+                new Bilingual(text, text), verdict, verdict);
         var chart =
             from actual in points
             from targets in target.Array[0, 3]
@@ -77,11 +77,11 @@ public class TrendChartTests
             from day in Gen.Int[0, 40000]
             select ChartCases.All["empty"] with
             {
-                TitleVi = title,
+                Title = new(title, title),
                 Actual = actual,
                 Targets = targets,
                 FromZero = fromZero,
-                Breaks = [new ChartBreak(new DateOnly(1930, 1, 1).AddDays(day), title, title)],
+                Breaks = [new ChartBreak(new DateOnly(1930, 1, 1).AddDays(day), new Bilingual(title, title))],
                 Required = actual.Length == 0 ? [] :
                 [
                     .. targets.Where(t => t.Year is not null).Select(t => new ChartPath(

@@ -169,7 +169,7 @@ public class ReplyTests
     [InlineData("L3:Kỳ", "Tháng 13/2025", null)]
     [InlineData("L3:Giá trị", "n/a", null)]
     public void The_cure_is_named_where_the_text_tells_it(string place, string found, string? cure) =>
-        Cures.Of(Problem.Error(place, found, "1.234,5", "Giá trị không phải là số.", "The value is not a number."))?.Vi.ShouldBe(cure);
+        Cures.Of(Problem.Error(place, found, "1.234,5", new Bilingual("Giá trị không phải là số.", "The value is not a number.")))?.Vi.ShouldBe(cure);
 
     [Fact]
     public async Task Problems_of_one_kind_are_one_entry_with_its_places()

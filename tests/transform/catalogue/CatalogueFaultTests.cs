@@ -1,3 +1,4 @@
+using Plan86.Transform;
 using Plan86.Schedules;
 using Plan86.Transform.Plan;
 
@@ -58,7 +59,7 @@ public sealed class CatalogueFaultTests : IDisposable
         byPlace["targets.csv:L7:indicator"].Expected.ShouldContain("doctors");
         // Not the whole list of indicators: those most like it.
         byPlace["targets.csv:L7:indicator"].Expected.Length.ShouldBeLessThan(100);
-        faults.ShouldAllBe(fault => fault.Found.Length > 0 && fault.Expected.Length > 0 && fault.MessageVi.Length > 0 && fault.MessageEn.Length > 0);
+        faults.ShouldAllBe(fault => fault.Found.Length > 0 && fault.Expected.Length > 0 && fault.Message.Vi.Length > 0 && fault.Message.En.Length > 0);
         Should.Throw<Refusal>(() => Settings.Load(_config));
     }
 
@@ -78,7 +79,7 @@ public sealed class CatalogueFaultTests : IDisposable
     public void An_indicator_belongs_to_the_sector_that_names_its_clause_and_else_to_the_last()
     {
         var catalogue = Settings.Load(null).Catalogue;
-        catalogue.FindIndicator("port_throughput").Sector.NameVi.ShouldBe("Cảng biển và logistics");
+        catalogue.FindIndicator("port_throughput").Sector.Name.Vi.ShouldBe("Cảng biển và logistics");
         catalogue.FindIndicator("districts_converted").Sector.Code.ShouldBe("urban", "it has a target for 2030 alone");
         var rest = catalogue.Sectors[^1];
         catalogue.Indicators.ShouldAllBe(indicator => indicator.Sector != rest, "the Plan's own clauses are all named");
@@ -86,7 +87,7 @@ public sealed class CatalogueFaultTests : IDisposable
         AloneAsShipped();
         Write("sectors.csv", [Lines("sectors.csv")[0], "sea,Biển,Sea,II.1.a(6)", "rest,Khác,Other,"]);
         var other = Settings.Load(_config).Catalogue;
-        other.FindIndicator("port_throughput").Sector.ShouldBe(new Sector("sea", "Biển", "Sea"));
+        other.FindIndicator("port_throughput").Sector.ShouldBe(new Sector("sea", new Bilingual("Biển", "Sea")));
         other.FindIndicator("poverty").Sector.Code.ShouldBe("rest");
     }
 

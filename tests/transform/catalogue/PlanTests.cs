@@ -28,7 +28,7 @@ public class PlanTests
     {
         Catalogue.Milestones.Count(milestone => milestone.Horizon == 2025).ShouldBe(9);
         Catalogue.Milestones.Count(milestone => milestone.Horizon == 2030).ShouldBe(7);
-        Catalogue.Milestones.Single(milestone => milestone.Printed == "Đạt các tiêu chí đô thị loại I").Department.NameVi.ShouldBe("Sở Xây dựng");
+        Catalogue.Milestones.Single(milestone => milestone.Printed == "Đạt các tiêu chí đô thị loại I").Department.Name.Vi.ShouldBe("Sở Xây dựng");
         Catalogue.Milestones.ShouldAllBe(milestone => milestone.Due == new DateOnly(milestone.Horizon, 12, 31));
     }
 
@@ -86,7 +86,7 @@ public class PlanTests
         (target.Clause, target.Basis.Text(), target.FromYear, target.Lower, target.Upper, target.Strict, target.Approximate)
             .ShouldBe((clause, basis, from, lower, upper, strict, approximate));
         var known = Catalogue.FindIndicator(indicator);
-        (known.Unit.TextVi, known.Department.NameVi).ShouldBe((unit, department));
+        (known.Unit.Text.Vi, known.Department.Name.Vi).ShouldBe((unit, department));
     }
 
     [Fact]
@@ -150,7 +150,7 @@ public class PlanTests
         foreach (var task in Catalogue.Tasks)
         {
             var printed = task.Appendix == 1 ? task.Lead : task.Partners;
-            printed.ShouldStartWith(task.Department.NameVi, Case.Insensitive, task.Code);
+            printed.ShouldStartWith(task.Department.Name.Vi, Case.Insensitive, task.Code);
         }
     }
 

@@ -1,3 +1,4 @@
+using Plan86.Transform;
 using CsCheck;
 using Plan86.Transform.Judging;
 using Plan86.Transform.Plan;
@@ -132,7 +133,7 @@ public class JudgeProperties
         Gen.Select(Case, Day).Sample((c, day) =>
         {
             var a = Judge.Assess(c.Target, c.Values, day, null, new("Chỉ tiêu", "The indicator", "tấn", "t"));
-            foreach (var sentence in new[] { a.SentenceVi, a.SentenceEn })
+            foreach (var sentence in new[] { a.Sentence.Vi, a.Sentence.En })
             {
                 sentence.ShouldEndWith(".");
                 sentence.ShouldNotContain("  ");

@@ -71,7 +71,7 @@ public class JudgeTests
         Judge.Assess(target, Series(2021, 3, 3, 5), In2026).Verdict.ShouldBe(Verdict.Met);
         var missing = Judge.Assess(target, Series(2021, 3, 3, 4), In2026);
         missing.Verdict.ShouldBe(Verdict.NoData);
-        missing.ReasonVi.ShouldContain("chưa có số liệu năm 2025");
+        missing.Reason.Vi.ShouldContain("chưa có số liệu năm 2025");
     }
 
     [Fact]
@@ -108,11 +108,11 @@ public class JudgeTests
         YearValue[] values = [new(2021, 3), new(2022, 2), new(2024, 9)];
         var a = Judge.Assess(Window(Basis.Cumulative, 2021, 2025, lower: 11), values, Mid2024);
         (a.ActualYear, a.Actual).ShouldBe((2022, 5));
-        a.ReasonEn.ShouldContain("no figure for 2023: nothing is computed past it");
+        a.Reason.En.ShouldContain("no figure for 2023: nothing is computed past it");
 
         var none = Judge.Assess(Window(Basis.Cumulative, 2021, 2025, lower: 11), [new(2022, 2)], Mid2024);
         (none.Verdict, none.Actual, none.Pace).ShouldBe((Verdict.NoData, null, null));
-        none.ReasonVi.ShouldContain("thiếu số liệu năm 2021");
+        none.Reason.Vi.ShouldContain("thiếu số liệu năm 2021");
     }
 
     [Fact]
@@ -156,7 +156,7 @@ public class JudgeTests
 
         var missing = Judge.Assess(Level("2025", lower: 350), [new(2024, 360), new(2026, 400)], new(2027, 3, 1));
         (missing.Verdict, missing.Gap).ShouldBe((Verdict.NoData, null));
-        missing.ReasonEn.ShouldContain("no figure for 2025");
+        missing.Reason.En.ShouldContain("no figure for 2025");
     }
 
     [Fact]
@@ -164,7 +164,7 @@ public class JudgeTests
     {
         var a = Judge.Assess(Level("2025", lower: 350), [], Mid2024);
         (a.Verdict, a.PaceStatus, a.Outlook).ShouldBe((Verdict.NoData, PaceStatus.NotAvailable, Outlook.NotAvailable));
-        a.ReasonVi.ShouldBe("chưa nhận được số liệu");
+        a.Reason.Vi.ShouldBe("chưa nhận được số liệu");
         // Neither a nowcast, nor a forecast, nor next year's figure, nor a NaN is a figure.
         YearValue[] none = [new(2023, 400, ObsStatus.Normal, IsNowcast: true), new(2022, 400, ObsStatus.Forecast), new(2025, 400), new(2021, double.NaN)];
         Judge.Assess(Level("2025", lower: 350), none, Mid2024).Verdict.ShouldBe(Verdict.NoData);
@@ -220,18 +220,18 @@ public class JudgeTests
         var a = Judge.Assess(target, values, In2026, [merged]);
         (a.Pace, a.PaceStatus, a.Outlook, a.Projected, a.Verdict)
             .ShouldBe((null, PaceStatus.NotAvailable, Outlook.NotAvailable, null, Verdict.NotAvailable));
-        a.ReasonVi.ShouldContain("gián đoạn từ năm 2025");
+        a.Reason.Vi.ShouldContain("gián đoạn từ năm 2025");
         a.Actual.ShouldBe(300);
 
         // With a bridge figures before the break are put on the basis after it: 100·1.7 = 170 in 2019.
         var bridged = Judge.Assess(target, values, In2026, [merged with { Bridge = 1.7 }]);
         bridged.BaseValue!.Value.ShouldBe(170, 1e-9);
         bridged.Projected!.Value.ShouldBe(300 + ((300 - (110 * 1.7)) / 5 * 5), 1e-9);
-        bridged.ReasonEn.ShouldContain("figures before 2025 are bridged by 1.7");
+        bridged.Reason.En.ShouldContain("figures before 2025 are bridged by 1.7");
 
         // Another indicator's break is not ours; one before the first figure separates nothing.
-        Judge.Assess(target, values, In2026, [merged with { Indicator = "Y" }]).ReasonVi.ShouldNotContain("gián đoạn");
-        Judge.Assess(target, values, In2026, [merged with { On = new(2019, 1, 1) }]).ReasonVi.ShouldNotContain("gián đoạn");
+        Judge.Assess(target, values, In2026, [merged with { Indicator = "Y" }]).Reason.Vi.ShouldNotContain("gián đoạn");
+        Judge.Assess(target, values, In2026, [merged with { On = new(2019, 1, 1) }]).Reason.Vi.ShouldNotContain("gián đoạn");
     }
 
     [Fact]
@@ -242,7 +242,7 @@ public class JudgeTests
         var merged = new Break(null, new DateOnly(2025, 7, 1));
         var a = Judge.Assess(target, values, In2026, [merged]);
         (a.Verdict, a.ActualYear, a.Final).ShouldBe((Verdict.NoData, 2024, null));
-        a.ReasonEn.ShouldContain("breaks in 2025 and has no bridge");
+        a.Reason.En.ShouldContain("breaks in 2025 and has no bridge");
         var bridged = Judge.Assess(target, values, In2026, [merged with { Bridge = 1 }]);
         (bridged.Verdict, bridged.ActualYear).ShouldBe((Verdict.Missed, 2025));
     }

@@ -1,3 +1,4 @@
+using Plan86.Transform;
 using Plan86.Transform.Judging;
 using Plan86.Transform.Plan;
 using static Plan86.Tests.Judging.Plans;
@@ -70,7 +71,7 @@ public class OutlookTests
     {
         var a = Judge.Assess(Level("2030", lower: 100), [new(2014, 10), new(2016, 20), new(2020, 50)], Mid2024);
         a.Outlook.ShouldBe(Outlook.NotAvailable);
-        a.ReasonVi.ShouldContain("thiếu số liệu năm 2015");
+        a.Reason.Vi.ShouldContain("thiếu số liệu năm 2015");
     }
 
     [Fact]

@@ -1,3 +1,4 @@
+using Plan86.Transform;
 using Plan86.Transform.Judging;
 using Plan86.Transform.Plan;
 using static Plan86.Tests.Judging.Plans;
@@ -53,7 +54,7 @@ public class PaceTests
         var a = Judge.Assess(Level("2025", lower: 10), Series(2015, 0, 1), Mid2024);
         a.Pace.ShouldBe((Math.Pow(1 / 0.001, 1) - 1) / Math.Abs(Math.Pow(10 / 0.001, 1.0 / 10) - 1));
         a.BaseValue.ShouldBe(0);
-        a.ReasonEn.ShouldContain("base is 0");
+        a.Reason.En.ShouldContain("base is 0");
     }
 
     [Fact]
@@ -62,8 +63,8 @@ public class PaceTests
         // Open SDG: (0.001/8)^(1/10) − 1.
         var a = Judge.Assess(Level("2025", upper: 0, direction: Direction.Down), Series(2015, 8, 6), Mid2024);
         a.Pace.ShouldBe(-((6.0 / 8) - 1) / Math.Abs(Math.Pow(0.001 / 8, 1.0 / 10) - 1));
-        a.ReasonVi.ShouldContain("mục tiêu bằng 0, tính như 0,001");
-        a.ReasonEn.ShouldContain("the target is 0 and counts as 0.001");
+        a.Reason.Vi.ShouldContain("mục tiêu bằng 0, tính như 0,001");
+        a.Reason.En.ShouldContain("the target is 0 and counts as 0.001");
     }
 
     [Fact]
@@ -71,15 +72,15 @@ public class PaceTests
     {
         var sign = Judge.Assess(Level("2025", lower: 10), Series(2015, -1, 2), Mid2024);
         (sign.Pace, sign.PaceStatus).ShouldBe((null, PaceStatus.NotAvailable));
-        sign.ReasonEn.ShouldContain("changed sign");
+        sign.Reason.En.ShouldContain("changed sign");
 
         var single = Judge.Assess(Level("2025", lower: 10), Series(2015, 5), Mid2024);
         (single.Pace, single.PaceStatus, single.Verdict).ShouldBe((null, PaceStatus.NotAvailable, Verdict.NotAvailable));
-        single.ReasonVi.ShouldContain("mới có số liệu một năm");
+        single.Reason.Vi.ShouldContain("mới có số liệu một năm");
 
         var atTarget = Judge.Assess(Level("2025", lower: 10), Series(2015, 10, 9), Mid2024);
         (atTarget.Pace, atTarget.PaceStatus).ShouldBe((null, PaceStatus.NotAvailable));
-        atTarget.ReasonEn.ShouldContain("base equals the target");
+        atTarget.Reason.En.ShouldContain("base equals the target");
     }
 
     [Fact]
@@ -130,7 +131,7 @@ public class PaceTests
 
         var gap = Judge.Assess(Level("2025", lower: 10, baseYear: 2014), [new(2012, 1), new(2016, 5), new(2017, 6)], Mid2024);
         gap.BaseYear.ShouldBe(2016);
-        gap.ReasonEn.ShouldContain("no figure for the base year 2014: 2016 taken");
+        gap.Reason.En.ShouldContain("no figure for the base year 2014: 2016 taken");
 
         var late = Judge.Assess(Level("2025", lower: 10, baseYear: 2020), values, Mid2024);
         (late.BaseYear, late.Pace, late.PaceStatus).ShouldBe((null, null, PaceStatus.NotAvailable));

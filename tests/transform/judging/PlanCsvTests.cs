@@ -83,9 +83,9 @@ public class PlanCsvTests
             ("observations.csv:L4:year", "hai nghìn"),
             ("observations.csv:L6:year", "J, 2020"),
         ]);
-        plan.Problems.ShouldAllBe(p => p.Severity == Severity.Error && p.Expected.Length > 0 && p.MessageVi.Length > 0);
+        plan.Problems.ShouldAllBe(p => p.Severity == Severity.Error && p.Expected.Length > 0 && p.Message.Vi.Length > 0);
         plan.Problems[1].Expected.ShouldBe("level, average_growth, cumulative, average");
-        plan.Problems[1].MessageVi.ShouldBe("targets.csv, dòng 3, cột basis: gặp “levl”, cần level, average_growth, cumulative, average.");
+        plan.Problems[1].Message.Vi.ShouldBe("targets.csv, dòng 3, cột basis: gặp “levl”, cần level, average_growth, cumulative, average.");
         Should.Throw<InvalidOperationException>(() => plan.Assess(Plans.Mid2024));
     }
 

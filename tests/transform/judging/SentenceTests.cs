@@ -1,3 +1,4 @@
+using Plan86.Transform;
 using Plan86.Transform.Judging;
 using Plan86.Transform.Plan;
 using static Plan86.Tests.Judging.Plans;
@@ -12,18 +13,18 @@ public class SentenceTests
     public void Before_the_horizon_actual_target_gap_and_what_is_required()
     {
         var a = Judge.Assess(Level("2025", lower: 350), Series(2020, 139.9, 150.16, 168.1, 170.08), Mid2024, null, Port);
-        a.SentenceVi.ShouldBe("Sản lượng hàng hóa qua cảng năm 2023 đạt 170,08 triệu tấn; mục tiêu năm 2025 là từ 350 triệu tấn trở lên, "
+        a.Sentence.Vi.ShouldBe("Sản lượng hàng hóa qua cảng năm 2023 đạt 170,08 triệu tấn; mục tiêu năm 2025 là từ 350 triệu tấn trở lên, "
             + "còn thiếu 179,92 triệu tấn, cần tăng bình quân 43,5%/năm đến năm 2025; đánh giá: chậm tiến độ.");
-        a.SentenceEn.ShouldBe("Port throughput: 170.08 million tonnes in 2023; the 2025 target is at least 350 million tonnes, "
+        a.Sentence.En.ShouldBe("Port throughput: 170.08 million tonnes in 2023; the 2025 target is at least 350 million tonnes, "
             + "179.92 million tonnes short, which takes growth of 43.5% a year until 2025: off track.");
     }
 
     [Fact]
     public void After_the_horizon_met_or_missed_by_how_much()
     {
-        Judge.Assess(Level("2025", lower: 350), Series(2024, 300, 340), In2026, null, Port).SentenceVi.ShouldBe(
+        Judge.Assess(Level("2025", lower: 350), Series(2024, 300, 340), In2026, null, Port).Sentence.Vi.ShouldBe(
             "Sản lượng hàng hóa qua cảng năm 2025 đạt 340 triệu tấn, không đạt mục tiêu năm 2025 (từ 350 triệu tấn trở lên), còn thiếu 10 triệu tấn.");
-        Judge.Assess(Level("2025", lower: 350), Series(2024, 300, 360), In2026, null, Port).SentenceEn.ShouldBe(
+        Judge.Assess(Level("2025", lower: 350), Series(2024, 300, 360), In2026, null, Port).Sentence.En.ShouldBe(
             "Port throughput: 360 million tonnes in 2025; the 2025 target of at least 350 million tonnes was met, 10 million tonnes more than asked.");
     }
 
@@ -31,10 +32,10 @@ public class SentenceTests
     public void A_sentence_names_the_figure_that_the_tables_show()
     {
         var port = Port with { Decimals = 1 };
-        Judge.Assess(Level("2025", lower: 350), Series(2020, 139.9, 150.16, 168.1, 170.08), Mid2024, null, port).SentenceEn.ShouldStartWith(
+        Judge.Assess(Level("2025", lower: 350), Series(2020, 139.9, 150.16, 168.1, 170.08), Mid2024, null, port).Sentence.En.ShouldStartWith(
             "Port throughput: 170.1 million tonnes in 2023; the 2025 target is at least 350 million tonnes, 179.9 million tonnes short");
         // Rounded away it would say that nothing is missing.
-        Judge.Assess(Level("2025", lower: 350), Series(2020, 300, 320, 340, 349.99), Mid2024, null, port).SentenceEn.ShouldContain("0.01 million tonnes short");
+        Judge.Assess(Level("2025", lower: 350), Series(2020, 300, 320, 340, 349.99), Mid2024, null, port).Sentence.En.ShouldContain("0.01 million tonnes short");
     }
 
     [Fact]
@@ -43,7 +44,7 @@ public class SentenceTests
         var arrivals = new IndicatorWording("Khách du lịch", "Tourist arrivals", "triệu lượt", "million visits");
         foreach (var target in new[] { Level("2025", lower: 350), Window(Basis.Cumulative, 2021, 2025, lower: 350), Window(Basis.Average, 2021, 2025, lower: 350) })
         {
-            Judge.Assess(target, Series(2020, 139.9, 150.16, 168.1, 170.08), Mid2024, null, arrivals).SentenceEn.ShouldStartWith("Tourist arrivals: ");
+            Judge.Assess(target, Series(2020, 139.9, 150.16, 168.1, 170.08), Mid2024, null, arrivals).Sentence.En.ShouldStartWith("Tourist arrivals: ");
         }
     }
 
@@ -52,7 +53,7 @@ public class SentenceTests
     {
         var a = Judge.Assess(Window(Basis.AverageGrowth, 2019, 2025, lower: 16),
             Series(2019, 16.68, 11.22, 12.38, 12.32, 10.34, 11.01), new(2025, 1, 10), null, new("Tốc độ tăng GRDP", "GRDP growth", "%", "%"));
-        a.SentenceVi.ShouldBe("Tốc độ tăng GRDP bình quân 2019 - 2024 đạt 12,31%/năm; mục tiêu giai đoạn 2019 - 2025 là từ 16%/năm trở lên, "
+        a.Sentence.Vi.ShouldBe("Tốc độ tăng GRDP bình quân 2019 - 2024 đạt 12,31%/năm; mục tiêu giai đoạn 2019 - 2025 là từ 16%/năm trở lên, "
             + "còn thiếu 3,69 điểm phần trăm, mỗi năm còn lại cần đạt 40,86%; đánh giá: có nguy cơ không đạt.");
     }
 
@@ -60,17 +61,17 @@ public class SentenceTests
     public void Sums_shares_ranges_and_open_ends()
     {
         var fdi = new IndicatorWording("Thu hút FDI", "FDI", "triệu USD", "million USD");
-        Judge.Assess(Window(Basis.Cumulative, 2021, 2025, lower: 11000), Series(2021, 3044.7, 1931.74), Mid2024, null, fdi).SentenceVi
+        Judge.Assess(Window(Basis.Cumulative, 2021, 2025, lower: 11000), Series(2021, 3044.7, 1931.74), Mid2024, null, fdi).Sentence.Vi
             .ShouldContain("lũy kế 2021 - 2022 đạt 4.976,44 triệu USD; mục tiêu giai đoạn 2021 - 2025 là từ 11.000 triệu USD trở lên, "
                 + "còn thiếu 6.023,56 triệu USD, mỗi năm còn lại cần đạt 2.007,85 triệu USD");
         var poor = new IndicatorWording("Tỷ lệ hộ nghèo", "Poverty rate", "%", "%");
-        Judge.Assess(Level("2025", upper: 0.2, direction: Direction.Down, strict: true), Series(2022, 0.9, 0.5), Mid2024, null, poor).SentenceVi
+        Judge.Assess(Level("2025", upper: 0.2, direction: Direction.Down, strict: true), Series(2022, 0.9, 0.5), Mid2024, null, poor).Sentence.Vi
             .ShouldContain("mục tiêu năm 2025 là dưới 0,2%, cao hơn mục tiêu 0,3 điểm phần trăm, cần giảm bình quân 0,15 điểm phần trăm/năm đến năm 2025");
-        Judge.Assess(Level("2025", lower: 6.4, approximate: true), Series(2022, 4, 5), Mid2024, null, poor).SentenceVi.ShouldContain("khoảng 6,4%");
-        Judge.Assess(Level("2025", 2000, 3000, reading: IntervalReading.Corridor), Series(2022, 4, 5), Mid2024).SentenceVi.ShouldContain("từ 2.000 đến 3.000");
-        Judge.Assess(Level("2025", 350), [], Mid2024, null, Port).SentenceEn.ShouldBe(
+        Judge.Assess(Level("2025", lower: 6.4, approximate: true), Series(2022, 4, 5), Mid2024, null, poor).Sentence.Vi.ShouldContain("khoảng 6,4%");
+        Judge.Assess(Level("2025", 2000, 3000, reading: IntervalReading.Corridor), Series(2022, 4, 5), Mid2024).Sentence.Vi.ShouldContain("từ 2.000 đến 3.000");
+        Judge.Assess(Level("2025", 350), [], Mid2024, null, Port).Sentence.En.ShouldBe(
             "Port throughput: no figure to judge the 2025 target of at least 350 million tonnes (no figure has arrived).");
-        Judge.Assess(Level(""), Series(2022, 4, 5), Mid2024, null, Port).SentenceVi.ShouldContain("tăng 25% từ năm 2022; không có mức mục tiêu");
+        Judge.Assess(Level(""), Series(2022, 4, 5), Mid2024, null, Port).Sentence.Vi.ShouldContain("tăng 25% từ năm 2022; không có mức mục tiêu");
     }
 }
 

@@ -27,7 +27,7 @@ public class DelimitedTests
         ]);
         document.Problems.Select(problem => (problem.Place, problem.Severity)).ShouldBe([("L3", Severity.Warning), ("L4", Severity.Warning), ("L5", Severity.Warning)]);
         document.Problems[1].Found.ShouldBe("Than,Tháng 1/2024,320,5,Nghìn tấn,Chính thức");
-        document.Problems[2].MessageVi.ShouldContain("cả dòng nằm trong dấu nháy");
+        document.Problems[2].Message.Vi.ShouldContain("cả dòng nằm trong dấu nháy");
     }
 
     [Fact]
@@ -202,7 +202,7 @@ public class DelimitedTests
     {
         var problems = Document(text).Problems;
         problems.Count.ShouldBe(said.Length > 0 ? 1 : 0);
-        problems.Select(problem => problem.MessageVi).FirstOrDefault("").ShouldContain(said);
+        problems.Select(problem => problem.Message.Vi).FirstOrDefault("").ShouldContain(said);
     }
 
     private static RecordDocument Document(string text) =>

@@ -503,7 +503,7 @@ public class ExchangeTests
     {
         var document = Read(text);
         document.Tables.ShouldBeEmpty();
-        document.Problems.ShouldContain(problem => problem.Severity == Severity.Error && problem.MessageVi.Length > 0 && problem.MessageEn.Length > 0);
+        document.Problems.ShouldContain(problem => problem.Severity == Severity.Error && problem.Message.Vi.Length > 0 && problem.Message.En.Length > 0);
     }
 
     // ---- hostile ----
@@ -551,7 +551,7 @@ public class ExchangeTests
     {
         var text = Compact2.Replace("US dollar", new string('x', 20 << 20), StringComparison.Ordinal);
         var before = GC.GetAllocatedBytesForCurrentThread();
-        Read(text).Problems.ShouldContain(problem => problem.MessageEn.Contains("too large", StringComparison.Ordinal));
+        Read(text).Problems.ShouldContain(problem => problem.Message.En.Contains("too large", StringComparison.Ordinal));
         (GC.GetAllocatedBytesForCurrentThread() - before).ShouldBeLessThan(100 << 20);
     }
 
@@ -568,7 +568,7 @@ public class ExchangeTests
     {
         var bomb = XlsxFile.Read(Zip(("a.csv", new byte[64 << 20])));
         bomb.Tables.ShouldBeEmpty();
-        bomb.Problems.ShouldHaveSingleItem().MessageEn.ShouldBe("What the file unpacks to is too large; it was refused.");
+        bomb.Problems.ShouldHaveSingleItem().Message.En.ShouldBe("What the file unpacks to is too large; it was refused.");
         var nested = XlsxFile.Read(Zip(("b.zip", All["Zip"]), ("c.px", Bytes(Px))));
         nested.Tables.ShouldHaveSingleItem().Sheet.ShouldBe("c.px");
         nested.Problems.ShouldHaveSingleItem().Place.ShouldBe("b.zip");
@@ -595,7 +595,7 @@ public class ExchangeTests
         var document = XlsxFile.Read(Zip((name, Bytes("ten;gia_tri\nA;1,5\n")), ("b.px", Bytes(Px))));
         document.Tables.ShouldHaveSingleItem().Sheet.ShouldBe("b.px");
         var problem = document.Problems.ShouldHaveSingleItem();
-        problem.MessageEn.ShouldBe("The name of this member of the ZIP is not safe; the member was refused.");
+        problem.Message.En.ShouldBe("The name of this member of the ZIP is not safe; the member was refused.");
         problem.Place.Any(char.IsControl).ShouldBeFalse();
     }
 

@@ -36,8 +36,8 @@ public class ForeignFileTests
         document.Tables.ShouldBeEmpty();
         var problem = document.Problems.ShouldHaveSingleItem();
         (problem.Severity, problem.Found).ShouldBe((Severity.Error, name));
-        problem.MessageVi.ShouldContain(name);
-        problem.MessageVi.ShouldContain("hãy ");
+        problem.Message.Vi.ShouldContain(name);
+        problem.Message.Vi.ShouldContain("hãy ");
         TableReader.IsDelimited(() => new MemoryStream(Encoding.Latin1.GetBytes(content))).ShouldBeFalse();
     }
 
@@ -84,7 +84,7 @@ public class ForeignFileTests
     {
         var workbook = new XlsxFile().Sheet("s").Row(1, 'A', "x", 5).Bytes();
         XlsxFile.Read(Gzip(workbook), "b.xlsx.gz").Tables.Single().Sheet.ShouldBe("b.xlsx › s");
-        XlsxFile.Read(Gzip(Gzip("ten;so\nA;1,5\n"u8.ToArray())), "b.gz").Problems.Single().MessageEn.ShouldStartWith("An archive inside an archive");
+        XlsxFile.Read(Gzip(Gzip("ten;so\nA;1,5\n"u8.ToArray())), "b.gz").Problems.Single().Message.En.ShouldStartWith("An archive inside an archive");
         XlsxFile.Read(Gzip("%PDF-1.4"u8.ToArray()), "b.pdf.gz").Problems.Single().Found.ShouldBe("PDF");
     }
 
@@ -99,7 +99,7 @@ public class ForeignFileTests
 
         var spaces = new byte[40 << 20];
         Array.Fill(spaces, (byte)' ');
-        XlsxFile.Read(Gzip(spaces), "bom.gz").Problems.ShouldHaveSingleItem().MessageEn.ShouldBe("What the file unpacks to is too large; it was refused.");
+        XlsxFile.Read(Gzip(spaces), "bom.gz").Problems.ShouldHaveSingleItem().Message.En.ShouldBe("What the file unpacks to is too large; it was refused.");
     }
 
     [Theory]

@@ -119,7 +119,7 @@ public class HostileFileTests
         new XlsxFile().Sheet("s").Raw($"<row r=\"1\">{row}</row>").Read().ShouldNotBeNull();
 
         var text = Encoding.UTF8.GetBytes(string.Concat(Enumerable.Repeat("1;", 1_000_000)) + "\n" + string.Concat(Enumerable.Repeat("2;", 1_000_000)));
-        XlsxFile.Read(text, "rong.csv").Problems.ShouldContain(problem => problem.MessageEn == "What the file unpacks to is too large; it was refused.");
+        XlsxFile.Read(text, "rong.csv").Problems.ShouldContain(problem => problem.Message.En == "What the file unpacks to is too large; it was refused.");
     }
 
     [Fact]
@@ -222,8 +222,8 @@ public class HostileFileTests
         var document = XlsxFile.Read(bytes);
         document.Tables.ShouldBeEmpty();
         var problem = document.Problems.ShouldHaveSingleItem();
-        problem.MessageEn.ShouldBe(message);
-        problem.MessageVi.ShouldNotBeEmpty();
+        problem.Message.En.ShouldBe(message);
+        problem.Message.Vi.ShouldNotBeEmpty();
         problem.Severity.ShouldBe(Severity.Error);
     }
 

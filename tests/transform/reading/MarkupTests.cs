@@ -76,7 +76,7 @@ public class MarkupTests
     {
         var problem = Read(text).Problems.ShouldHaveSingleItem();
         problem.Found.ShouldBe(format);
-        problem.MessageEn.ShouldContain("save it as .xlsx");
+        problem.Message.En.ShouldContain("save it as .xlsx");
     }
 
     private static TableDocument Read(string text) => XlsxFile.Read(Encoding.UTF8.GetBytes(text), "x.xls");

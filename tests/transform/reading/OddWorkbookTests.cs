@@ -55,7 +55,7 @@ public class OddWorkbookTests
 
         document = XlsxFile.Read(Rewrite(bytes, null, (name, text) => name.EndsWith("sheet1.xml", StringComparison.Ordinal) ? null : text));
         document.Tables.ShouldHaveSingleItem().Sheet.ShouldBe("Hai");
-        document.Problems.Single().MessageEn.ShouldBe("The file names this sheet but does not hold its contents.");
+        document.Problems.Single().Message.En.ShouldBe("The file names this sheet but does not hold its contents.");
     }
 
     [Fact]

@@ -95,7 +95,7 @@ public class OdsTests
     {
         var document = Read(
             "<table:table table:name=\"s\"><table:table-row table:number-rows-repeated=\"1048576\"><table:table-cell table:number-columns-repeated=\"16384\" office:value-type=\"float\" office:value=\"1\"/></table:table-row></table:table>");
-        document.Problems.ShouldHaveSingleItem().MessageEn.ShouldBe("What the file unpacks to is too large; it was refused.");
+        document.Problems.ShouldHaveSingleItem().Message.En.ShouldBe("What the file unpacks to is too large; it was refused.");
         Read("<table:table table:name=\"s\">" + string.Concat(Enumerable.Repeat("<table:table-row table:number-rows-repeated=\"2147483647\"/>", 3000)) + "</table:table>").ShouldNotBeNull();
     }
 
@@ -104,12 +104,12 @@ public class OdsTests
     {
         const string manifest = "<manifest:manifest xmlns:manifest=\"urn:oasis:names:tc:opendocument:xmlns:manifest:1.0\"><manifest:file-entry manifest:full-path=\"content.xml\"><manifest:encryption-data/></manifest:file-entry></manifest:manifest>";
         var document = XlsxFile.Read(Package(("mimetype", "application/vnd.oasis.opendocument.spreadsheet"), ("content.xml", "\u0001\u0002"), ("META-INF/manifest.xml", manifest)), "x.ods");
-        document.Problems.ShouldHaveSingleItem().MessageEn.ShouldStartWith("The file is protected by a password");
+        document.Problems.ShouldHaveSingleItem().Message.En.ShouldStartWith("The file is protected by a password");
     }
 
     [Fact]
     public void A_text_document_is_no_spreadsheet() =>
-        XlsxFile.Read(Package(("mimetype", "application/vnd.oasis.opendocument.text"), ("content.xml", "<x/>")), "x.odt").Problems.Single().MessageEn.ShouldStartWith("This is a document");
+        XlsxFile.Read(Package(("mimetype", "application/vnd.oasis.opendocument.text"), ("content.xml", "<x/>")), "x.odt").Problems.Single().Message.En.ShouldStartWith("This is a document");
 
     [Fact]
     public void Damaged_ones_never_throw()

@@ -7,83 +7,99 @@ internal static class ExchangeProblems
 {
     public static Problem UnknownJson(string found) => Problem.Error(
         "", found, "JSON-stat · PX-Web · SDMX-JSON",
-        "Tệp JSON không thuộc định dạng thống kê nào đọc được.",
-        "The JSON is of no statistical format that can be read.");
+        new Bilingual(
+            "Tệp JSON không thuộc định dạng thống kê nào đọc được.",
+            "The JSON is of no statistical format that can be read."));
 
     public static Problem UnknownXml(string root) => Problem.Error(
         "", root, "SDMX-ML: GenericData · StructureSpecificData · CompactData · CrossSectionalData",
-        "Tệp XML không phải là thông điệp số liệu SDMX-ML.",
-        "The XML is not a data message of SDMX-ML.");
+        new Bilingual(
+            "Tệp XML không phải là thông điệp số liệu SDMX-ML.",
+            "The XML is not a data message of SDMX-ML."));
 
     public static Problem Malformed(string place, string detail, string format) => Problem.Error(
         place, detail, format,
-        "Từ chỗ này trở đi tệp bị hỏng hoặc bị cắt cụt; số liệu đứng trước vẫn được đọc nếu có thể.",
-        "From here on the file is damaged or cut short; figures before it were read where possible.");
+        new Bilingual(
+            "Từ chỗ này trở đi tệp bị hỏng hoặc bị cắt cụt; số liệu đứng trước vẫn được đọc nếu có thể.",
+            "From here on the file is damaged or cut short; figures before it were read where possible."));
 
     public static Problem Count(string place, long found, string expected) => Problem.Error(
         place, found.ToString(CultureInfo.InvariantCulture), expected,
-        "Số lượng giá trị không khớp với các chiều đã khai báo; những số nằm trong phạm vi vẫn được đọc.",
-        "The number of values is not that of the declared dimensions; the figures within bounds were read.");
+        new Bilingual(
+            "Số lượng giá trị không khớp với các chiều đã khai báo; những số nằm trong phạm vi vẫn được đọc.",
+            "The number of values is not that of the declared dimensions; the figures within bounds were read."));
 
     public static Problem Codes(string place, long found, long expected) => Problem.Warning(
         place, found.ToString(CultureInfo.InvariantCulture), expected.ToString(CultureInfo.InvariantCulture),
-        "Số giá trị của chiều không khớp với độ lớn đã khai báo.",
-        "The number of values of the dimension is not its declared size.");
+        new Bilingual(
+            "Số giá trị của chiều không khớp với độ lớn đã khai báo.",
+            "The number of values of the dimension is not its declared size."));
 
     public static Problem NoValue(string place, string found) => Problem.Warning(
         place, found, "1234.5",
-        "Giá trị không phải là số.", "The value is not a number.");
+        new Bilingual("Giá trị không phải là số.", "The value is not a number."));
 
     public static Problem Missing(string place, string what) => Problem.Error(
         place, "", what,
-        "Thiếu phần bắt buộc của định dạng.", "A part that the format requires is missing.");
+        new Bilingual("Thiếu phần bắt buộc của định dạng.", "A part that the format requires is missing."));
 
     public static Problem Outside(string place, string found, string expected) => Problem.Error(
         place, found, expected,
-        "Vị trí nằm ngoài các chiều đã khai báo; số liệu này không dùng được.",
-        "The position lies outside the declared dimensions; the figure cannot be used.");
+        new Bilingual(
+            "Vị trí nằm ngoài các chiều đã khai báo; số liệu này không dùng được.",
+            "The position lies outside the declared dimensions; the figure cannot be used."));
 
     public static Problem StrayQuote(string place, string found) => Problem.Warning(
         place, found, "\"…\";",
-        "Dấu nháy kép thừa hoặc thiếu trong lời ghi chú; phần số liệu vẫn được đọc.",
-        "A quote too many or too few in a note; the figures were read all the same.");
+        new Bilingual(
+            "Dấu nháy kép thừa hoặc thiếu trong lời ghi chú; phần số liệu vẫn được đọc.",
+            "A quote too many or too few in a note; the figures were read all the same."));
 
     public static Problem UnknownVariable(string place, string variables) => Problem.Warning(
         place, place, variables,
-        "Mã được khai báo cho một chiều không có trong tệp nên không dùng.",
-        "Codes are declared for a variable that the file does not have; they are not used.");
+        new Bilingual(
+            "Mã được khai báo cho một chiều không có trong tệp nên không dùng.",
+            "Codes are declared for a variable that the file does not have; they are not used."));
 
     public static Problem SameCode(string place, string code) => Problem.Warning(
         place, code, "mỗi giá trị một mã riêng / a code of its own for each value",
-        "Một mã đứng cho nhiều giá trị nên các mã của chiều này không dùng được; tên giá trị được dùng thay.",
-        "One code stands for several values, so the codes of this variable are of no use; the names of the values stand in for them.");
+        new Bilingual(
+            "Một mã đứng cho nhiều giá trị nên các mã của chiều này không dùng được; tên giá trị được dùng thay.",
+            "One code stands for several values, so the codes of this variable are of no use; the names of the values stand in for them."));
 
     public static Problem NotEmbedded(string place, string address) => Problem.Warning(
         place, address, "class: dataset",
-        "Tệp chỉ dẫn tới bộ số liệu ở nơi khác; chương trình không tự tải về.",
-        "The file only points to a dataset elsewhere; it is not fetched.");
+        new Bilingual(
+            "Tệp chỉ dẫn tới bộ số liệu ở nơi khác; chương trình không tự tải về.",
+            "The file only points to a dataset elsewhere; it is not fetched."));
 
     public static Problem Deleted(string place) => Problem.Warning(
         place, "ACTION D", "I · A · R · M",
-        "Bản ghi yêu cầu xoá số liệu, không phải là số liệu: được bỏ qua.",
-        "The record asks for a deletion; it is no figure and is passed over.");
+        new Bilingual(
+            "Bản ghi yêu cầu xoá số liệu, không phải là số liệu: được bỏ qua.",
+            "The record asks for a deletion; it is no figure and is passed over."));
 
     public static Problem ServerSaid(string message) => Problem.Error(
         "errors", message, "",
-        "Máy chủ báo lỗi thay vì trả đủ số liệu.", "The server reported an error along with, or instead of, data.");
+        new Bilingual(
+            "Máy chủ báo lỗi thay vì trả đủ số liệu.",
+            "The server reported an error along with, or instead of, data."));
 
     public static Problem MemberName(string name) => Problem.Error(
         name, name, "thư mục/tệp.csv / folder/file.csv",
-        "Tên tệp trong gói ZIP không an toàn nên tệp này bị từ chối.",
-        "The name of this member of the ZIP is not safe; the member was refused.");
+        new Bilingual(
+            "Tên tệp trong gói ZIP không an toàn nên tệp này bị từ chối.",
+            "The name of this member of the ZIP is not safe; the member was refused."));
 
     public static Problem NestedArchive(string name) => Problem.Error(
         name, name, "CSV, XLS, XLSX, ODS, JSON-stat, PX, SDMX",
-        "Tệp nén lồng trong tệp nén không được đọc: hãy giải nén một lần rồi gửi lại.",
-        "An archive inside an archive is not read: unpack it once and hand it in again.");
+        new Bilingual(
+            "Tệp nén lồng trong tệp nén không được đọc: hãy giải nén một lần rồi gửi lại.",
+            "An archive inside an archive is not read: unpack it once and hand it in again."));
 
     public static Problem EncryptedMember(string name) => Problem.Error(
         name, name, "tệp không đặt mật khẩu / a member without a password",
-        "Tệp trong gói ZIP được đặt mật khẩu nên không đọc được.",
-        "This member of the ZIP is protected by a password and cannot be read.");
+        new Bilingual(
+            "Tệp trong gói ZIP được đặt mật khẩu nên không đọc được.",
+            "This member of the ZIP is protected by a password and cannot be read."));
 }
