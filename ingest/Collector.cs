@@ -109,7 +109,8 @@ public sealed class Collector : IDisposable
     /// Vietnamese clocks.</summary>
     /// <exception cref="ArgumentException"><paramref name="cron"/> is none: see <see cref="IsCron"/>.</exception>
     public static (DateTimeOffset? Last, DateTimeOffset? Next) CronTimes(string cron, DateTimeOffset now) =>
-        Cron.Parse(cron) is { } times ? (times.Last(now), times.Next(now)) : throw new ArgumentException($"Not a cron expression: {cron}", nameof(cron));
+        Cron.Parse(cron) is { } times
+            ? (times.Last(now), times.Next(now)) : throw new ArgumentException($"Not a cron expression: {cron}", nameof(cron));
 
     /// <summary>The day it is in Vietnam.</summary>
     public static DateOnly DayOf(DateTimeOffset instant) => Cron.DayOf(instant);
@@ -228,7 +229,8 @@ public sealed class Collector : IDisposable
         string name = Name(Path.GetFileName(text));
         bool isPrefix = text.Length is >= 6 and <= 64 && text.All(char.IsAsciiHexDigit);
         return [.. _landing.Read().Landed
-            .Where(l => (isPrefix && l.Id.StartsWith(text, StringComparison.OrdinalIgnoreCase)) || l.Receipts.Any(r => Name(r.FileName) == name))
+            .Where(l => (isPrefix && l.Id.StartsWith(text, StringComparison.OrdinalIgnoreCase))
+                || l.Receipts.Any(r => Name(r.FileName) == name))
             .Select(l => Extract(l.Id, l.Receipts) with { Withdrawn = l.Withdrawn })];
     }
 

@@ -135,7 +135,9 @@ internal sealed class Landing(string folder, TimeProvider time)
     }
 
     /// <summary>Every receipt whose content is there, by hash, and whether it was taken back; and what is damaged.</summary>
-    internal (IReadOnlyList<(string Id, IReadOnlyList<Receipt> Receipts, Withdrawal? Withdrawn)> Landed, IReadOnlyList<Trouble> Troubles) Read()
+    internal (
+        IReadOnlyList<(string Id, IReadOnlyList<Receipt> Receipts, Withdrawal? Withdrawn)> Landed,
+        IReadOnlyList<Trouble> Troubles) Read()
     {
         var landed = new List<(string, IReadOnlyList<Receipt>, Withdrawal?)>();
         var troubles = new List<Trouble>();
@@ -216,7 +218,8 @@ internal sealed class Landing(string folder, TimeProvider time)
             found = e.Message;
         }
         return found == id ? null : new Trouble(source, null, Damaged(
-            $"landed/{id}/{Content}", $"SHA-256 {id}", new Bilingual("Nội dung đã lưu bị thay đổi", "The landed content has changed"), found));
+            $"landed/{id}/{Content}", $"SHA-256 {id}", new Bilingual("Nội dung đã lưu bị thay đổi", "The landed content has changed"),
+            found));
     }
 
     internal Stream Open(string id) => new FileStream(

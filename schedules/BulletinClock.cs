@@ -8,7 +8,8 @@ namespace Plan86.Schedules;
 
 /// <summary>Makes the bulletin of the month before when its day has come, and afterwards when the worker slept through
 /// it; one that lies there is left as it was published.</summary>
-internal sealed class BulletinClock(Bulletin bulletin, string dataFolder, string cron, TimeProvider time, ILogger<BulletinClock> log) : BackgroundService
+internal sealed class BulletinClock(
+    Bulletin bulletin, string dataFolder, string cron, TimeProvider time, ILogger<BulletinClock> log) : BackgroundService
 {
     /// <summary>The Plan is of March 2020.</summary>
     public static readonly DateOnly FirstMonth = new(2020, 3, 1);
@@ -29,12 +30,14 @@ internal sealed class BulletinClock(Bulletin bulletin, string dataFolder, string
         while (!stoppingToken.IsCancellationRequested)
         {
             // A new data folder has nothing to report on until its first drop.
-            if (bulletin.HasFigures && Due(cron, time.GetUtcNow()) is { } month && !File.Exists(Path.Combine(DataFolder.BulletinFolder(dataFolder, month), DataFolder.BulletinManifest)))
+            if (bulletin.HasFigures && Due(cron, time.GetUtcNow()) is { } month
+                && !File.Exists(Path.Combine(DataFolder.BulletinFolder(dataFolder, month), DataFolder.BulletinManifest)))
             {
                 var name = month.ToString("yyyy-MM", CultureInfo.InvariantCulture);
                 try
                 {
-                    var files = await Task.Run(() => bulletin.MakeAsync(month, [Language.Vietnamese, Language.English], stoppingToken), stoppingToken);
+                    var files = await Task.Run(
+                        () => bulletin.MakeAsync(month, [Language.Vietnamese, Language.English], stoppingToken), stoppingToken);
                     Log.BulletinMade(log, name, DataFolder.BulletinFolder(dataFolder, month), files.Count);
                 }
                 catch (Exception fault) when (fault is not OperationCanceledException)

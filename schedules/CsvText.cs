@@ -19,7 +19,8 @@ internal static class CsvText
     public static void WriteLine(IEnumerable<object?> values, TextWriter output) =>
         output.WriteLine(string.Join(',', values.Select(value => value is string text ? Field(Harmless(text)) : Field(Plain(value)))));
 
-    /// <summary>Returns a value of a query as text that depends on no culture: decimal point, ISO 8601, <c>true</c>; null is empty.</summary>
+    /// <summary>Returns a value of a query as text that depends on no culture: decimal point, ISO 8601, <c>true</c>; null is
+    /// empty.</summary>
     public static string Plain(object? value) => value switch
     {
         null => "",
@@ -48,5 +49,6 @@ internal static class CsvText
             : text;
 
     private static bool IsNumber(string text) =>
-        text.Length > 1 && text[0] is '-' or '+' && text[1..].TrimEnd('%').All(c => char.IsAsciiDigit(c) || c is '.' or ',' or ' ' or '\u00A0');
+        text.Length > 1 && text[0] is '-' or '+'
+            && text[1..].TrimEnd('%').All(c => char.IsAsciiDigit(c) || c is '.' or ',' or ' ' or '\u00A0');
 }

@@ -10,7 +10,8 @@ internal sealed class DataFolder : IDisposable
     /// <summary>Format of the folder this program writes.</summary>
     private const int Format = 1;
 
-    /// <summary>The file of a bulletin's folder that names its inputs and the hash of every other: there is none until it is made.</summary>
+    /// <summary>The file of a bulletin's folder that names its inputs and the hash of every other: there is none until it is
+    /// made.</summary>
     public const string BulletinManifest = "manifest.json";
 
     private readonly FileStream _writer;

@@ -14,7 +14,8 @@ namespace Plan86.Schedules;
 
 /// <summary>The straight line: collect → land → read → normalise → Parquet → load → judge → publish → draw → reply.</summary>
 internal sealed class Pipeline(
-    string dataFolder, Settings settings, Collector collector, PublicationStore warehouse, TimeProvider time, ILogger log, Progress progress,
+    string dataFolder, Settings settings, Collector collector, PublicationStore warehouse, TimeProvider time, ILogger log,
+    Progress progress,
     bool draw = true)
 {
     private readonly Normaliser _normaliser = new(settings.Catalogue, settings.Sources);
@@ -50,7 +51,9 @@ internal sealed class Pipeline(
             if (extracts.Count == 0 && warehouse.PublishedExtracts() > 0)
             {
                 // A share that is not mounted looks like an empty folder: never an empty table over a full one.
-                throw new InvalidOperationException($"{dataFolder}: không thấy tệp nào trong landed/, bản công bố cũ được giữ / nothing is in landed/; the last publication stands.");
+                throw new InvalidOperationException(
+                    $"{dataFolder}: không thấy tệp nào trong landed/, bản công bố cũ được giữ / nothing is in landed/; the last "
+                        + $"publication stands.");
             }
 
             progress.Say("Nạp kho dữ liệu", "Loading the warehouse");
@@ -99,7 +102,8 @@ internal sealed class Pipeline(
             .OrderByDescending(extract => extract.Length)
             .ToList();
         var (read, failures) = (new List<StoredExtract>(), new List<Exception>());
-        await Parallel.ForEachAsync(pending, new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount, CancellationToken = ct }, async (extract, stop) =>
+        await Parallel.ForEachAsync(pending,
+            new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount, CancellationToken = ct }, async (extract, stop) =>
         {
             try
             {
@@ -135,7 +139,8 @@ internal sealed class Pipeline(
     private string Inputs(IReadOnlyList<Extract> extracts)
     {
         var stored = warehouse.Stored();
-        var text = new StringBuilder(PublicationStore.ProgramVersion).Append('\n').Append(settings.Catalogue.Digest).Append(settings.Sql.Digest);
+        var text = new StringBuilder(PublicationStore.ProgramVersion).Append('\n').Append(settings.Catalogue.Digest)
+            .Append(settings.Sql.Digest);
         foreach (var extract in extracts.Where(extract => stored.ContainsKey(extract.Id)))
         {
             text.Append('\n').Append(extract.Id).Append(stored[extract.Id].Fingerprint).Append(extract.ReceivedAt.UtcTicks);

@@ -11,7 +11,8 @@ internal static class ProblemText
     {
         var text = new StringBuilder();
         text.Append(problem.Severity == Severity.Error ? "✗ " : "! ");
-        text.Append(problem.Place.Length > 0 ? problem.Place + ": " : "").Append(problem.Message.Vi).Append(" / ").Append(problem.Message.En);
+        text.Append(problem.Place.Length > 0 ? problem.Place + ": " : "").Append(problem.Message.Vi).Append(" / ")
+            .Append(problem.Message.En);
         if (problem.Found.Length > 0)
         {
             text.Append("\n    tìm thấy / found: ").Append(Visible(problem.Found));

@@ -14,5 +14,6 @@ namespace Plan86.Schedules;
 /// <param name="Troubles">Landed files that are damaged or gone: what they said is missing.</param>
 /// <param name="Failures">Faults of the program or the machine, not of the data.</param>
 internal sealed record Refresh(
-    IReadOnlyList<StoredExtract> Read, bool Published, IReadOnlyList<VerdictChange> Changes, string? Charts, IReadOnlyList<string> Replies, IReadOnlyList<Trouble> Troubles,
+    IReadOnlyList<StoredExtract> Read, bool Published, IReadOnlyList<VerdictChange> Changes, string? Charts, IReadOnlyList<string> Replies,
+    IReadOnlyList<Trouble> Troubles,
     IReadOnlyList<Exception> Failures);

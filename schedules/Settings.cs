@@ -7,7 +7,8 @@ using Plan86.Warehouse;
 
 namespace Plan86.Schedules;
 
-/// <summary>What people edit without knowing C#: it lies beside the program, overridden by <c>--config</c>, the catalogue row by row, sources and SQL file
+/// <summary>What people edit without knowing C#: it lies beside the program, overridden by <c>--config</c>, the catalogue row by row,
+/// sources and SQL file
 /// by file.</summary>
 /// <param name="Sql">Formulas of derived figures and checks: <c>sql/derived</c>, <c>sql/watch</c>.</param>
 internal sealed record Settings(Catalogue Catalogue, SourceBook Sources, SqlSettings Sql)
@@ -37,7 +38,8 @@ internal sealed record Settings(Catalogue Catalogue, SourceBook Sources, SqlSett
             ? Catalogue.Read(name => Open(own!, name))
             : Catalogue.Read(name => Open(Path.Combine(Shipped, "catalogue"), name), name => own is null ? null : Open(own, name));
         var sources = SourceBook.Read(
-            Files("sources", "*.json", config).Select(path => (Path.GetFileName(path), File.ReadAllText(path))), catalogue, Collector.IsCron, faults);
+            Files("sources", "*.json", config).Select(path => (Path.GetFileName(path), File.ReadAllText(path))), catalogue,
+            Collector.IsCron, faults);
         return (new Settings(catalogue, sources, SqlSettings.Read(config, isAlone)), faults);
     }
 

@@ -29,7 +29,8 @@ internal static class VerdictChanges
         // Where an extract was taken back, what stands now is not the doing of the figure that stood before it.
         var takenBack = before is not null && !before.Extracts.IsSubsetOf(publication.Extracts);
         return Replay.Between(catalogue, before?.Standing, now, (indicator, year) =>
-            figures.GetValueOrDefault((indicator, year)) is { } figure && !(takenBack && before!.Extracts.Contains(figure.ExtractId)) ? figure : null);
+            figures.GetValueOrDefault((indicator, year)) is { } figure && !(takenBack && before!.Extracts.Contains(figure.ExtractId))
+                ? figure : null);
     }
 
     /// <summary>The changes under a heading in one language; empty when there is none.</summary>
@@ -38,7 +39,8 @@ internal static class VerdictChanges
         var isVietnamese = language == Language.Vietnamese;
         var heading = isVietnamese ? "KẾT LUẬN VỀ CHỈ TIÊU THAY ĐỔI" : "VERDICTS CHANGED";
         return changes.Count == 0 ? ""
-            : $"{heading}: {changes.Count}" + string.Concat(changes.Select(change => "\n  – " + (isVietnamese ? Vi(catalogue, change) : En(catalogue, change))));
+            : $"{heading}: {changes.Count}"
+                + string.Concat(changes.Select(change => "\n  – " + (isVietnamese ? Vi(catalogue, change) : En(catalogue, change))));
     }
 
     /// <summary>The changes under a heading, each in Vietnamese and English; empty when there is none.</summary>
@@ -76,9 +78,13 @@ internal static class VerdictChanges
         {
             { Because: Because.Time } => string.Create(CultureInfo.InvariantCulture, $"do đã sang năm {change.Day.Year}"),
             { Because: Because.Rules } => "do danh mục hoặc cách đánh giá đã thay đổi",
-            { Figure: { } figure } => $"do {ProblemText.Visible(figure.FileName)}, {ProblemText.Visible(figure.Place)} (năm {change.Year}: {Value(change.OldValue)} → {Numbers.With(Value(change.NewValue), indicator.Unit.Text.Vi)})",
-            { NewValue: null } => $"do số liệu năm {change.Year} không còn ({Numbers.With(Value(change.OldValue), indicator.Unit.Text.Vi)})",
-            _ => $"do số liệu năm {change.Year} ({Value(change.OldValue)} → {Numbers.With(Value(change.NewValue), indicator.Unit.Text.Vi)})",
+            { Figure: { } figure } =>
+                $"do {ProblemText.Visible(figure.FileName)}, {ProblemText.Visible(figure.Place)} (năm {change.Year}: "
+                    + $"{Value(change.OldValue)} → {Numbers.With(Value(change.NewValue), indicator.Unit.Text.Vi)})",
+            { NewValue: null } =>
+                $"do số liệu năm {change.Year} không còn ({Numbers.With(Value(change.OldValue), indicator.Unit.Text.Vi)})",
+            _ => $"do số liệu năm {change.Year} ({Value(change.OldValue)} → "
+                + $"{Numbers.With(Value(change.NewValue), indicator.Unit.Text.Vi)})",
         };
         return $"{indicator.Name.Vi}, {target}: {change.Was.Vi()} → {change.Became.Vi()}, {why}";
 
@@ -93,9 +99,13 @@ internal static class VerdictChanges
         {
             { Because: Because.Time } => string.Create(CultureInfo.InvariantCulture, $"because it is {change.Day.Year} now"),
             { Because: Because.Rules } => "because the catalogue or the way of judging changed",
-            { Figure: { } figure } => $"because of {ProblemText.Visible(figure.FileName)}, {ProblemText.Visible(figure.Place)} ({change.Year}: {Value(change.OldValue)} → {Numbers.With(Value(change.NewValue), indicator.Unit.Text.En)})",
-            { NewValue: null } => $"because the figure for {change.Year} is no longer there ({Numbers.With(Value(change.OldValue), indicator.Unit.Text.En)})",
-            _ => $"because of the figure for {change.Year} ({Value(change.OldValue)} → {Numbers.With(Value(change.NewValue), indicator.Unit.Text.En)})",
+            { Figure: { } figure } =>
+                $"because of {ProblemText.Visible(figure.FileName)}, {ProblemText.Visible(figure.Place)} ({change.Year}: "
+                    + $"{Value(change.OldValue)} → {Numbers.With(Value(change.NewValue), indicator.Unit.Text.En)})",
+            { NewValue: null } =>
+                $"because the figure for {change.Year} is no longer there ({Numbers.With(Value(change.OldValue), indicator.Unit.Text.En)})",
+            _ => $"because of the figure for {change.Year} ({Value(change.OldValue)} → "
+                + $"{Numbers.With(Value(change.NewValue), indicator.Unit.Text.En)})",
         };
         return $"{indicator.Name.En}, {target}: {change.Was.En()} → {change.Became.En()}, {why}";
 

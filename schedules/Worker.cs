@@ -20,7 +20,8 @@ internal sealed class Worker(WriterSession session, string inbox, ILogger<Worker
         {
             foreach (var trouble in collected.Troubles)
             {
-                Log.Trouble(log, trouble.Source ?? "inbox", trouble.Problem.Place, trouble.Problem.Message.En, trouble.Problem.Found, trouble.Problem.Expected);
+                Log.Trouble(log, trouble.Source ?? "inbox", trouble.Problem.Place, trouble.Problem.Message.En, trouble.Problem.Found,
+                    trouble.Problem.Expected);
             }
 
             try
@@ -58,7 +59,8 @@ internal sealed class Worker(WriterSession session, string inbox, ILogger<Worker
     {
         try
         {
-            return Convert.ToString(session.Store.Ask("publication").Named.Single().Get<object>("built_at"), CultureInfo.InvariantCulture) ?? "never";
+            return Convert.ToString(session.Store.Ask("publication").Named.Single().Get<object>("built_at"), CultureInfo.InvariantCulture)
+                ?? "never";
         }
         catch (SqlException)
         {

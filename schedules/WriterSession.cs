@@ -12,14 +12,16 @@ internal sealed class WriterSession : IDisposable
 
     /// <param name="folder">Opened for writing; the session lets go of it.</param>
     /// <param name="draw">Whether a refresh draws the charts: what answers a person does not.</param>
-    public WriterSession(DataFolder folder, Settings settings, bool draw = true, CollectorOptions? collecting = null, ILoggerFactory? logs = null)
+    public WriterSession(
+        DataFolder folder, Settings settings, bool draw = true, CollectorOptions? collecting = null, ILoggerFactory? logs = null)
     {
         _folder = folder;
         var logging = logs ?? NullLoggerFactory.Instance;
         Progress = Progress.OnStandardError();
         Collector = new Collector(folder.Path, settings.Sources.All, collecting, log: logging.CreateLogger<Collector>());
         Store = new PublicationStore(folder.Path);
-        Pipeline = new Pipeline(folder.Path, settings, Collector, Store, TimeProvider.System, logging.CreateLogger<Pipeline>(), Progress, draw);
+        Pipeline = new Pipeline(
+            folder.Path, settings, Collector, Store, TimeProvider.System, logging.CreateLogger<Pipeline>(), Progress, draw);
     }
 
     public Collector Collector { get; }

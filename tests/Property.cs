@@ -33,7 +33,8 @@ internal static class Property
         }
     }
 
-    public static void Sample<T>(this Gen<T> gen, Func<T, bool> holds, int iter = 100) => gen.Sample(drawn => holds(drawn).ShouldBeTrue(), iter);
+    public static void Sample<T>(this Gen<T> gen, Func<T, bool> holds, int iter = 100) =>
+        gen.Sample(drawn => holds(drawn).ShouldBeTrue(), iter);
 
     public static void Sample<T1, T2>(this Gen<(T1, T2)> gen, Action<T1, T2> assert, int iter = 100) =>
         gen.Sample(drawn => assert(drawn.Item1, drawn.Item2), iter);
@@ -56,7 +57,8 @@ internal static class Property
     public static void Sample<T1, T2, T3, T4, T5>(this Gen<(T1, T2, T3, T4, T5)> gen, Action<T1, T2, T3, T4, T5> assert, int iter = 100) =>
         gen.Sample(drawn => assert(drawn.Item1, drawn.Item2, drawn.Item3, drawn.Item4, drawn.Item5), iter);
 
-    public static void Sample<T1, T2, T3, T4, T5, T6>(this Gen<(T1, T2, T3, T4, T5, T6)> gen, Func<T1, T2, T3, T4, T5, T6, bool> holds, int iter = 100) =>
+    public static void Sample<T1, T2, T3, T4, T5, T6>(
+        this Gen<(T1, T2, T3, T4, T5, T6)> gen, Func<T1, T2, T3, T4, T5, T6, bool> holds, int iter = 100) =>
         gen.Sample(drawn => holds(drawn.Item1, drawn.Item2, drawn.Item3, drawn.Item4, drawn.Item5, drawn.Item6), iter);
 
     public static async Task SampleAsync<T>(this Gen<T> gen, Func<T, Task> assert, int iter = 100)

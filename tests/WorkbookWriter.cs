@@ -80,7 +80,13 @@ internal sealed class WorkbookWriter
                     part.Worksheet.Append(new MergeCells(merges.Select(range => new MergeCell { Reference = range })));
                 }
 
-                workbook.Workbook.Sheets!.Append(new Sheet { Id = workbook.GetIdOfPart(part), SheetId = (uint)(_sheets.Count + workbook.Workbook.Sheets.Count()), Name = name });
+                workbook.Workbook.Sheets!
+                    .Append(new Sheet
+                    {
+                        Id = workbook.GetIdOfPart(part),
+                        SheetId = (uint)(_sheets.Count + workbook.Workbook.Sheets.Count()),
+                        Name = name,
+                    });
             }
         }
 

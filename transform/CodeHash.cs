@@ -7,7 +7,8 @@ namespace Plan86.Transform;
 /// <summary>What a room was built from. The build keeps the hash of each source file in the room itself (<c>code.txt</c>).</summary>
 public static class CodeHash
 {
-    /// <summary>Returns 16 hexadecimal digits: others when a source file that counts has changed, the same in whatever folder the room was built.</summary>
+    /// <summary>Returns 16 hexadecimal digits: others when a source file that counts has changed, the same in whatever folder the room was
+    /// built.</summary>
     /// <param name="counts">Takes a file as named from the room, with slashes: <c>Judging/Judge.cs</c>.</param>
     public static string Of(Assembly room, Func<string, bool> counts)
     {

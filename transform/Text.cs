@@ -106,13 +106,16 @@ internal static partial class Text
         }
     }
 
-    /// <summary>Zero-width and soft characters. In TCVN3 a soft hyphen is the letter ư: such text is decoded before it is matched.</summary>
+    /// <summary>Zero-width and soft characters. In TCVN3 a soft hyphen is the letter ư: such text is decoded before it is
+    /// matched.</summary>
     private static bool IsInvisible(char c) => c is '\u00AD' or '\u034F' or (>= '\u200B' and <= '\u200F') or (>= '\u202A' and <= '\u202E')
         or (>= '\u2060' and <= '\u2064') or '\uFEFF' or '\u180E';
 
     // Behind the number something that begins with a letter: "1.000 tấn" and "03.2024" have none. Single letters as far as lists
     // go; "H." and "Q." are districts.
-    [GeneratedRegex(@"^(?:[-+•●▪·]\s*(?=[\p{L}(]|\d{1,2}[.)]\s*\p{L})|(?:\(?(?:\d{1,2}(?:\.\d{1,2})*|[ivx]{1,5}|[a-gđ])(?:[.)\]:]+\s*|[-/]\s+)|\d{1,2}(?:\.\d{1,2})+\s+)(?=[\p{L}(]))")]
+    [GeneratedRegex(
+        @"^(?:[-+•●▪·]\s*(?=[\p{L}(]|\d{1,2}[.)]\s*\p{L})|(?:\(?(?:\d{1,2}(?:\.\d{1,2})*|[ivx]{1,5}|[a-gđ])(?:[.)\]:]+\s*|[-/]\s+)"
+            + @"|\d{1,2}(?:\.\d{1,2})+\s+)(?=[\p{L}(]))")]
     private static partial Regex Numbering();
 
     /// <summary>Returns what <see cref="Fold"/> does, without diacritics: "Sở Y tế" is <c>so y te</c>.</summary>

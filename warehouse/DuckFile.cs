@@ -11,7 +11,8 @@ public sealed record Answer(IReadOnlyList<string> Columns, IReadOnlyList<object?
     {
         get
         {
-            var places = Columns.Select((name, place) => (name, place)).ToDictionary(column => column.name, column => column.place, StringComparer.Ordinal);
+            var places = Columns.Select((name, place) => (name, place))
+                .ToDictionary(column => column.name, column => column.place, StringComparer.Ordinal);
             return Rows.Select(row => new Row(places, row));
         }
     }

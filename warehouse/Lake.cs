@@ -56,7 +56,8 @@ internal sealed class Lake(string dataFolder)
     public IReadOnlyDictionary<string, StoredExtract> Stored()
     {
         Directory.CreateDirectory(Accounts);
-        var present = Directory.EnumerateFiles(Accounts, "*.json").ToDictionary(path => Path.GetFileNameWithoutExtension(path), StringComparer.Ordinal);
+        var present = Directory.EnumerateFiles(Accounts, "*.json")
+            .ToDictionary(path => Path.GetFileNameWithoutExtension(path), StringComparer.Ordinal);
         foreach (var gone in _stored.Keys.Where(id => !present.ContainsKey(id)).ToList())
         {
             _stored.TryRemove(gone, out _);

@@ -71,7 +71,8 @@ internal sealed partial class Loading(DuckFile file, SqlSettings settings)
     /// <summary>Formulas that need the figures of others have a higher number, and so run after them.</summary>
     private void RunEachStep(string script)
     {
-        foreach (var step in settings.Derived.GroupBy(formula => StepNumber().Match(formula.FileName).Value).OrderBy(step => step.Key.Length).ThenBy(step => step.Key, StringComparer.Ordinal))
+        foreach (var step in settings.Derived.GroupBy(formula => StepNumber().Match(formula.FileName).Value)
+            .OrderBy(step => step.Key.Length).ThenBy(step => step.Key, StringComparer.Ordinal))
         {
             // Each by itself first, so that a fault has the name of its file.
             var sound = step.Where(formula => Try(formula, () => Define("formula", formula.Select))).ToList();
@@ -102,7 +103,8 @@ internal sealed partial class Loading(DuckFile file, SqlSettings settings)
                 throw new SqlFileException(sql, fault);
             }
 
-            OnFault(Problem.Error(sql.Name, fault.Message.Split('\n')[0], "SQL", new Bilingual("Câu lệnh SQL không chạy được.", "The SQL cannot be run.")));
+            OnFault(Problem.Error(
+                sql.Name, fault.Message.Split('\n')[0], "SQL", new Bilingual("Câu lệnh SQL không chạy được.", "The SQL cannot be run.")));
             return false;
         }
     }

@@ -21,10 +21,12 @@ public sealed class Publication : IDisposable
     private readonly Action<string> _putInPlace;
     private readonly IReadOnlyList<(Extract Extract, StoredExtract Account)> _known;
 
-    private Publication(string path, DuckFile file, IReadOnlyList<(Extract Extract, StoredExtract Account)> known, Action<string> putInPlace)
+    private Publication(
+        string path, DuckFile file, IReadOnlyList<(Extract Extract, StoredExtract Account)> known, Action<string> putInPlace)
     {
         (_path, _file, _known, _putInPlace) = (path, file, known, putInPlace);
-        Extracts = known.Where(entry => entry.Account.State != ExtractState.Withdrawn).Select(entry => entry.Extract.Id).ToHashSet(StringComparer.Ordinal);
+        Extracts = known.Where(entry => entry.Account.State != ExtractState.Withdrawn).Select(entry => entry.Extract.Id)
+            .ToHashSet(StringComparer.Ordinal);
         AsOf = known.Where(entry => entry.Account.State is not (ExtractState.Rejected or ExtractState.Withdrawn))
             .Select(entry => entry.Account.PublishedOn)
             .DefaultIfEmpty(new DateOnly(2020, 3, 19)).Max();
@@ -71,13 +73,15 @@ public sealed class Publication : IDisposable
 
             throw new InvalidOperationException(
                 "Không nạp được hồ Parquet; bản công bố cũ được giữ. Lệnh rebuild làm lại hồ từ các tệp đã nhận. / "
-                + $"The lake could not be loaded; the last publication stands. rebuild makes the lake again from what has landed. {fault.Message}",
+                + $"The lake could not be loaded; the last publication stands. rebuild makes the lake again from what has landed. "
+                + $"{fault.Message}",
                 fault);
         }
     }
 
     /// <summary>Returns the yearly series of every indicator as known on a day.</summary>
-    public IReadOnlyDictionary<string, IReadOnlyList<YearValue>> IndicatorValues(DateOnly asOf) => PublishedRows.IndicatorValues(_file, asOf);
+    public IReadOnlyDictionary<string, IReadOnlyList<YearValue>> IndicatorValues(DateOnly asOf) =>
+        PublishedRows.IndicatorValues(_file, asOf);
 
     /// <summary>Returns every change of a yearly value on a publication day, with the figure that made it, in the order of days.</summary>
     public IReadOnlyList<ValueChange> ValueChanges() => PublishedRows.ValueChanges(_file);
@@ -174,7 +178,8 @@ public sealed class Publication : IDisposable
                 Scripts.Query("insert_indicator"),
                 ("1", i.Code), ("2", i.Name.Vi), ("3", i.Name.En), ("4", i.Unit.Text.Vi), ("5", i.Unit.Measure), ("6", i.Unit.Mult),
                 ("7", string.Join('|', i.Series)), ("8", i.Transformation.Code()), ("9", i.RefArea), ("10", i.Department.Name.Vi),
-                ("11", i.Department.Name.En), ("12", i.Department.Code), ("13", i.Sector.Code), ("14", i.Sector.Name.Vi), ("15", i.Sector.Name.En));
+                ("11", i.Department.Name.En), ("12", i.Department.Code), ("13", i.Sector.Code), ("14", i.Sector.Name.Vi),
+                ("15", i.Sector.Name.En));
         }
 
         _file.Append("target", catalogue.Targets.Select(t => new object?[]
@@ -183,8 +188,10 @@ public sealed class Publication : IDisposable
             t.Reading.Text(), t.Direction.Text(), t.Printed, t.NoteVi, t.NoteEn,
         }));
         _file.Append("series_part", catalogue.Parts.Select(p => new object?[] { p.Series, p.Part, p.RefArea, p.PartArea }));
-        _file.Append("series_break", catalogue.Breaks.Select(b => new object?[] { b.Series, b.RefArea, b.Date, b.Bridge, b.Note.Vi, b.Note.En }));
-        _file.Append("indicator_break", catalogue.Indicators.SelectMany(catalogue.BreaksOf).Select(b => new object?[] { b.Indicator, b.On, b.Bridge }));
+        _file.Append(
+            "series_break", catalogue.Breaks.Select(b => new object?[] { b.Series, b.RefArea, b.Date, b.Bridge, b.Note.Vi, b.Note.En }));
+        _file.Append("indicator_break",
+            catalogue.Indicators.SelectMany(catalogue.BreaksOf).Select(b => new object?[] { b.Indicator, b.On, b.Bridge }));
         _file.Append("task", catalogue.Tasks.Select(t => new object?[]
         {
             t.Code, t.Appendix, t.Title, t.Lead, t.Partners, t.Product, t.DeadlineText, t.Deadline.Kind.Text(), t.Deadline.Due,
@@ -192,7 +199,8 @@ public sealed class Publication : IDisposable
         }));
         _file.Append("milestone", catalogue.Milestones.Select(m => new object?[]
         {
-            m.Code, m.Horizon, m.Clause, m.Name.Vi, m.Name.En, m.Department.Name.Vi, m.Department.Code, m.Due, m.Printed, m.Note.Vi, m.Note.En,
+            m.Code, m.Horizon, m.Clause, m.Name.Vi, m.Name.En, m.Department.Name.Vi, m.Department.Code, m.Due, m.Printed, m.Note.Vi,
+            m.Note.En,
             null, null, null,
         }));
     }
@@ -206,20 +214,23 @@ public sealed class Publication : IDisposable
             name[..name.IndexOf('/', StringComparison.Ordinal)], lake.PathOf(name), entry.Extract.Id, IsSmall(entry.Account),
         })));
         _file.Run("SET VARIABLE as_of = $day::DATE", ("day", AsOf.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)));
-        _file.Run("SET VARIABLE largest_extract = $id", ("id", _known.OrderByDescending(entry => entry.Account.Observations).Select(entry => entry.Extract.Id).FirstOrDefault() ?? ""));
+        _file.Run("SET VARIABLE largest_extract = $id",
+            ("id", _known.OrderByDescending(entry => entry.Account.Observations).Select(entry => entry.Extract.Id).FirstOrDefault() ?? ""));
         _file.Run("SET VARIABLE largest_watched = $n", ("n", LargestWatched));
         foreach (var relation in new[] { "cell", "problem", "observation", "small_observation" })
         {
             // read_parquet takes a name with [ for a pattern.
             _file.Run(
-                $"SET VARIABLE {relation}_files = (SELECT list(replace(path, '[', '[[]') ORDER BY path) FROM lake_file WHERE relation = $whole AND (relation = $named OR is_small))",
+                $"SET VARIABLE {relation}_files = (SELECT list(replace(path, '[', '[[]') ORDER BY path) FROM lake_file WHERE relation = "
+                    + $"$whole AND (relation = $named OR is_small))",
                 ("whole", relation.Replace("small_", "", StringComparison.Ordinal)), ("named", relation));
         }
     }
 
     private bool HasLake(string relation) => _known.Any(entry =>
         (relation != "small_observation" || IsSmall(entry.Account))
-        && entry.Account.Files.Any(name => name.StartsWith(relation.Replace("small_", "", StringComparison.Ordinal) + "/", StringComparison.Ordinal)));
+        && entry.Account.Files
+            .Any(name => name.StartsWith(relation.Replace("small_", "", StringComparison.Ordinal) + "/", StringComparison.Ordinal)));
 
     private static bool IsSmall(StoredExtract account) => account.Observations <= LargestWatched;
 }

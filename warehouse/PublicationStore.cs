@@ -26,7 +26,8 @@ public sealed class PublicationStore(string dataFolder, string memory = "700MB")
     private readonly Lake _lake = new(dataFolder);
     private readonly string _folder = Path.Combine(dataFolder, "warehouse");
 
-    /// <summary>Version of the program and, after the plus, of the code that makes a publication: another build, other tables perhaps.</summary>
+    /// <summary>Version of the program and, after the plus, of the code that makes a publication: another build, other tables
+    /// perhaps.</summary>
     public static string ProgramVersion { get; } = string.Create(
         CultureInfo.InvariantCulture,
         $"{typeof(PublicationStore).Assembly.GetName().Version!.ToString(3)}+{Build(typeof(PublicationStore))}.{Build(typeof(Catalogue))}");
@@ -67,7 +68,8 @@ public sealed class PublicationStore(string dataFolder, string memory = "700MB")
 
     /// <summary>Begins a publication from what the lake holds of these extracts.</summary>
     /// <param name="inputs">Identifies everything it is built from: see <see cref="PublishedInputs"/>.</param>
-    public Publication Build(Catalogue catalogue, SqlSettings sql, IReadOnlyList<Extract> extracts, string inputs, DateTimeOffset now, CancellationToken ct)
+    public Publication Build(
+        Catalogue catalogue, SqlSettings sql, IReadOnlyList<Extract> extracts, string inputs, DateTimeOffset now, CancellationToken ct)
     {
         Directory.CreateDirectory(_folder);
         foreach (var stale in Directory.EnumerateFiles(_folder, ".building*"))
@@ -76,7 +78,8 @@ public sealed class PublicationStore(string dataFolder, string memory = "700MB")
         }
 
         return Publication.Build(
-            Path.Combine(_folder, ".building.duckdb"), memory, _lake, sql, catalogue, extracts, new PublicationNote(inputs, now), Replace, ct);
+            Path.Combine(_folder, ".building.duckdb"), memory, _lake, sql, catalogue, extracts, new PublicationNote(inputs, now),
+            Replace, ct);
     }
 
     /// <summary>Runs a query on the published file, read-only.</summary>
@@ -96,7 +99,8 @@ public sealed class PublicationStore(string dataFolder, string memory = "700MB")
     public Answer TablesOf(StoredExtract account)
     {
         using var file = OpenPublished();
-        string[] Parts(string relation) => [.. account.Files.Where(name => name.StartsWith(relation + "/", StringComparison.Ordinal)).Select(_lake.PathOf)];
+        string[] Parts(string relation) =>
+            [.. account.Files.Where(name => name.StartsWith(relation + "/", StringComparison.Ordinal)).Select(_lake.PathOf)];
         var (observations, cells) = (Parts("observation"), Parts("cell"));
         if (observations.Length == 0)
         {
@@ -106,7 +110,8 @@ public sealed class PublicationStore(string dataFolder, string memory = "700MB")
         foreach (var (name, paths) in new[] { ("observation_files", observations), ("cell_files", cells) })
         {
             // read_parquet takes a name with [ for a pattern.
-            file.Run($"SET VARIABLE {name} = string_split($paths, '|')", ("paths", string.Join('|', paths.Select(path => path.Replace("[", "[[]", StringComparison.Ordinal)))));
+            file.Run($"SET VARIABLE {name} = string_split($paths, '|')",
+                ("paths", string.Join('|', paths.Select(path => path.Replace("[", "[[]", StringComparison.Ordinal)))));
         }
 
         return file.Query(Scripts.Query(cells.Length > 0 ? "taken_tables" : "taken_lines"));
@@ -141,12 +146,14 @@ public sealed class PublicationStore(string dataFolder, string memory = "700MB")
         try
         {
             var verdicts = file.Query("SELECT indicator, horizon, verdict FROM assessment").Named
-                .Select(row => (Key: (row.Get<string>("indicator"), row.Get<string>("horizon")), Verdict: EnumText.Parse<Verdict>(row.Get<string>("verdict"))))
+                .Select(row => (Key: (row.Get<string>("indicator"), row.Get<string>("horizon")),
+                    Verdict: EnumText.Parse<Verdict>(row.Get<string>("verdict"))))
                 .Where(row => row.Verdict is not null)
                 .ToDictionary(row => row.Key, row => row.Verdict!.Value);
             return new(
                 new Standing(file.Query("SELECT as_of FROM publication").Only<DateOnly>(), verdicts, PublishedRows.PublishedValues(file)),
-                file.Query("SELECT extract_id FROM extract WHERE state <> 'withdrawn'").Named.Select(row => row.Get<string>("extract_id")).ToHashSet(StringComparer.Ordinal));
+                file.Query("SELECT extract_id FROM extract WHERE state <> 'withdrawn'").Named.Select(row => row.Get<string>("extract_id"))
+                    .ToHashSet(StringComparer.Ordinal));
         }
         catch (SqlException)
         {
@@ -176,7 +183,9 @@ public sealed class PublicationStore(string dataFolder, string memory = "700MB")
     private void ReplaceOnWindows(string built)
     {
         var number = 1 + Directory.EnumerateFiles(_folder, "plan86-*.duckdb")
-            .Select(path => int.TryParse(Path.GetFileNameWithoutExtension(path)["plan86-".Length..], NumberStyles.None, CultureInfo.InvariantCulture, out var n) ? n : 0)
+            .Select(path =>
+                int.TryParse(Path.GetFileNameWithoutExtension(path)["plan86-".Length..], NumberStyles.None, CultureInfo.InvariantCulture,
+                    out var n) ? n : 0)
             .DefaultIfEmpty().Max();
         var name = string.Create(CultureInfo.InvariantCulture, $"plan86-{number}.duckdb");
         File.Move(built, Path.Combine(_folder, name));
@@ -227,7 +236,8 @@ public sealed class PublicationStore(string dataFolder, string memory = "700MB")
             ?? throw new SqlException("Chưa có bản công bố nào / nothing has been published yet.", new FileNotFoundException(_folder)));
         if (!ByThisProgram(file))
         {
-            file.Hint = "\nBản công bố này do một phiên bản khác của chương trình lập; chạy plan86 once để lập lại. / Another build of the program made this publication; plan86 once makes it anew.";
+            file.Hint = "\nBản công bố này do một phiên bản khác của chương trình lập; chạy plan86 once để lập lại. / Another build of "
+                + "the program made this publication; plan86 once makes it anew.";
         }
 
         return file;

@@ -20,7 +20,8 @@ public sealed class PublicationView : IDisposable
     public static string QueryText(string query) => Scripts.Query(query);
 
     /// <inheritdoc cref="PublicationStore.IndicatorValues"/>
-    public IReadOnlyDictionary<string, IReadOnlyList<YearValue>> IndicatorValues(DateOnly asOf) => PublishedRows.IndicatorValues(_file, asOf);
+    public IReadOnlyDictionary<string, IReadOnlyList<YearValue>> IndicatorValues(DateOnly asOf) =>
+        PublishedRows.IndicatorValues(_file, asOf);
 
     /// <inheritdoc cref="Publication.ValueChanges"/>
     public IReadOnlyList<ValueChange> ValueChanges() => PublishedRows.ValueChanges(_file);

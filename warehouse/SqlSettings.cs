@@ -28,7 +28,8 @@ public sealed partial record SqlSettings(IReadOnlyList<SqlFile> Derived, IReadOn
     /// <summary>Reads the files beside the program.</summary>
     /// <param name="config">A folder whose <c>sql/derived</c> and <c>sql/watch</c> replace them file by file and add to them; an
     /// empty file takes the shipped one of its name away.</param>
-    /// <param name="isAlone">A catalogue that stands alone has its own formulas alone: the shipped ones are about the Plan's series.</param>
+    /// <param name="isAlone">A catalogue that stands alone has its own formulas alone: the shipped ones are about the Plan's
+    /// series.</param>
     public static SqlSettings Read(string? config, bool isAlone = false) =>
         new(Files("derived", isAlone ? null : AppContext.BaseDirectory, config), Files("watch", AppContext.BaseDirectory, config));
 
@@ -41,7 +42,8 @@ public sealed partial record SqlSettings(IReadOnlyList<SqlFile> Derived, IReadOn
             foreach (var unknown in SeriesNamed().Matches(Comment().Replace(file.Select, "")).Select(match => match.Groups[1].Value)
                 .Distinct().Where(series => !catalogue.Series.ContainsKey(series)))
             {
-                faults.Add(Problem.Error(file.Name, unknown, "series.csv", new Bilingual("Không có chuỗi số liệu này.", "There is no such series.")));
+                faults.Add(Problem.Error(
+                    file.Name, unknown, "series.csv", new Bilingual("Không có chuỗi số liệu này.", "There is no such series.")));
             }
         }
 

@@ -20,7 +20,12 @@ namespace Plan86.Schedules.Bulletins;
 /// </summary>
 internal sealed class Bulletin(string dataFolder, Settings settings, PublicationStore warehouse, Progress progress)
 {
-    private static readonly JsonWriterOptions Json = new() { Indented = true, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonWriterOptions Json = new()
+    {
+        Indented = true,
+        NewLine = "\n",
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    };
 
     /// <summary>Whether anything has been published.</summary>
     public bool HasFigures => warehouse.PublishedFile is not null;
@@ -89,7 +94,8 @@ internal sealed class Bulletin(string dataFolder, Settings settings, Publication
     {
         var wanted = content.Pictures.SelectMany(picture => phrases.Select(own => (Picture: picture, own.Language, own.Code))).ToList();
         var charts = new ConcurrentDictionary<(string, Language), Drawing>();
-        Parallel.ForEach(wanted, new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount, CancellationToken = ct }, entry =>
+        Parallel.ForEach(
+            wanted, new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount, CancellationToken = ct }, entry =>
         {
             var drawing = entry.Picture.Draw(entry.Language);
             charts[(entry.Picture.Name, entry.Language)] = drawing;
@@ -106,7 +112,9 @@ internal sealed class Bulletin(string dataFolder, Settings settings, Publication
         CsvText.Write(
             new Answer(
                 ["indicator", "year", "value", "unit", "obs_status", "is_nowcast"],
-                [.. part.Values.OrderBy(value => value.Year).Select(value => new object?[] { part.Indicator.Code, value.Year, value.Value, part.Indicator.Unit.Text.Vi, value.Status.Code(), value.IsNowcast })]),
+                [.. part.Values.OrderBy(value => value.Year)
+                    .Select(value => new object?[] { part.Indicator.Code, value.Year, value.Value, part.Indicator.Unit.Text.Vi,
+                        value.Status.Code(), value.IsNowcast })]),
             text);
         return Encoding.UTF8.GetBytes(text.ToString());
     }

@@ -15,7 +15,8 @@ internal sealed record BulletinContent
 {
     /// <summary>The queries a bulletin is made from, as they stand in its manifest; <c>$day</c> is <see cref="AsOf"/>.</summary>
     public static readonly IReadOnlyDictionary<string, string> Queries = new SortedDictionary<string, string>(
-        new[] { "extracts", "figures", "milestones", "tasks", "values" }.ToDictionary(name => name, name => PublicationView.QueryText("bulletin_" + name)),
+        new[] { "extracts", "figures", "milestones", "tasks", "values" }
+            .ToDictionary(name => name, name => PublicationView.QueryText("bulletin_" + name)),
         StringComparer.Ordinal);
 
     public required DateOnly Month { get; init; }
@@ -53,7 +54,8 @@ internal sealed record BulletinContent
         : [.. Pictures.Select(picture => picture.Name).Where(name => name.StartsWith(ChartBook.OverviewName, StringComparison.Ordinal))];
 
     /// <summary>What each source had published by the end of the month, and which of its extracts came in it.</summary>
-    public IEnumerable<IGrouping<string, ExtractPart>> Sources => Extracts.GroupBy(extract => extract.Source).OrderBy(group => group.Key, StringComparer.Ordinal);
+    public IEnumerable<IGrouping<string, ExtractPart>> Sources =>
+        Extracts.GroupBy(extract => extract.Source).OrderBy(group => group.Key, StringComparer.Ordinal);
 
     public IEnumerable<ExtractPart> NewExtracts => Extracts.Where(extract => extract.PublishedOn >= Month);
 
@@ -73,7 +75,8 @@ internal sealed record BulletinContent
 
         var values = view.IndicatorValues(asOf);
         var verdicts = catalogue.Assess(values, asOf).ToDictionary(verdict => (verdict.Indicator, verdict.Horizon));
-        var vintages = Ask("figures").Named.Select(row => Vintage.Of(catalogue, row)).ToLookup(vintage => vintage.Indicator, StringComparer.Ordinal);
+        var vintages = Ask("figures").Named.Select(row => Vintage.Of(catalogue, row))
+            .ToLookup(vintage => vintage.Indicator, StringComparer.Ordinal);
         var tasks = Ask("tasks").Named.ToDictionary(row => row.Get<string>("task"));
         var milestones = Ask("milestones").Named.ToDictionary(row => row.Get<string>("milestone"));
         var indicators = catalogue.Indicators.Select(indicator =>
@@ -86,7 +89,8 @@ internal sealed record BulletinContent
                 [.. own.Select(target => new TargetPart(indicator, target, verdicts[(target.Indicator, target.Horizon)]))],
                 [.. vintages[indicator.Code]],
                 ChartBook.Describe(
-                    indicator, own, known, [.. own.Select(target => verdicts[(target.Indicator, target.Horizon)])], catalogue.BreaksOf(indicator), asOf));
+                    indicator, own, known, [.. own.Select(target => verdicts[(target.Indicator, target.Horizon)])],
+                    catalogue.BreaksOf(indicator), asOf));
         }).ToList();
         var taskParts = catalogue.Tasks.Select(task => TaskPart.Of(task, tasks[task.Code])).ToList();
         return new BulletinContent
@@ -109,12 +113,17 @@ internal sealed record BulletinContent
                     .Where(part => part.Indicators.Count + part.Tasks.Count > 0),
             ],
             Pictures = ChartBook.Pictures(catalogue, values, asOf),
-            Breaks = [.. catalogue.Breaks.Where(entry => entry.Date <= asOf).Select(entry => new Bilingual(ChartBook.Short(entry.Note.Vi), ChartBook.Short(entry.Note.En))).Distinct()],
+            Breaks = [.. catalogue.Breaks.Where(entry => entry.Date <= asOf)
+                .Select(entry => new Bilingual(ChartBook.Short(entry.Note.Vi), ChartBook.Short(entry.Note.En))).Distinct()],
             Changes =
             [
                 .. Replay.Of(catalogue, view.ValueChanges(), asOf).Where(change => change.Day > before)
                     .GroupBy(change => change.Target)
-                    .Select(days => (days.LastOrDefault(day => day.Figure is not null) ?? days.Last()) with { Was = days.First().Was, Became = days.Last().Became })
+                    .Select(days => (days.LastOrDefault(day => day.Figure is not null) ?? days.Last()) with
+                    {
+                        Was = days.First().Was,
+                        Became = days.Last().Became,
+                    })
                     .Where(change => change.Was != change.Became),
             ],
             Revisions = [.. indicators.SelectMany(part => part.RevisionsSince(before))],
@@ -126,7 +135,8 @@ internal sealed record BulletinContent
             Extracts =
             [
                 .. Ask("extracts").Named.Select(row => new ExtractPart(
-                    row.Get<string>("extract_id"), row.Get<string>("source"), row.Get<string>("file_name"), row.Get<DateOnly>("published_on"),
+                    row.Get<string>("extract_id"), row.Get<string>("source"), row.Get<string>("file_name"),
+                    row.Get<DateOnly>("published_on"),
                     row.Get<string>("state"), row.Get<long>("observations"), row.Get<long>("problems"))),
             ],
         };
@@ -148,7 +158,8 @@ internal sealed record SectorPart(Sector Sector, IReadOnlyList<IndicatorPart> In
 
 /// <param name="Vintages">All vintages of the figures its yearly values are made of, the latest year first.</param>
 internal sealed record IndicatorPart(
-    Indicator Indicator, IReadOnlyList<YearValue> Values, IReadOnlyList<TargetPart> Targets, IReadOnlyList<Vintage> Vintages, TrendChartData Chart)
+    Indicator Indicator, IReadOnlyList<YearValue> Values, IReadOnlyList<TargetPart> Targets, IReadOnlyList<Vintage> Vintages,
+    TrendChartData Chart)
 {
     /// <summary>The target that counts now; null when the Plan sets none.</summary>
     public TargetPart? Next(DateOnly asOf) =>
@@ -172,7 +183,8 @@ internal sealed record TargetPart(Indicator Indicator, Target Target, Assessment
 /// <param name="RowPath">What the cell's row says; empty in a flat file.</param>
 internal sealed record Vintage(
     string Indicator, int Year, string Series, string TimePeriod, double Value, Unit? Unit, double Amount, ObsStatus Status,
-    DateOnly ValidFrom, DateOnly? ValidTo, string ExtractId, string FileName, string? Sheet, string CellRef, string RowPath, string ColumnPath)
+    DateOnly ValidFrom, DateOnly? ValidTo, string ExtractId, string FileName, string? Sheet, string CellRef, string RowPath,
+    string ColumnPath)
 {
     public string Place => Sheet is null ? CellRef : $"{Sheet}!{CellRef}";
 
@@ -180,11 +192,13 @@ internal sealed record Vintage(
     public static Vintage Of(Catalogue catalogue, Row row)
     {
         var indicator = catalogue.FindIndicator(row.Get<string>("indicator"));
-        var (measure, mult) = indicator.Transformation == Transformation.Level ? (row.Get<string>("unit_measure"), row.Get<int>("unit_mult")) : ("PC", 0);
+        var (measure, mult) = indicator.Transformation == Transformation.Level
+            ? (row.Get<string>("unit_measure"), row.Get<int>("unit_mult")) : ("PC", 0);
         return new(
             indicator.Code, row.Get<int>("year"), row.Get<string>("series"), row.Get<string>("time_period"), row.Get<double>("obs_value"),
             catalogue.Units.FirstOrDefault(unit => unit.Measure == measure && unit.Mult == mult),
-            row.Get<double>("amount"), ObsStatuses.Parse(row.Get<string>("obs_status"))!.Value, row.Get<DateOnly>("valid_from"), row.Get<DateOnly?>("valid_to"),
+            row.Get<double>("amount"), ObsStatuses.Parse(row.Get<string>("obs_status"))!.Value, row.Get<DateOnly>("valid_from"),
+            row.Get<DateOnly?>("valid_to"),
             row.Get<string>("extract_id"), row.Get<string>("file_name"), row.Get<string?>("sheet"), row.Get<string>("cell_ref"),
             row.Get<string?>("row_path") ?? "", row.Get<string?>("column_path") ?? "");
     }
@@ -194,7 +208,8 @@ internal sealed record Vintage(
 internal sealed record Revision(Indicator Indicator, Vintage Old, Vintage New);
 
 /// <param name="DueYear">The year its figures are owed for.</param>
-internal sealed record DepartmentPart(Department Department, IReadOnlyList<IndicatorPart> Indicators, IReadOnlyList<TaskPart> Tasks, int DueYear)
+internal sealed record DepartmentPart(
+    Department Department, IReadOnlyList<IndicatorPart> Indicators, IReadOnlyList<TaskPart> Tasks, int DueYear)
 {
     public IReadOnlyList<IndicatorPart> Owed => [.. Indicators.Where(part => !part.HasFigure(DueYear))];
 
@@ -215,4 +230,5 @@ internal sealed record MilestonePart(Milestone Milestone, string State, double? 
         new(milestone, row.Get<string>("state"), row.Get<double?>("progress"), row.Get<DateOnly?>("reported_on"));
 }
 
-internal sealed record ExtractPart(string ExtractId, string Source, string FileName, DateOnly PublishedOn, string State, long Observations, long Problems);
+internal sealed record ExtractPart(
+    string ExtractId, string Source, string FileName, DateOnly PublishedOn, string State, long Observations, long Problems);

@@ -50,7 +50,8 @@ internal static class FolderInPlace
 
         try
         {
-            return RenameAt2(CurrentFolder, Encoding.UTF8.GetBytes(a + '\0'), CurrentFolder, Encoding.UTF8.GetBytes(b + '\0'), Exchange) == 0;
+            return RenameAt2(
+                CurrentFolder, Encoding.UTF8.GetBytes(a + '\0'), CurrentFolder, Encoding.UTF8.GetBytes(b + '\0'), Exchange) == 0;
         }
         catch (EntryPointNotFoundException)
         {

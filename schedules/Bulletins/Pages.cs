@@ -52,17 +52,24 @@ internal sealed class Pages(
             {Html.Each(content.Overviews, name => Picture(name, ""))}
             <h2 id="all">{phrases.Pick("Các mục tiêu", "The targets")}</h2>
             <form id="filter" class="filter" hidden>
-            {Choice("sector", phrases.Pick("Lĩnh vực", "Sector"), content.Sectors.Select(sector => (sector.Sector.Code, phrases.Name(sector.Sector))))}
-            {Choice("department", phrases.Pick("Đơn vị", "Department"), content.Departments.Where(part => part.Indicators.Count > 0).Select(part => (part.Department.Code, phrases.Name(part.Department))))}
-            {Choice("verdict", phrases.Pick("Kết luận", "Verdict"), Enum.GetValues<Verdict>().Select(verdict => (verdict.Text(), phrases.Verdict(verdict))))}
+            {Choice("sector", phrases.Pick("Lĩnh vực", "Sector"),
+                content.Sectors.Select(sector => (sector.Sector.Code, phrases.Name(sector.Sector))))}
+            {Choice("department", phrases.Pick("Đơn vị", "Department"),
+                content.Departments.Where(part => part.Indicators.Count > 0)
+                    .Select(part => (part.Department.Code, phrases.Name(part.Department))))}
+            {Choice("verdict", phrases.Pick("Kết luận", "Verdict"),
+                Enum.GetValues<Verdict>().Select(verdict => (verdict.Text(), phrases.Verdict(verdict))))}
             </form>
             <p role="status" id="count" data-text="{phrases.Pick("Hiện {0} trong {1} mục tiêu.", "Showing {0} of {1} targets.")}"></p>
             {Table("verdicts", phrases.Pick("Kết luận theo từng mục tiêu", "Verdicts by target"), [
-                new(phrases.Pick("Chỉ tiêu", "Indicator"), 29), new(phrases.Pick("Mục tiêu", "Target"), 19), new(phrases.Pick("Thực hiện", "Actual"), 18),
+                new(phrases.Pick("Chỉ tiêu", "Indicator"), 29), new(phrases.Pick("Mục tiêu", "Target"), 19),
+                new(phrases.Pick("Thực hiện", "Actual"), 18),
                 new(phrases.Pick("Kết luận", "Verdict"), 18), new(phrases.Pick("Đơn vị", "Department"), 16)],
                 Html.Each(pairs, pair => Html.Of($"""
-                <tr data-sector="{pair.Part.Indicator.Sector.Code}" data-department="{pair.Part.Indicator.Department.Code}" data-verdict="{pair.Target.Verdict.Verdict.Text()}">
-                <th scope="row"><a href="indicators/{pair.Part.Indicator.Code}.{phrases.Code}.html">{phrases.Name(pair.Part.Indicator)}</a></th>
+                <tr data-sector="{pair.Part.Indicator.Sector.Code}"
+                data-department="{pair.Part.Indicator.Department.Code}" data-verdict="{pair.Target.Verdict.Verdict.Text()}">
+                <th scope="row"><a href="indicators/{pair.Part.Indicator.Code}.{phrases.Code}.html">{phrases.Name(pair.Part.Indicator)}</a>
+                </th>
                 <td>{phrases.Target(pair.Part, pair.Target)}</td><td>{phrases.Actual(pair.Target)}</td>
                 <td>{Badge(pair.Target.Verdict.Verdict)}</td><td>{phrases.Name(pair.Part.Indicator.Department)}</td></tr>
                 """)))}
@@ -84,31 +91,46 @@ internal sealed class Pages(
             {Html.Each(part.Targets, Reasoning)}
             <h2 id="vintages">{phrases.Pick("Các lần công bố và ô nguồn", "Vintages and the cells they come from")}</h2>
             {Html.If(part.Vintages.Count == 0, () => Html.Of($"<p>{Owed(part)}</p>"))}
-            {Html.If(part.Vintages.Count > 0, () => Table("cells", phrases.Pick("Mỗi dòng là một số liệu do một tệp công bố", "Each row is a figure as one extract published it"), [
-                new(phrases.Pick("Kỳ", "Period"), 8), new(phrases.Pick("Chuỗi số liệu", "Series"), 20), new(phrases.Pick("Giá trị", "Value"), 18, IsNumber: true),
-                new(phrases.Pick("Loại", "Kind"), 9), new(phrases.Pick("Có hiệu lực", "In force"), 15), new(phrases.Pick("Tệp và ô nguồn", "File and cell"), 30)],
+            {Html.If(part.Vintages.Count > 0,
+                () => Table("cells",
+                    phrases.Pick("Mỗi dòng là một số liệu do một tệp công bố", "Each row is a figure as one extract published it"), [
+                new(phrases.Pick("Kỳ", "Period"), 8), new(phrases.Pick("Chuỗi số liệu", "Series"), 20),
+                new(phrases.Pick("Giá trị", "Value"), 18, IsNumber: true),
+                new(phrases.Pick("Loại", "Kind"), 9), new(phrases.Pick("Có hiệu lực", "In force"), 15),
+                new(phrases.Pick("Tệp và ô nguồn", "File and cell"), 30)],
                 Html.Each(part.Vintages, vintage => Html.Of($"""
-                <tr><th scope="row">{vintage.TimePeriod}</th><td>{Breakable(vintage.Series)}</td><td class="number">{Published(vintage)}</td><td>{phrases.Status(vintage.Status)}</td>
+                <tr><th scope="row">{vintage.TimePeriod}</th>
+                <td>{Breakable(vintage.Series)}</td><td class="number">{Published(vintage)}</td><td>{phrases.Status(vintage.Status)}</td>
                 <td>{Lines([
-                    $"{phrases.Pick("từ", "from")} {phrases.Date(vintage.ValidFrom)}", .. vintage.ValidTo is { } to ? [$"{phrases.Pick("đến", "to")} {phrases.Date(to)}"] : Array.Empty<string>()])}</td><td class="long">{ProblemText.Visible($"{vintage.FileName}, {vintage.Place}")}{Html.If(
+                    $"{phrases.Pick("từ", "from")} {phrases.Date(vintage.ValidFrom)}",
+                    .. vintage.ValidTo is { } to
+                        ? [$"{phrases.Pick("đến", "to")} {phrases.Date(to)}"]
+                        : Array.Empty<string>()])}</td><td class="long">{ProblemText.Visible(
+                            $"{vintage.FileName}, {vintage.Place}")}{Html.If(
                     vintage.RowPath.Length + vintage.ColumnPath.Length > 0,
-                    () => Html.Of($"<br>{ProblemText.Visible(string.Join(" · ", new[] { vintage.RowPath, vintage.ColumnPath }.Where(path => path.Length > 0)))}"))}</td></tr>
+                    () => Html.Of(
+                        $"<br>{Paths(vintage)}"))}</td></tr>
                 """))))}
             <h2 id="data">{phrases.Pick("Lấy số liệu", "Getting the figures")}</h2>
-            <p><a href="{indicator.Code}.csv" download>{phrases.Pick("Tải CSV", "Download CSV")}</a> {phrases.Pick("(UTF-8, dấu phẩy, dấu chấm thập phân). Truy vấn trong kho dữ liệu:", "(UTF-8, comma, decimal point). In the warehouse:")}</p>
+            <p><a href="{indicator.Code}.csv"
+            download>{phrases.Pick("Tải CSV", "Download CSV")}</a> {phrases.Pick(
+                "(UTF-8, dấu phẩy, dấu chấm thập phân). Truy vấn trong kho dữ liệu:",
+                "(UTF-8, comma, decimal point). In the warehouse:")}</p>
             <pre><code>{Sql(indicator)}</code></pre>
             """));
     }
 
     /// <summary>The query that gives an indicator's yearly values as this bulletin knows them.</summary>
     private string Sql(Indicator indicator) => string.Create(CultureInfo.InvariantCulture,
-        $"SELECT \"year\", \"value\", obs_status\nFROM indicator_value_asof(DATE '{content.AsOf:yyyy-MM-dd}')\nWHERE indicator = '{indicator.Code}'\nORDER BY \"year\"");
+        $"SELECT \"year\", \"value\", obs_status\nFROM indicator_value_asof(DATE '{content.AsOf:yyyy-MM-dd}')\nWHERE indicator = "
+            + $"'{indicator.Code}'\nORDER BY \"year\"");
 
     private Html Contents() => Html.Of($"""
         <ul>
         <li><a href="#summary">{phrases.Pick("Tóm tắt", "Summary")}</a></li>
         <li><a href="#changes">{phrases.Pick("Thay đổi trong tháng", "What changed")}</a></li>
-        {Html.If(content.Overviews.Count > 0, () => Html.Of($"<li><a href=\"#all\">{phrases.Pick("Toàn cảnh các mục tiêu", "All targets")}</a></li>"))}
+        {Html.If(content.Overviews.Count > 0,
+            () => Html.Of($"<li><a href=\"#all\">{phrases.Pick("Toàn cảnh các mục tiêu", "All targets")}</a></li>"))}
         {Html.Each(content.Sectors, part => Html.Of($"<li><a href=\"#{part.Sector.Code}\">{phrases.Name(part.Sector)}</a></li>"))}
         <li><a href="#departments">{phrases.Pick("Theo đơn vị", "By department")}</a></li>
         <li><a href="#tasks">{phrases.Pick("Nhiệm vụ và mốc", "Tasks and milestones")}</a></li>
@@ -144,9 +166,16 @@ internal sealed class Pages(
     {
         var verdicts = Enum.GetValues<Verdict>();
         return Table("counts", phrases.Pick("Số mục tiêu theo kết luận", "Targets by verdict"),
-            [new(phrases.Pick("Năm đích", "Horizon"), 12), .. verdicts.Select(verdict => new Column(phrases.Verdict(verdict), 11, IsNumber: true)), new(phrases.Pick("Cộng", "Total"), 11, IsNumber: true)],
-            Html.Each(content.Targets.GroupBy(part => part.Target.Horizon).OrderBy(group => group.Key, StringComparer.Ordinal), group => Html.Of($"""
-            <tr><th scope="row">{group.Key}</th>{Html.Each(verdicts, verdict => Html.Of($"<td class=\"number\">{group.Count(part => part.Verdict.Verdict == verdict)}</td>"))}<td class="number">{group.Count()}</td></tr>
+            [new(phrases.Pick("Năm đích", "Horizon"), 12),
+                .. verdicts.Select(verdict => new Column(phrases.Verdict(verdict), 11, IsNumber: true)),
+                new(phrases.Pick("Cộng", "Total"), 11, IsNumber: true)],
+            Html.Each(content.Targets.GroupBy(part => part.Target.Horizon).OrderBy(group => group.Key, StringComparer.Ordinal),
+                group => Html.Of($"""
+            <tr><th scope="row">{group.Key}</th>{Html.Each(
+                verdicts,
+                verdict => Html.Of(
+                    $"<td class=\"number\">{group.Count(part => part.Verdict.Verdict == verdict)}</td>"))}
+                <td class="number">{group.Count()}</td></tr>
             """)));
     }
 
@@ -154,7 +183,8 @@ internal sealed class Pages(
         <section aria-labelledby="changes">
         <h2 id="changes">{phrases.Pick("Thay đổi trong tháng", "What changed this month")}</h2>
         <h3>{phrases.Pick("Kết luận thay đổi", "Verdicts that changed")}</h3>
-        {Items(content.Changes, change => phrases.Change(settings.Catalogue, change), phrases.Pick("Không có kết luận nào thay đổi.", "No verdict changed."))}
+        {Items(content.Changes, change => phrases.Change(settings.Catalogue, change),
+            phrases.Pick("Không có kết luận nào thay đổi.", "No verdict changed."))}
         <h3>{phrases.Pick("Số liệu được điều chỉnh", "Figures revised")}</h3>
         {Items(content.Revisions, phrases.Revision, phrases.Pick("Không có số liệu nào được điều chỉnh.", "No figure was revised."))}
         </section>
@@ -180,9 +210,12 @@ internal sealed class Pages(
             {Html.If(missing.Count > 0, () => Html.Of($"""
             <h3>{phrases.Pick("Chỉ tiêu chưa có số liệu", "Indicators without figures")}</h3>
             {Table($"missing-{sector.Sector.Code}", phrases.Pick("Chưa có số liệu và đơn vị báo cáo", "No figures yet, and who owes them"),
-                [new(phrases.Pick("Chỉ tiêu", "Indicator"), 40), new(phrases.Pick("Mục tiêu", "Target"), 36), new(phrases.Pick("Đơn vị báo cáo", "Owed by"), 24)],
+                [new(phrases.Pick("Chỉ tiêu", "Indicator"), 40), new(phrases.Pick("Mục tiêu", "Target"), 36),
+                    new(phrases.Pick("Đơn vị báo cáo", "Owed by"), 24)],
                 Html.Each(missing, part => Html.Of($"""
-                <tr><th scope="row">{phrases.Name(part.Indicator)}</th><td>{Lines(part.Targets.Select(target => phrases.Target(part, target)))}</td><td>{phrases.Name(part.Indicator.Department)}</td></tr>
+                <tr><th scope="row">{phrases.Name(part.Indicator)}</th>
+                <td>{Lines(part.Targets.Select(target => phrases.Target(part, target)))}</td>
+                <td>{phrases.Name(part.Indicator.Department)}</td></tr>
                 """)))}
             """))}
             </section>
@@ -192,8 +225,10 @@ internal sealed class Pages(
     private Html Verdicts(IndicatorPart part) => Table(
         $"v-{part.Indicator.Code}", phrases.Pick("Kết luận", "Verdicts") + ": " + phrases.Name(part.Indicator),
         [
-            new(phrases.Pick("Mục tiêu", "Target"), 21), new(phrases.Pick("Thực hiện", "Actual"), 18), new(phrases.Pick("Kết luận", "Verdict"), 17),
-            new(phrases.Pick("Nhịp độ", "Pace"), 15), new(phrases.Pick("Triển vọng", "Outlook"), 16), new(phrases.Pick("Cần từ nay", "Required from here"), 13),
+            new(phrases.Pick("Mục tiêu", "Target"), 21), new(phrases.Pick("Thực hiện", "Actual"), 18),
+            new(phrases.Pick("Kết luận", "Verdict"), 17),
+            new(phrases.Pick("Nhịp độ", "Pace"), 15), new(phrases.Pick("Triển vọng", "Outlook"), 16),
+            new(phrases.Pick("Cần từ nay", "Required from here"), 13),
         ],
         Html.Each(part.Targets, target => Html.Of($"""
         <tr><th scope="row">{phrases.Target(part, target)}</th><td>{phrases.Actual(target)}</td><td>{Badge(target.Verdict.Verdict)}</td>
@@ -201,32 +236,44 @@ internal sealed class Pages(
         """)));
 
     private Html Reasoning(TargetPart part) => Html.Of($"""
-        <h3>{phrases.Pick($"Mục tiêu {part.Target.Horizon} (mục {part.Target.Clause} của Kế hoạch)", $"Target for {part.Target.Horizon} (clause {part.Target.Clause} of the Plan)")}</h3>
+        <h3>{phrases.Pick($"Mục tiêu {part.Target.Horizon} (mục {part.Target.Clause} của Kế hoạch)",
+            $"Target for {part.Target.Horizon} (clause {part.Target.Clause} of the Plan)")}</h3>
         <p>{phrases.Sentence(part.Verdict)}</p>
         <p>{phrases.Pick("Nguyên văn Kế hoạch:", "Words of the Plan (in Vietnamese):")} <q lang="vi">{part.Target.Printed}</q></p>
         {Html.If(part.Target.NoteVi.Length > 0, () => Html.Of($"<p>{phrases.Pick(part.Target.NoteVi, part.Target.NoteEn)}</p>"))}
-        {Html.If(part.Verdict.Agree is not null, () => Html.Of($"<p>{(part.Verdict.Agree == true ? phrases.Pick("Hai phương pháp cho cùng kết luận.", "Both methods say the same.") : phrases.Pick("Hai phương pháp cho kết luận khác nhau; lấy kết luận yếu hơn.", "The methods disagree; the weaker counts."))}</p>"))}
+        {Html.If(part.Verdict.Agree is not null,
+            () => Html.Of($"<p>{Agreement(part.Verdict.Agree == true)}</p>"))}
         """);
 
     private Html Values(IndicatorPart part) => Html.If(part.Values.Count > 0, () => Table(
-        $"d-{part.Indicator.Code}", $"{phrases.Name(part.Indicator)} ({phrases.Pick(part.Indicator.Unit.Text.Vi, part.Indicator.Unit.Text.En)})",
-        [new(phrases.Pick("Năm", "Year"), 26), new(phrases.Pick("Giá trị", "Value"), 34, IsNumber: true), new(phrases.Pick("Loại số liệu", "Kind of figure"), 40)],
+        $"d-{part.Indicator.Code}",
+        $"{phrases.Name(part.Indicator)} ({phrases.Pick(part.Indicator.Unit.Text.Vi, part.Indicator.Unit.Text.En)})",
+        [new(phrases.Pick("Năm", "Year"), 26), new(phrases.Pick("Giá trị", "Value"), 34, IsNumber: true),
+            new(phrases.Pick("Loại số liệu", "Kind of figure"), 40)],
         Html.Each(part.Values.OrderBy(value => value.Year), value => Html.Of($"""
-        <tr><th scope="row">{value.Year}</th><td class="number">{phrases.Number(value.Value, part.Indicator.Decimals)}</td><td>{phrases.Status(value.Status, value.IsNowcast)}</td></tr>
+        <tr><th scope="row">{value.Year}</th>
+        <td class="number">{phrases.Number(value.Value, part.Indicator.Decimals)}</td>
+        <td>{phrases.Status(value.Status, value.IsNowcast)}</td></tr>
         """)), slim: true));
 
     private Html Departments() => Html.Of($"""
         <section aria-labelledby="departments">
         <h2 id="departments">{phrases.Pick("Theo đơn vị", "By department")}</h2>
-        {Table("by-department", phrases.Pick($"Số liệu năm {content.DueYear} còn thiếu và nhiệm vụ quá hạn của từng đơn vị", $"Figures for {content.DueYear} owed and tasks overdue, by department"),
+        {Table("by-department",
+            phrases.Pick($"Số liệu năm {content.DueYear} còn thiếu và nhiệm vụ quá hạn của từng đơn vị",
+                $"Figures for {content.DueYear} owed and tasks overdue, by department"),
             [
-                new(phrases.Pick("Đơn vị", "Department"), 22), new(phrases.Pick("Chỉ tiêu", "Indicators"), 9, IsNumber: true), new(phrases.Pick("Thiếu số liệu", "Owed"), 8, IsNumber: true),
+                new(phrases.Pick("Đơn vị", "Department"), 22), new(phrases.Pick("Chỉ tiêu", "Indicators"), 9, IsNumber: true),
+                new(phrases.Pick("Thiếu số liệu", "Owed"), 8, IsNumber: true),
                 new(phrases.Pick("Nhiệm vụ", "Tasks"), 9, IsNumber: true), new(phrases.Pick("Quá hạn", "Overdue"), 9, IsNumber: true),
                 new(phrases.Pick("Chỉ tiêu còn thiếu số liệu", "Figures owed"), 43),
             ],
             Html.Each(content.Departments, part => Html.Of($"""
-            <tr><th scope="row">{phrases.Name(part.Department)}</th><td class="number">{part.Indicators.Count}</td><td class="number">{part.Owed.Count}</td>
-            <td class="number">{part.Tasks.Count}</td><td class="number">{part.Overdue.Count}</td><td class="long">{string.Join("; ", part.Owed.Select(owed => phrases.Name(owed.Indicator)))}</td></tr>
+            <tr><th scope="row">{phrases.Name(part.Department)}</th>
+            <td class="number">{part.Indicators.Count}</td><td class="number">{part.Owed.Count}</td>
+            <td class="number">{part.Tasks.Count}</td>
+            <td class="number">{part.Overdue.Count}</td>
+            <td class="long">{string.Join("; ", part.Owed.Select(owed => phrases.Name(owed.Indicator)))}</td></tr>
             """)))}
         </section>
         """);
@@ -234,19 +281,25 @@ internal sealed class Pages(
     private Html Tasks() => Html.Of($"""
         <section aria-labelledby="tasks">
         <h2 id="tasks">{phrases.Pick("Nhiệm vụ và mốc", "Tasks and milestones")}</h2>
-        {Html.If(!content.Tasks.Any(part => part.IsOverdue), () => Html.Of($"<p>{phrases.Pick("Không có nhiệm vụ nào quá hạn.", "No task is overdue.")}</p>"))}
+        {Html.If(!content.Tasks.Any(part => part.IsOverdue),
+            () => Html.Of($"<p>{phrases.Pick("Không có nhiệm vụ nào quá hạn.", "No task is overdue.")}</p>"))}
         {Html.If(content.Tasks.Any(part => part.IsOverdue), () => Table("overdue", phrases.Pick("Nhiệm vụ quá hạn", "Tasks overdue"),
             [
-                new(phrases.Pick("Mã", "Code"), 8), new(phrases.Pick("Nhiệm vụ", "Task"), 50), new(phrases.Pick("Hạn", "Due"), 13), new(phrases.Pick("Đơn vị", "Department"), 18),
+                new(phrases.Pick("Mã", "Code"), 8), new(phrases.Pick("Nhiệm vụ", "Task"), 50), new(phrases.Pick("Hạn", "Due"), 13),
+                new(phrases.Pick("Đơn vị", "Department"), 18),
                 new(phrases.Pick("Mức độ hoàn thành", "Done"), 11, IsNumber: true),
             ],
             Html.Each(content.Tasks.Where(part => part.IsOverdue), part => Html.Of($"""
-            <tr><th scope="row">{part.Task.Code}</th><td class="long" lang="vi">{part.Task.Title}</td><td>{phrases.Due(part)}</td><td>{phrases.Name(part.Task.Department)}</td><td class="number">{Percent(part.Progress)}</td></tr>
+            <tr><th scope="row">{part.Task.Code}</th>
+            <td class="long" lang="vi">{part.Task.Title}</td>
+            <td>{phrases.Due(part)}</td><td>{phrases.Name(part.Task.Department)}</td><td class="number">{Percent(part.Progress)}</td></tr>
             """))))}
         {Table("milestones", phrases.Pick("Mục tiêu không định lượng", "Goals without a number"),
-            [new(phrases.Pick("Mục tiêu", "Goal"), 52), new(phrases.Pick("Năm đích", "Horizon"), 10), new(phrases.Pick("Tình trạng", "State"), 16), new(phrases.Pick("Đơn vị", "Department"), 22)],
+            [new(phrases.Pick("Mục tiêu", "Goal"), 52), new(phrases.Pick("Năm đích", "Horizon"), 10),
+                new(phrases.Pick("Tình trạng", "State"), 16), new(phrases.Pick("Đơn vị", "Department"), 22)],
             Html.Each(content.Milestones, part => Html.Of($"""
-            <tr><th scope="row">{phrases.Pick(part.Milestone.Name.Vi, part.Milestone.Name.En)}</th><td>{part.Milestone.Horizon}</td><td>{phrases.MilestoneState(part)}</td><td>{phrases.Name(part.Milestone.Department)}</td></tr>
+            <tr><th scope="row">{phrases.Pick(part.Milestone.Name.Vi, part.Milestone.Name.En)}</th>
+            <td>{part.Milestone.Horizon}</td><td>{phrases.MilestoneState(part)}</td><td>{phrases.Name(part.Milestone.Department)}</td></tr>
             """)))}
         </section>
         """);
@@ -261,33 +314,64 @@ internal sealed class Pages(
     private Html Extracts() => Html.Of($"""
         <section aria-labelledby="extracts">
         <h2 id="extracts">{phrases.Pick("Nguồn số liệu", "Sources")}</h2>
-        {Html.If(content.Extracts.Count == 0, () => Html.Of($"<p>{phrases.Pick("Chưa có tệp số liệu nào được công bố đến hết tháng.", "No extract had been published by the end of the month.")}</p>"))}
-        {Html.If(content.Extracts.Count > 0, () => Table("sources", phrases.Pick("Các tệp đã công bố đến hết tháng, theo nguồn", "Extracts published by the end of the month, by source"),
+        {Html.If(content.Extracts.Count == 0,
+            () => Html.Of(
+                $"""
+                <p>{phrases.Pick(
+                    "Chưa có tệp số liệu nào được công bố đến hết tháng.",
+                    "No extract had been published by the end of the month.")}</p>
+                """))}
+        {Html.If(content.Extracts.Count > 0,
+            () => Table("sources",
+                phrases.Pick("Các tệp đã công bố đến hết tháng, theo nguồn", "Extracts published by the end of the month, by source"),
             [
-                new(phrases.Pick("Nguồn", "Source"), 38), new(phrases.Pick("Số tệp", "Extracts"), 10, IsNumber: true), new(phrases.Pick("Công bố từ", "Published from"), 14),
-                new(phrases.Pick("đến", "to"), 14), new(phrases.Pick("Số liệu", "Figures"), 12, IsNumber: true), new(phrases.Pick("Vấn đề", "Problems"), 12, IsNumber: true),
+                new(phrases.Pick("Nguồn", "Source"), 38), new(phrases.Pick("Số tệp", "Extracts"), 10, IsNumber: true),
+                new(phrases.Pick("Công bố từ", "Published from"), 14),
+                new(phrases.Pick("đến", "to"), 14), new(phrases.Pick("Số liệu", "Figures"), 12, IsNumber: true),
+                new(phrases.Pick("Vấn đề", "Problems"), 12, IsNumber: true),
             ],
             Html.Each(content.Sources, source => Html.Of($"""
-            <tr><th scope="row">{phrases.Source(settings.Sources, source.Key)}</th><td class="number">{phrases.Count(source.Count())}</td><td>{phrases.Date(source.Min(part => part.PublishedOn))}</td><td>{phrases.Date(source.Max(part => part.PublishedOn))}</td>
-            <td class="number">{phrases.Count(source.Sum(part => part.Observations))}</td><td class="number">{phrases.Count(source.Sum(part => part.Problems))}</td></tr>
+            <tr><th scope="row">{phrases.Source(settings.Sources, source.Key)}</th>
+            <td class="number">{phrases.Count(source.Count())}</td>
+            <td>{phrases.Date(source.Min(part => part.PublishedOn))}</td><td>{phrases.Date(source.Max(part => part.PublishedOn))}</td>
+            <td class="number">{phrases.Count(source.Sum(part => part.Observations))}</td>
+            <td class="number">{phrases.Count(source.Sum(part => part.Problems))}</td></tr>
             """))))}
-        {Html.If(content.NewExtracts.Any(), () => Table("files", phrases.Pick($"Các tệp công bố trong {phrases.Month(content.Month)}", $"Extracts published in {phrases.Month(content.Month)}"),
+        {Html.If(content.NewExtracts.Any(),
+            () => Table(
+                "files", phrases.Pick(
+                    $"Các tệp công bố trong {phrases.Month(content.Month)}", $"Extracts published in {phrases.Month(content.Month)}"),
             [
-                new(phrases.Pick("Tệp", "File"), 38), new(phrases.Pick("Nguồn", "Source"), 26), new(phrases.Pick("Ngày công bố", "Published"), 14),
+                new(phrases.Pick("Tệp", "File"), 38), new(phrases.Pick("Nguồn", "Source"), 26),
+                new(phrases.Pick("Ngày công bố", "Published"), 14),
                 new(phrases.Pick("Số liệu", "Figures"), 11, IsNumber: true), new(phrases.Pick("Vấn đề", "Problems"), 11, IsNumber: true),
             ],
             Html.Each(content.NewExtracts, part => Html.Of($"""
-            <tr><th scope="row">{ProblemText.Visible(part.FileName)}</th><td>{phrases.Source(settings.Sources, part.Source)}</td><td>{phrases.Date(part.PublishedOn)}</td><td class="number">{phrases.Count(part.Observations)}</td><td class="number">{phrases.Count(part.Problems)}</td></tr>
+            <tr><th scope="row">{ProblemText.Visible(part.FileName)}</th>
+            <td>{phrases.Source(settings.Sources, part.Source)}</td>
+            <td>{phrases.Date(part.PublishedOn)}</td>
+            <td class="number">{phrases.Count(part.Observations)}</td><td class="number">{phrases.Count(part.Problems)}</td></tr>
             """))))}
-        <p>{phrases.Pick("Danh sách đầy đủ các tệp cùng mã băm SHA-256 nằm trong manifest.json.", "manifest.json lists every extract with its SHA-256.")}</p>
+        <p>{phrases.Pick("Danh sách đầy đủ các tệp cùng mã băm SHA-256 nằm trong manifest.json.",
+            "manifest.json lists every extract with its SHA-256.")}</p>
         </section>
         """);
 
     private string Owed(IndicatorPart part) => phrases.Pick(
-        $"Chưa có số liệu; đơn vị báo cáo: {phrases.Name(part.Indicator.Department)}.", $"No figures yet; owed by: {phrases.Name(part.Indicator.Department)}.");
+        $"Chưa có số liệu; đơn vị báo cáo: {phrases.Name(part.Indicator.Department)}.",
+        $"No figures yet; owed by: {phrases.Name(part.Indicator.Department)}.");
 
     private string Published(Vintage vintage) =>
-        $"{phrases.Number(vintage.Value, Decimals(vintage.Value))} {(vintage.Unit is { } unit ? phrases.Pick(unit.Text.Vi, unit.Text.En) : "")}".TrimEnd();
+        phrases.Number(vintage.Value, Decimals(vintage.Value))
+        + (vintage.Unit is { } unit ? $" {phrases.Pick(unit.Text.Vi, unit.Text.En)}" : "");
+
+    private static string Paths(Vintage vintage) =>
+        ProblemText.Visible(string.Join(" · ", new[] { vintage.RowPath, vintage.ColumnPath }.Where(path => path.Length > 0)));
+
+    private string Agreement(bool agree) => agree
+        ? phrases.Pick("Hai phương pháp cho cùng kết luận.", "Both methods say the same.")
+        : phrases.Pick(
+            "Hai phương pháp cho kết luận khác nhau; lấy kết luận yếu hơn.", "The methods disagree; the weaker counts.");
 
     /// <summary>As many as were published, as far as a double remembers them.</summary>
     private static int Decimals(double value)
@@ -300,10 +384,12 @@ internal sealed class Pages(
     private string Percent(double? progress) => progress is { } done ? phrases.Number(done, 0) + "%" : "…";
 
     private Html Badge(Verdict verdict) => Html.Of(
-        $"<span class=\"verdict {verdict.Text()}\"><span aria-hidden=\"true\">{Phrases.Mark(verdict)}</span>{phrases.Verdict(verdict)}</span>");
+        $"<span class=\"verdict {verdict.Text()}\"><span "
+            + $"aria-hidden=\"true\">{Phrases.Mark(verdict)}</span>{phrases.Verdict(verdict)}</span>");
 
     /// <summary>A code that may go over two lines, behind a dot or an underscore.</summary>
-    private static Html Breakable(string code) => new(Html.Of($"{code}").Markup.Replace(".", ".<wbr>", StringComparison.Ordinal).Replace("_", "_<wbr>", StringComparison.Ordinal));
+    private static Html Breakable(string code) =>
+        new(Html.Of($"{code}").Markup.Replace(".", ".<wbr>", StringComparison.Ordinal).Replace("_", "_<wbr>", StringComparison.Ordinal));
 
     private static Html Lines(IEnumerable<string> lines) => new(string.Join("<br>", lines.Select(line => Html.Of($"{line}").Markup)));
 
@@ -321,18 +407,29 @@ internal sealed class Pages(
 
     private Html Choice(string name, string label, IEnumerable<(string Value, string Text)> options) => Html.Of($"""
         <div><label for="{name}">{label}</label>
-        <select id="{name}" name="{name}"><option value="">{phrases.Pick("Tất cả", "All")}</option>{Html.Each(options, option => Html.Of($"<option value=\"{option.Value}\">{option.Text}</option>"))}</select></div>
+        <select id="{name}" name="{name}">
+        <option value="">{phrases.Pick("Tất cả", "All")}</option>{Html.Each(
+            options, option => Html.Of($"<option value=\"{option.Value}\">{option.Text}</option>"))}</select></div>
         """);
 
-    private static Html Table(string id, string caption, IReadOnlyList<Column> columns, Html rows, bool slim = false) => Html.Of($"""
-        <div class="scroll" role="region" tabindex="0" aria-labelledby="c-{id}">
-        <table id="{id}" class="{(slim ? "slim" : "wide")}"><caption id="c-{id}">{caption}</caption>
-        {Html.If(!slim, () => Html.Of($"<colgroup>{Html.Each(columns, column => Html.Of($"<col style=\"width:{(int)(100 * column.Share / columns.Sum(other => other.Share))}%\">"))}</colgroup>"))}
-        <thead><tr>{Html.Each(columns, column => Html.Of($"<th scope=\"col\" class=\"{(column.IsNumber ? "number" : "text")}\">{column.Header}</th>"))}</tr></thead>
-        <tbody>
-        {rows}
-        </tbody></table></div>
-        """);
+    private static Html Width(double percent) => Html.Of($"<col style=\"width:{(int)percent}%\">");
+
+    private static Html Table(string id, string caption, IReadOnlyList<Column> columns, Html rows, bool slim = false)
+    {
+        var whole = columns.Sum(column => column.Share);
+        return Html.Of($"""
+            <div class="scroll" role="region" tabindex="0" aria-labelledby="c-{id}">
+            <table id="{id}" class="{(slim ? "slim" : "wide")}"><caption id="c-{id}">{caption}</caption>
+            {Html.If(!slim,
+                () => Html.Of($"<colgroup>{Html.Each(columns, column => Width(100 * column.Share / whole))}</colgroup>"))}
+            <thead><tr>{Html.Each(columns,
+                column => Html.Of(
+                    $"<th scope=\"col\" class=\"{(column.IsNumber ? "number" : "text")}\">{column.Header}</th>"))}</tr></thead>
+            <tbody>
+            {rows}
+            </tbody></table></div>
+            """);
+    }
 
     private string Page(string title, string up, string self, Html lead, Html links, Html body)
     {
@@ -354,12 +451,18 @@ internal sealed class Pages(
             </header>
             <nav aria-label="{phrases.Pick("Mục lục", "Contents")}">
             {links}
-            {Html.Each(others, other => Html.Of($"<p><a href=\"{up}{string.Format(CultureInfo.InvariantCulture, self, other.Code)}\" hreflang=\"{other.Code}\" lang=\"{other.Code}\">{other.Pick("Tiếng Việt", "English")}</a></p>"))}
+            {Html.Each(others,
+                other => Html.Of(
+                    $"""
+                    <p><a href="{up}{string.Format(CultureInfo.InvariantCulture, self, other.Code)}"
+                    hreflang="{other.Code}" lang="{other.Code}">{other.Pick("Tiếng Việt", "English")}</a></p>
+                    """))}
             </nav>
             <main id="main" tabindex="-1">
             {body}
             </main>
-            <footer><p>{phrases.Pick("Kế hoạch 86/KH-UBND ngày 19/3/2020 của Ủy ban nhân dân thành phố Hải Phòng.", "Plan 86/KH-UBND of 19 March 2020, People's Committee of Hải Phòng.")} {phrases.Basis(content)}</p></footer>
+            <footer><p>{phrases.Pick("Kế hoạch 86/KH-UBND ngày 19/3/2020 của Ủy ban nhân dân thành phố Hải Phòng.",
+                "Plan 86/KH-UBND of 19 March 2020, People's Committee of Hải Phòng.")} {phrases.Basis(content)}</p></footer>
             </body>
             </html>
 

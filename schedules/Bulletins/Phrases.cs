@@ -24,23 +24,37 @@ internal sealed class Phrases(Language language)
         day.ToString("dd/MM/yyyy", CultureInfo.InvariantCulture), day.ToString("d MMMM yyyy", CultureInfo.InvariantCulture));
 
     public string Month(DateOnly month) => Pick(
-        string.Create(CultureInfo.InvariantCulture, $"tháng {month.Month} năm {month.Year}"), month.ToString("MMMM yyyy", CultureInfo.InvariantCulture));
+        string.Create(CultureInfo.InvariantCulture, $"tháng {month.Month} năm {month.Year}"),
+        month.ToString("MMMM yyyy", CultureInfo.InvariantCulture));
 
     public string Title(BulletinContent content) => Pick(
         $"Tình hình thực hiện Kế hoạch 86/KH-UBND, {Month(content.Month)}", $"Where Plan 86/KH-UBND stands, {Month(content.Month)}");
 
     /// <summary>What a bulletin rests on, in a sentence.</summary>
     public string Basis(BulletinContent content) => Pick(
-        $"Bản tin chỉ dùng số liệu đã công bố đến hết ngày {Date(content.AsOf)}: {Count(content.Extracts.Count)} tệp số liệu của các cơ quan.",
+        $"Bản tin chỉ dùng số liệu đã công bố đến hết ngày {Date(content.AsOf)}: {Count(content.Extracts.Count)} tệp số liệu của các cơ "
+            + $"quan.",
         $"Only figures published by {Date(content.AsOf)} are used: {Count(content.Extracts.Count)} extracts of the offices.");
 
     public string Summary(BulletinContent content)
     {
-        var (all, judged) = (content.Targets.Count(), content.Targets.Where(part => part.Verdict.Verdict is not (Transform.Judging.Verdict.NoData or Transform.Judging.Verdict.NotAvailable)).ToList());
+        var (all, judged) = (
+            content.Targets.Count(),
+            content.Targets
+                .Where(part => part.Verdict.Verdict is not (Transform.Judging.Verdict.NoData or Transform.Judging.Verdict.NotAvailable))
+                .ToList());
         int Of(params Verdict[] verdicts) => judged.Count(part => verdicts.Contains(part.Verdict.Verdict));
         return Pick(
-            $"Kế hoạch có {all} mục tiêu bằng số. Đến hết ngày {Date(content.AsOf)}, {judged.Count} mục tiêu đủ số liệu để đánh giá: {Of(Transform.Judging.Verdict.Met)} đạt, {Of(Transform.Judging.Verdict.OnTrack)} đúng tiến độ, {Of(Transform.Judging.Verdict.AtRisk)} có nguy cơ không đạt, {Of(Transform.Judging.Verdict.OffTrack)} chậm tiến độ, {Of(Transform.Judging.Verdict.Missed)} không đạt; {all - judged.Count} mục tiêu chưa có hoặc chưa đủ số liệu. Có {content.Tasks.Count(part => part.IsOverdue)} trong {content.Tasks.Count} nhiệm vụ quá hạn.",
-            $"The Plan has {all} numeric targets. By {Date(content.AsOf)} the figures sufficed to judge {judged.Count}: {Of(Transform.Judging.Verdict.Met)} met, {Of(Transform.Judging.Verdict.OnTrack)} on track, {Of(Transform.Judging.Verdict.AtRisk)} at risk, {Of(Transform.Judging.Verdict.OffTrack)} off track, {Of(Transform.Judging.Verdict.Missed)} missed; for {all - judged.Count} figures are missing or do not suffice. {content.Tasks.Count(part => part.IsOverdue)} of {content.Tasks.Count} tasks are overdue.");
+            $"Kế hoạch có {all} mục tiêu bằng số. Đến hết ngày {Date(content.AsOf)}, {judged.Count} mục tiêu đủ số liệu để đánh giá: "
+                + $"{Of(Transform.Judging.Verdict.Met)} đạt, {Of(Transform.Judging.Verdict.OnTrack)} đúng tiến độ, "
+                + $"{Of(Transform.Judging.Verdict.AtRisk)} có nguy cơ không đạt, {Of(Transform.Judging.Verdict.OffTrack)} chậm tiến độ, "
+                + $"{Of(Transform.Judging.Verdict.Missed)} không đạt; {all - judged.Count} mục tiêu chưa có hoặc chưa đủ số liệu. Có "
+                + $"{content.Tasks.Count(part => part.IsOverdue)} trong {content.Tasks.Count} nhiệm vụ quá hạn.",
+            $"The Plan has {all} numeric targets. By {Date(content.AsOf)} the figures sufficed to judge {judged.Count}: "
+                + $"{Of(Transform.Judging.Verdict.Met)} met, {Of(Transform.Judging.Verdict.OnTrack)} on track, "
+                + $"{Of(Transform.Judging.Verdict.AtRisk)} at risk, {Of(Transform.Judging.Verdict.OffTrack)} off track, "
+                + $"{Of(Transform.Judging.Verdict.Missed)} missed; for {all - judged.Count} figures are missing or do not suffice. "
+                + $"{content.Tasks.Count(part => part.IsOverdue)} of {content.Tasks.Count} tasks are overdue.");
     }
 
     public string Summary(SectorPart sector)
@@ -48,7 +62,8 @@ internal sealed class Phrases(Language language)
         var (all, known) = (sector.Indicators.Count, sector.Known.Count);
         return known == 0
             ? Pick("Lĩnh vực chưa có chỉ tiêu nào có số liệu.", "No indicator of this sector has figures yet.")
-            : Pick($"{known} trong {all} chỉ tiêu của lĩnh vực đã có số liệu.", $"Figures are there for {known} of the {all} indicators of this sector.");
+            : Pick($"{known} trong {all} chỉ tiêu của lĩnh vực đã có số liệu.",
+                $"Figures are there for {known} of the {all} indicators of this sector.");
     }
 
     public string Count(long number) => _wording.Number(number, 0);
@@ -122,7 +137,8 @@ internal sealed class Phrases(Language language)
             }
         }
 
-        throw new ArgumentException($"{target.Target.Indicator} {target.Target.Horizon} is not one of {part.Indicator.Code}.", nameof(target));
+        throw new ArgumentException(
+            $"{target.Target.Indicator} {target.Target.Horizon} is not one of {part.Indicator.Code}.", nameof(target));
     }
 
     /// <summary>Where the compared quantity stands: a value, a mean growth or a sum, and of which years.</summary>
@@ -136,17 +152,21 @@ internal sealed class Phrases(Language language)
         var value = part.Target.Basis == Transform.Plan.Basis.AverageGrowth
             ? Percent(part.Target.MeanRate(actual, year), part.Indicator.Decimals)
             : Amount(part.Indicator, actual);
-        return $"{value}, {part.Target.Years(year)}" + (part.Verdict.ActualStatus is null or ObsStatus.Normal ? "" : $" ({Status(part.Verdict.ActualStatus.Value).ToLowerInvariant()})");
+        return $"{value}, {part.Target.Years(year)}"
+            + (part.Verdict.ActualStatus is null or ObsStatus.Normal
+                ? "" : $" ({Status(part.Verdict.ActualStatus.Value).ToLowerInvariant()})");
     }
 
     public string Required(TargetPart part) => part.Verdict.RequiredRate is not { } rate ? "…"
         : rate <= 0 && part.Target.Direction == Direction.Up ? Pick("Không cần thêm", "Nothing more")
         : part.Indicator.Unit.Text.Vi == "%" && part.Verdict.StepPerYear(part.Target) is { } points
             ? Pick($"{Numbers.Vi(points, 2)} điểm %/năm", $"{Numbers.En(points, 2)} points a year")
-        : part.Verdict.RequiredUnit == RequiredUnit.PercentPerYear ? Percent(rate, part.Target.Basis == Transform.Plan.Basis.Level ? 1 : part.Indicator.Decimals)
+        : part.Verdict.RequiredUnit == RequiredUnit.PercentPerYear
+            ? Percent(rate, part.Target.Basis == Transform.Plan.Basis.Level ? 1 : part.Indicator.Decimals)
         : Pick($"{Amount(part.Indicator, rate)}/năm", $"{Amount(part.Indicator, rate)} a year");
 
-    private string Percent(double rate, int decimals) => Pick($"{_wording.Number(rate, decimals)}%/năm", $"{_wording.Number(rate, decimals)}% a year");
+    private string Percent(double rate, int decimals) =>
+        Pick($"{_wording.Number(rate, decimals)}%/năm", $"{_wording.Number(rate, decimals)}% a year");
 
     public string Sentence(Assessment verdict) => Pick(verdict.Sentence.Vi, verdict.Sentence.En);
 
@@ -164,7 +184,8 @@ internal sealed class Phrases(Language language)
         return string.Join(' ', said);
     }
 
-    public string Change(Catalogue catalogue, VerdictChange change) => Pick(VerdictChanges.Vi(catalogue, change), VerdictChanges.En(catalogue, change));
+    public string Change(Catalogue catalogue, VerdictChange change) =>
+        Pick(VerdictChanges.Vi(catalogue, change), VerdictChanges.En(catalogue, change));
 
     public string Revision(Revision revision)
     {
@@ -176,8 +197,10 @@ internal sealed class Phrases(Language language)
         var unit = Pick(revision.Indicator.Unit.Text.Vi, revision.Indicator.Unit.Text.En);
         var values = $"{_wording.Amount(old.Amount, decimals, unit)} → {_wording.Amount(now.Amount, decimals, unit)}";
         return Pick(
-            $"{Name(revision.Indicator)}, kỳ {now.TimePeriod}: {values} ({Status(now.Status).ToLowerInvariant()}, công bố {Date(now.ValidFrom)}, {now.FileName}, {now.Place})",
-            $"{Name(revision.Indicator)}, {now.TimePeriod}: {values} ({Status(now.Status).ToLowerInvariant()}, published {Date(now.ValidFrom)}, {now.FileName}, {now.Place})");
+            $"{Name(revision.Indicator)}, kỳ {now.TimePeriod}: {values} ({Status(now.Status).ToLowerInvariant()}, công bố "
+                + $"{Date(now.ValidFrom)}, {now.FileName}, {now.Place})",
+            $"{Name(revision.Indicator)}, {now.TimePeriod}: {values} ({Status(now.Status).ToLowerInvariant()}, published "
+                + $"{Date(now.ValidFrom)}, {now.FileName}, {now.Place})");
     }
 
     public string MilestoneState(MilestonePart part) => part.State switch
@@ -193,11 +216,19 @@ internal sealed class Phrases(Language language)
     public IReadOnlyList<string> Method(BulletinContent content) =>
     [
         Pick(
-            "Mỗi mục tiêu được đánh giá bằng hai phương pháp đã công bố. Nhịp độ (Cơ quan Thống kê Canada, Open SDG) so tốc độ tăng thực tế với tốc độ cần có để đạt mục tiêu: từ 0,95 là tiến bộ rõ rệt, từ 0,60 là vừa phải, từ 0 là hạn chế, dưới 0 là xấu đi. Triển vọng (Cơ quan Thống kê Liên bang Đức) kéo dài xu hướng năm năm gần nhất đến năm mục tiêu và ghi bằng ký hiệu thời tiết.",
-            "Each target is judged by two published methods. Pace (Statistics Canada, Open SDG) holds the observed yearly rate against the rate required: from 0.95 substantial, from 0.60 moderate, from 0 limited progress, below 0 deterioration. Outlook (Destatis) extends the trend of the last five years to the target year and shows it as weather."),
+            "Mỗi mục tiêu được đánh giá bằng hai phương pháp đã công bố. Nhịp độ (Cơ quan Thống kê Canada, Open SDG) so tốc độ tăng thực "
+                + "tế với tốc độ cần có để đạt mục tiêu: từ 0,95 là tiến bộ rõ rệt, từ 0,60 là vừa phải, từ 0 là hạn chế, dưới 0 là xấu "
+                + "đi. Triển vọng (Cơ quan Thống kê Liên bang Đức) kéo dài xu hướng năm năm gần nhất đến năm mục tiêu và ghi bằng ký hiệu "
+                + "thời tiết.",
+            "Each target is judged by two published methods. Pace (Statistics Canada, Open SDG) holds the observed yearly rate against "
+                + "the rate required: from 0.95 substantial, from 0.60 moderate, from 0 limited progress, below 0 deterioration. Outlook "
+                + "(Destatis) extends the trend of the last five years to the target year and shows it as weather."),
         Pick(
-            "Khi năm mục tiêu chưa qua, kết quả yếu hơn trong hai phương pháp quyết định: đúng tiến độ, có nguy cơ không đạt hoặc chậm tiến độ. Sau ngày 31 tháng 12 của năm mục tiêu, số liệu của năm đó quyết định: đạt hoặc không đạt. Thiếu số liệu thì ghi chưa có số liệu, không suy đoán.",
-            "Before the horizon has passed the weaker of the two decides: on track, at risk or off track. After 31 December of the target year its figure decides: met or missed. A missing figure is no data, never a guess."),
+            "Khi năm mục tiêu chưa qua, kết quả yếu hơn trong hai phương pháp quyết định: đúng tiến độ, có nguy cơ không đạt hoặc chậm "
+                + "tiến độ. Sau ngày 31 tháng 12 của năm mục tiêu, số liệu của năm đó quyết định: đạt hoặc không đạt. Thiếu số liệu thì "
+                + "ghi chưa có số liệu, không suy đoán.",
+            "Before the horizon has passed the weaker of the two decides: on track, at risk or off track. After 31 December of the target "
+                + "year its figure decides: met or missed. A missing figure is no data, never a guess."),
         .. content.Breaks.Select(gap => Pick(
             $"Chuỗi số liệu gián đoạn: {gap.Vi}; không tính tốc độ qua mốc này khi chưa có hệ số quy đổi.",
             $"Break in the series: {gap.En}; no rate is computed across that day without a bridge.")),

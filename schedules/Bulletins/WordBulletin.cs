@@ -18,13 +18,16 @@ using Line = WordDocument.Line;
 internal static class WordBulletin
 {
     /// <param name="chart">Picture and alt text by indicator code; asked for indicators that have figures.</param>
-    public static byte[] Write(Settings settings, BulletinContent content, Phrases phrases, Func<string, (byte[] Png, string AltText)> chart) =>
+    public static byte[] Write(
+        Settings settings, BulletinContent content, Phrases phrases, Func<string, (byte[] Png, string AltText)> chart) =>
         new Writer(settings, content, phrases, chart).Write();
 
-    private sealed class Writer(Settings settings, BulletinContent content, Phrases phrases, Func<string, (byte[] Png, string AltText)> chart)
+    private sealed class Writer(
+        Settings settings, BulletinContent content, Phrases phrases, Func<string, (byte[] Png, string AltText)> chart)
     {
         private readonly WordDocument _document = new(
-            phrases.Language, phrases.Title(content), phrases.Pick("Ủy ban nhân dân thành phố Hải Phòng", "People's Committee of Hải Phòng"), content.AsOf);
+            phrases.Language, phrases.Title(content),
+            phrases.Pick("Ủy ban nhân dân thành phố Hải Phòng", "People's Committee of Hải Phòng"), content.AsOf);
 
         private bool IsVietnamese => phrases.Language == Language.Vietnamese;
 
@@ -111,11 +114,13 @@ internal static class WordBulletin
                 [
                     new(Say("Kết luận", "Verdict"), 3),
                     .. horizons.Select(horizon => new Column(
-                        horizon.Length > 0 ? Say($"Mục tiêu {horizon}", $"Targets for {horizon}") : Say("Hằng năm", "Yearly"), 2, IsNumber: true)),
+                        horizon.Length > 0 ? Say($"Mục tiêu {horizon}", $"Targets for {horizon}") : Say("Hằng năm", "Yearly"), 2,
+                        IsNumber: true)),
                     new(Say("Cộng", "Total"), 2, IsNumber: true),
                 ],
                 [
-                    .. verdicts.Select(verdict => Row(phrases.Verdict(verdict), content.Targets.Where(part => part.Verdict.Verdict == verdict))),
+                    .. verdicts.Select(
+                        verdict => Row(phrases.Verdict(verdict), content.Targets.Where(part => part.Verdict.Verdict == verdict))),
                     Row(Say("Cộng", "Total"), content.Targets),
                 ],
                 0.8);
@@ -145,7 +150,9 @@ internal static class WordBulletin
             _document.Heading(1, Say("Toàn cảnh các mục tiêu", "All targets at a glance"));
             for (var i = 0; i < names.Count; i++)
             {
-                Picture(names[i], Say("Mức đã đạt so với mục tiêu", "Share of the target reached") + (names.Count > 1 ? $" ({i + 1}/{names.Count})" : ""));
+                Picture(names[i],
+                    Say("Mức đã đạt so với mục tiêu", "Share of the target reached")
+                        + (names.Count > 1 ? $" ({i + 1}/{names.Count})" : ""));
             }
         }
 
@@ -155,7 +162,8 @@ internal static class WordBulletin
             _document.Body(phrases.Summary(sector), withNext: true);
             if (sector.HasPicture)
             {
-                Picture(sector.Picture, phrases.Pick("Các chỉ tiêu của lĩnh vực", "The indicators of the sector") + ": " + phrases.Name(sector.Sector));
+                Picture(sector.Picture,
+                    phrases.Pick("Các chỉ tiêu của lĩnh vực", "The indicators of the sector") + ": " + phrases.Name(sector.Sector));
             }
 
             foreach (var part in sector.Known)
@@ -167,9 +175,11 @@ internal static class WordBulletin
             if (missing.Count > 0)
             {
                 _document.Table(
-                    Say("Chỉ tiêu chưa có số liệu và đơn vị báo cáo", "Indicators without figures, and who owes them") + ": " + phrases.Name(sector.Sector),
+                    Say("Chỉ tiêu chưa có số liệu và đơn vị báo cáo", "Indicators without figures, and who owes them") + ": "
+                        + phrases.Name(sector.Sector),
                     [
-                        new(Say("Chỉ tiêu", "Indicator"), 40), new(Say("Mục tiêu", "Target"), 35), new(Say("Đơn vị báo cáo", "Owed by"), 25),
+                        new(Say("Chỉ tiêu", "Indicator"), 40), new(Say("Mục tiêu", "Target"), 35),
+                        new(Say("Đơn vị báo cáo", "Owed by"), 25),
                     ],
                     [
                         .. missing.Select(part => new[]
@@ -193,12 +203,14 @@ internal static class WordBulletin
                     Say("Mục tiêu và kết quả", "Targets and results") + ": " + name,
                     [
                         new(Say("Mục tiêu", "Target"), 22), new(Say("Thực hiện", "Actual"), 18), new(Say("Kết luận", "Verdict"), 14),
-                        new(Say("Nhịp độ", "Pace"), 14), new(Say("Triển vọng", "Outlook"), 17), new(Say("Cần từ nay", "Required from here"), 15),
+                        new(Say("Nhịp độ", "Pace"), 14), new(Say("Triển vọng", "Outlook"), 17),
+                        new(Say("Cần từ nay", "Required from here"), 15),
                     ],
                     [
                         .. part.Targets.Select(target => new[]
                         {
-                            phrases.Target(part, target), phrases.Actual(target), phrases.Verdict(target.Verdict.Verdict), phrases.Pace(target.Verdict),
+                            phrases.Target(part, target), phrases.Actual(target), phrases.Verdict(target.Verdict.Verdict),
+                            phrases.Pace(target.Verdict),
                             phrases.Outlook(target.Verdict.Outlook), phrases.Required(target),
                         }),
                     ]);
@@ -227,18 +239,23 @@ internal static class WordBulletin
             _document.Heading(1, Say("Trách nhiệm của các đơn vị", "Departments"));
             if (content.Departments.Count == 0)
             {
-                _document.Body(Say("Danh mục chưa giao chỉ tiêu, nhiệm vụ cho đơn vị nào.", "The catalogue names no department for any indicator or task."));
+                _document.Body(
+                    Say("Danh mục chưa giao chỉ tiêu, nhiệm vụ cho đơn vị nào.",
+                        "The catalogue names no department for any indicator or task."));
                 return;
             }
 
             _document.Body(Say(
-                "Mỗi chỉ tiêu được tính theo mục tiêu đến hạn gần nhất.", "Each indicator counts by the target that falls due next."), withNext: true);
+                "Mỗi chỉ tiêu được tính theo mục tiêu đến hạn gần nhất.", "Each indicator counts by the target that falls due next."),
+                withNext: true);
             _document.Table(
                 Say("Chỉ tiêu, số liệu và nhiệm vụ theo đơn vị", "Indicators, figures and tasks by department"),
                 [
                     new(Say("Đơn vị", "Department"), 25), new(Say("Chỉ tiêu", "Indicators"), 12, IsNumber: true),
-                    new(Say("Đạt, đúng tiến độ", "Met, on track"), 10, IsNumber: true), new(Say("Có nguy cơ", "At risk"), 8, IsNumber: true),
-                    new(Say("Chậm, không đạt", "Off track, missed"), 10, IsNumber: true), new(Say("Chưa đánh giá được", "Not judged"), 10, IsNumber: true),
+                    new(Say("Đạt, đúng tiến độ", "Met, on track"), 10, IsNumber: true),
+                    new(Say("Có nguy cơ", "At risk"), 8, IsNumber: true),
+                    new(Say("Chậm, không đạt", "Off track, missed"), 10, IsNumber: true),
+                    new(Say("Chưa đánh giá được", "Not judged"), 10, IsNumber: true),
                     new(Say($"Thiếu số liệu {content.DueYear}", $"Figures for {content.DueYear} owed"), 12, IsNumber: true),
                     new(Say("Nhiệm vụ quá hạn", "Tasks overdue"), 11, IsNumber: true),
                 ],
@@ -249,8 +266,10 @@ internal static class WordBulletin
                         string Of(params Verdict?[] some) => phrases.Count(verdicts.Count(some.Contains));
                         return new[]
                         {
-                            phrases.Name(part.Department), phrases.Count(part.Indicators.Count), Of(Verdict.Met, Verdict.OnTrack), Of(Verdict.AtRisk),
-                            Of(Verdict.OffTrack, Verdict.Missed), Of(Verdict.NoData, Verdict.NotAvailable, null), phrases.Count(part.Owed.Count),
+                            phrases.Name(part.Department), phrases.Count(part.Indicators.Count), Of(Verdict.Met, Verdict.OnTrack),
+                            Of(Verdict.AtRisk),
+                            Of(Verdict.OffTrack, Verdict.Missed), Of(Verdict.NoData, Verdict.NotAvailable, null),
+                            phrases.Count(part.Owed.Count),
                             phrases.Count(part.Overdue.Count),
                         };
                     }),
@@ -278,7 +297,8 @@ internal static class WordBulletin
             Table(
                 Say("Nhiệm vụ quá hạn", "Tasks overdue"),
                 [
-                    new(Say("Mã", "Code"), 8), new(Say("Nhiệm vụ", "Task"), 48), new(Say("Đơn vị", "Department"), 18), new(Say("Hạn", "Due"), 15),
+                    new(Say("Mã", "Code"), 8), new(Say("Nhiệm vụ", "Task"), 48), new(Say("Đơn vị", "Department"), 18),
+                    new(Say("Hạn", "Due"), 15),
                     new(Say("Mức độ hoàn thành", "Done"), 11, IsNumber: true),
                 ],
                 [
@@ -296,14 +316,16 @@ internal static class WordBulletin
             Table(
                 Say("Tình trạng các mục tiêu không định lượng", "Goals without a number and their state"),
                 [
-                    new(Say("Mã", "Code"), 8), new(Say("Mục tiêu", "Goal"), 40), new(Say("Đơn vị", "Department"), 18), new(Say("Năm đích", "Horizon"), 11),
+                    new(Say("Mã", "Code"), 8), new(Say("Mục tiêu", "Goal"), 40), new(Say("Đơn vị", "Department"), 18),
+                    new(Say("Năm đích", "Horizon"), 11),
                     new(Say("Tình trạng", "State"), 12), new(Say("Mức độ hoàn thành", "Done"), 11, IsNumber: true),
                 ],
                 [
                     .. content.Milestones.Select(part => new[]
                     {
                         part.Milestone.Code, Say(part.Milestone.Name.Vi, part.Milestone.Name.En), phrases.Name(part.Milestone.Department),
-                        part.Milestone.Horizon.ToString(CultureInfo.InvariantCulture), phrases.MilestoneState(part), Progress(part.Progress),
+                        part.Milestone.Horizon.ToString(CultureInfo.InvariantCulture), phrases.MilestoneState(part),
+                        Progress(part.Progress),
                     }),
                 ],
                 Say("Danh mục không có mục tiêu nào loại này.", "The catalogue has none."));
@@ -345,7 +367,8 @@ internal static class WordBulletin
             }
 
             _document.Body(
-                $"Trên đây là tình hình thực hiện Kế hoạch 86/KH-UBND {phrases.Month(content.Month)}, Ủy ban nhân dân thành phố Hải Phòng báo cáo./.",
+                $"Trên đây là tình hình thực hiện Kế hoạch 86/KH-UBND {phrases.Month(content.Month)}, Ủy ban nhân dân thành phố Hải "
+                    + $"Phòng báo cáo./.",
                 withNext: true);
             _document.SideBySide(
                 0.5,

@@ -52,14 +52,16 @@ internal static class ChartBook
     {
         Directory.CreateDirectory(folder);
         // Of an earlier drawing, when there was more to show.
-        foreach (var old in Directory.EnumerateFiles(folder, OverviewName + "-*").Where(file => !pictures.Any(picture => Path.GetFileName(file).StartsWith(picture.Name + ".", StringComparison.Ordinal))))
+        foreach (var old in Directory.EnumerateFiles(folder, OverviewName + "-*")
+            .Where(file => !pictures.Any(picture => Path.GetFileName(file).StartsWith(picture.Name + ".", StringComparison.Ordinal))))
         {
             File.Delete(old);
         }
 
         var languages = Enum.GetValues<Language>();
         var done = 0;
-        await Parallel.ForEachAsync(pictures.SelectMany(picture => languages.Select(language => (picture, language))), ct, async (entry, stop) =>
+        await Parallel.ForEachAsync(
+            pictures.SelectMany(picture => languages.Select(language => (picture, language))), ct, async (entry, stop) =>
         {
             var (picture, language) = entry;
             var drawing = picture.Draw(language);
@@ -90,10 +92,12 @@ internal static class ChartBook
         return
         [
             .. Parts(Overview(catalogue, verdicts, asOf)).Select((part, at) => new Picture(
-                at == 0 ? OverviewName : string.Create(CultureInfo.InvariantCulture, $"{OverviewName}-{at + 1}"), language => OverviewChart.Draw(part, language))),
+                at == 0 ? OverviewName : string.Create(CultureInfo.InvariantCulture, $"{OverviewName}-{at + 1}"),
+                language => OverviewChart.Draw(part, language))),
             .. charts.GroupBy(chart => chart.Indicator.Sector).Select(sector =>
             {
-                var page = Page(sector.Key, [.. sector.Select(chart => chart.Data)], [.. verdicts.Where(verdict => catalogue.FindIndicator(verdict.Indicator).Sector == sector.Key)], asOf);
+                var page = Page(sector.Key, [.. sector.Select(chart => chart.Data)],
+                    [.. verdicts.Where(verdict => catalogue.FindIndicator(verdict.Indicator).Sector == sector.Key)], asOf);
                 return new Picture(NameOf(sector.Key), language => SmallMultiples.Draw(page, language));
             }),
             .. charts.Select(chart => new Picture(chart.Indicator.Code, language => TrendChart.Draw(chart.Data, language))),
@@ -132,7 +136,8 @@ internal static class ChartBook
             .Select(indicator =>
             {
                 var own = catalogue.Targets.Zip(verdicts).Where(pair => pair.First.Indicator == indicator.Code)
-                    .Select(pair => (Target: pair.First, Mark: new OverviewMark(pair.First.Horizon, Share(pair.First, pair.Second), pair.Second.Verdict)))
+                    .Select(pair => (Target: pair.First,
+                        Mark: new OverviewMark(pair.First.Horizon, Share(pair.First, pair.Second), pair.Second.Verdict)))
                     .ToList();
                 var known = own.Where(entry => entry.Mark.Share is not null).ToList();
                 var next = Judge.Next(known.Select(entry => entry.Target), asOf);
@@ -145,8 +150,10 @@ internal static class ChartBook
             .Select(row => row.Row)
             .ToList();
         var missing = verdicts.Count(verdict => verdict.Verdict == Verdict.NoData);
-        var without = catalogue.Targets.Zip(verdicts).Count(pair => pair.Second.Verdict != Verdict.NoData && Share(pair.First, pair.Second) is null);
-        bool Drawn(Func<Target, bool> kind) => catalogue.Targets.Zip(verdicts).Any(pair => kind(pair.First) && Share(pair.First, pair.Second) is not null);
+        var without = catalogue.Targets.Zip(verdicts)
+            .Count(pair => pair.Second.Verdict != Verdict.NoData && Share(pair.First, pair.Second) is null);
+        bool Drawn(Func<Target, bool> kind) =>
+            catalogue.Targets.Zip(verdicts).Any(pair => kind(pair.First) && Share(pair.First, pair.Second) is not null);
         var (falling, growth) = (Drawn(target => target.Direction == Direction.Down), Drawn(target => target.Basis == Basis.AverageGrowth));
         var (vi, en) = Tally(verdicts);
         return new OverviewData(
@@ -206,7 +213,8 @@ internal static class ChartBook
         };
     }
 
-    private static SmallMultiplesData Page(Sector sector, IReadOnlyList<TrendChartData> charts, IReadOnlyList<Assessment> verdicts, DateOnly asOf)
+    private static SmallMultiplesData Page(
+        Sector sector, IReadOnlyList<TrendChartData> charts, IReadOnlyList<Assessment> verdicts, DateOnly asOf)
     {
         var (vi, en) = Tally(verdicts);
         // The tables say what is missing; a page of empty charts would say it again. With no figure at all the targets stand.
@@ -218,12 +226,16 @@ internal static class ChartBook
                 $"{sector.Name.Vi}: {vi}",
                 $"{sector.Name.En}: {en}"),
             new Bilingual(
-                "Mỗi biểu đồ một thang đo riêng; vạch cam là mục tiêu" + (missing > 0 ? $"; không vẽ {missing} chỉ tiêu chưa có số liệu" : ""),
-                "Each chart on a scale of its own; orange marks are targets" + (missing > 0 ? $"; without figures and not drawn: {missing}" : "")),
+                "Mỗi biểu đồ một thang đo riêng; vạch cam là mục tiêu"
+                    + (missing > 0 ? $"; không vẽ {missing} chỉ tiêu chưa có số liệu" : ""),
+                "Each chart on a scale of its own; orange marks are targets"
+                    + (missing > 0 ? $"; without figures and not drawn: {missing}" : "")),
             charts,
             new Bilingual(
-                string.Join("; ", charts.Select(chart => chart.Source.Vi.Split(". ")[0]).Distinct()) + $". Số liệu công bố đến {Day(asOf).Vi}.",
-                string.Join("; ", charts.Select(chart => chart.Source.En.Split(". ")[0]).Distinct()) + $". Figures published up to {Day(asOf).En}."));
+                string.Join("; ", charts.Select(chart => chart.Source.Vi.Split(". ")[0]).Distinct())
+                    + $". Số liệu công bố đến {Day(asOf).Vi}.",
+                string.Join("; ", charts.Select(chart => chart.Source.En.Split(". ")[0]).Distinct())
+                    + $". Figures published up to {Day(asOf).En}."));
     }
 
     private static Bilingual Tally(IReadOnlyList<Assessment> verdicts)
@@ -276,9 +288,13 @@ internal static class ChartBook
             Name = indicator.Name,
             FromZero = basis != Basis.AverageGrowth,
             Targets = [.. targets.Select(target => Mark(indicator, target, verdicts.FirstOrDefault(v => v.Horizon == target.Horizon)))],
-            Required = [.. targets.Select(target => PathTo(indicator, target, published, verdicts.FirstOrDefault(v => v.Horizon == target.Horizon), asOf)).OfType<ChartPath>()],
+            Required = [
+                .. targets.Select(
+                    target => PathTo(indicator, target, published, verdicts.FirstOrDefault(v => v.Horizon == target.Horizon), asOf))
+                        .OfType<ChartPath>()],
             // A bulletin knows nothing that came after it.
-            Breaks = [.. breaks.Where(entry => entry.On <= asOf).Select(entry => new ChartBreak(entry.On, new Bilingual(Short(entry.TextVi), Short(entry.TextEn))))],
+            Breaks = [.. breaks.Where(entry => entry.On <= asOf)
+                .Select(entry => new ChartBreak(entry.On, new Bilingual(Short(entry.TextVi), Short(entry.TextEn))))],
         };
     }
 
@@ -307,7 +323,8 @@ internal static class ChartBook
     private static string Subtitle(string name, string unit, string how, IReadOnlyList<ChartPoint> points)
     {
         var (first, last) = (points.Min(point => point.Year), points.Max(point => point.Year));
-        return string.Create(CultureInfo.InvariantCulture, $"{name}{(Says(name, unit) ? "" : $", {unit}")}{how}, {first}{(last > first ? $"–{last}" : "")}");
+        return string.Create(
+            CultureInfo.InvariantCulture, $"{name}{(Says(name, unit) ? "" : $", {unit}")}{how}, {first}{(last > first ? $"–{last}" : "")}");
     }
 
     /// <summary>Whether a name has the unit in it: "Doctors per 10,000 people".</summary>
@@ -326,22 +343,31 @@ internal static class ChartBook
         var last = points.MaxBy(point => point.Year)!;
         var estimated = last.IsNowcast || last.Status is ObsStatus.Estimate or ObsStatus.Forecast;
         var inWindow = cumulative && last.Year >= next?.FromYear;
-        var vi = $"{indicator.Name.Vi} {(inWindow ? $"{next!.FromYear}–{last.Year}" : cumulative ? $"đến năm\u00A0{last.Year}" : $"năm\u00A0{last.Year}")}"
-            + $" {(estimated ? "ước\u00A0" : "")}đạt\u00A0{Whole(Vietnamese.Amount(last.Value, indicator.Decimals, indicator.Unit.Text.Vi))}";
-        var en = $"{indicator.Name.En}: {Whole(English.Amount(last.Value, indicator.Decimals, Says(indicator.Name.En, indicator.Unit.Text.En) ? "" : indicator.Unit.Text.En))}"
-            + $"{(inWindow ? $" over {next!.FromYear}–{last.Year}" : cumulative ? $"\u00A0by\u00A0{last.Year}" : $"\u00A0in\u00A0{last.Year}")}{(estimated ? " (estimate)" : "")}";
+        var vi = $"{indicator.Name.Vi} "
+            + $"{(inWindow ? $"{next!.FromYear}–{last.Year}" : cumulative ? $"đến năm\u00A0{last.Year}" : $"năm\u00A0{last.Year}")}"
+            + $" {(estimated ? "ước\u00A0" : "")}đạt\u00A0"
+            + $"{Whole(Vietnamese.Amount(last.Value, indicator.Decimals, indicator.Unit.Text.Vi))}";
+        var en = $"{indicator.Name.En}: "
+            + Whole(English.Amount(
+                last.Value, indicator.Decimals, Says(indicator.Name.En, indicator.Unit.Text.En) ? "" : indicator.Unit.Text.En))
+            + (inWindow ? $" over {next!.FromYear}–{last.Year}" : cumulative ? $"\u00A0by\u00A0{last.Year}" : $"\u00A0in\u00A0{last.Year}")
+            + (estimated ? " (estimate)" : "");
         if (next is null || (cumulative && !inWindow))
         {
             return new Bilingual(vi, en);
         }
 
         // A share of a share confuses, and of a ceiling it misleads: there the target itself is named.
-        return next is { Basis: Basis.Level or Basis.Cumulative, Direction: Direction.Up, Reading: IntervalReading.Stretch } && indicator.Unit.Text.Vi != "%"
+        return next is { Basis: Basis.Level or Basis.Cumulative, Direction: Direction.Up, Reading: IntervalReading.Stretch }
+            && indicator.Unit.Text.Vi != "%"
             && (next.Lower ?? next.Upper) is { } goal && goal > 0 && last.Value > 0
-            ? new Bilingual($"{vi}, bằng {Vietnamese.Number(100 * last.Value / goal, 1)}% mục tiêu {next.Horizon}", $"{en}, {English.Number(100 * last.Value / goal, 1)}% of the {next.Horizon} target")
+            ? new Bilingual($"{vi}, bằng {Vietnamese.Number(100 * last.Value / goal, 1)}% mục tiêu {next.Horizon}",
+                $"{en}, {English.Number(100 * last.Value / goal, 1)}% of the {next.Horizon} target")
             : new Bilingual(
-                $"{vi}, mục tiêu{(Averages(next) ? " bình quân" : "")} {Period(next)} là {Interval(next, Numbers.Vi, UnitOf(indicator, next).Vi)}",
-                $"{en}; the target for {Period(next)} is {Interval(next, Numbers.En, UnitOf(indicator, next).En)}{(Averages(next) ? " on average" : "")}");
+                $"{vi}, mục tiêu{(Averages(next) ? " bình quân" : "")} {Period(next)} là "
+                    + $"{Interval(next, Numbers.Vi, UnitOf(indicator, next).Vi)}",
+                $"{en}; the target for {Period(next)} is "
+                    + $"{Interval(next, Numbers.En, UnitOf(indicator, next).En)}{(Averages(next) ? " on average" : "")}");
     }
 
     /// <summary>The year a target is for, or the years it counts.</summary>
@@ -355,7 +381,8 @@ internal static class ChartBook
 
     private static Bilingual UnitOf(Indicator indicator, Target target)
     {
-        var (vi, en) = (Spaced(indicator.Unit.Text.Vi), Spaced(Numbers.UnitOf(Numbers.En(target.Upper ?? target.Lower ?? 0), indicator.Unit.Text.En)));
+        var (vi, en) = (
+            Spaced(indicator.Unit.Text.Vi), Spaced(Numbers.UnitOf(Numbers.En(target.Upper ?? target.Lower ?? 0), indicator.Unit.Text.En)));
         return Averages(target) ? new Bilingual(vi + "/năm", en + " a year") : new Bilingual(vi, en);
     }
 
@@ -379,7 +406,8 @@ internal static class ChartBook
             verdict?.Verdict.En() ?? "")
         {
             Period = Period(target),
-            Short = new Bilingual(Interval(target, Numbers.Vi, indicator.Unit.Text.Vi == "%" ? "%" : ""), Interval(target, Numbers.En, indicator.Unit.Text.En == "%" ? "%" : "")),
+            Bounds = new Bilingual(Interval(target, Numbers.Vi, indicator.Unit.Text.Vi == "%" ? "%" : ""),
+                Interval(target, Numbers.En, indicator.Unit.Text.En == "%" ? "%" : "")),
         };
     }
 

@@ -82,7 +82,8 @@ internal sealed class LabelPlacer
         return (near, new(Math.Clamp(near.X, anchor.Left, anchor.Right), Math.Clamp(near.Y, anchor.Top - 2, anchor.Bottom + 2)));
     }
 
-    /// <summary>A hand that crosses words makes both unreadable, but is better than no label; one that crosses a line is only untidy.</summary>
+    /// <summary>A hand that crosses words makes both unreadable, but is better than no label; one that crosses a line is only
+    /// untidy.</summary>
     private double Crossed((Spot From, Spot To) leader) =>
         (5000 * _taken.Count(other => other.Grow(3).Length(leader.From, leader.To) > 0))
             + (12 * _lines.Count(line => Cross(line.From, line.To, leader.From, leader.To)))

@@ -123,7 +123,8 @@ internal sealed class OverviewLayout : Panel
             var left = first + (i * (each + Gap));
             double X(double share) => left + ((each - VerdictWords) * share / Longest);
             var name = Block(
-                "horizon", horizons[i].Length == 0 ? Words.Pick("Hằng năm", "Every year") : Words.Pick("Mục tiêu", "Target") + " " + horizons[i],
+                "horizon", horizons[i].Length == 0
+                    ? Words.Pick("Hằng năm", "Every year") : Words.Pick("Mục tiêu", "Target") + " " + horizons[i],
                 26, true, Palette.TargetText, each, 1);
             Texts.AddRange(name.At(left, top - 70, Align.Left));
             foreach (var share in new[] { 0.0, 100 })
@@ -143,14 +144,16 @@ internal sealed class OverviewLayout : Panel
     private TextBlock Cell(OverviewMark mark)
     {
         var ink = SymbolOf(mark.Verdict, default, 1).Colour;
-        return Block("share", mark.Share is { } share ? Words.Number(share, share < 10 ? 1 : 0) + "%" : "", 24, true, ink, VerdictWords - 26, 1)
+        return Block(
+            "share", mark.Share is { } share ? Words.Number(share, share < 10 ? 1 : 0) + "%" : "", 24, true, ink, VerdictWords - 26, 1)
             .Add(Words.Pick(mark.Verdict.Vi(), mark.Verdict.En()), 21, false, ink, VerdictWords - 26, 2);
     }
 
     private string AltText(OverviewData data)
     {
         var says = data.Rows.Select(row => Words.Pick(row.Name.Vi, row.Name.En) + ": " + string.Join("; ", row.Marks.Select(mark =>
-            $"{mark.Horizon} {(mark.Share is { } share ? Words.Number(share, 0) + "%, " : "")}{Words.Pick(mark.Verdict.Vi(), mark.Verdict.En())}")));
+            $"{mark.Horizon} {(mark.Share is { } share ? Words.Number(share, 0) + "%, " : "")}"
+                + $"{Words.Pick(mark.Verdict.Vi(), mark.Verdict.En())}")));
         return string.Join(". ", says
             .Prepend(Words.Pick(data.Subtitle.Vi, data.Subtitle.En))
             .Prepend(Words.Pick("Biểu đồ thanh ngang", "Horizontal bar chart") + ": " + Words.Pick(data.Title.Vi, data.Title.En))

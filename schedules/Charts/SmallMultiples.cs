@@ -59,7 +59,8 @@ internal sealed class SmallMultiplesLayout : Panel
         }
 
         Scene = Finish(
-            y, title, string.Join(' ', data.Charts.Select(AltText).Prepend(Words.Pick("Các biểu đồ đường nhỏ", "Small line charts") + ": " + title + ".")));
+            y, title, string.Join(
+                ' ', data.Charts.Select(AltText).Prepend(Words.Pick("Các biểu đồ đường nhỏ", "Small line charts") + ": " + title + ".")));
     }
 
     public Scene Scene { get; }
@@ -72,10 +73,12 @@ internal sealed class SmallMultiplesLayout : Panel
     {
         var name = Words.Pick(chart.Name.Vi, chart.Name.En);
         var last = Drawn(chart) is [.., var end]
-            ? string.Create(CultureInfo.InvariantCulture, $"{Words.Amount(end.Value, chart.Decimals, Words.Pick(chart.Unit.Vi, chart.Unit.En))} ({end.Year})")
+            ? string.Create(CultureInfo.InvariantCulture,
+                $"{Words.Amount(end.Value, chart.Decimals, Words.Pick(chart.Unit.Vi, chart.Unit.En))} ({end.Year})")
             : Words.NoData;
         return string.Join("; ", chart.Targets
-            .Select(target => $"{Words.Pick(target.Label.Vi, target.Label.En)} – {Words.Pick(target.VerdictVi, target.VerdictEn)}".TrimEnd(' ', '–'))
+            .Select(target =>
+                $"{Words.Pick(target.Label.Vi, target.Label.En)} – {Words.Pick(target.VerdictVi, target.VerdictEn)}".TrimEnd(' ', '–'))
             .Prepend($"{(name.Length > 0 ? name : Words.Pick(chart.Title.Vi, chart.Title.En))}: {last}")) + ".";
     }
 
@@ -100,7 +103,8 @@ internal sealed class SmallMultiplesLayout : Panel
     private void Cell(TrendChartData chart, Box plot)
     {
         var actual = Drawn(chart);
-        var targets = chart.Targets.Where(target => (target.Lower ?? target.Upper) is { } bound && PointLook.Drawable(target.Year ?? 2000, bound)
+        var targets = chart.Targets
+            .Where(target => (target.Lower ?? target.Upper) is { } bound && PointLook.Drawable(target.Year ?? 2000, bound)
             && PointLook.Drawable(2000, target.Upper ?? bound)).ToList();
         var values = actual.Select(point => point.Value)
             .Concat(targets.SelectMany(target => ((double?[])[target.Lower, target.Upper]).OfType<double>())).DefaultIfEmpty(0).ToList();
@@ -116,7 +120,8 @@ internal sealed class SmallMultiplesLayout : Panel
         var years = actual.Select(point => point.Year).Concat(targets.Select(target => target.Year).OfType<int>()).ToList();
         var (first, last) = years.Count == 0 ? (0, 0) : (years.Min(), years.Max());
         const double Side = 34;
-        double X(double year) => last == first ? plot.Centre.X : plot.Left + Side + ((year - first) * (plot.Width - (2 * Side)) / (last - first));
+        double X(double year) =>
+            last == first ? plot.Centre.X : plot.Left + Side + ((year - first) * (plot.Width - (2 * Side)) / (last - first));
         double Y(double value) => plot.Bottom - ((value - lowest) / (highest - lowest) * plot.Height);
         Spot At(ChartPoint point) => new(X(point.Year), Y(point.Value));
 
@@ -146,19 +151,23 @@ internal sealed class SmallMultiplesLayout : Panel
         {
             var end = actual[^1];
             Label(placer, Box.Around(At(end), 9), Block(
-                "value", Words.Amount(end.Value, chart.Decimals, Words.Pick(chart.Unit.Vi, chart.Unit.En) == "%" ? "%" : ""), 24, true, PointLook.InkOf(PointLook.Kind(end)), plot.Width, 1));
+                "value", Words.Amount(end.Value, chart.Decimals, Words.Pick(chart.Unit.Vi, chart.Unit.En) == "%" ? "%" : ""), 24, true,
+                PointLook.InkOf(PointLook.Kind(end)), plot.Width, 1));
         }
         else
         {
-            Label(placer, new Box(plot.Centre.X, plot.Bottom - 12, plot.Centre.X, plot.Bottom - 12), Block("message", Words.NoData, 24, false, Palette.Quiet, plot.Width, 1));
+            Label(placer, new Box(plot.Centre.X, plot.Bottom - 12, plot.Centre.X, plot.Bottom - 12),
+                Block("message", Words.NoData, 24, false, Palette.Quiet, plot.Width, 1));
         }
 
         foreach (var (target, anchor) in anchors)
         {
-            Label(placer, anchor, Block("target", Words.Pick(target.Short.Vi, target.Short.En), NoteSize, false, Palette.TargetText, plot.Width, 1));
+            Label(placer, anchor,
+                Block("target", Words.Pick(target.Bounds.Vi, target.Bounds.En), NoteSize, false, Palette.TargetText, plot.Width, 1));
         }
 
-        Years(targets.Select(target => target.Year).OfType<int>().Concat(actual.Count == 0 ? [] : [actual[0].Year, actual[^1].Year]), plot, X);
+        Years(targets.Select(target => target.Year).OfType<int>().Concat(actual.Count == 0 ? [] : [actual[0].Year, actual[^1].Year]),
+            plot, X);
     }
 
     private void Line(TrendChartData chart, List<ChartPoint> actual, Func<ChartPoint, Spot> at, LabelPlacer placer)
@@ -172,7 +181,8 @@ internal sealed class SmallMultiplesLayout : Panel
 
             var kind = PointLook.Kind(actual[i]);
             Spot[] piece = [at(actual[i - 1]), at(actual[i])];
-            Marks.Add(new Stroke(joint, piece, PointLook.InkOf(kind), joint == "gap" ? 2.5 : 4, joint == "gap" ? Dash.Dotted : PointLook.LineTo(kind)));
+            Marks.Add(new Stroke(
+                joint, piece, PointLook.InkOf(kind), joint == "gap" ? 2.5 : 4, joint == "gap" ? Dash.Dotted : PointLook.LineTo(kind)));
             placer.Avoid(piece, 8);
         }
 
@@ -205,7 +215,8 @@ internal sealed class SmallMultiplesLayout : Panel
 
         foreach (var bound in bounds)
         {
-            Marks.Add(new Stroke("target", [new(left, bound), new(right, bound)], Palette.Target, 4, target.Approximate ? Dash.Short : Dash.Solid));
+            Marks.Add(new Stroke(
+                "target", [new(left, bound), new(right, bound)], Palette.Target, 4, target.Approximate ? Dash.Short : Dash.Solid));
         }
 
         return box;

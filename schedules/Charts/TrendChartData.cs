@@ -65,7 +65,7 @@ public sealed record ChartTarget(
     public string Period { get; init; } = "";
 
     /// <summary>The bounds alone, without name and unit: "≥ 350".</summary>
-    public Bilingual Short { get; init; } = new("", "");
+    public Bilingual Bounds { get; init; } = new("", "");
 }
 
 /// <summary>The path needed from here to one horizon.</summary>

@@ -70,7 +70,8 @@ internal sealed class TrendTargets(TrendSubject subject, TrendCanvas canvas, Tre
     {
         var label = subject.Words.Pick(target.Label.Vi, target.Label.En);
         inTwo |= Painter.Measure(label, LabelSize, true).Advance > width;
-        var parts = inTwo && label.IndexOf(": ", StringComparison.Ordinal) is > 0 and var colon ? new[] { label[..(colon + 1)], label[(colon + 2)..] } : [label];
+        var parts = inTwo && label.IndexOf(": ", StringComparison.Ordinal) is > 0 and var colon
+            ? new[] { label[..(colon + 1)], label[(colon + 2)..] } : [label];
         return parts.Aggregate(new TextBlock("target"), (block, part) => block.Add(part, LabelSize, true, Palette.TargetText, width, 3))
             .Add(subject.Words.Pick(target.VerdictVi, target.VerdictEn), LabelSize - 2, false, Palette.TargetText, width, 3);
     }
@@ -79,7 +80,8 @@ internal sealed class TrendTargets(TrendSubject subject, TrendCanvas canvas, Tre
     public void Label(ChartTarget target, Box anchor, LabelPlacer placer)
     {
         // A threshold has no place of its own: its label stands on the line, as far right as there is room.
-        TextBlock[] shapes = [LabelOf(subject, target, 480), LabelOf(subject, target, 330, inTwo: true), LabelOf(subject, target, 210, inTwo: true)];
+        TextBlock[] shapes = [
+            LabelOf(subject, target, 480), LabelOf(subject, target, 330, inTwo: true), LabelOf(subject, target, 210, inTwo: true)];
         if (target.Year is not null)
         {
             canvas.Label(anchor, placer, double.PositiveInfinity, shapes);

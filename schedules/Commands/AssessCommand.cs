@@ -28,7 +28,8 @@ internal static class AssessCommand
             asOf, targets, observations, format,
         };
         command.SetAction(parsed => Run(
-            parsed.DataPath(), parsed.GetValue(SharedOptions.Config), parsed.GetValue(asOf), parsed.GetValue(targets), parsed.GetValue(observations),
+            parsed.DataPath(), parsed.GetValue(SharedOptions.Config), parsed.GetValue(asOf), parsed.GetValue(targets),
+            parsed.GetValue(observations),
             parsed.GetValue(format)!, Console.Out));
         return command;
     }
@@ -93,7 +94,8 @@ internal static class AssessCommand
         }
 
         // The figures say how far time has come: the same files give the same verdicts whenever they are judged.
-        asOf ??= new DateOnly(plan.Observations.Values.SelectMany(values => values).Select(value => value.Year).DefaultIfEmpty(2020).Max(), 12, 31);
+        asOf ??= new DateOnly(
+            plan.Observations.Values.SelectMany(values => values).Select(value => value.Year).DefaultIfEmpty(2020).Max(), 12, 31);
         Write([.. plan.Assess(asOf.Value)], format, output);
         return ExitCode.Done;
     }
@@ -108,11 +110,13 @@ internal static class AssessCommand
 
         Output.Write(
             new Answer(
-                ["indicator", "horizon", "base_year", "base_value", "actual_year", "actual", "pace", "pace_status", "outlook", "projected", "verdict", "required_rate", "gap", "reason_vi", "reason_en", "sentence_vi", "sentence_en"],
+                ["indicator", "horizon", "base_year", "base_value", "actual_year", "actual", "pace", "pace_status", "outlook", "projected",
+                    "verdict", "required_rate", "gap", "reason_vi", "reason_en", "sentence_vi", "sentence_en"],
                 [
                     .. assessments.Select(a => new object?[]
                     {
-                        a.Indicator, a.Horizon, a.BaseYear, a.BaseValue, a.ActualYear, a.Actual, a.Pace, a.PaceStatus.Text(), a.Outlook.Text(),
+                        a.Indicator, a.Horizon, a.BaseYear, a.BaseValue, a.ActualYear, a.Actual, a.Pace, a.PaceStatus.Text(),
+                        a.Outlook.Text(),
                         a.Projected, a.Verdict.Text(), a.RequiredRate, a.Gap, a.Reason.Vi, a.Reason.En, a.Sentence.Vi, a.Sentence.En,
                     }),
                 ]),

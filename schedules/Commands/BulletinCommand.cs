@@ -16,12 +16,14 @@ internal static class BulletinCommand
         lang.AcceptOnlyFromAmong("vi", "en", "both");
         var command = new Command(
             "bulletin",
-            "Lập bản tin của một tháng từ số liệu đã công bố đến hết tháng đó / make the bulletin of a month from what was published by its end")
+            "Lập bản tin của một tháng từ số liệu đã công bố đến hết tháng đó / make the bulletin of a month from what was published by "
+                + "its end")
         {
             month, lang,
         };
         command.SetAction((parsed, ct) => RunAsync(
-            parsed.DataPath(), parsed.LoadSettings(), MonthOf(parsed.GetRequiredValue(month)), ReplyLanguages.Parse(parsed.GetValue(lang))!.Value.Languages(), ct));
+            parsed.DataPath(), parsed.LoadSettings(), MonthOf(parsed.GetRequiredValue(month)),
+            ReplyLanguages.Parse(parsed.GetValue(lang))!.Value.Languages(), ct));
         return command;
     }
 
@@ -36,7 +38,8 @@ internal static class BulletinCommand
                 $"Not a month to report on: {text}; expected yyyy-MM from {BulletinClock.FirstMonth:yyyy-MM} to {today:yyyy-MM}."));
     }
 
-    private static async Task<int> RunAsync(string path, Settings settings, DateOnly month, IReadOnlyList<Language> languages, CancellationToken ct)
+    private static async Task<int> RunAsync(
+        string path, Settings settings, DateOnly month, IReadOnlyList<Language> languages, CancellationToken ct)
     {
         var progress = Progress.OnStandardError();
         var bulletin = new Bulletin(path, settings, new PublicationStore(path), progress);
@@ -52,7 +55,8 @@ internal static class BulletinCommand
 
         var folder = DataFolder.BulletinFolder(path, month);
         Console.Out.WriteLine($"Bản tin / bulletin: {folder} ({files.Count} tệp / files)");
-        foreach (var file in files.Where(file => !file.Contains('/', StringComparison.Ordinal) && Path.GetExtension(file) is ".html" or ".docx" or ".json"))
+        foreach (var file in files.Where(
+            file => !file.Contains('/', StringComparison.Ordinal) && Path.GetExtension(file) is ".html" or ".docx" or ".json"))
         {
             Console.Out.WriteLine($"  {Path.Combine(folder, file)}");
         }

@@ -9,11 +9,15 @@ internal static class CheckCommand
     {
         var explain = new Option<string?>("--explain")
         {
-            Description = "Tệp cần giải thích: bảng, cột, dòng nào khớp khai báo nào / a file to explain: which tables, columns and rows match which rules",
+            Description =
+                "Tệp cần giải thích: bảng, cột, dòng nào khớp khai báo nào / a file to explain: which tables, columns and rows match "
+                    + "which rules",
         };
-        var command = new Command("check", "Kiểm tra danh mục và nguồn, nêu mọi lỗi một lần / check catalogue and sources: every fault at once") { explain };
+        var command = new Command(
+            "check", "Kiểm tra danh mục và nguồn, nêu mọi lỗi một lần / check catalogue and sources: every fault at once") { explain };
         command.SetAction((parsed, ct) => Task.Run(
-            () => parsed.GetValue(explain) is { } file ? ExplainCommand.Run(file, parsed.LoadSettings(), Console.Out, ct) : Run(parsed.GetValue(SharedOptions.Config)),
+            () => parsed.GetValue(explain) is { } file
+                ? ExplainCommand.Run(file, parsed.LoadSettings(), Console.Out, ct) : Run(parsed.GetValue(SharedOptions.Config)),
             ct));
         return command;
     }

@@ -19,7 +19,8 @@ internal static class DemoCommand
         {
             // A folder of its own, made anew: a demonstration must not touch real data.
             var isNamed = parsed.GetResult(SharedOptions.Data) is { Implicit: false };
-            return RunAsync(Path.GetFullPath(isNamed ? Path.Combine(parsed.GetValue(SharedOptions.Data)!, "demo") : "./demo-data"), parsed.LoadSettings(), Console.Out, ct);
+            return RunAsync(Path.GetFullPath(isNamed ? Path.Combine(parsed.GetValue(SharedOptions.Data)!, "demo") : "./demo-data"),
+                parsed.LoadSettings(), Console.Out, ct);
         });
         return command;
     }
@@ -27,7 +28,8 @@ internal static class DemoCommand
     public static async Task<int> RunAsync(string path, Settings settings, TextWriter output, CancellationToken ct)
     {
         MakeAnew(path);
-        using var session = WriterSession.TryOpen(path, settings, collecting: new CollectorOptions { StableFor = TimeSpan.FromMilliseconds(1) });
+        using var session =
+            WriterSession.TryOpen(path, settings, collecting: new CollectorOptions { StableFor = TimeSpan.FromMilliseconds(1) });
         if (session is null)
         {
             return Outcome.Busy(path);

@@ -20,9 +20,15 @@ internal static class DropCommand
     public static Command Make()
     {
         var files = new Argument<string[]>("FILE") { Description = "Tệp cần nộp / files to hand in", Arity = ArgumentArity.OneOrMore };
-        var source = new Option<string?>("--source") { Description = "Tên nguồn; bỏ trống thì tự nhận ra / the source; found by content when left out" };
-        var command = new Command("drop", "Đưa tệp vào inbox và trả lời ngay / put files into the inbox and answer at once") { files, source };
-        command.SetAction((parsed, ct) => RunAsync(parsed.DataPath(), parsed.LoadSettings(), parsed.GetRequiredValue(files), parsed.GetValue(source), ct));
+        var source = new Option<string?>("--source")
+        {
+            Description = "Tên nguồn; bỏ trống thì tự nhận ra / the source; found by content when left out",
+        };
+        var command = new Command(
+            "drop", "Đưa tệp vào inbox và trả lời ngay / put files into the inbox and answer at once") { files, source };
+        command.SetAction(
+            (parsed, ct) =>
+                RunAsync(parsed.DataPath(), parsed.LoadSettings(), parsed.GetRequiredValue(files), parsed.GetValue(source), ct));
         return command;
     }
 

@@ -19,7 +19,8 @@ internal static class ExplainCommand
             throw new Refusal(new Bilingual($"Không có tệp {file}.", $"There is no file {file}."));
         }
 
-        var explanation = new Normaliser(settings.Catalogue, settings.Sources).Explain(() => File.OpenRead(file), Path.GetFileName(file), ct);
+        var explanation = new Normaliser(settings.Catalogue, settings.Sources)
+            .Explain(() => File.OpenRead(file), Path.GetFileName(file), ct);
         foreach (var table in explanation.Tables.Where(table => table.Source.Length > 0))
         {
             Write(output, 0, $"✓ {At(table.Sheet)}{table.Title}");
@@ -34,10 +35,12 @@ internal static class ExplainCommand
                 Write(output, 4, row, "dòng/row");
             }
 
-            if (table.Rows.Where(row => row.Fate == Fate.NotTaken && row.Label.Length > 0).Select(row => row.Label).ToList() is { Count: > 0 } others)
+            if (table.Rows.Where(row => row.Fate == Fate.NotTaken && row.Label.Length > 0).Select(row => row.Label)
+                .ToList() is { Count: > 0 } others)
             {
                 Write(output, 4, string.Create(
-                    CultureInfo.InvariantCulture, $"· {others.Count} dòng khác chưa khai báo / other rows that no rule names: {string.Join(" · ", others)}"));
+                    CultureInfo.InvariantCulture,
+                    $"· {others.Count} dòng khác chưa khai báo / other rows that no rule names: {string.Join(" · ", others)}"));
             }
 
             output.WriteLine();
@@ -46,7 +49,8 @@ internal static class ExplainCommand
         var left = explanation.Tables.Where(table => table.Source.Length == 0).ToList();
         if (left.Count > 0)
         {
-            Write(output, 0, "Bảng chưa nguồn nào khai báo, và mẫu tiêu đề gần nhất / Tables that no source takes, and the nearest title pattern:");
+            Write(output, 0,
+                "Bảng chưa nguồn nào khai báo, và mẫu tiêu đề gần nhất / Tables that no source takes, and the nearest title pattern:");
         }
 
         foreach (var table in left)
@@ -81,7 +85,10 @@ internal static class ExplainCommand
         {
             Fate.Taken => ("✓", $"→ {axis.Meaning}"),
             Fate.LeftAlone => ("·", "bỏ qua theo khai báo / left alone by a rule"),
-            Fate.Missing => ("✗", $"THIẾU / MISSING: {axis.Meaning}{(axis.Nearest.Length > 0 ? $"; gần nhất trong bảng / nearest in the table: {axis.Nearest}" : "")}"),
+            Fate.Missing =>
+                (
+                    "✗", $"THIẾU / MISSING: {axis.Meaning}"
+                        + $"{(axis.Nearest.Length > 0 ? $"; gần nhất trong bảng / nearest in the table: {axis.Nearest}" : "")}"),
             _ => ("✗", axis.Nearest.Length > 0 ? $"chưa khai báo; gần nhất / no rule; nearest: {axis.Nearest}" : ""),
         };
         Write(output, indent, $"{mark} {kind} {axis.Place}{(axis.Place.Length > 0 ? " " : "")}{axis.Label}");

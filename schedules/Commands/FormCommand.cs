@@ -35,15 +35,29 @@ internal static class FormCommand
     {
         var department = new Argument<string?>("DEPARTMENT")
         {
-            Description = "Mã đơn vị (departments.csv), hoặc một phần tên không trùng / a department's code, or a part of its name that no other has",
+            Description =
+                "Mã đơn vị (departments.csv), hoặc một phần tên không trùng / a department's code, or a part of its name that no other has",
             Arity = ArgumentArity.ZeroOrOne,
         };
-        var source = new Option<string?>("--source") { Description = "Mẫu tệp số liệu của một nguồn, thay cho báo cáo năm / the template of a source's file instead of a yearly form" };
-        var month = new Option<string?>("--month") { Description = "Với --source: tháng của số liệu, yyyy-MM; bỏ trống là tháng trước / with --source: the month of the figures; the last one when left out" };
-        var year = new Option<int?>("--year") { Description = "Năm báo cáo; bỏ trống là năm đầy đủ gần nhất / the year reported on; the last full year when left out" };
+        var source = new Option<string?>("--source")
+        {
+            Description = "Mẫu tệp số liệu của một nguồn, thay cho báo cáo năm / the template of a source's file instead of a yearly form",
+        };
+        var month = new Option<string?>("--month")
+        {
+            Description =
+                "Với --source: tháng của số liệu, yyyy-MM; bỏ trống là tháng trước / with --source: the month of the figures; the last "
+                    + "one when left out",
+        };
+        var year = new Option<int?>("--year")
+        {
+            Description = "Năm báo cáo; bỏ trống là năm đầy đủ gần nhất / the year reported on; the last full year when left out",
+        };
         var file = new Option<string?>("--out") { Description = "Tệp .xlsx cần ghi / the file to write" };
         var command = new Command(
-            "form", "Ghi mẫu báo cáo năm của một đơn vị, hoặc mẫu tệp của một nguồn / write a department's yearly form, or the template of a source's file")
+            "form",
+            "Ghi mẫu báo cáo năm của một đơn vị, hoặc mẫu tệp của một nguồn / write a department's yearly form, or the template of a "
+                + "source's file")
         {
             department, source, month, year, file,
         };
@@ -59,7 +73,8 @@ internal static class FormCommand
             var (settings, now) = (parsed.LoadSettings(), TimeProvider.System.GetLocalNow());
             return parsed.GetValue(source) is { } name
                 ? OfSource(settings, name, parsed.GetValue(month), DateOnly.FromDateTime(now.DateTime), parsed.GetValue(file), Console.Out)
-                : Run(parsed.DataPath(), settings.Catalogue, parsed.GetValue(department)!, parsed.GetValue(year) ?? now.Year - 1, parsed.GetValue(file), Console.Out);
+                : Run(parsed.DataPath(), settings.Catalogue, parsed.GetValue(department)!, parsed.GetValue(year) ?? now.Year - 1,
+                    parsed.GetValue(file), Console.Out);
         });
         return command;
     }
@@ -125,7 +140,8 @@ internal static class FormCommand
             return found[0];
         }
 
-        var names = string.Join('\n', (found.Count > 0 ? found : catalogue.Departments).Select(one => $"  {one.Code}: {one.Name.Vi} / {one.Name.En}"));
+        var names = string.Join(
+            '\n', (found.Count > 0 ? found : catalogue.Departments).Select(one => $"  {one.Code}: {one.Name.Vi} / {one.Name.En}"));
         throw found.Count > 0
             ? new Refusal(new Bilingual(
                 $"\"{text}\": nhiều đơn vị có tên như vậy:",
@@ -164,7 +180,8 @@ internal static class FormCommand
 
     /// <summary>An indicator with its lines, one a series; or a series that is reported beside the indicators.</summary>
     private sealed record FigureGroup(
-        Bilingual Name, IReadOnlyList<Target> Targets, (int Year, double Value)? Last, string Unit, int Decimals, IReadOnlyList<FigureLine> Lines);
+        Bilingual Name, IReadOnlyList<Target> Targets, (int Year, double Value)? Last, string Unit, int Decimals,
+        IReadOnlyList<FigureLine> Lines);
 
     private static List<FigureGroup> Figures(Catalogue catalogue, Department department, LastKnown known)
     {
@@ -188,12 +205,14 @@ internal static class FormCommand
         }
 
         var asked = groups.SelectMany(group => group.Lines).Select(line => line.Code).ToHashSet(StringComparer.Ordinal);
-        foreach (var series in catalogue.Series.Values.Where(series => series.ReportedBy == department.Code && !asked.Contains(series.Code)))
+        foreach (var series in catalogue.Series.Values
+            .Where(series => series.ReportedBy == department.Code && !asked.Contains(series.Code)))
         {
             var last = known.Series(series.Code);
             var (lowest, highest) = Range(series, Transformation.Level, last is { } figure ? [figure.Value] : []);
             var unit = catalogue.Units.First(unit => unit.Measure == series.UnitMeasure && unit.Mult == series.UnitMult).Text.Vi;
-            groups.Add(new FigureGroup(series.Name, [], last, unit, 2, [new FigureLine(series.Name, series.Code, unit, 2, last, lowest, highest)]));
+            groups.Add(new FigureGroup(
+                series.Name, [], last, unit, 2, [new FigureLine(series.Name, series.Code, unit, 2, last, lowest, highest)]));
         }
 
         return groups;
@@ -219,12 +238,15 @@ internal static class FormCommand
 
     private static XlsxSheet FigureSheet(Catalogue catalogue, List<FigureGroup> groups, Department department, int year)
     {
-        var horizons = catalogue.Targets.Select(target => target.Horizon).Where(horizon => horizon.Length > 0).Distinct().Order(StringComparer.Ordinal).Take(2).ToList();
-        var sheet = new XlsxSheet("Biểu 01 - Chỉ tiêu", 5, 30, 11, 21, 21, 12, 8, 10, 14, 12, 15, 15) { Footer = $"Biểu 01 – {department.Name.Vi}, năm {year}" };
+        var horizons = catalogue.Targets.Select(target => target.Horizon).Where(horizon => horizon.Length > 0).Distinct()
+            .Order(StringComparer.Ordinal).Take(2).ToList();
+        var sheet = new XlsxSheet(
+            "Biểu 01 - Chỉ tiêu", 5, 30, 11, 21, 21, 12, 8, 10, 14, 12, 15, 15) { Footer = $"Biểu 01 – {department.Name.Vi}, năm {year}" };
         var row = Head(sheet, department, year, "01", $"BÁO CÁO KẾT QUẢ THỰC HIỆN CÁC CHỈ TIÊU NĂM {year}", isFirst: true,
             "Ghi số liệu của cả năm báo cáo theo đúng đơn vị tính đã in; giá trị âm (nếu có) ghi dấu trừ phía trước.",
             "Loại số liệu: chọn Ước, Sơ bộ hoặc Chính thức trong danh sách; để trống được hiểu là Chính thức.");
-        HeaderRow(sheet, row, "STT", "Chỉ tiêu", "Đơn vị tính", $"Mục tiêu {horizons.ElementAtOrDefault(0)}", $"Mục tiêu {horizons.ElementAtOrDefault(1)}",
+        HeaderRow(sheet, row, "STT", "Chỉ tiêu", "Đơn vị tính", $"Mục tiêu {horizons.ElementAtOrDefault(0)}",
+            $"Mục tiêu {horizons.ElementAtOrDefault(1)}",
             "Số liệu gần nhất", "Năm của số liệu", "Kỳ báo cáo", "Số liệu báo cáo", "Loại số liệu", "Ghi chú", "Mã số liệu");
         var number = 0;
         foreach (var group in groups)
@@ -243,7 +265,8 @@ internal static class FormCommand
             foreach (var line in group.Lines)
             {
                 var single = group.Lines.Count == 1;
-                Known(++row, single ? ordinal : string.Create(CultureInfo.InvariantCulture, $"{number}.{++part}"), $"{line.Name.Vi}\n{line.Name.En}",
+                Known(++row, single ? ordinal : string.Create(CultureInfo.InvariantCulture, $"{number}.{++part}"),
+                    $"{line.Name.Vi}\n{line.Name.En}",
                     line.Unit, single ? group.Targets : [], line.Last, line.Decimals);
                 sheet.Set(row, 8, $"Năm {year}", Middle);
                 sheet.Set(row, InputColumn, null, Amount(line.Decimals) with { Input = true });
@@ -258,15 +281,18 @@ internal static class FormCommand
         Signatures(sheet, row + 2);
         return sheet;
 
-        void Known(int at, string ordinal, string name, string unit, IReadOnlyList<Target> targets, (int Year, double Value)? last, int decimals)
+        void Known(int at, string ordinal, string name, string unit, IReadOnlyList<Target> targets, (int Year, double Value)? last,
+            int decimals)
         {
             sheet.Set(at, 1, ordinal, Middle);
             sheet.Set(at, 2, name, Text);
             sheet.Set(at, 3, unit, Middle);
             for (var i = 0; i < 2; i++)
             {
-                var printed = targets.Where(target => target.Horizon == horizons.ElementAtOrDefault(i)).Select(target => $"{target.Printed} (mục {target.Clause})");
-                sheet.Set(at, 4 + i, string.Join('\n', printed) is { Length: > 0 } text ? text : "–", string.Concat(printed).Length > 0 ? Small : Small with { Align = XlsxAlign.Center });
+                var printed = targets.Where(target => target.Horizon == horizons.ElementAtOrDefault(i))
+                    .Select(target => $"{target.Printed} (mục {target.Clause})");
+                sheet.Set(at, 4 + i, string.Join('\n', printed) is { Length: > 0 } text ? text : "–",
+                    string.Concat(printed).Length > 0 ? Small : Small with { Align = XlsxAlign.Center });
             }
 
             Last(sheet, at, 6, last, decimals);
@@ -276,11 +302,14 @@ internal static class FormCommand
     private static XlsxSheet TaskSheet(
         List<PlanTask> tasks, List<Milestone> milestones, LastKnown known, Department department, int year, bool isFirst)
     {
-        var sheet = new XlsxSheet("Biểu 02 - Nhiệm vụ", 5, 48, 26, 14, 11, 8, 8, 10, 14, 26, 13) { Footer = $"Biểu 02 – {department.Name.Vi}, năm {year}" };
+        var sheet = new XlsxSheet(
+            "Biểu 02 - Nhiệm vụ", 5, 48, 26, 14, 11, 8, 8, 10, 14, 26, 13) { Footer = $"Biểu 02 – {department.Name.Vi}, năm {year}" };
         var row = Head(sheet, department, year, "02", $"BÁO CÁO TIẾN ĐỘ THỰC HIỆN NHIỆM VỤ VÀ MỐC MỤC TIÊU NĂM {year}", isFirst,
-            "Mức độ hoàn thành là tỷ lệ phần trăm (từ 0 đến 100) tính đến hết năm báo cáo; 100 là đã hoàn thành. Nhiệm vụ báo cáo hằng năm: ghi 100 khi đã báo cáo.",
+            "Mức độ hoàn thành là tỷ lệ phần trăm (từ 0 đến 100) tính đến hết năm báo cáo; 100 là đã hoàn thành. Nhiệm vụ báo cáo hằng "
+                + "năm: ghi 100 khi đã báo cáo.",
             "Kết quả thực hiện: nêu ngắn gọn sản phẩm, số hiệu văn bản, khó khăn, vướng mắc và kiến nghị (nếu có).");
-        HeaderRow(sheet, row, "STT", "Nhiệm vụ, mốc mục tiêu", "Sản phẩm, cơ quan chủ trì", "Thời hạn", "Mức độ đã báo cáo", "Năm đã báo cáo",
+        HeaderRow(sheet, row, "STT", "Nhiệm vụ, mốc mục tiêu", "Sản phẩm, cơ quan chủ trì", "Thời hạn", "Mức độ đã báo cáo",
+            "Năm đã báo cáo",
             "Đơn vị tính", "Kỳ báo cáo", "Mức độ hoàn thành báo cáo", "Kết quả thực hiện, vướng mắc, kiến nghị", "Mã số liệu");
         var number = 0;
         if (tasks.Count > 0)
@@ -297,7 +326,8 @@ internal static class FormCommand
             sheet.Set(++row, 1, "MỐC MỤC TIÊU (Phần II của Kế hoạch)", Heading, 11);
             foreach (var milestone in milestones)
             {
-                Line(milestone.Code, $"{milestone.Name.Vi}\n{milestone.Name.En}", $"Mục {milestone.Clause}", $"Hết năm {milestone.Horizon}");
+                Line(milestone.Code, $"{milestone.Name.Vi}\n{milestone.Name.En}", $"Mục {milestone.Clause}",
+                    $"Hết năm {milestone.Horizon}");
             }
         }
 
@@ -321,7 +351,8 @@ internal static class FormCommand
     }
 
     /// <summary>The head of a sheet; returns the row of the table's header.</summary>
-    private static int Head(XlsxSheet sheet, Department department, int year, string number, string title, bool isFirst, params string[] advice)
+    private static int Head(
+        XlsxSheet sheet, Department department, int year, string number, string title, bool isFirst, params string[] advice)
     {
         var last = sheet.Widths.Count;
         sheet.Set(1, 1, "ỦY BAN NHÂN DÂN THÀNH PHỐ HẢI PHÒNG", Centred, 3);
@@ -330,7 +361,8 @@ internal static class FormCommand
         sheet.Set(2, 5, "Độc lập - Tự do - Hạnh phúc", Centred with { Bold = true }, last - 4);
         sheet.Set(3, 1, $"Mẫu báo cáo số {number}/KH86", Plain with { Italic = true, Size = 11, Align = XlsxAlign.Center }, 3);
         sheet.Set(4, 1, title, Centred with { Bold = true, Size = 14 }, last);
-        sheet.Set(5, 1, "(Kế hoạch số 86/KH-UBND ngày 19 tháng 3 năm 2020 của Ủy ban nhân dân thành phố Hải Phòng)", Centred with { Italic = true }, last);
+        sheet.Set(5, 1, "(Kế hoạch số 86/KH-UBND ngày 19 tháng 3 năm 2020 của Ủy ban nhân dân thành phố Hải Phòng)",
+            Centred with { Italic = true }, last);
         sheet.Set(6, 1, $"Đơn vị báo cáo: {department.Name.Vi}", Plain with { Bold = true }, 2);
         sheet.Set(6, 3, $"Năm báo cáo: {year}", Centred with { Bold = true }, 2);
         if (isFirst)
@@ -348,7 +380,9 @@ internal static class FormCommand
             "Lưu và gửi lại đúng tệp Excel này; không thêm, xóa dòng, cột, không đổi mã số liệu.",
         ];
         var lines = advices.Select((line, i) => string.Create(CultureInfo.InvariantCulture, $"({i + 1}) {line}"));
-        sheet.Set(7, 1, $"Hướng dẫn: {string.Join(' ', lines)}\nFill in the yellow cells only; leave a cell empty where there is no figure. The day of the report is the day of publication.",
+        sheet.Set(7, 1,
+            $"Hướng dẫn: {string.Join(' ', lines)}\nFill in the yellow cells only; leave a cell empty where there is no figure. The day "
+                + $"of the report is the day of publication.",
             Plain with { Italic = true, Size = 10 }, last);
         sheet.HeaderRow = 8;
         return 8;
@@ -402,7 +436,8 @@ internal static class FormCommand
         string En(double value) => value.ToString("#,##0.##", CultureInfo.InvariantCulture);
         return new XlsxRule(title,
             $"Đơn vị tính: {unit}. Chưa có số liệu thì để trống. / Leave it empty where there is no figure.",
-            $"Phải là số từ {Vi(lowest)} đến {Vi(highest)} ({unit}); chưa có số liệu thì để trống. / A number from {En(lowest)} to {En(highest)} is needed, or nothing.")
+            $"Phải là số từ {Vi(lowest)} đến {Vi(highest)} ({unit}); chưa có số liệu thì để trống. / A number from {En(lowest)} to "
+                + $"{En(highest)} is needed, or nothing.")
         {
             Lowest = lowest,
             Highest = highest,

@@ -21,7 +21,8 @@ internal static class Outcome
     public static int Report(
         Collected collected, Refresh refresh, PublicationStore store, Settings settings, IReadOnlyCollection<string>? answered = null)
     {
-        var acceptances = Acceptance.Of(store, refresh.Read).Values.OrderBy(taken => taken.Account.FileName, StringComparer.Ordinal).ToList();
+        var acceptances = Acceptance.Of(store, refresh.Read).Values.OrderBy(taken => taken.Account.FileName, StringComparer.Ordinal)
+            .ToList();
         foreach (var taken in acceptances.Where(taken => answered?.Contains(taken.Account.ExtractId) != true))
         {
             var account = taken.Account;
@@ -62,7 +63,8 @@ internal static class Outcome
 
         // What was withdrawn in this very run is no news to whoever did it.
         return refresh.Failures.Count > 0 ? ExitCode.Failed
-            : acceptances.Exists(taken => taken is { NeedsALook: true, IsWithdrawn: false }) || collected.Troubles.Count > 0 || refresh.Troubles.Count > 0 ? ExitCode.Problems
+            : acceptances.Exists(taken => taken is { NeedsALook: true, IsWithdrawn: false }) || collected.Troubles.Count > 0
+                || refresh.Troubles.Count > 0 ? ExitCode.Problems
             : ExitCode.Done;
     }
 

@@ -67,9 +67,11 @@ internal static class Output
     /// the department that owes them.</summary>
     public static void Verdicts(Catalogue catalogue, IReadOnlyList<Assessment> assessments, TextWriter output)
     {
-        var table = NewTable("Chỉ tiêu\nIndicator", "Mục tiêu\nTarget", "Thực hiện\nActual", "Kết luận\nVerdict", "Nhịp độ\nPace", "Triển vọng\nOutlook", "Cần từ nay\nRequired");
+        var table = NewTable("Chỉ tiêu\nIndicator", "Mục tiêu\nTarget", "Thực hiện\nActual", "Kết luận\nVerdict", "Nhịp độ\nPace",
+            "Triển vọng\nOutlook", "Cần từ nay\nRequired");
         var notes = new List<string>();
-        var known = assessments.Where(verdict => verdict.ActualYear is not null).Select(verdict => verdict.Indicator).ToHashSet(StringComparer.Ordinal);
+        var known = assessments.Where(verdict => verdict.ActualYear is not null).Select(verdict => verdict.Indicator)
+            .ToHashSet(StringComparer.Ordinal);
         foreach (var (target, verdict) in catalogue.Targets.Zip(assessments).Where(pair => known.Contains(pair.First.Indicator)))
         {
             var indicator = catalogue.FindIndicator(target.Indicator);
@@ -85,13 +87,17 @@ internal static class Output
                 Cell($"{indicator.Name.Vi}\n{indicator.Name.En}"),
                 Cell($"{Bounds(target)} {unit}{(target.Basis == Basis.AverageGrowth ? "/năm" : "")} · {Window(target)}\n{target.Clause}"),
                 Cell(verdict is { Actual: { } actual, ActualYear: { } year }
-                    ? $"{(target.Basis == Basis.AverageGrowth ? $"{Numbers.Vi(target.MeanRate(actual, year), indicator.Decimals)} %/năm" : $"{Numbers.Vi(actual, indicator.Decimals)} {unit}")}\n{target.Years(year)}{Status(verdict.ActualStatus)}{mark}"
+                    ? (target.Basis == Basis.AverageGrowth
+                        ? $"{Numbers.Vi(target.MeanRate(actual, year), indicator.Decimals)} %/năm"
+                        : $"{Numbers.Vi(actual, indicator.Decimals)} {unit}")
+                        + $"\n{target.Years(year)}{Status(verdict.ActualStatus)}{mark}"
                     : "…"),
                 Cell($"{verdict.Verdict.Vi()}\n{verdict.Verdict.Text()}"),
                 Cell(verdict.Pace is { } pace ? $"{Numbers.Vi(pace, 2)}\n{verdict.PaceStatus.Text()}" : verdict.PaceStatus.Text()),
                 Cell(verdict.Outlook.Text()),
                 Cell(verdict.RequiredRate is { } rate
-                    ? verdict.RequiredUnit == RequiredUnit.PercentPerYear ? $"{Numbers.Vi(rate, 1)} %/năm" : $"{Numbers.Vi(rate, indicator.Decimals)} {unit}/năm"
+                    ? verdict.RequiredUnit == RequiredUnit.PercentPerYear
+                        ? $"{Numbers.Vi(rate, 1)} %/năm" : $"{Numbers.Vi(rate, indicator.Decimals)} {unit}/năm"
                     : ""));
         }
 

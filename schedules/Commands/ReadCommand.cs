@@ -20,13 +20,18 @@ internal static class ReadCommand
     public static Command Make()
     {
         var file = new Argument<string>("FILE") { Description = "Tệp cần đọc thử / the file to read" };
-        var source = new Option<string?>("--source") { Description = "Tên nguồn; bỏ trống thì tự nhận ra / the source; found by content when left out" };
+        var source = new Option<string?>("--source")
+        {
+            Description = "Tên nguồn; bỏ trống thì tự nhận ra / the source; found by content when left out",
+        };
         var format = SharedOptions.Format("json", "csv", "json");
         var table = new Option<int?>("--table") { Description = "Bảng thứ mấy, với csv / which of several tables, with csv" };
         var command = new Command(
             "read",
-            "Cho xem tệp sẽ được đọc thế nào, không lưu gì; csv là bảng đã làm sạch (chữ mở đầu bằng = + - @ thêm dấu nháy đơn), json là các bảng với tiêu đề và địa chỉ ô / "
-            + "what would be read; nothing is kept; csv is the cleaned table (text that begins with = + - @ gets an apostrophe), json the tables with titles and addresses")
+            "Cho xem tệp sẽ được đọc thế nào, không lưu gì; csv là bảng đã làm sạch (chữ mở đầu bằng = + - @ thêm dấu nháy đơn), json là "
+                + "các bảng với tiêu đề và địa chỉ ô / "
+            + "what would be read; nothing is kept; csv is the cleaned table (text that begins with = + - @ gets an apostrophe), json the "
+            + "tables with titles and addresses")
         {
             file, source, format, table,
         };
@@ -47,7 +52,8 @@ internal static class ReadCommand
     public static int Csv(string file, int? number, TextWriter output, CancellationToken ct)
     {
         Require(file);
-        var (count, problems) = TableReader.IsDelimited(() => File.OpenRead(file)) ? Records(file, number, output, ct) : Tables(file, number, output, ct);
+        var (count, problems) = TableReader.IsDelimited(() => File.OpenRead(file))
+            ? Records(file, number, output, ct) : Tables(file, number, output, ct);
         foreach (var problem in problems)
         {
             Console.Error.WriteLine(ProblemText.Line(problem));
@@ -79,7 +85,8 @@ internal static class ReadCommand
             if (table.Above + table.Below > 0)
             {
                 Console.Error.WriteLine(
-                    $"Bỏ {table.Above} dòng phía trên và {table.Below} dòng phía dưới bảng / left out {table.Above} lines above the table and {table.Below} below it.");
+                    $"Bỏ {table.Above} dòng phía trên và {table.Below} dòng phía dưới bảng / left out {table.Above} lines above the "
+                        + $"table and {table.Below} below it.");
             }
         }
 
@@ -110,10 +117,12 @@ internal static class ReadCommand
         var chosen = number is { } asked ? tables[asked - 1] : tables.Count > 1 ? tables.MaxBy(size)! : tables[0];
         if (tables.Count > 1 && number is null)
         {
-            Console.Error.WriteLine($"Tệp có {tables.Count} bảng; chọn bằng --table / the file has {tables.Count} tables; choose with --table:");
+            Console.Error
+                .WriteLine($"Tệp có {tables.Count} bảng; chọn bằng --table / the file has {tables.Count} tables; choose with --table:");
             for (var i = 0; i < tables.Count; i++)
             {
-                Console.Error.WriteLine($"{(ReferenceEquals(tables[i], chosen) ? "→" : " ")} {i + 1} {ProblemText.Visible(name(tables[i], i))}");
+                Console.Error
+                    .WriteLine($"{(ReferenceEquals(tables[i], chosen) ? "→" : " ")} {i + 1} {ProblemText.Visible(name(tables[i], i))}");
             }
         }
 
@@ -127,7 +136,8 @@ internal static class ReadCommand
         var rows = table.Rows.Where(row => row.Cells.Any(cell => columns.Exists(column => column.Index == cell.Column))).ToList();
         var depth = rows.Select(row => row.Path.Count).DefaultIfEmpty().Max();
         var hasUnit = rows.Exists(row => row.UnitText.Length > 0);
-        var stub = string.Join(" › ", table.Columns.FirstOrDefault(column => column.Role == ColumnRole.Stub && column.Path.Count > 0)?.Path ?? []);
+        var stub = string.Join(
+            " › ", table.Columns.FirstOrDefault(column => column.Role == ColumnRole.Stub && column.Path.Count > 0)?.Path ?? []);
         var names = Enumerable.Range(1, depth).Select(level => depth == 1 && stub.Length > 0 ? stub : $"label_{level}")
             .Concat(hasUnit ? ["unit"] : [])
             .Concat(columns.Select(column => column.Path.Count > 0 ? string.Join(" › ", column.Path) : CellRef.Of(1, column.Index)[..^1]));
@@ -143,7 +153,8 @@ internal static class ReadCommand
         }
     }
 
-    private static object? ValueOf(TableCell cell) => cell.Value is { } value ? value : cell.Text is "…" or "." or ".." or "..." or "x" ? null : cell.Text;
+    private static object? ValueOf(TableCell cell) =>
+        cell.Value is { } value ? value : cell.Text is "…" or "." or ".." or "..." or "x" ? null : cell.Text;
 
     /// <summary>The real path on one file, in a folder that is thrown away: its tables, and what a source makes of them.</summary>
     public static async Task<int> JsonAsync(string file, string? sourceName, Settings settings, TextWriter output, CancellationToken ct)
@@ -163,7 +174,8 @@ internal static class ReadCommand
             var warehouse = new PublicationStore(scratch);
             var extract = new Extract(
                 new string('0', 64), source.Name, Path.GetFileName(file),
-                Normaliser.PublishedOn(source.PublishedOnInFileName, Path.GetFileName(file)) ?? DateOnly.FromDateTime(File.GetLastWriteTime(file)),
+                Normaliser.PublishedOn(source.PublishedOnInFileName, Path.GetFileName(file))
+                    ?? DateOnly.FromDateTime(File.GetLastWriteTime(file)),
                 DateTimeOffset.UnixEpoch, new FileInfo(file).Length, () => File.OpenRead(file));
             var account = await warehouse.StoreAsync(extract, "", create => normaliser.NormaliseAsync(extract, source, create, ct));
             using (var publication = warehouse.Build(settings.Catalogue, settings.Sql, [extract], "", DateTimeOffset.UnixEpoch, ct))
@@ -202,12 +214,14 @@ internal static class ReadCommand
         "SELECT * EXCLUDE (valid_from, valid_to, derived, extract_id) FROM observation WHERE NOT derived ORDER BY ALL";
 
     private static void WriteJson(
-        string file, PublicationStore warehouse, ExtractState state, string source, IReadOnlyList<Source> fitting, TextWriter output, CancellationToken ct)
+        string file, PublicationStore warehouse, ExtractState state, string source, IReadOnlyList<Source> fitting, TextWriter output,
+        CancellationToken ct)
     {
         var document = TableReader.Read(() => File.OpenRead(file), Path.GetFileName(file), ct);
         var records = document.Format is FileFormat.Csv or FileFormat.Tsv ? DelimitedReader.Read(() => File.OpenRead(file), ct) : null;
         using var buffer = new MemoryStream();
-        using (var writer = new Utf8JsonWriter(buffer, new JsonWriterOptions { Indented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping }))
+        using (var writer = new Utf8JsonWriter(
+            buffer, new JsonWriterOptions { Indented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping }))
         {
             writer.WriteStartObject();
             writer.WriteString("file", Path.GetFileName(file));
@@ -254,7 +268,8 @@ internal static class ReadCommand
         {
             writer.WriteStartObject();
             writer.WriteString("column", CellRef.Of(1, column.Index)[..^1]);
-            writer.WriteString("role", column.Role switch { ColumnRole.Data => "data", ColumnRole.Stub => "stub", ColumnRole.Unit => "unit", _ => "text" });
+            writer.WriteString("role",
+                column.Role switch { ColumnRole.Data => "data", ColumnRole.Stub => "stub", ColumnRole.Unit => "unit", _ => "text" });
             Texts("path", column.Path);
             writer.WriteEndObject();
         }

@@ -23,7 +23,8 @@ internal static class RunCommand
         {
             if (!Collector.IsCron(option.GetValueOrDefault<string>()))
             {
-                option.AddError($"--bulletin: {option.GetValueOrDefault<string>()}: cần cron năm trường / expected cron of five fields: 0 8 6 * *");
+                option.AddError(
+                    $"--bulletin: {option.GetValueOrDefault<string>()}: cần cron năm trường / expected cron of five fields: 0 8 6 * *");
             }
         });
         var command = new Command(

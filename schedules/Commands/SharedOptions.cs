@@ -14,7 +14,8 @@ internal static class SharedOptions
 
     public static readonly Option<string?> Config = new("--config")
     {
-        Description = "Thư mục có catalogue/ và sources/, thay cho bản kèm theo / folder with catalogue/ and sources/ that override the shipped ones",
+        Description =
+            "Thư mục có catalogue/ và sources/, thay cho bản kèm theo / folder with catalogue/ and sources/ that override the shipped ones",
         Recursive = true,
     };
 
@@ -26,7 +27,10 @@ internal static class SharedOptions
     /// <summary>Returns catalogue, sources, SQL and the language of replies.</summary>
     /// <exception cref="Refusal">There are faults; all are named.</exception>
     public static Settings LoadSettings(this ParseResult parsed) =>
-        Settings.Load(parsed.GetValue(Config)) with { ReplyLanguage = ReplyLanguages.Parse(parsed.GetValue(Replies)) ?? ReplyLanguage.Both };
+        Settings.Load(parsed.GetValue(Config)) with
+        {
+            ReplyLanguage = ReplyLanguages.Parse(parsed.GetValue(Replies)) ?? ReplyLanguage.Both,
+        };
 
     /// <summary>Returns the option <c>--format</c>.</summary>
     public static Option<string> Format(string fallback, params string[] formats)
@@ -49,7 +53,9 @@ internal static class SharedOptions
     {
         var option = new Option<string>("--reply-language")
         {
-            Description = $"Ngôn ngữ của thư trả lời: vi | en | both; bỏ trống thì theo biến môi trường {ReplyLanguages.Variable}, không có nữa thì cả hai / "
+            Description =
+                $"Ngôn ngữ của thư trả lời: vi | en | both; bỏ trống thì theo biến môi trường {ReplyLanguages.Variable}, không có nữa "
+                    + $"thì cả hai / "
                 + $"language of the replies; when left out that of the environment variable {ReplyLanguages.Variable}, else both",
             DefaultValueFactory = _ => Environment.GetEnvironmentVariable(ReplyLanguages.Variable) is { Length: > 0 } set ? set : "both",
             Recursive = true,
@@ -58,7 +64,8 @@ internal static class SharedOptions
         {
             if (ReplyLanguages.Parse(result.GetValueOrDefault<string>()) is null)
             {
-                result.AddError($"--reply-language ({ReplyLanguages.Variable}): {result.GetValueOrDefault<string>()}: cần / expected vi | en | both");
+                result.AddError(
+                    $"--reply-language ({ReplyLanguages.Variable}): {result.GetValueOrDefault<string>()}: cần / expected vi | en | both");
             }
         });
         return option;

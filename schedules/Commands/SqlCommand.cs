@@ -13,7 +13,8 @@ internal static class SqlCommand
         var command = new Command("sql", "Truy vấn bản công bố / query the publication") { sql, format };
         command.SetAction(parsed =>
         {
-            Output.Write(new PublicationStore(parsed.DataPath()).Query(parsed.GetRequiredValue(sql)), parsed.GetValue(format)!, Console.Out);
+            Output.Write(
+                new PublicationStore(parsed.DataPath()).Query(parsed.GetRequiredValue(sql)), parsed.GetValue(format)!, Console.Out);
             return ExitCode.Done;
         });
         return command;

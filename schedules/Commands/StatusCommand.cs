@@ -34,7 +34,8 @@ internal static class StatusCommand
             Console.Out.WriteLine($"Bản công bố / publication: {store.PublishedFile}");
             Console.Out.WriteLine(string.Create(
                 CultureInfo.InvariantCulture,
-                $"Số liệu đến / as of: {row.Get<DateOnly>("as_of"):dd/MM/yyyy} · lập lúc / built: {row.Get<object>("built_at"):yyyy-MM-dd HH:mm:ss}Z "
+                $"Số liệu đến / as of: {row.Get<DateOnly>("as_of"):dd/MM/yyyy} · lập lúc / built: "
+                    + $"{row.Get<object>("built_at"):yyyy-MM-dd HH:mm:ss}Z "
                 + $"({TimeSpan.FromSeconds(row.Get<long>("age")):d\\.hh\\:mm\\:ss} trước / ago)"));
             Output.Write(store.Ask("extracts_by_source"), "table", Console.Out);
         }

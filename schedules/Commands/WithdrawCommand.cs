@@ -26,7 +26,8 @@ internal static class WithdrawCommand
         var command = new Command(
             "withdraw",
             "Rút một tệp nộp nhầm: giữ nguyên, ghi lý do, không dùng số liệu nào; nộp lại cùng nội dung vẫn là đã rút cho đến khi --undo / "
-            + "take a wrong drop back: it is kept and marked, and no figure of it counts; the same bytes dropped again stay withdrawn until --undo")
+            + "take a wrong drop back: it is kept and marked, and no figure of it counts; the same bytes dropped again stay withdrawn "
+            + "until --undo")
         {
             extract, why, undo,
         };
@@ -37,7 +38,8 @@ internal static class WithdrawCommand
                 parsed.AddError("Cần --why LÝ DO hoặc --undo / expected --why TEXT or --undo");
             }
         });
-        command.SetAction((parsed, ct) => RunAsync(parsed.DataPath(), parsed.LoadSettings(), parsed.GetRequiredValue(extract), parsed.GetValue(why), ct));
+        command.SetAction(
+            (parsed, ct) => RunAsync(parsed.DataPath(), parsed.LoadSettings(), parsed.GetRequiredValue(extract), parsed.GetValue(why), ct));
         return command;
     }
 
@@ -57,7 +59,8 @@ internal static class WithdrawCommand
         if (!session.Collector.Withdraw(extract, why))
         {
             Console.Out.WriteLine(extract.Withdrawn is { } earlier
-                ? $"Đã rút từ trước, không có gì thay đổi / withdrawn before, nothing changes: {Line(extract)}\n{ReplyFiles.Standing(extract.Id, earlier)}"
+                ? $"Đã rút từ trước, không có gì thay đổi / withdrawn before, nothing changes: "
+                    + $"{Line(extract)}\n{ReplyFiles.Standing(extract.Id, earlier)}"
                 : $"Tệp đang được dùng, không có gì thay đổi / not withdrawn, nothing changes: {Line(extract)}");
         }
         else
@@ -92,5 +95,6 @@ internal static class WithdrawCommand
 
     private static string Line(Extract extract) => string.Create(
         CultureInfo.InvariantCulture,
-        $"{extract.Id[..12]} {extract.Source}/{ProblemText.Visible(extract.FileName)}, nhận / received {extract.ReceivedAt:yyyy-MM-dd HH:mm}Z{(extract.Withdrawn is null ? "" : ", đã rút / withdrawn")}");
+        $"{extract.Id[..12]} {extract.Source}/{ProblemText.Visible(extract.FileName)}, nhận / received "
+            + $"{extract.ReceivedAt:yyyy-MM-dd HH:mm}Z{(extract.Withdrawn is null ? "" : ", đã rút / withdrawn")}");
 }

@@ -40,7 +40,8 @@ internal static class AnnotatedCopy
 
     private static readonly HashSet<string> KeptOfSheet = new(StringComparer.Ordinal)
     {
-        "sheetPr", "dimension", "sheetViews", "sheetFormatPr", "cols", "sheetData", "mergeCells", "printOptions", "pageMargins", "pageSetup",
+        "sheetPr", "dimension", "sheetViews", "sheetFormatPr", "cols", "sheetData", "mergeCells", "printOptions", "pageMargins",
+        "pageSetup",
         "headerFooter", "rowBreaks", "colBreaks",
     };
 
@@ -112,7 +113,8 @@ internal static class AnnotatedCopy
             : null;
     }
 
-    private static Dictionary<(int Row, int Column), Mark> MarksOf(string sheet, IReadOnlyList<Problem> problems, IReadOnlyList<TableCell> cells)
+    private static Dictionary<(int Row, int Column), Mark> MarksOf(
+        string sheet, IReadOnlyList<Problem> problems, IReadOnlyList<TableCell> cells)
     {
         var columns = new Dictionary<string, int>(StringComparer.Ordinal);
         return problems
@@ -204,7 +206,12 @@ internal static class AnnotatedCopy
                 CopySheet(reader, writer, marks, styles, drawing, ct);
             }
 
-            sheets.Add(new Sheet { Id = book.GetIdOfPart(target), Name = entry.Name?.Value ?? "", State = entry.State?.InnerText is "hidden" or "veryHidden" ? SheetStateValues.Hidden : null });
+            sheets.Add(new Sheet
+            {
+                Id = book.GetIdOfPart(target),
+                Name = entry.Name?.Value ?? "",
+                State = entry.State?.InnerText is "hidden" or "veryHidden" ? SheetStateValues.Hidden : null,
+            });
         }
 
         Finish(book, styles, sheets, problems, from.Workbook?.WorkbookProperties?.Date1904?.Value ?? false);
@@ -212,7 +219,8 @@ internal static class AnnotatedCopy
 
     /// <summary>Copies what may stay of a sheet; a marked cell gets another style.</summary>
     private static void CopySheet(
-        XmlReader reader, XmlWriter writer, Dictionary<(int Row, int Column), Mark> marks, Styles styles, string? drawing, CancellationToken ct)
+        XmlReader reader, XmlWriter writer, Dictionary<(int Row, int Column), Mark> marks, Styles styles, string? drawing,
+        CancellationToken ct)
     {
         if (reader.MoveToContent() != XmlNodeType.Element || reader.LocalName != "worksheet" || reader.NamespaceURI != Main)
         {
@@ -228,7 +236,8 @@ internal static class AnnotatedCopy
             {
                 case XmlNodeType.Element:
                     // A formula may call out of the workbook; its result is what was read.
-                    if (reader.NamespaceURI != Main || reader.LocalName is "f" or "extLst" || (reader.Depth == 1 && !KeptOfSheet.Contains(reader.LocalName)))
+                    if (reader.NamespaceURI != Main || reader.LocalName is "f" or "extLst"
+                        || (reader.Depth == 1 && !KeptOfSheet.Contains(reader.LocalName)))
                     {
                         reader.Skip();
                         more = !reader.EOF;
@@ -241,7 +250,8 @@ internal static class AnnotatedCopy
                     {
                         case "row":
                             ct.ThrowIfCancellationRequested();
-                            row = int.TryParse(reader.GetAttribute("r"), NumberStyles.None, CultureInfo.InvariantCulture, out var stated) ? stated : row + 1;
+                            row = int.TryParse(reader.GetAttribute("r"), NumberStyles.None, CultureInfo.InvariantCulture, out var stated)
+                                ? stated : row + 1;
                             column = 0;
                             CopyAttributes(reader, writer, _ => true);
                             break;
@@ -256,7 +266,8 @@ internal static class AnnotatedCopy
                             {
                                 _ = uint.TryParse(reader.GetAttribute("s"), NumberStyles.None, CultureInfo.InvariantCulture, out var style);
                                 CopyAttributes(reader, writer, attribute => attribute is "r" or "t");
-                                writer.WriteAttributeString("s", styles.Marked(style, mark.Severity).ToString(CultureInfo.InvariantCulture));
+                                writer.WriteAttributeString(
+                                    "s", styles.Marked(style, mark.Severity).ToString(CultureInfo.InvariantCulture));
                             }
                             else
                             {
@@ -318,20 +329,23 @@ internal static class AnnotatedCopy
             ct.ThrowIfCancellationRequested();
             var marks = MarksOf(sheet.Name, problems, sheet.Cells);
             var target = book.AddNewPart<WorksheetPart>();
-            var drawing = AddComments(target, marks.ToDictionary(mark => (mark.Key.Row, Math.Max(1, mark.Key.Column)), mark => mark.Value.Text));
+            var drawing =
+                AddComments(target, marks.ToDictionary(mark => (mark.Key.Row, Math.Max(1, mark.Key.Column)), mark => mark.Value.Text));
             using (var writer = Writer(target))
             {
                 writer.WriteStartElement("worksheet", Main);
                 WriteWidths(writer, WidthsOf(sheet));
                 writer.WriteStartElement("sheetData", Main);
-                foreach (var row in sheet.Cells.Where(cell => cell.Row <= CellRef.MaxRow && cell.Column <= CellRef.MaxColumn).GroupBy(cell => cell.Row))
+                foreach (var row in sheet.Cells.Where(cell => cell.Row <= CellRef.MaxRow && cell.Column <= CellRef.MaxColumn)
+                    .GroupBy(cell => cell.Row))
                 {
                     StartRow(writer, row.Key);
                     foreach (var cell in row)
                     {
                         var mark = marks.GetValueOrDefault((cell.Row, cell.Column)) ?? marks.GetValueOrDefault((cell.Row, 0));
                         var style = cell.Text is { } text && IsFormulaLike(text) ? Styles.Quoted : 0;
-                        WriteCell(writer, cell.Row, cell.Column, cell.Text is null ? cell.Value : cell.Text, mark is null ? style : styles.Marked(style, mark.Severity));
+                        WriteCell(writer, cell.Row, cell.Column, cell.Text is null ? cell.Value : cell.Text,
+                            mark is null ? style : styles.Marked(style, mark.Severity));
                     }
 
                     writer.WriteEndElement();
@@ -361,7 +375,8 @@ internal static class AnnotatedCopy
             foreach (var problem in problems)
             {
                 WriteRow(
-                    writer, ++row, styles.MarkedText(problem.Severity), problem.Place, problem.Severity == Severity.Error ? "lỗi / error" : "lưu ý / warning",
+                    writer, ++row, styles.MarkedText(problem.Severity), problem.Place,
+                    problem.Severity == Severity.Error ? "lỗi / error" : "lưu ý / warning",
                     problem.Message.Vi, problem.Message.En, problem.Found, problem.Expected);
             }
 
@@ -377,7 +392,8 @@ internal static class AnnotatedCopy
             sheets[i].Name = NameOf(sheets[i].Name!.Value!, names);
         }
 
-        book.Workbook = new Workbook(new WorkbookProperties { Date1904 = from1904 ? true : null }, new BookViews(new WorkbookView()), new Sheets(sheets));
+        book.Workbook = new Workbook(
+            new WorkbookProperties { Date1904 = from1904 ? true : null }, new BookViews(new WorkbookView()), new Sheets(sheets));
         book.AddNewPart<WorkbookStylesPart>().Stylesheet = styles.Sheet;
     }
 
@@ -392,7 +408,10 @@ internal static class AnnotatedCopy
         var list = new CommentList();
         var shapes = new StringBuilder(
             """
-            <xml xmlns:v="urn:schemas-microsoft-com:vml" xmlns:o="urn:schemas-microsoft-com:office:office" xmlns:x="urn:schemas-microsoft-com:office:excel"><o:shapelayout v:ext="edit"><o:idmap v:ext="edit" data="1"/></o:shapelayout><v:shapetype id="_x0000_t202" coordsize="21600,21600" o:spt="202" path="m,l,21600r21600,l21600,xe"><v:stroke joinstyle="miter"/><v:path gradientshapeok="t" o:connecttype="rect"/></v:shapetype>
+            <xml xmlns:v="urn:schemas-microsoft-com:vml" xmlns:o="urn:schemas-microsoft-com:office:office"
+            xmlns:x="urn:schemas-microsoft-com:office:excel"><o:shapelayout v:ext="edit"><o:idmap v:ext="edit" data="1"/></o:shapelayout>
+            <v:shapetype id="_x0000_t202" coordsize="21600,21600" o:spt="202" path="m,l,21600r21600,l21600,xe"><v:stroke joinstyle="miter"/>
+            <v:path gradientshapeok="t" o:connecttype="rect"/></v:shapetype>
             """);
         var number = 1024;
         foreach (var ((row, column), text) in comments.OrderBy(comment => comment.Key))
@@ -403,7 +422,11 @@ internal static class AnnotatedCopy
             var lines = 1 + text.Count(c => c == '\n') + (text.Length / 50);
             shapes.Append(CultureInfo.InvariantCulture,
                 $"""
-                <v:shape id="_x0000_s{++number}" type="#_x0000_t202" style="position:absolute;visibility:hidden" fillcolor="#ffffe1" o:insetmode="auto"><v:fill color2="#ffffe1"/><v:shadow on="t" color="black" obscured="t"/><v:path o:connecttype="none"/><v:textbox/><x:ClientData ObjectType="Note"><x:MoveWithCells/><x:SizeWithCells/><x:Anchor>{column},15,{Math.Max(0, row - 2)},4,{column + 5},15,{row + Math.Min(lines, 20)},4</x:Anchor><x:AutoFill>False</x:AutoFill><x:Row>{row - 1}</x:Row><x:Column>{column - 1}</x:Column></x:ClientData></v:shape>
+                <v:shape id="_x0000_s{++number}" type="#_x0000_t202" style="position:absolute;visibility:hidden" fillcolor="#ffffe1"
+                o:insetmode="auto"><v:fill color2="#ffffe1"/><v:shadow on="t" color="black" obscured="t"/><v:path o:connecttype="none"/>
+                <v:textbox/><x:ClientData ObjectType="Note"><x:MoveWithCells/><x:SizeWithCells/>
+                <x:Anchor>{column},15,{Math.Max(0, row - 2)},4,{column + 5},15,{row + Math.Min(lines, 20)},4</x:Anchor>
+                <x:AutoFill>False</x:AutoFill><x:Row>{row - 1}</x:Row><x:Column>{column - 1}</x:Column></x:ClientData></v:shape>
                 """);
         }
 
@@ -429,7 +452,8 @@ internal static class AnnotatedCopy
             {
                 at = CellRef.TryParse(reader.GetAttribute("ref"), out var row, out var column) ? (row, column) : (0, 0);
             }
-            else if (reader.NodeType is XmlNodeType.Text or XmlNodeType.SignificantWhitespace && at.Row > 0 && comments.Count <= 10 * MostMarks)
+            else if (reader.NodeType is XmlNodeType.Text or XmlNodeType.SignificantWhitespace && at.Row > 0
+                && comments.Count <= 10 * MostMarks)
             {
                 comments[at] = Shorten(comments.GetValueOrDefault(at, "") + reader.Value, LongestComment);
             }
@@ -458,7 +482,8 @@ internal static class AnnotatedCopy
     }
 
     private static XmlWriter Writer(OpenXmlPart part) =>
-        XmlWriter.Create(part.GetStream(FileMode.Create, FileAccess.Write), new XmlWriterSettings { CloseOutput = true, CheckCharacters = true });
+        XmlWriter.Create(
+            part.GetStream(FileMode.Create, FileAccess.Write), new XmlWriterSettings { CloseOutput = true, CheckCharacters = true });
 
     private static void EndSheet(XmlWriter writer, string? drawing)
     {
@@ -556,7 +581,8 @@ internal static class AnnotatedCopy
     /// <summary>A sheet name that every program takes.</summary>
     private static string NameOf(string name, HashSet<string> taken)
     {
-        var clean = string.Concat(Printable(name).Select(c => c is '[' or ']' or ':' or '*' or '?' or '/' or '\\' or '\n' ? '_' : c)).Trim('\'');
+        var clean = string.Concat(Printable(name).Select(c => c is '[' or ']' or ':' or '*' or '?' or '/' or '\\' or '\n' ? '_' : c))
+            .Trim('\'');
         clean = Shorten(clean.Length == 0 ? "Sheet" : clean, 31);
         for (var i = 2; !taken.Add(clean); i++)
         {
@@ -585,7 +611,8 @@ internal static class AnnotatedCopy
         return result.ToString();
     }
 
-    private static string Shorten(string text, int most) => text.Length <= most ? text : text[..(most - (char.IsHighSurrogate(text[most - 2]) ? 2 : 1))] + "…";
+    private static string Shorten(string text, int most) =>
+        text.Length <= most ? text : text[..(most - (char.IsHighSurrogate(text[most - 2]) ? 2 : 1))] + "…";
 
     /// <summary>A workbook's styles, with a coloured twin for each that is marked.</summary>
     private sealed class Styles
@@ -612,7 +639,11 @@ internal static class AnnotatedCopy
             // Programs take the first two fills for none and grey, whatever stands there.
             while (Sheet.Fills.ChildElements.Count < 2)
             {
-                Sheet.Fills.Append(new Fill(new PatternFill { PatternType = Sheet.Fills.ChildElements.Count == 0 ? PatternValues.None : PatternValues.Gray125 }));
+                Sheet.Fills.Append(
+                    new Fill(new PatternFill
+                    {
+                        PatternType = Sheet.Fills.ChildElements.Count == 0 ? PatternValues.None : PatternValues.Gray125,
+                    }));
             }
 
             foreach (var (severity, colour) in Colours)
@@ -630,11 +661,17 @@ internal static class AnnotatedCopy
         private static Stylesheet Fresh() => new(
             new Fonts(new Font(new FontSize { Val = 11 }, new FontName { Val = "Calibri" })) { Count = 1 },
             new Fills(),
-            new Borders(new Border(new LeftBorder(), new RightBorder(), new TopBorder(), new BottomBorder(), new DiagonalBorder())) { Count = 1 },
+            new Borders(new Border(new LeftBorder(), new RightBorder(), new TopBorder(), new BottomBorder(), new DiagonalBorder()))
+            {
+                Count = 1,
+            },
             new CellStyleFormats(new CellFormat { NumberFormatId = 0, FontId = 0, FillId = 0, BorderId = 0 }) { Count = 1 },
             new CellFormats(
                 new CellFormat { NumberFormatId = 0, FontId = 0, FillId = 0, BorderId = 0, FormatId = 0 },
-                new CellFormat { NumberFormatId = 0, FontId = 0, FillId = 0, BorderId = 0, FormatId = 0, QuotePrefix = true }) { Count = 2 });
+                new CellFormat { NumberFormatId = 0, FontId = 0, FillId = 0, BorderId = 0, FormatId = 0, QuotePrefix = true })
+                {
+                    Count = 2,
+                });
 
         /// <summary>Returns the marked style with its text broken into lines.</summary>
         public uint MarkedText(Severity severity)
@@ -645,7 +682,8 @@ internal static class AnnotatedCopy
                 index = (uint)formats.ChildElements.Count;
                 formats.Append(new CellFormat(new Alignment { WrapText = true, Vertical = VerticalAlignmentValues.Top })
                 {
-                    NumberFormatId = 0, FontId = 0, FillId = _fills[severity], BorderId = 0, ApplyFill = true, ApplyAlignment = true, QuotePrefix = true,
+                    NumberFormatId = 0, FontId = 0, FillId = _fills[severity], BorderId = 0, ApplyFill = true, ApplyAlignment = true,
+                    QuotePrefix = true,
                 });
                 formats.Count = index + 1;
                 _texts.Add(severity, index);
@@ -659,7 +697,8 @@ internal static class AnnotatedCopy
             if (!_marked.TryGetValue((style, severity), out var twin))
             {
                 var formats = Sheet.CellFormats!;
-                var format = style < formats.ChildElements.Count && formats.ChildElements[(int)style] is CellFormat known ? (CellFormat)known.CloneNode(true) : new CellFormat();
+                var format = style < formats.ChildElements.Count && formats.ChildElements[(int)style] is CellFormat known
+                    ? (CellFormat)known.CloneNode(true) : new CellFormat();
                 format.FillId = _fills[severity];
                 format.ApplyFill = true;
                 twin = (uint)formats.ChildElements.Count;

@@ -19,7 +19,8 @@ internal static class ReproducibleZip
             foreach (var entry in from.Entries.OrderBy(entry => entry.FullName, StringComparer.Ordinal))
             {
                 // A PNG is compressed already.
-                var level = entry.FullName.EndsWith(".png", StringComparison.Ordinal) ? CompressionLevel.NoCompression : CompressionLevel.Optimal;
+                var level = entry.FullName.EndsWith(".png", StringComparison.Ordinal)
+                    ? CompressionLevel.NoCompression : CompressionLevel.Optimal;
                 var copy = to.CreateEntry(entry.FullName, level);
                 copy.LastWriteTime = Epoch;
                 copy.ExternalAttributes = 0;

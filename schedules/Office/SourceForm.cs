@@ -47,11 +47,13 @@ internal static class SourceForm
         sheet.Allow(2, 2, DayRule);
         sheet.Set(
             3, 1,
-            "Chỉ ghi vào các ô nền vàng. Chỉ tiêu chưa có số liệu để trống, không ghi số 0. Kỳ có thể sửa: «Tháng 10/2026», «Quý III/2026», «9 tháng năm 2026», "
+            "Chỉ ghi vào các ô nền vàng. Chỉ tiêu chưa có số liệu để trống, không ghi số 0. Kỳ có thể sửa: «Tháng 10/2026», «Quý "
+                + "III/2026», «9 tháng năm 2026», "
             + "«Năm 2026». Đơn vị tính đã in là đơn vị cần dùng. Không thêm chữ vào ô số; ước, sơ bộ ghi ở cột Trạng thái.\n"
             + "Fill in the yellow cells only; leave a cell empty where there is no figure.",
             Plain with { Italic = true, Size = 10 }, 5);
-        var columns = new[] { TemplateColumn.Series, TemplateColumn.Period, TemplateColumn.Unit, TemplateColumn.Status, TemplateColumn.Value };
+        var columns = new[] {
+            TemplateColumn.Series, TemplateColumn.Period, TemplateColumn.Unit, TemplateColumn.Status, TemplateColumn.Value };
         for (var i = 0; i < columns.Length; i++)
         {
             sheet.Set(5, i + 1, template.Headers.GetValueOrDefault(columns[i], ""), Header);

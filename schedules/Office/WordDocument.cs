@@ -66,7 +66,8 @@ internal sealed class WordDocument(Language language, string title, string autho
                 new TableWidth { Width = Text(TextWidth), Type = TableWidthUnitValues.Dxa },
                 new TableLayout { Type = TableLayoutValues.Fixed },
                 new TableCellMarginDefault(
-                    new TableCellLeftMargin { Width = 0, Type = TableWidthValues.Dxa }, new TableCellRightMargin { Width = 0, Type = TableWidthValues.Dxa })),
+                    new TableCellLeftMargin { Width = 0, Type = TableWidthValues.Dxa },
+                    new TableCellRightMargin { Width = 0, Type = TableWidthValues.Dxa })),
             Grid(widths),
             new TableRow(
                 new TableRowProperties(new CantSplit()),
@@ -143,7 +144,8 @@ internal sealed class WordDocument(Language language, string title, string autho
         _pictures.Add(png);
 
         // Width and height stand in the first chunk of every PNG.
-        var (pixelsWide, pixelsHigh) = (BinaryPrimitives.ReadInt32BigEndian(png.AsSpan(16)), BinaryPrimitives.ReadInt32BigEndian(png.AsSpan(20)));
+        var (pixelsWide, pixelsHigh) = (
+            BinaryPrimitives.ReadInt32BigEndian(png.AsSpan(16)), BinaryPrimitives.ReadInt32BigEndian(png.AsSpan(20)));
         var (wide, high) = (TextWidth * EmuPerTwip, TextWidth * EmuPerTwip * pixelsHigh / pixelsWide);
         var (number, label) = (_pictures.Count, IsVietnamese ? "Hình" : "Figure");
         var drawing = new W.Drawing(new Inline.Inline(
@@ -171,11 +173,13 @@ internal sealed class WordDocument(Language language, string title, string autho
         using (var package = WordprocessingDocument.Create(stream, WordprocessingDocumentType.Document))
         {
             // Relationships are named here: the SDK would draw random names.
-            var main = package.AddNewPart<MainDocumentPart>("application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml", "rId1");
+            var main = package.AddNewPart<MainDocumentPart>(
+                "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml", "rId1");
             main.AddNewPart<StyleDefinitionsPart>("rIdStyles").Styles = new Styles(StylesXml());
             main.AddNewPart<NumberingDefinitionsPart>("rIdNumbering").Numbering = new Numbering(NumberingXml());
             main.AddNewPart<DocumentSettingsPart>("rIdSettings").Settings = new W.Settings(SettingsXml());
-            main.AddNewPart<HeaderPart>("rIdHeader").Header = new Header(Styled("Header", new SimpleField(new Run(new W.Text("2"))) { Instruction = " PAGE " }));
+            main.AddNewPart<HeaderPart>("rIdHeader").Header = new Header(
+                Styled("Header", new SimpleField(new Run(new W.Text("2"))) { Instruction = " PAGE " }));
             main.AddNewPart<HeaderPart>("rIdFirst").Header = new Header(Styled("Header"));
             for (var i = 0; i < _pictures.Count; i++)
             {
@@ -234,8 +238,15 @@ internal sealed class WordDocument(Language language, string title, string autho
                 // An empty line with a border above, as wide as is asked for; it leaves no gap of its own.
                 var indent = Text((int)(width * (1 - line.RuleOf) / 2));
                 var rule = Properties(centred: true);
-                rule.ParagraphBorders = new ParagraphBorders(new TopBorder { Val = BorderValues.Single, Size = 6, Space = 1, Color = "000000" });
-                rule.SpacingBetweenLines = new SpacingBetweenLines { Before = "60", After = "0", Line = "120", LineRule = LineSpacingRuleValues.Exact };
+                rule.ParagraphBorders = new ParagraphBorders(
+                    new TopBorder { Val = BorderValues.Single, Size = 6, Space = 1, Color = "000000" });
+                rule.SpacingBetweenLines = new SpacingBetweenLines
+                {
+                    Before = "60",
+                    After = "0",
+                    Line = "120",
+                    LineRule = LineSpacingRuleValues.Exact,
+                };
                 rule.Indentation = new Indentation { Left = indent, Right = indent };
                 yield return new Paragraph(rule);
             }
@@ -291,7 +302,8 @@ internal sealed class WordDocument(Language language, string title, string autho
 
         entries[0].InsertAfter(new Run(new FieldChar { FieldCharType = FieldCharValues.Begin }), entries[0].ParagraphProperties);
         entries[0].InsertAfter(
-            new Run(new FieldCode(@" TOC \o ""1-2"" \n \h \z \u ") { Space = SpaceProcessingModeValues.Preserve }), entries[0].ChildElements[1]);
+            new Run(new FieldCode(@" TOC \o ""1-2"" \n \h \z \u ") { Space = SpaceProcessingModeValues.Preserve }),
+            entries[0].ChildElements[1]);
         entries[0].InsertAfter(new Run(new FieldChar { FieldCharType = FieldCharValues.Separate }), entries[0].ChildElements[2]);
         entries[^1].Append(new Run(new FieldChar { FieldCharType = FieldCharValues.End }));
         return new SdtBlock(
@@ -336,7 +348,8 @@ internal sealed class WordDocument(Language language, string title, string autho
         XNamespace terms = "http://purl.org/dc/terms/";
         XNamespace xsi = "http://www.w3.org/2001/XMLSchema-instance";
         XElement Date(string name) => new(
-            terms + name, new XAttribute(xsi + "type", "dcterms:W3CDTF"), day.ToString("yyyy-MM-dd'T00:00:00Z'", CultureInfo.InvariantCulture));
+            terms + name, new XAttribute(xsi + "type", "dcterms:W3CDTF"),
+            day.ToString("yyyy-MM-dd'T00:00:00Z'", CultureInfo.InvariantCulture));
         return new XElement(
             core + "coreProperties",
             new XAttribute(XNamespace.Xmlns + "cp", core), new XAttribute(XNamespace.Xmlns + "dc", dc),
@@ -366,11 +379,14 @@ internal sealed class WordDocument(Language language, string title, string autho
             <w:numbering xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main">
               <w:abstractNum w:abstractNumId="0"><w:multiLevelType w:val="multilevel"/>
                 {string.Concat(levels.Select((level, at) => $"""
-                <w:lvl w:ilvl="{at}"><w:start w:val="1"/><w:numFmt w:val="{level.Item1}"/><w:pStyle w:val="Heading{at + 1}"/><w:suff w:val="space"/><w:lvlText w:val="{level.Item2}"/><w:lvlJc w:val="left"/></w:lvl>
+                <w:lvl w:ilvl="{at}"><w:start w:val="1"/>
+                <w:numFmt w:val="{level.Item1}"/>
+                <w:pStyle w:val="Heading{at + 1}"/><w:suff w:val="space"/><w:lvlText w:val="{level.Item2}"/><w:lvlJc w:val="left"/></w:lvl>
                 """))}
               </w:abstractNum>
               <w:abstractNum w:abstractNumId="1"><w:multiLevelType w:val="singleLevel"/>
-                <w:lvl w:ilvl="0"><w:start w:val="1"/><w:numFmt w:val="bullet"/><w:pStyle w:val="ListBullet"/><w:lvlText w:val="-"/><w:lvlJc w:val="left"/><w:pPr><w:ind w:left="567" w:hanging="284"/></w:pPr></w:lvl>
+                <w:lvl w:ilvl="0"><w:start w:val="1"/><w:numFmt w:val="bullet"/><w:pStyle w:val="ListBullet"/><w:lvlText w:val="-"/>
+                <w:lvlJc w:val="left"/><w:pPr><w:ind w:left="567" w:hanging="284"/></w:pPr></w:lvl>
               </w:abstractNum>
               <w:num w:numId="1"><w:abstractNumId w:val="0"/></w:num>
               <w:num w:numId="2"><w:abstractNumId w:val="1"/></w:num>
@@ -382,38 +398,61 @@ internal sealed class WordDocument(Language language, string title, string autho
     private string StylesXml() => $"""
         <w:styles xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main">
           <w:docDefaults>
-            <w:rPrDefault><w:rPr><w:rFonts w:ascii="Times New Roman" w:hAnsi="Times New Roman" w:eastAsia="Times New Roman" w:cs="Times New Roman"/><w:sz w:val="26"/><w:szCs w:val="26"/><w:lang w:val="{Locale}" w:eastAsia="{Locale}" w:bidi="ar-SA"/></w:rPr></w:rPrDefault>
+            <w:rPrDefault><w:rPr>
+            <w:rFonts w:ascii="Times New Roman" w:hAnsi="Times New Roman" w:eastAsia="Times New Roman" w:cs="Times New Roman"/>
+            <w:sz w:val="26"/><w:szCs w:val="26"/><w:lang w:val="{Locale}" w:eastAsia="{Locale}" w:bidi="ar-SA"/></w:rPr></w:rPrDefault>
             <w:pPrDefault><w:pPr><w:spacing w:after="0" w:line="240" w:lineRule="auto"/></w:pPr></w:pPrDefault>
           </w:docDefaults>
           <w:style w:type="paragraph" w:default="1" w:styleId="Normal"><w:name w:val="Normal"/><w:qFormat/></w:style>
-          <w:style w:type="table" w:default="1" w:styleId="TableNormal"><w:name w:val="Normal Table"/><w:uiPriority w:val="99"/><w:semiHidden/><w:tblPr><w:tblInd w:w="0" w:type="dxa"/><w:tblCellMar><w:top w:w="0" w:type="dxa"/><w:left w:w="108" w:type="dxa"/><w:bottom w:w="0" w:type="dxa"/><w:right w:w="108" w:type="dxa"/></w:tblCellMar></w:tblPr></w:style>
-          {HeadingStyle(1, """<w:spacing w:before="280" w:after="100"/>""", """<w:b/><w:bCs/><w:caps/><w:sz w:val="26"/><w:szCs w:val="26"/>""")}
+          <w:style w:type="table" w:default="1" w:styleId="TableNormal"><w:name w:val="Normal Table"/><w:uiPriority w:val="99"/>
+          <w:semiHidden/><w:tblPr><w:tblInd w:w="0" w:type="dxa"/><w:tblCellMar><w:top w:w="0" w:type="dxa"/>
+          <w:left w:w="108" w:type="dxa"/><w:bottom w:w="0" w:type="dxa"/><w:right w:w="108" w:type="dxa"/></w:tblCellMar></w:tblPr>
+          </w:style>
+          {HeadingStyle(
+              1, """<w:spacing w:before="280" w:after="100"/>""", """<w:b/><w:bCs/><w:caps/><w:sz w:val="26"/><w:szCs w:val="26"/>""")}
           {HeadingStyle(2, """<w:spacing w:before="240" w:after="80"/>""", """<w:b/><w:bCs/><w:sz w:val="26"/><w:szCs w:val="26"/>""")}
-          {HeadingStyle(3, """<w:spacing w:before="200" w:after="60"/>""", """<w:b/><w:bCs/><w:i/><w:iCs/><w:sz w:val="26"/><w:szCs w:val="26"/>""")}
-          {ParagraphStyle("BodyText", "Body Text", """<w:spacing w:before="100" w:after="60" w:line="276" w:lineRule="auto"/><w:ind w:firstLine="567"/><w:jc w:val="both"/>""")}
-          {ParagraphStyle("ListBullet", "List Bullet", """<w:numPr><w:ilvl w:val="0"/><w:numId w:val="2"/></w:numPr><w:spacing w:before="40" w:after="40"/>""")}
+          {HeadingStyle(
+              3, """<w:spacing w:before="200" w:after="60"/>""", """<w:b/><w:bCs/><w:i/><w:iCs/><w:sz w:val="26"/><w:szCs w:val="26"/>""")}
+          {ParagraphStyle("BodyText", "Body Text",
+              """<w:spacing w:before="100" w:after="60" w:line="276" w:lineRule="auto"/><w:ind w:firstLine="567"/><w:jc w:val="both"/>""")}
+          {ParagraphStyle("ListBullet", "List Bullet",
+              """<w:numPr><w:ilvl w:val="0"/><w:numId w:val="2"/></w:numPr><w:spacing w:before="40" w:after="40"/>""")}
           {ParagraphStyle("Plain", "Plan86 Plain", "")}
           {ParagraphStyle("Figure", "Plan86 Figure", """<w:keepNext/><w:spacing w:before="200"/><w:jc w:val="center"/>""")}
-          {ParagraphStyle("Caption", "caption", """<w:spacing w:before="180" w:after="60"/><w:jc w:val="center"/>""", """<w:b/><w:bCs/><w:sz w:val="24"/><w:szCs w:val="24"/>""")}
-          {ParagraphStyle("TableText", "Plan86 Table Text", """<w:spacing w:before="20" w:after="20"/>""", """<w:sz w:val="22"/><w:szCs w:val="22"/>""")}
-          {ParagraphStyle("TableNumber", "Plan86 Table Number", """<w:spacing w:before="20" w:after="20"/><w:jc w:val="right"/>""", """<w:sz w:val="22"/><w:szCs w:val="22"/>""")}
-          {ParagraphStyle("TableHeader", "Plan86 Table Header", """<w:spacing w:before="20" w:after="20"/><w:jc w:val="center"/>""", """<w:b/><w:bCs/><w:sz w:val="22"/><w:szCs w:val="22"/>""")}
+          {ParagraphStyle("Caption", "caption", """<w:spacing w:before="180" w:after="60"/><w:jc w:val="center"/>""",
+              """<w:b/><w:bCs/><w:sz w:val="24"/><w:szCs w:val="24"/>""")}
+          {ParagraphStyle("TableText", "Plan86 Table Text", """<w:spacing w:before="20" w:after="20"/>""",
+              """<w:sz w:val="22"/><w:szCs w:val="22"/>""")}
+          {ParagraphStyle("TableNumber", "Plan86 Table Number", """<w:spacing w:before="20" w:after="20"/><w:jc w:val="right"/>""",
+              """<w:sz w:val="22"/><w:szCs w:val="22"/>""")}
+          {ParagraphStyle("TableHeader", "Plan86 Table Header", """<w:spacing w:before="20" w:after="20"/><w:jc w:val="center"/>""",
+              """<w:b/><w:bCs/><w:sz w:val="22"/><w:szCs w:val="22"/>""")}
           {ParagraphStyle("Header", "header", """<w:jc w:val="center"/>""")}
-          {ParagraphStyle("TOCHeading", "TOC Heading", """<w:keepNext/><w:spacing w:before="200" w:after="60"/><w:jc w:val="center"/>""", """<w:b/><w:bCs/>""")}
+          {ParagraphStyle("TOCHeading", "TOC Heading", """<w:keepNext/><w:spacing w:before="200" w:after="60"/><w:jc w:val="center"/>""",
+              """<w:b/><w:bCs/>""")}
           {ParagraphStyle("TOC1", "toc 1", """<w:spacing w:before="20" w:after="20"/>""")}
           {ParagraphStyle("TOC2", "toc 2", """<w:spacing w:before="20" w:after="20"/><w:ind w:left="425"/>""")}
-          <w:style w:type="table" w:customStyle="1" w:styleId="Plan86Table"><w:name w:val="Plan86 Table"/><w:basedOn w:val="TableNormal"/><w:qFormat/>
-            <w:tblPr><w:tblBorders>{string.Concat(TableSides.Select(side => $"""<w:{side} w:val="single" w:sz="4" w:space="0" w:color="7F7F7F"/>"""))}</w:tblBorders><w:tblCellMar><w:left w:w="80" w:type="dxa"/><w:right w:w="80" w:type="dxa"/></w:tblCellMar></w:tblPr>
-            <w:tblStylePr w:type="firstRow"><w:tblPr/><w:tcPr><w:shd w:val="clear" w:color="auto" w:fill="E7ECF2"/><w:vAlign w:val="center"/></w:tcPr></w:tblStylePr>
+          <w:style w:type="table" w:customStyle="1" w:styleId="Plan86Table"><w:name w:val="Plan86 Table"/><w:basedOn w:val="TableNormal"/>
+          <w:qFormat/>
+            <w:tblPr><w:tblBorders>{string.Concat(TableSides.Select(
+                side => $"""<w:{side} w:val="single" w:sz="4" w:space="0" w:color="7F7F7F"/>"""))}</w:tblBorders>
+            <w:tblCellMar><w:left w:w="80" w:type="dxa"/><w:right w:w="80" w:type="dxa"/></w:tblCellMar></w:tblPr>
+            <w:tblStylePr w:type="firstRow"><w:tblPr/><w:tcPr><w:shd w:val="clear" w:color="auto" w:fill="E7ECF2"/>
+            <w:vAlign w:val="center"/></w:tcPr></w:tblStylePr>
           </w:style>
         </w:styles>
         """;
 
     private static string HeadingStyle(int level, string spacing, string run) => ParagraphStyle(
         $"Heading{level}", $"heading {level}",
-        $"""<w:keepNext/><w:keepLines/><w:numPr><w:ilvl w:val="{level - 1}"/><w:numId w:val="1"/></w:numPr>{spacing}<w:outlineLvl w:val="{level - 1}"/>""",
+        $"""<w:keepNext/><w:keepLines/><w:numPr><w:ilvl w:val="{level - 1}"/><w:numId w:val="1"/>"""
+            + $"""</w:numPr>{spacing}<w:outlineLvl w:val="{level - 1}"/>""",
         run, """<w:next w:val="BodyText"/>""");
 
     private static string ParagraphStyle(string id, string name, string paragraph, string run = "", string next = "") =>
-        $"""<w:style w:type="paragraph" w:styleId="{id}"{(name.StartsWith("Plan86", StringComparison.Ordinal) ? " w:customStyle=\"1\"" : "")}><w:name w:val="{name}"/><w:basedOn w:val="Normal"/>{next}<w:qFormat/><w:pPr>{paragraph}</w:pPr><w:rPr>{run}</w:rPr></w:style>""";
+        $"""
+        <w:style w:type="paragraph" w:styleId="{id}"{(name.StartsWith("Plan86", StringComparison.Ordinal) ? " w:customStyle=\"1\"" : "")}>
+        <w:name w:val="{name}"/><w:basedOn w:val="Normal"/>{next}<w:qFormat/>
+        <w:pPr>{paragraph}</w:pPr><w:rPr>{run}</w:rPr></w:style>
+        """;
 }

@@ -85,7 +85,8 @@ internal sealed class XlsxSheet(string name, params double[] widths)
     public void Allow(int row, int column, XlsxRule rule) => Rules.Add((Address(row, column), rule));
 
     public static string Address(int row, int column) =>
-        string.Create(CultureInfo.InvariantCulture, $"{(column > 26 ? $"{(char)('A' + ((column - 1) / 26) - 1)}" : "")}{(char)('A' + ((column - 1) % 26))}{row}");
+        string.Create(CultureInfo.InvariantCulture,
+            $"{(column > 26 ? $"{(char)('A' + ((column - 1) / 26) - 1)}" : "")}{(char)('A' + ((column - 1) % 26))}{row}");
 }
 
 /// <summary>
@@ -118,7 +119,10 @@ internal static class Xlsx
                 entries.Append(new Sheet { Name = sheets[i].Name, SheetId = (uint)(i + 1), Id = id });
                 if (sheets[i].HeaderRow is > 0 and var row)
                 {
-                    names.Append(new DefinedName(string.Create(CultureInfo.InvariantCulture, $"'{sheets[i].Name.Replace("'", "''", StringComparison.Ordinal)}'!${row}:${row}"))
+                    names.Append(
+                        new DefinedName(
+                            string.Create(CultureInfo.InvariantCulture,
+                                $"'{sheets[i].Name.Replace("'", "''", StringComparison.Ordinal)}'!${row}:${row}"))
                     {
                         Name = "_xlnm.Print_Titles",
                         LocalSheetId = (uint)i,
@@ -144,7 +148,13 @@ internal static class Xlsx
         {
             var below = XlsxSheet.Address(sheet.HeaderRow + 1, 1);
             view.Append(
-                new Pane { VerticalSplit = sheet.HeaderRow, TopLeftCell = below, ActivePane = PaneValues.BottomLeft, State = PaneStateValues.Frozen },
+                new Pane
+                {
+                    VerticalSplit = sheet.HeaderRow,
+                    TopLeftCell = below,
+                    ActivePane = PaneValues.BottomLeft,
+                    State = PaneStateValues.Frozen,
+                },
                 new Selection { Pane = PaneValues.BottomLeft });
         }
 
@@ -155,7 +165,9 @@ internal static class Xlsx
             Width = width,
             CustomWidth = true,
         }));
-        var data = new SheetData(sheet.Rows.Select(row => new Row(row.Value.Select(cell => Cell(row.Key, cell.Key, cell.Value.Value, styles.Of(cell.Value.Style))))
+        var data = new SheetData(
+            sheet.Rows.Select(
+                row => new Row(row.Value.Select(cell => Cell(row.Key, cell.Key, cell.Value.Value, styles.Of(cell.Value.Style))))
         {
             RowIndex = (uint)row.Key,
             Height = Height(sheet, row.Key, row.Value),
@@ -178,7 +190,8 @@ internal static class Xlsx
 
         if (sheet.Rules.Count > 0)
         {
-            var validations = sheet.Rules.GroupBy(rule => rule.Rule).Select(group => Validation(group.Key, group.Select(rule => rule.Cell))).ToList();
+            var validations = sheet.Rules.GroupBy(rule => rule.Rule).Select(group => Validation(group.Key, group.Select(rule => rule.Cell)))
+                .ToList();
             worksheet.Append(new DataValidations(validations) { Count = (uint)validations.Count });
         }
 
@@ -186,7 +199,8 @@ internal static class Xlsx
             new PrintOptions { HorizontalCentered = true },
             new PageMargins { Left = 0.5, Right = 0.5, Top = 0.6, Bottom = 0.6, Header = 0.3, Footer = 0.3 },
             new PageSetup { PaperSize = 9, Orientation = OrientationValues.Landscape, FitToWidth = 1, FitToHeight = 0 },
-            new HeaderFooter(new OddFooter($"&L&\"{Font}\"&9{sheet.Footer.Replace("&", "&&", StringComparison.Ordinal)}&R&\"{Font}\"&9&P/&N")));
+            new HeaderFooter(
+                new OddFooter($"&L&\"{Font}\"&9{sheet.Footer.Replace("&", "&&", StringComparison.Ordinal)}&R&\"{Font}\"&9&P/&N")));
         return worksheet;
     }
 
@@ -202,7 +216,8 @@ internal static class Xlsx
                 cell.InlineString = new InlineString(new Text(text) { Space = SpaceProcessingModeValues.Preserve });
                 break;
             default:
-                cell.CellValue = new CellValue(Convert.ToDouble(value, CultureInfo.InvariantCulture).ToString("R", CultureInfo.InvariantCulture));
+                cell.CellValue = new CellValue(
+                    Convert.ToDouble(value, CultureInfo.InvariantCulture).ToString("R", CultureInfo.InvariantCulture));
                 break;
         }
 
@@ -287,7 +302,8 @@ internal static class Xlsx
         using (var from = new ZipArchive(package, ZipArchiveMode.Read, leaveOpen: true))
         using (var to = new ZipArchive(copy, ZipArchiveMode.Create, leaveOpen: true))
         {
-            foreach (var entry in from.Entries.OrderBy(entry => entry.FullName != "[Content_Types].xml").ThenBy(entry => entry.FullName, StringComparer.Ordinal))
+            foreach (var entry in from.Entries.OrderBy(entry => entry.FullName != "[Content_Types].xml")
+                .ThenBy(entry => entry.FullName, StringComparer.Ordinal))
             {
                 var written = to.CreateEntry(entry.FullName);
                 written.LastWriteTime = new DateTimeOffset(1980, 1, 1, 0, 0, 0, TimeSpan.Zero);
@@ -324,7 +340,11 @@ internal static class Xlsx
             var formats = _known.Select(style => style.Format).Where(format => format.Length > 0).Distinct().ToList();
             uint FormatId(string format) => format.Length == 0 ? 0 : (uint)(164 + formats.IndexOf(format));
             return new Stylesheet(
-                new NumberingFormats(formats.Select(format => new NumberingFormat { NumberFormatId = FormatId(format), FormatCode = format })) { Count = (uint)formats.Count },
+                new NumberingFormats(
+                    formats.Select(format => new NumberingFormat { NumberFormatId = FormatId(format), FormatCode = format }))
+                {
+                    Count = (uint)formats.Count,
+                },
                 new Fonts(_known.Select(style => FontOf(style))),
                 new Fills(
                     Fill(PatternValues.None, null),

@@ -11,7 +11,8 @@ namespace Plan86.Schedules.Replies;
 internal sealed record Acceptance(StoredExtract Account, long Places, long Errors)
 {
     /// <summary>Nothing of the file is used: it was refused, or nothing in it could be read.</summary>
-    public bool IsRefused => Account.State == ExtractState.Rejected || (Account.State != ExtractState.Withdrawn && Account.Observations == 0 && Places > 0);
+    public bool IsRefused =>
+        Account.State == ExtractState.Rejected || (Account.State != ExtractState.Withdrawn && Account.Observations == 0 && Places > 0);
 
     public bool IsWithdrawn => Account.State == ExtractState.Withdrawn;
 
@@ -25,12 +26,14 @@ internal sealed record Acceptance(StoredExtract Account, long Places, long Error
         var published = read.Count == 0 || store.PublishedFile is null
             ? []
             : store.Ask("acceptances", ("ids", string.Join(',', read.Select(account => account.ExtractId)))).Named
-                .ToDictionary(row => row.Get<string>("extract_id"), row => (Places: row.Get<long>("problems"), Errors: row.Get<long>("errors")), StringComparer.Ordinal);
+                .ToDictionary(row => row.Get<string>("extract_id"),
+                    row => (Places: row.Get<long>("problems"), Errors: row.Get<long>("errors")), StringComparer.Ordinal);
         return read.ToDictionary(
             account => account.ExtractId,
             account => published.TryGetValue(account.ExtractId, out var found)
                 ? new Acceptance(account, found.Places, found.Errors)
-                : new Acceptance(account, account.Problems, account.FirstProblems.Count(problem => problem.Severity == Transform.Severity.Error)),
+                : new Acceptance(
+                    account, account.Problems, account.FirstProblems.Count(problem => problem.Severity == Transform.Severity.Error)),
             StringComparer.Ordinal);
     }
 

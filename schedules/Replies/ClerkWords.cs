@@ -28,7 +28,8 @@ internal sealed partial class ClerkWords(Catalogue catalogue, SourceBook sources
     public string SeriesOf(string code, string transformation, Language language)
     {
         var name = catalogue.Series.TryGetValue(code, out var series) ? Pick(language, series.Name.Vi, series.Name.En) : code;
-        return Transformations.Parse(transformation) is { } said && TransformationOf(said, language) is { Length: > 0 } words ? $"{name}, {words}" : name;
+        return Transformations.Parse(transformation) is { } said && TransformationOf(said, language) is { Length: > 0 } words
+            ? $"{name}, {words}" : name;
     }
 
     /// <summary>Returns the unit of a measure and its power of ten as people write it.</summary>
@@ -85,8 +86,12 @@ internal sealed partial class ClerkWords(Catalogue catalogue, SourceBook sources
             isOurs = true;
             return Key(match, language);
         });
-        text = PowerOfTen().Replace(text, match => UnitOf(match.Groups["measure"].Value, int.Parse(match.Groups["power"].ValueSpan, CultureInfo.InvariantCulture), language));
-        text = Number().Replace(text, match => isOurs || match.Value.Count(char.IsAsciiDigit) > SureDigits ? Rounded(match.Value, language) : match.Value);
+        text = PowerOfTen()
+            .Replace(text,
+                match => UnitOf(
+                    match.Groups["measure"].Value, int.Parse(match.Groups["power"].ValueSpan, CultureInfo.InvariantCulture), language));
+        text = Number().Replace(
+            text, match => isOurs || match.Value.Count(char.IsAsciiDigit) > SureDigits ? Rounded(match.Value, language) : match.Value);
         text = StatusBehind().Replace(text, match => match.Groups["number"].Value + StatusOf(match.Groups["status"].Value, language));
         return sources.All.Aggregate(text, (said, source) => Regex.Replace(
             said, $@"(?<![\w/<-]){Regex.Escape(source.Name)}(?![\w/>-])", _ => $"«{NameOf(source, language)}»"));
@@ -163,7 +168,8 @@ internal sealed partial class ClerkWords(Catalogue catalogue, SourceBook sources
         Transformation.OnPrevious => Pick(language, "so với kỳ trước", "change on the period before"),
         Transformation.OnYearBefore => Pick(language, "so với cùng kỳ năm trước", "change on a year before"),
         Transformation.OnDecember => Pick(language, "so với tháng 12 năm trước", "change on December"),
-        Transformation.YearToDateOnYearBefore => Pick(language, "cộng dồn, so với cùng kỳ năm trước", "since January, change on a year before"),
+        Transformation.YearToDateOnYearBefore =>
+            Pick(language, "cộng dồn, so với cùng kỳ năm trước", "since January, change on a year before"),
         Transformation.ShareOfPlan => Pick(language, "so với kế hoạch năm", "share of the year's plan"),
         Transformation.Index => Pick(language, "chỉ số", "index"),
         _ => "",
@@ -198,7 +204,10 @@ internal sealed partial class ClerkWords(Catalogue catalogue, SourceBook sources
 
     private static string Pick(Language language, string vi, string en) => language == Language.Vietnamese ? vi : en;
 
-    [GeneratedRegex(@"(?<![\w.])(?<series>[A-Z][A-Z0-9_]*(\.[A-Z0-9_]+)+)(:(?<kind>[A-Z0-9_]+))?( (?<area>VN(-[A-Z0-9]+)*(\.\d{4})?))?( (?<freq>[ASQM])(?= \d{4}))?( (?<period>(19|20)\d\d(-(Q[1-4]|S[12]|\d\d))?)(?![\d-]))?( (?<kind>N|YTD_GY|YTD_PLAN|YTD|GY|G1|GD|IX)(?!\w))?")]
+    [GeneratedRegex(
+        @"(?<![\w.])(?<series>[A-Z][A-Z0-9_]*(\.[A-Z0-9_]+)+)(:(?<kind>[A-Z0-9_]+))?"
+        + @"( (?<area>VN(-[A-Z0-9]+)*(\.\d{4})?))?( (?<freq>[ASQM])(?= \d{4}))?( (?<period>(19|20)\d\d(-(Q[1-4]|S[12]"
+        + @"|\d\d))?)(?![\d-]))?( (?<kind>N|YTD_GY|YTD_PLAN|YTD|GY|G1|GD|IX)(?!\w))?")]
     private static partial Regex SeriesKey();
 
     [GeneratedRegex(@"\b10\^(?<power>\d{1,2})(?: (?<measure>[A-Z][A-Z0-9_]*))?")]

@@ -20,25 +20,30 @@ internal static partial class Cures
         if (LettersForDigits().IsMatch(found))
         {
             var meant = found.Replace('O', '0').Replace('o', '0').Replace('l', '1').Replace('I', '1');
-            return new($"chữ cái bị gõ thay chữ số; nếu đúng là {meant} thì ghi {meant}", $"a letter was typed for a digit; write {meant} if that is meant");
+            return new($"chữ cái bị gõ thay chữ số; nếu đúng là {meant} thì ghi {meant}",
+                $"a letter was typed for a digit; write {meant} if that is meant");
         }
 
         if (MarkBehind().Match(found) is { Success: true } mark)
         {
             return new(
                 $"bỏ dấu ghi chú {mark.Groups["mark"].Value}, chỉ ghi {mark.Groups["number"].Value}; ghi chú đặt dưới bảng",
-                $"leave out the mark {mark.Groups["mark"].Value} and write {mark.Groups["number"].Value} alone; notes belong below the table");
+                $"leave out the mark {mark.Groups["mark"].Value} and write {mark.Groups["number"].Value} alone; notes belong below the "
+                    + $"table");
         }
 
         if (UnitBehind().Match(found) is { Success: true } unit && unit.Groups["unit"].Value is var word)
         {
             return isFlat
-                ? new($"bỏ chữ {word} khỏi ô số, ghi vào cột Đơn vị tính", $"leave out “{word}” and write it in the column of units (Đơn vị tính)")
-                : new($"bỏ chữ {word} khỏi ô số; đơn vị ghi ở tiêu đề cột hoặc đầu bảng", $"leave out “{word}”; the unit belongs in the header of the column or above the table");
+                ? new($"bỏ chữ {word} khỏi ô số, ghi vào cột Đơn vị tính",
+                    $"leave out “{word}” and write it in the column of units (Đơn vị tính)")
+                : new($"bỏ chữ {word} khỏi ô số; đơn vị ghi ở tiêu đề cột hoặc đầu bảng",
+                    $"leave out “{word}”; the unit belongs in the header of the column or above the table");
         }
 
         return PointForComma().IsMatch(found)
-            ? new("dùng dấu phẩy cho phần thập phân, dấu chấm cho hàng nghìn: 1.234,5", "write decimals with a comma and thousands with a point: 1.234,5")
+            ? new("dùng dấu phẩy cho phần thập phân, dấu chấm cho hàng nghìn: 1.234,5",
+                "write decimals with a comma and thousands with a point: 1.234,5")
             : null;
     }
 
@@ -46,11 +51,15 @@ internal static partial class Cures
     {
         var (said, number) = (found.Groups["mark"].Value, found.Groups["number"].Value);
         return isFlat
-            ? new($"bỏ chữ {said}, chỉ ghi {number}; ghi loại số liệu vào cột Trạng thái", $"leave out {said} and write {number}; the status belongs in the column Trạng thái")
-            : new($"bỏ chữ {said}, chỉ ghi {number}; loại số liệu ghi ở tiêu đề cột (ví dụ «Ước tháng 3/2024»)", $"leave out {said} and write {number}; the status belongs in the header of the column");
+            ? new($"bỏ chữ {said}, chỉ ghi {number}; ghi loại số liệu vào cột Trạng thái",
+                $"leave out {said} and write {number}; the status belongs in the column Trạng thái")
+            : new($"bỏ chữ {said}, chỉ ghi {number}; loại số liệu ghi ở tiêu đề cột (ví dụ «Ước tháng 3/2024»)",
+                $"leave out {said} and write {number}; the status belongs in the header of the column");
     }
 
-    [GeneratedRegex(@"^(?<number>[+-]?[\d.,\s]*\d)\s*(?<mark>[(\[]?\s*(ước|ước tính|ước th|ươc|uoc|ưth|sơ bộ|so bo|sb|chính thức|kế hoạch|kh|est\.?|prel\.?|e|p)\s*[)\]]?)$", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(
+        @"^(?<number>[+-]?[\d.,\s]*\d)\s*(?<mark>[(\[]?\s*(ước|ước tính|ước th|ươc|uoc|ưth|sơ bộ|so bo|sb|chính thức|kế hoạch|kh|est\.?"
+            + @"|prel\.?|e|p)\s*[)\]]?)$", RegexOptions.IgnoreCase)]
     private static partial Regex StatusInside();
 
     [GeneratedRegex(@"^(?=.*\d)(?=.*[OolI])[+-]?[\dOolI.,]+$")]

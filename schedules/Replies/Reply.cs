@@ -30,7 +30,8 @@ internal sealed record Reply(string FileName, Acceptance Acceptance, IReadOnlyLi
 /// <param name="Sheet">Empty in a flat file.</param>
 /// <param name="Periods">SDMX periods with their frequency, a plus behind what runs since January: <c>M 2024-03 +</c>.</param>
 /// <param name="UnstatedUnits">Units that only the rule of the source knows: <c>USD 6</c>.</param>
-internal sealed record TakenTable(string Sheet, string Title, long Figures, IReadOnlyList<string> Periods, IReadOnlyList<string> UnstatedUnits);
+internal sealed record TakenTable(
+    string Sheet, string Title, long Figures, IReadOnlyList<string> Periods, IReadOnlyList<string> UnstatedUnits);
 
 /// <summary>A file that was accepted earlier and goes on counting.</summary>
 internal sealed record EarlierVersion(string FileName, DateOnly PublishedOn, long Observations);

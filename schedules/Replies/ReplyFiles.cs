@@ -11,7 +11,8 @@ using Plan86.Warehouse;
 namespace Plan86.Schedules.Replies;
 
 /// <summary>What a refresh came to, for those who get a reply.</summary>
-internal sealed record RefreshNews(IReadOnlyList<StoredExtract> Read, IReadOnlyList<VerdictChange> Changes, IReadOnlyList<Replacement> Replaced);
+internal sealed record RefreshNews(
+    IReadOnlyList<StoredExtract> Read, IReadOnlyList<VerdictChange> Changes, IReadOnlyList<Replacement> Replaced);
 
 /// <summary>
 /// The answer to each drop, as a text file beside it: a letter in the languages that the settings ask for. Where a problem
@@ -72,7 +73,9 @@ internal sealed class ReplyFiles(Settings settings, PublicationStore store)
     public string Text(string fileName, StoredExtract account, bool isKnown, CancellationToken ct)
     {
         var acceptance = Acceptance.Of(store, [account])[account.ExtractId];
-        return Text(Gather(new Reply(fileName, acceptance, [.. Problems(store, [account.ExtractId])[account.ExtractId]]) { IsKnown = isKnown }, null, ct), []);
+        return Text(
+            Gather(new Reply(fileName, acceptance, [.. Problems(store, [account.ExtractId])[account.ExtractId]]) { IsKnown = isKnown },
+                null, ct), []);
     }
 
     /// <summary>Whether a reply lies there and is about these bytes: it may be left over from an earlier file of that name.</summary>
@@ -107,7 +110,8 @@ internal sealed class ReplyFiles(Settings settings, PublicationStore store)
             row => row.Get<string>("extract_id"),
             row => new Problem(
                 row.Get<string>("place"), row.Get<string>("found"), row.Get<string>("expected"),
-                row.Get<string>("severity") == "error" ? Severity.Error : Severity.Warning, new Bilingual(row.Get<string>("message_vi"), row.Get<string>("message_en"))),
+                row.Get<string>("severity") == "error" ? Severity.Error : Severity.Warning,
+                new Bilingual(row.Get<string>("message_vi"), row.Get<string>("message_en"))),
             StringComparer.Ordinal);
 
     /// <summary>Adds what the lake and the publication know.</summary>
@@ -122,7 +126,8 @@ internal sealed class ReplyFiles(Settings settings, PublicationStore store)
         var earlier = store.PublishedFile is null ? null : store.Ask(
             "earlier_version", ("source", account.Source), ("extract_id", account.ExtractId), ("file_name", account.FileName),
             ("published_on", account.IsDayAssumed ? null : account.PublishedOn.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture))).Named
-            .Select(row => new EarlierVersion(row.Get<string>("file_name"), row.Get<DateOnly>("published_on"), row.Get<long>("observations"))).FirstOrDefault();
+            .Select(row => new EarlierVersion(
+                row.Get<string>("file_name"), row.Get<DateOnly>("published_on"), row.Get<long>("observations"))).FirstOrDefault();
         var others = extract is null || extract.Length > LargestAnnotated
             ? []
             : _normaliser.RecogniseByContent(extract.Open, extract.FileName, ct).Where(source => source.Name != account.Source).ToList();
@@ -133,7 +138,8 @@ internal sealed class ReplyFiles(Settings settings, PublicationStore store)
     {
         static string[] Parts(string text) => text.Split('|', StringSplitOptions.RemoveEmptyEntries);
         return store.PublishedFile is null ? [] : [.. store.TablesOf(account).Named.Select(row => new TakenTable(
-            row.Get<string>("sheet"), row.Get<string>("title"), row.Get<long>("figures"), Parts(row.Get<string>("periods")), Parts(row.Get<string>("unstated_units"))))];
+            row.Get<string>("sheet"), row.Get<string>("title"), row.Get<long>("figures"), Parts(row.Get<string>("periods")),
+            Parts(row.Get<string>("unstated_units"))))];
     }
 
     /// <summary>The first lines in every language, then the letter in each.</summary>
@@ -188,10 +194,14 @@ internal sealed class ReplyFiles(Settings settings, PublicationStore store)
             text.AppendLine();
             if (trouble.Source is null)
             {
-                text.AppendLine(isVietnamese ? "Tệp không nằm trong thư mục của nguồn nào nên chưa được đọc." : "The file lies in no source's folder, so it was not read.");
+                text.AppendLine(
+                    isVietnamese ? "Tệp không nằm trong thư mục của nguồn nào nên chưa được đọc."
+                        : "The file lies in no source's folder, so it was not read.");
                 text.AppendLine(fitting.Count > 0
-                    ? (isVietnamese ? "Theo nội dung, hãy chuyển tệp vào: " : "By its content it belongs into: ") + ClerkWords.Folders(fitting, language)
-                    : (isVietnamese ? "Không nguồn nào nhận ra tệp theo nội dung. Hãy chọn thư mục: " : "No source recognises it by its content. Choose the folder: ")
+                    ? (isVietnamese ? "Theo nội dung, hãy chuyển tệp vào: " : "By its content it belongs into: ")
+                        + ClerkWords.Folders(fitting, language)
+                    : (isVietnamese ? "Không nguồn nào nhận ra tệp theo nội dung. Hãy chọn thư mục: "
+                        : "No source recognises it by its content. Choose the folder: ")
                         + ClerkWords.Folders(settings.Sources.All, language));
             }
             else
@@ -218,7 +228,8 @@ internal sealed class ReplyFiles(Settings settings, PublicationStore store)
 
     /// <summary>Puts the annotated copy beside the drop; one left over from an earlier file of that name goes.</summary>
     /// <returns>The copy; null where there is none.</returns>
-    private string? Annotate(Delivery delivery, Extract? extract, IReadOnlyList<Problem> problems, List<string> written, CancellationToken ct)
+    private string? Annotate(
+        Delivery delivery, Extract? extract, IReadOnlyList<Problem> problems, List<string> written, CancellationToken ct)
     {
         var path = delivery.InboxPath + AnnotatedCopy.Suffix;
         var temporary = Path.Combine(Path.GetDirectoryName(path)!, $".{Path.GetFileName(path)}.tmp");

@@ -65,8 +65,10 @@ internal sealed class ReplyLetter(Reply reply, ClerkWords words, Language langua
         if (Acceptance.IsRefused)
         {
             Heading(new Bilingual(
-                account.Cells > 0 ? $"Không số liệu nào của tệp được sử dụng (đã đọc {Numbers.Vi(account.Cells)} ô số)" : "Không số liệu nào của tệp được sử dụng",
-                account.Cells > 0 ? $"No figure of this file is used ({Numbers.En(account.Cells)} cells with numbers were read)" : "No figure of this file is used"));
+                account.Cells > 0 ? $"Không số liệu nào của tệp được sử dụng (đã đọc {Numbers.Vi(account.Cells)} ô số)"
+                    : "Không số liệu nào của tệp được sử dụng",
+                account.Cells > 0 ? $"No figure of this file is used ({Numbers.En(account.Cells)} cells with numbers were read)"
+                    : "No figure of this file is used"));
             return;
         }
 
@@ -109,9 +111,11 @@ internal sealed class ReplyLetter(Reply reply, ClerkWords words, Language langua
 
     private string Periods(IReadOnlyList<string> periods)
     {
-        var kinds = periods.Select(text => text.Split(' ')).GroupBy(parts => (Freq: parts[0], IsCumulative: parts.Length > 2)).OrderBy(kind => kind.Key).Select(kind =>
+        var kinds = periods.Select(text => text.Split(' ')).GroupBy(parts => (Freq: parts[0], IsCumulative: parts.Length > 2))
+            .OrderBy(kind => kind.Key).Select(kind =>
         {
-            var named = kind.Select(parts => parts[1]).Order(StringComparer.Ordinal).Select(period => SpokenPeriod.Of(period, kind.Key.IsCumulative, language)).ToList();
+            var named = kind.Select(parts => parts[1]).Order(StringComparer.Ordinal)
+                .Select(period => SpokenPeriod.Of(period, kind.Key.IsCumulative, language)).ToList();
             return named.Count <= MostPeriods
                 ? string.Join(", ", named)
                 : Pick($"{named.Count} kỳ từ {named[0]} đến {named[^1]}", $"{named.Count} periods from {named[0]} to {named[^1]}");
@@ -136,7 +140,8 @@ internal sealed class ReplyLetter(Reply reply, ClerkWords words, Language langua
             var kind = figure.Transformation is "N" or "YTD" ? "" : ":" + figure.Transformation;
             var name = words.Plain($"{figure.Series}{kind} {figure.RefArea}", language);
             var period = SpokenPeriod.Of(figure.TimePeriod, figure.Transformation.StartsWith("YTD", StringComparison.Ordinal), language);
-            var before = figure.OldFile.Length > 0 ? Pick($" (trước đó theo {ProblemText.Visible(figure.OldFile)})", $" (before: {ProblemText.Visible(figure.OldFile)})") : "";
+            var before = figure.OldFile.Length > 0
+                ? Pick($" (trước đó theo {ProblemText.Visible(figure.OldFile)})", $" (before: {ProblemText.Visible(figure.OldFile)})") : "";
             Line($"  – {name}, {period}: {Value(figure.Old, figure.New)} → {Value(figure.New, null)}{before}");
         }
 
@@ -189,11 +194,13 @@ internal sealed class ReplyLetter(Reply reply, ClerkWords words, Language langua
 
         Line($"  {mark} {message}");
         var listed = problems.Take(MostListed).ToList();
-        var expected = listed.Select(problem => problem.Expected).Distinct().Count() == 1 ? words.PlainExpected(listed[0].Expected, language) : null;
+        var expected = listed.Select(problem => problem.Expected).Distinct().Count() == 1
+            ? words.PlainExpected(listed[0].Expected, language) : null;
         foreach (var problem in listed)
         {
             var found = problem.Found.Length > 0 ? $": {words.Plain(problem.Found, language)}" : "";
-            var wanted = expected is null && problem.Expected.Length > 0 ? Pick(" – cần có: ", " – expected: ") + words.PlainExpected(problem.Expected, language) : "";
+            var wanted = expected is null && problem.Expected.Length > 0
+                ? Pick(" – cần có: ", " – expected: ") + words.PlainExpected(problem.Expected, language) : "";
             var cure = Cures.Of(problem) is { } known ? Pick($" – cách sửa: {known.Vi}", $" – cure: {known.En}") : "";
             Line($"      {ClerkWords.PlaceOf(problem.Place, language)}{found}{wanted}{cure}");
         }
@@ -253,7 +260,8 @@ internal sealed class ReplyLetter(Reply reply, ClerkWords words, Language langua
         {
             Line(new Bilingual(
                 "  Số liệu đã được dùng. Kiểm tra các chỗ nêu trên; đúng thì không phải làm gì, sai thì sửa rồi gửi lại cả tệp.",
-                "  The figures are used. Check what is listed above: if it is right nothing is to be done, else mend it and send the whole file again."));
+                "  The figures are used. Check what is listed above: if it is right nothing is to be done, else mend it and send the "
+                    + "whole file again."));
         }
         else if (!Acceptance.Account.IsDayAssumed)
         {
@@ -264,7 +272,8 @@ internal sealed class ReplyLetter(Reply reply, ClerkWords words, Language langua
         {
             Line(new Bilingual(
                 "  Lần sau ghi ngày công bố trong tệp («Ngày công bố: 06/04/2024») hoặc ở đầu tên tệp (2024-04-06-ten-tep).",
-                "  Next time state the publication day in the file (Ngày công bố: 06/04/2024) or at the head of its name (2024-04-06-name)."));
+                "  Next time state the publication day in the file (Ngày công bố: 06/04/2024) or at the head of its name "
+                    + "(2024-04-06-name)."));
         }
 
         if (reply.Copy is { } copy)
@@ -277,8 +286,14 @@ internal sealed class ReplyLetter(Reply reply, ClerkWords words, Language langua
 
     private string EarlierStanding() => reply.Earlier is { } earlier
         ? Pick(
-            string.Create(CultureInfo.InvariantCulture, $"  Trong khi chờ, bản đã nhận trước vẫn được dùng: {ProblemText.Visible(earlier.FileName)}, công bố {earlier.PublishedOn:dd/MM/yyyy}, {Numbers.Vi(earlier.Observations)} số liệu."),
-            string.Create(CultureInfo.InvariantCulture, $"  Until then the earlier version still counts: {ProblemText.Visible(earlier.FileName)}, published on {earlier.PublishedOn:yyyy-MM-dd}, {Numbers.En(earlier.Observations)} figures."))
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"  Trong khi chờ, bản đã nhận trước vẫn được dùng: {ProblemText.Visible(earlier.FileName)}, công bố "
+                    + $"{earlier.PublishedOn:dd/MM/yyyy}, {Numbers.Vi(earlier.Observations)} số liệu."),
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"  Until then the earlier version still counts: {ProblemText.Visible(earlier.FileName)}, published on "
+                    + $"{earlier.PublishedOn:yyyy-MM-dd}, {Numbers.En(earlier.Observations)} figures."))
         : Pick("  Chưa có bản nào trước đó của tệp này được dùng.", "  No earlier version of this file is in use.");
 
     private void Heading(Bilingual text) => _text.AppendLine().AppendLine(Pick(text.Vi, text.En).ToUpperInvariant());

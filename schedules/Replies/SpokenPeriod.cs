@@ -19,7 +19,8 @@ internal static class SpokenPeriod
             ['Q', >= '1' and <= '4' and var quarter] => isVietnamese ? $"quý {Roman[quarter - '1']}/{year}" : $"Q{quarter} {year}",
             "S1" => isVietnamese ? $"6 tháng đầu năm {year}" : $"first half of {year}",
             "S2" => isVietnamese ? $"6 tháng cuối năm {year}" : $"second half of {year}",
-            _ when int.TryParse(part, NumberStyles.None, CultureInfo.InvariantCulture, out var month) => Month(year, month, isCumulative, isVietnamese),
+            _ when int.TryParse(part, NumberStyles.None, CultureInfo.InvariantCulture, out var month) =>
+                Month(year, month, isCumulative, isVietnamese),
             _ => period,
         };
     }
@@ -33,5 +34,6 @@ internal static class SpokenPeriod
     };
 
     private static string EnglishMonth(int month) =>
-        month is >= 1 and <= 12 ? CultureInfo.InvariantCulture.DateTimeFormat.GetMonthName(month) : month.ToString(CultureInfo.InvariantCulture);
+        month is >= 1 and <= 12
+            ? CultureInfo.InvariantCulture.DateTimeFormat.GetMonthName(month) : month.ToString(CultureInfo.InvariantCulture);
 }

@@ -27,7 +27,9 @@ internal static partial class Cells
                 table.Sheet, table.Title, figure.Row.Name, figure.Column.Name, table.UnitOf(figure.Row, figure.Column),
                 figure.Cell.Value!.Value, figure.Cell.Ref))));
         });
-        Console.WriteLine($"{files.Length} workbooks, {stored:N0} cells: {clock.Elapsed.TotalSeconds:0.0} s (to reach: 12), processor {Process.GetCurrentProcess().TotalProcessorTime.TotalSeconds:0.0} s");
+        Console.WriteLine(
+            $"{files.Length} workbooks, {stored:N0} cells: {clock.Elapsed.TotalSeconds:0.0} s (to reach: 12), processor "
+                + $"{Process.GetCurrentProcess().TotalProcessorTime.TotalSeconds:0.0} s");
 
         var (figures, ambiguous) = (books.Sum(cells => cells.Count), 0);
         foreach (var (file, cells) in files.Zip(books))
@@ -49,7 +51,8 @@ internal static partial class Cells
             }
         }
 
-        Console.WriteLine($"ambiguous: {ambiguous:N0} of {figures:N0} figures, {100.0 * ambiguous / Math.Max(1, figures):0.000} % (to reach: below 0.1)");
+        Console.WriteLine(
+            $"ambiguous: {ambiguous:N0} of {figures:N0} figures, {100.0 * ambiguous / Math.Max(1, figures):0.000} % (to reach: below 0.1)");
         var shares = books.SelectMany(cells => cells).Where(cell => Share.IsMatch(cell.Column)).ToList();
         var others = shares.Where(cell => cell.Unit != "%").ToList();
         Console.WriteLine($"growth and share columns: {shares.Count:N0} figures, {others.Count:N0} with another unit than %");

@@ -71,22 +71,27 @@ internal static class Charts
             var (wall, processor) = Measure(() => Draw(pictures, folder));
             var files = new DirectoryInfo(folder).GetFiles();
             Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
-                $"{files.Length} files of {pictures.Count} pictures: {cold:0.0} s at first, {wall:0.0} s again (to reach: 10), processor {processor:0.0} s, {Environment.ProcessorCount} cores, peak {Process.GetCurrentProcess().PeakWorkingSet64 / 1e6:0} MB (to reach: 500)"));
+                $"{files.Length} files of {pictures.Count} pictures: {cold:0.0} s at first, {wall:0.0} s again (to reach: 10), processor "
+                    + $"{processor:0.0} s, {Environment.ProcessorCount} cores, peak "
+                    + $"{Process.GetCurrentProcess().PeakWorkingSet64 / 1e6:0} MB (to reach: 500)"));
             foreach (var kind in new[] { ".png", ".svg" })
             {
                 var sizes = files.Where(file => file.Extension == kind).Select(file => file.Length / 1000.0).Order().ToList();
-                Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{kind}: median {sizes[sizes.Count / 2]:0} kB, largest {sizes[^1]:0} kB"));
+                Console.WriteLine(
+                    string.Create(CultureInfo.InvariantCulture, $"{kind}: median {sizes[sizes.Count / 2]:0} kB, largest {sizes[^1]:0} kB"));
             }
 
             var charts = catalogue.Indicators.Select(indicator => ChartBook.Describe(
                 indicator, [.. catalogue.Targets.Where(target => target.Indicator == indicator.Code)], values[indicator.Code],
-                [.. catalogue.Assess(values, asOf).Where(verdict => verdict.Indicator == indicator.Code)], catalogue.BreaksOf(indicator), asOf)).ToList();
+                [.. catalogue.Assess(values, asOf).Where(verdict => verdict.Indicator == indicator.Code)], catalogue.BreaksOf(indicator),
+                asOf)).ToList();
             var scenes = new List<Scene>();
             var (_, layout) = Measure(() => scenes.AddRange(charts.Select(chart => TrendChart.Layout(chart, Language.Vietnamese))));
             var (_, png) = Measure(() => scenes.ForEach(scene => Painter.Png(scene)));
             var (_, svg) = Measure(() => scenes.ForEach(scene => Painter.Svg(scene)));
             Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
-                $"one trend chart, processor: layout {1000 * layout / charts.Count:0.0} ms, PNG {1000 * png / charts.Count:0.0} ms, SVG {1000 * svg / charts.Count:0.0} ms"));
+                $"one trend chart, processor: layout {1000 * layout / charts.Count:0.0} ms, PNG {1000 * png / charts.Count:0.0} ms, SVG "
+                    + $"{1000 * svg / charts.Count:0.0} ms"));
             Compare(scenes, (layout + png + svg) / charts.Count, folder);
             return 0;
         }
@@ -107,7 +112,8 @@ internal static class Charts
         var target = catalogue.Targets.First(target => target.Indicator == indicator.Code);
         var goal = target.Lower ?? target.Upper ?? 1;
         return [.. Enumerable.Range(2015, 10).Select(year => new YearValue(
-            year, goal * (0.3 + (0.05 * (year - 2015)) + (0.02 * (year * (n + 7) % 5))), year > 2022 ? ObsStatus.Provisional : ObsStatus.Normal,
+            year, goal * (0.3 + (0.05 * (year - 2015)) + (0.02 * (year * (n + 7) % 5))),
+            year > 2022 ? ObsStatus.Provisional : ObsStatus.Normal,
             year == 2024 && n % 3 == 0, year == 2024 ? goal * 0.7 : null, year == 2024 ? goal * 0.92 : null))];
     }
 
@@ -130,15 +136,23 @@ internal static class Charts
             scene.Height,
             Marks = scene.Marks.Select(mark => mark switch
             {
-                Stroke stroke => new { Kind = "Stroke", Points = Pairs(stroke.Points), stroke.Colour, Size = stroke.Width, Form = stroke.Dash.ToString() },
+                Stroke stroke =>
+                    new { Kind = "Stroke", Points = Pairs(stroke.Points), stroke.Colour, Size = stroke.Width, Form = stroke.Dash
+                        .ToString() },
                 Area area => new { Kind = "Area", Points = Pairs(area.Points), Colour = area.Fill, Size = 0.0, Form = "" },
-                Symbol symbol => new { Kind = "Symbol", Points = Pairs([symbol.Centre]), symbol.Colour, symbol.Size, Form = symbol.Shape.ToString() },
+                Symbol symbol =>
+                    new { Kind = "Symbol", Points = Pairs([symbol.Centre]), symbol.Colour, symbol.Size, Form = symbol.Shape.ToString() },
                 _ => throw new InvalidOperationException(mark.What),
             }),
             Texts = scene.Texts.Select(text => new { text.Origin.X, text.Origin.Y, text.Text, text.Size, text.Bold, text.Colour }),
         })));
-        var start = new ProcessStartInfo(Environment.GetEnvironmentVariable("PYTHON") ?? "python3") { RedirectStandardOutput = true, RedirectStandardError = true };
-        string[] arguments = [script, input, .. Directory.EnumerateFiles(Path.Combine(AppContext.BaseDirectory, "../../../../../../schedules/fonts"), "*.ttf")];
+        var start = new ProcessStartInfo(Environment.GetEnvironmentVariable("PYTHON") ?? "python3")
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        string[] arguments = [script, input,
+            .. Directory.EnumerateFiles(Path.Combine(AppContext.BaseDirectory, "../../../../../../schedules/fonts"), "*.ttf")];
         foreach (var argument in arguments)
         {
             start.ArgumentList.Add(argument);
@@ -156,7 +170,8 @@ internal static class Charts
 
         var theirs = double.Parse(answer[0], CultureInfo.InvariantCulture);
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
-            $"PNG and SVG of one chart, processor: plan86 {1000 * ours:0} ms, matplotlib {1000 * theirs:0} ms, {theirs / ours:0.0} times as fast (to reach: 2)"));
+            $"PNG and SVG of one chart, processor: plan86 {1000 * ours:0} ms, matplotlib {1000 * theirs:0} ms, {theirs / ours:0.0} times "
+                + $"as fast (to reach: 2)"));
     }
 
     private static double[][] Pairs(IReadOnlyList<Spot> spots) => [.. spots.Select(spot => new[] { spot.X, spot.Y })];

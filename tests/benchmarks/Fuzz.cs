@@ -59,7 +59,9 @@ internal static class Fuzz
             });
             crashes += own;
             Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
-                $"{name,-16} {count,9:N0} cases  {own,3} crashes  {100.0 * refused / Math.Max(1, count),5:0.0} % with errors  slowest {slowest.TotalMilliseconds,7:0.0} ms (case {slowestCase}){(slowest > Slow ? " SLOW" : "")}  {clock.Elapsed.TotalSeconds,6:0.0} s"));
+                $"{name,-16} {count,9:N0} cases  {own,3} crashes  {100.0 * refused / Math.Max(1, count),5:0.0} % with errors  slowest "
+                    + $"{slowest.TotalMilliseconds,7:0.0} ms (case {slowestCase}){(slowest > Slow ? " SLOW" : "")}  "
+                    + $"{clock.Elapsed.TotalSeconds,6:0.0} s"));
         }
 
         return crashes;
@@ -138,7 +140,8 @@ internal static class Fuzz
 
         foreach (var cube in document.Cubes)
         {
-            var records = new CubeRecords(cube, [.. cube.Dimensions.Select(dimension => dimension.Codes.Select(code => code.Id).ToArray())]);
+            var records = new CubeRecords(
+                cube, [.. cube.Dimensions.Select(dimension => dimension.Codes.Select(code => code.Id).ToArray())]);
             while (records.Read())
             {
                 records.ToArray();
@@ -152,16 +155,32 @@ internal static class Fuzz
     {
         var samples = new Dictionary<string, byte[]>
         {
-            ["Csv"] = Encoding.UTF8.GetBytes("25. Đầu tư trực tiếp;;\nĐơn vị tính: Triệu USD;;\nTỉnh;Năm 2023;Ước năm 2024\nHải Phòng;1.234,5;(12,3)\n\"Hà \"\"Nội\"\"\";-;…\nTrong đó:;;\n  Mới;1,5;\"2,5\"\n(*) Sơ bộ;;\n"),
+            ["Csv"] = Encoding.UTF8
+                .GetBytes("25. Đầu tư trực tiếp;;\nĐơn vị tính: Triệu USD;;\nTỉnh;Năm 2023;Ước năm 2024\nHải Phòng;1.234,5;(12,3)\n\"Hà "
+                    + "\"\"Nội\"\"\";-;…\nTrong đó:;;\n  Mới;1,5;\"2,5\"\n(*) Sơ bộ;;\n"),
             ["Tsv"] = Encoding.Unicode.GetBytes("\uFEFFten\tnam\tgia_tri\nA\t2023\t1.5\nB\t2024\t2.5\n"),
-            ["Records"] = Encoding.UTF8.GetBytes("ma,ten,ghi_chu,so\r\n1,Một,\"a, b\",1.5\r\n2,\"Hai \"\"đôi\"\"\",c,2.5\r\n3,Ba,\"d\r\ne, g\",3\r\n4,Bốn,,\r\n\r\nNguồn: cục\r\n"),
-            ["Html"] = Encoding.UTF8.GetBytes("<html><body><h3>FDI</h3><table><tr><th rowspan=2>Tỉnh</th><th colspan=\"2\">Vốn</th></tr><tr><th>2023<th>2024</tr><tr><td><b>Hải Phòng</b><td>1.234,5<td x:num=\"2.5\">3</tr></table><!-- x --><p>&nbsp;Ghi chú</p></body></html>"),
-            ["Spreadsheet2003"] = Encoding.UTF8.GetBytes("<?xml version=\"1.0\"?><Workbook xmlns=\"urn:schemas-microsoft-com:office:spreadsheet\" xmlns:ss=\"urn:schemas-microsoft-com:office:spreadsheet\"><Worksheet ss:Name=\"FDI\"><Table><Column ss:Index=\"9\" ss:Span=\"2\" ss:Hidden=\"1\"/><Row><Cell><Data ss:Type=\"String\">Tỉnh</Data></Cell><Cell ss:Index=\"3\" ss:MergeAcross=\"1\" ss:MergeDown=\"1\"><Data ss:Type=\"String\">Vốn</Data></Cell></Row><Row ss:Index=\"3\"><Cell><Data ss:Type=\"String\">Hải Phòng</Data></Cell><Cell ss:Index=\"3\"><Data ss:Type=\"Number\">12.5</Data></Cell></Row></Table></Worksheet></Workbook>"),
+            ["Records"] = Encoding.UTF8
+                .GetBytes("ma,ten,ghi_chu,so\r\n1,Một,\"a, b\",1.5\r\n2,\"Hai \"\"đôi\"\"\",c,2.5\r\n3,Ba,\"d\r\ne, "
+                    + "g\",3\r\n4,Bốn,,\r\n\r\nNguồn: cục\r\n"),
+            ["Html"] = Encoding.UTF8
+                .GetBytes("<html><body><h3>FDI</h3><table><tr><th rowspan=2>Tỉnh</th><th "
+                    + "colspan=\"2\">Vốn</th></tr><tr><th>2023<th>2024</tr><tr><td><b>Hải Phòng</b><td>1.234,5<td "
+                    + "x:num=\"2.5\">3</tr></table><!-- x --><p>&nbsp;Ghi chú</p></body></html>"),
+            ["Spreadsheet2003"] = Encoding.UTF8
+                .GetBytes("<?xml version=\"1.0\"?><Workbook xmlns=\"urn:schemas-microsoft-com:office:spreadsheet\" "
+                    + "xmlns:ss=\"urn:schemas-microsoft-com:office:spreadsheet\"><Worksheet ss:Name=\"FDI\"><Table><Column ss:Index=\"9\" "
+                    + "ss:Span=\"2\" ss:Hidden=\"1\"/><Row><Cell><Data ss:Type=\"String\">Tỉnh</Data></Cell><Cell ss:Index=\"3\" "
+                    + "ss:MergeAcross=\"1\" ss:MergeDown=\"1\"><Data ss:Type=\"String\">Vốn</Data></Cell></Row><Row "
+                    + "ss:Index=\"3\"><Cell><Data ss:Type=\"String\">Hải Phòng</Data></Cell><Cell ss:Index=\"3\"><Data "
+                    + "ss:Type=\"Number\">12.5</Data></Cell></Row></Table></Worksheet></Workbook>"),
             ["Xls"] = Xls(),
         };
         if (Checkout() is { } folder)
         {
-            samples["Xlsx"] = File.ReadAllBytes(Directory.EnumerateFiles(Path.Combine(folder, "ingest", "samples"), "*.xlsx", SearchOption.AllDirectories).Order(StringComparer.Ordinal).First());
+            samples["Xlsx"] =
+                File.ReadAllBytes(
+                    Directory.EnumerateFiles(Path.Combine(folder, "ingest", "samples"), "*.xlsx", SearchOption.AllDirectories)
+                        .Order(StringComparer.Ordinal).First());
             samples["XlsxParts"] = samples["Xlsx"];
         }
 

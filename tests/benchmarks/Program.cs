@@ -8,10 +8,12 @@ using Plan86.Transform.Meaning;
 //   dotnet run -c Release --project tests/benchmarks -- flat [ROWS] [RUNS]
 //   dotnet run -c Release --project tests/benchmarks -- parquet [ROWS] [RUNS]   only CSV to Parquet, not on to the publication
 //   dotnet run -c Release --project tests/benchmarks -- workbooks FOLDER
-//   dotnet run -c Release --project tests/benchmarks -- cells FOLDER [N]        only reading, every cell; which of them share one address by words, N examples of each workbook
+//   dotnet run -c Release --project tests/benchmarks -- cells FOLDER [N]        only reading, every cell; which of them share one address
+// by words, N examples of each workbook
 //   dotnet run -c Release --project tests/benchmarks -- generate FILE ROWS
 //   dotnet run -c Release --project tests/benchmarks -- charts [FOLDER]
-//   dotnet run -c Release --project tests/benchmarks -- fuzz [N] [SEED] [FORMAT] [FROM]   N damaged files of each format, from case FROM on, then the property tests with other cases (FORMAT: Properties); 1 where any crashed or failed
+//   dotnet run -c Release --project tests/benchmarks -- fuzz [N] [SEED] [FORMAT] [FROM]   N damaged files of each format, from case FROM
+// on, then the property tests with other cases (FORMAT: Properties); 1 where any crashed or failed
 CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
 return args switch
 {
@@ -20,7 +22,8 @@ return args switch
         rest.Length > 0 ? int.Parse(rest[0], CultureInfo.InvariantCulture) : 10_000_000,
         rest.Length > 1 ? int.Parse(rest[1], CultureInfo.InvariantCulture) : 3),
     ["workbooks", var folder] => Workbooks(folder),
-    ["cells", var folder, .. var rest] => Plan86.Benchmarks.Cells.Run(folder, rest.Length > 0 ? int.Parse(rest[0], CultureInfo.InvariantCulture) : 3),
+    ["cells", var folder, .. var rest] =>
+        Plan86.Benchmarks.Cells.Run(folder, rest.Length > 0 ? int.Parse(rest[0], CultureInfo.InvariantCulture) : 3),
     ["generate", var file, var rows] => Generate(file, int.Parse(rows, CultureInfo.InvariantCulture)),
     ["baseline", var mode, var csv, var scratch] => Baseline(csv, scratch, loads: mode == "flat"),
     ["normalise", var csv, var scratch] => await Normalise(csv, scratch),
@@ -35,7 +38,9 @@ return args switch
 
 static int Usage()
 {
-    Console.Error.WriteLine("flat [ROWS] [RUNS] | parquet [ROWS] [RUNS] | workbooks FOLDER | cells FOLDER [N] | generate FILE ROWS | charts [FOLDER] | fuzz [N] [SEED] [FORMAT] [FROM]");
+    Console.Error
+        .WriteLine("flat [ROWS] [RUNS] | parquet [ROWS] [RUNS] | workbooks FOLDER | cells FOLDER [N] | generate FILE ROWS | charts "
+            + "[FOLDER] | fuzz [N] [SEED] [FORMAT] [FROM]");
     return 2;
 }
 
@@ -82,7 +87,9 @@ static int Flat(string mode, int rows, int runs)
                 : Measure(self, "normalise", csv, ours);
             var plain = Measure(self, "baseline", mode, csv, theirs);
             ratios.Add(plan86.Seconds / plain.Seconds);
-            Console.WriteLine($"run {run + 1}: plan86 {plan86.Seconds:0.0} s, peak {plan86.Megabytes:N0} MB · DuckDB script {plain.Seconds:0.0} s, peak {plain.Megabytes:N0} MB · ratio {ratios[^1]:0.00}");
+            Console.WriteLine(
+                $"run {run + 1}: plan86 {plan86.Seconds:0.0} s, peak {plan86.Megabytes:N0} MB · DuckDB script {plain.Seconds:0.0} s, "
+                    + $"peak {plain.Megabytes:N0} MB · ratio {ratios[^1]:0.00}");
             Delete(ours);
             Delete(theirs);
         }
@@ -110,7 +117,9 @@ static int Workbooks(string folder)
         }
 
         var (seconds, megabytes) = Measure(Path.Combine(AppContext.BaseDirectory, "plan86.dll"), "once", "--data", scratch);
-        Console.WriteLine($"{Directory.GetFiles(folder, "*.xls*").Length} workbooks through once: {seconds:0.0} s (to reach: 30), peak {megabytes:N0} MB");
+        Console.WriteLine(
+            $"{Directory.GetFiles(folder, "*.xls*").Length} workbooks through once: {seconds:0.0} s (to reach: 30), peak {megabytes:N0} "
+                + $"MB");
         return 0;
     }
     finally
@@ -124,10 +133,12 @@ static async Task<int> Normalise(string csv, string scratch)
     Directory.CreateDirectory(scratch);
     var settings = Plan86.Schedules.Settings.Load(null);
     var extract = new Extract(
-        new string('0', 64), "hai-phong-flat", Path.GetFileName(csv), new DateOnly(2024, 4, 6), DateTimeOffset.UnixEpoch, new FileInfo(csv).Length, () => File.OpenRead(csv));
+        new string('0', 64), "hai-phong-flat", Path.GetFileName(csv), new DateOnly(2024, 4, 6), DateTimeOffset.UnixEpoch,
+        new FileInfo(csv).Length, () => File.OpenRead(csv));
     var parts = 0;
     var report = await new Normaliser(settings.Catalogue, settings.Sources).NormaliseAsync(
-        extract, settings.Sources.Find(extract.Source)!, _ => File.Create(Path.Combine(scratch, $"{parts++}.parquet")), CancellationToken.None);
+        extract, settings.Sources.Find(extract.Source)!, _ => File.Create(Path.Combine(scratch, $"{parts++}.parquet")),
+        CancellationToken.None);
     Console.WriteLine($"{report.Observations:N0} observations");
     return 0;
 }
@@ -195,7 +206,8 @@ static (double Seconds, double Megabytes) Measure(string program, params string[
 
     if (process.ExitCode is not (0 or 1))
     {
-        throw new InvalidOperationException($"{program} {string.Join(' ', arguments)}: {process.ExitCode}\n{output.Result}\n{errors.Result}");
+        throw new InvalidOperationException(
+            $"{program} {string.Join(' ', arguments)}: {process.ExitCode}\n{output.Result}\n{errors.Result}");
     }
 
     return (clock.Elapsed.TotalSeconds, peak / 1e6);

@@ -115,7 +115,8 @@ internal sealed partial class CodeGraph
         {
             foreach (Match named in Dotted().Matches(Comments().Replace(File.ReadAllText(Path.Combine(_root, file)), "")))
             {
-                if (types.Contains(named.Groups[1].Value) && _constants.TryGetValue((named.Groups[1].Value, named.Groups[2].Value), out var at) && MaySee(file, at))
+                if (types.Contains(named.Groups[1].Value)
+                    && _constants.TryGetValue((named.Groups[1].Value, named.Groups[2].Value), out var at) && MaySee(file, at))
                 {
                     Add(file, at);
                 }
@@ -177,7 +178,8 @@ internal sealed partial class CodeGraph
             foreach (var handle in _code.TypeDefinitions)
             {
                 var type = _code.GetTypeDefinition(handle);
-                var files = type.GetMethods().Select(method => _methods.GetValueOrDefault(method)).OfType<string>().Concat(Documents(handle)).Distinct().ToArray();
+                var files = type.GetMethods().Select(method => _methods.GetValueOrDefault(method)).OfType<string>()
+                    .Concat(Documents(handle)).Distinct().ToArray();
                 if (files.Length == 0 && !type.GetDeclaringType().IsNil)
                 {
                     // An outer type stands before its inner ones.
@@ -197,7 +199,8 @@ internal sealed partial class CodeGraph
                     }
                 }
 
-                foreach (var field in type.GetFields().Select(_code.GetFieldDefinition).Where(field => field.Attributes.HasFlag(FieldAttributes.Literal)))
+                foreach (var field in type.GetFields().Select(_code.GetFieldDefinition)
+                    .Where(field => field.Attributes.HasFlag(FieldAttributes.Literal)))
                 {
                     if (files.Length > 0)
                     {
@@ -393,15 +396,18 @@ internal sealed partial class CodeGraph
         private string? FileOf(DocumentHandle document)
         {
             var path = _symbols.GetString(_symbols.GetDocument(document).Name).Replace('\\', '/');
-            path = path.StartsWith("/_/", StringComparison.Ordinal) ? path[3..] : Path.GetRelativePath(_graph._root, path).Replace('\\', '/');
-            return path.Contains("/obj/", StringComparison.Ordinal) || path.StartsWith("..", StringComparison.Ordinal) || !File.Exists(Path.Combine(_graph._root, path)) ? null : path;
+            path = path.StartsWith("/_/", StringComparison.Ordinal)
+                ? path[3..] : Path.GetRelativePath(_graph._root, path).Replace('\\', '/');
+            return path.Contains("/obj/", StringComparison.Ordinal) || path.StartsWith("..", StringComparison.Ordinal)
+                || !File.Exists(Path.Combine(_graph._root, path)) ? null : path;
         }
 
         private string FullName(TypeDefinitionHandle handle)
         {
             var type = _code.GetTypeDefinition(handle);
             var name = _code.GetString(type.Name);
-            return !type.GetDeclaringType().IsNil ? FullName(type.GetDeclaringType()) + "+" + name : _code.GetString(type.Namespace) + "." + name;
+            return !type.GetDeclaringType().IsNil
+                ? FullName(type.GetDeclaringType()) + "+" + name : _code.GetString(type.Namespace) + "." + name;
         }
 
         private (string Assembly, string Name) FullName(TypeReferenceHandle handle)
@@ -414,7 +420,8 @@ internal sealed partial class CodeGraph
                     var (assembly, outer) = FullName((TypeReferenceHandle)type.ResolutionScope);
                     return (assembly, outer + "+" + name);
                 case HandleKind.AssemblyReference:
-                    return (_code.GetString(_code.GetAssemblyReference((AssemblyReferenceHandle)type.ResolutionScope).Name), _code.GetString(type.Namespace) + "." + name);
+                    return (_code.GetString(_code.GetAssemblyReference((AssemblyReferenceHandle)type.ResolutionScope).Name),
+                        _code.GetString(type.Namespace) + "." + name);
                 default:
                     return (_name, _code.GetString(type.Namespace) + "." + name);
             }
@@ -446,14 +453,16 @@ internal sealed partial class CodeGraph
             return null;
         }
 
-        string? ISignatureTypeProvider<string?, object?>.GetTypeFromSpecification(MetadataReader reader, object? genericContext, TypeSpecificationHandle handle, byte rawTypeKind) =>
+        string? ISignatureTypeProvider<string?, object?>.GetTypeFromSpecification(
+            MetadataReader reader, object? genericContext, TypeSpecificationHandle handle, byte rawTypeKind) =>
             reader.GetTypeSpecification(handle).DecodeSignature(this, null);
 
         string? IConstructedTypeProvider<string?>.GetArrayType(string? elementType, ArrayShape shape) => null;
 
         string? IConstructedTypeProvider<string?>.GetByReferenceType(string? elementType) => null;
 
-        string? IConstructedTypeProvider<string?>.GetGenericInstantiation(string? genericType, ImmutableArray<string?> typeArguments) => null;
+        string? IConstructedTypeProvider<string?>.GetGenericInstantiation(
+            string? genericType, ImmutableArray<string?> typeArguments) => null;
 
         string? IConstructedTypeProvider<string?>.GetPointerType(string? elementType) => null;
 

@@ -23,7 +23,8 @@ public class FingerprintTests
                 return true;
             });
             var folder = Path.Combine(Repository.Root, room);
-            var written = Directory.EnumerateFiles(folder, "*.cs", SearchOption.AllDirectories).Concat(Directory.EnumerateFiles(folder, "*.sql", SearchOption.AllDirectories))
+            var written = Directory.EnumerateFiles(folder, "*.cs", SearchOption.AllDirectories)
+                .Concat(Directory.EnumerateFiles(folder, "*.sql", SearchOption.AllDirectories))
                 .Select(path => Path.GetRelativePath(folder, path).Replace('\\', '/'))
                 .Where(file => !file.StartsWith("obj/", StringComparison.Ordinal) && !file.StartsWith("bin/", StringComparison.Ordinal));
             listed.ShouldBe(written.Append("../Directory.Packages.props"), ignoreOrder: true);
@@ -33,7 +34,8 @@ public class FingerprintTests
     [Fact]
     public void Reading_changes_with_what_it_rests_on_and_not_with_the_judge()
     {
-        string With(string changed) => CodeHash.Of(Transform, file => file != changed && !file.StartsWith("Judging/", StringComparison.Ordinal));
+        string With(string changed) =>
+            CodeHash.Of(Transform, file => file != changed && !file.StartsWith("Judging/", StringComparison.Ordinal));
         var reading = With("");
         With("Judging/Sentences.cs").ShouldBe(reading);
         With("Reading/TableReader.cs").ShouldNotBe(reading);
@@ -44,7 +46,8 @@ public class FingerprintTests
     [Fact]
     public void Built_in_two_folders_the_code_is_the_same()
     {
-        Assert.SkipUnless(Environment.GetEnvironmentVariable("PLAN86_BUILD_TWICE") == "1", "Builds twice: PLAN86_BUILD_TWICE=1, as .ci/run sets it.");
+        Assert.SkipUnless(
+            Environment.GetEnvironmentVariable("PLAN86_BUILD_TWICE") == "1", "Builds twice: PLAN86_BUILD_TWICE=1, as .ci/run sets it.");
         var built = new[] { "one", "another-one" }.Select(Build).ToArray();
         built[1].ShouldBe(built[0]);
     }
@@ -54,7 +57,8 @@ public class FingerprintTests
         var folder = Directory.CreateTempSubdirectory($"plan86-{name}-").FullName;
         try
         {
-            foreach (var file in Directory.EnumerateFiles(Repository.Root).Where(file => Path.GetExtension(file) is ".props" or ".json" || Path.GetFileName(file) == ".editorconfig"))
+            foreach (var file in Directory.EnumerateFiles(Repository.Root)
+                .Where(file => Path.GetExtension(file) is ".props" or ".json" || Path.GetFileName(file) == ".editorconfig"))
             {
                 File.Copy(file, Path.Combine(folder, Path.GetFileName(file)));
             }
@@ -72,7 +76,9 @@ public class FingerprintTests
             }
 
             using var build = Process.Start(new ProcessStartInfo(
-                Plan86Program.DotNet, ["build", Path.Combine(folder, "transform"), "-v", "q", "-nr:false", "-p:RunAnalyzers=false", "-o", Path.Combine(folder, "out")])
+                Plan86Program.DotNet,
+                ["build", Path.Combine(folder, "transform"), "-v", "q", "-nr:false", "-p:RunAnalyzers=false", "-o",
+                    Path.Combine(folder, "out")])
             {
                 RedirectStandardOutput = true,
             })!;

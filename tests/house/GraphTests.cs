@@ -3,12 +3,14 @@ using Plan86.Transform;
 
 namespace Plan86.Tests.House;
 
-/// <summary>The rooms have rooms: folders know each other one way only, and no files stand in a circle. Read from the compiled code.</summary>
+/// <summary>The rooms have rooms: folders know each other one way only, and no files stand in a circle. Read from the compiled
+/// code.</summary>
 public class GraphTests
 {
     private const string Reading = "transform/Reading";
 
-    /// <summary>Where files of one folder stand at different heights: the words that everyone uses, and the few that bring all together.</summary>
+    /// <summary>Where files of one folder stand at different heights: the words that everyone uses, and the few that bring all
+    /// together.</summary>
     private static readonly Dictionary<string, string> Doors = new(StringComparer.Ordinal)
     {
         [$"{Reading}/TableReader.cs"] = $"{Reading} (door)",
@@ -33,7 +35,8 @@ public class GraphTests
         [$"{Reading}/Spreadsheet"] = ["transform", Reading, $"{Reading}/Vietnamese"],
         [$"{Reading}/Exchange"] = ["transform", Reading, $"{Reading}/Delimited", $"{Reading}/Vietnamese"],
         [$"{Reading} (door)"] =
-            ["transform", Reading, $"{Reading}/Delimited", $"{Reading}/Exchange", $"{Reading}/Layout", $"{Reading}/Spreadsheet", $"{Reading}/Vietnamese"],
+            ["transform", Reading, $"{Reading}/Delimited", $"{Reading}/Exchange", $"{Reading}/Layout", $"{Reading}/Spreadsheet",
+                $"{Reading}/Vietnamese"],
         ["transform/Plan"] = ["transform", $"{Reading}/Delimited"],
         ["transform/Lake"] = ["transform", "transform/Plan"],
         ["transform/Meaning"] =
@@ -51,7 +54,8 @@ public class GraphTests
         ["schedules (line)"] = ["schedules", "schedules/Charts", "schedules/Bulletins", "schedules/Replies"],
         ["schedules/Desk"] = ["schedules", "schedules (line)", "schedules/Replies"],
         ["schedules/Commands"] =
-            ["schedules", "schedules (line)", "schedules/Bulletins", "schedules/Charts", "schedules/Desk", "schedules/Office", "schedules/Replies"],
+            ["schedules", "schedules (line)", "schedules/Bulletins", "schedules/Charts", "schedules/Desk", "schedules/Office",
+                "schedules/Replies"],
         ["schedules (start)"] = ["schedules", "schedules/Commands"],
     };
 
@@ -80,7 +84,8 @@ public class GraphTests
     public void No_files_stand_in_a_circle()
     {
         var knows = Graph.Value.Knows.ToDictionary(
-            file => file.Key, file => file.Value.Where(to => !Known.Contains((file.Key, to))).ToHashSet(StringComparer.Ordinal), StringComparer.Ordinal);
+            file => file.Key, file => file.Value.Where(to => !Known.Contains((file.Key, to))).ToHashSet(StringComparer.Ordinal),
+            StringComparer.Ordinal);
         knows.Count.ShouldBeGreaterThan(100);
         knows["schedules/Program.cs"].ShouldContain("schedules/Commands/CommandLine.cs");
         CodeGraph.Circles(knows).Select(circle => string.Join(' ', circle)).ShouldBeEmpty();
@@ -107,7 +112,9 @@ public class GraphTests
 
     [Fact]
     public void What_folders_may_know_of_each_other_is_no_circle_itself() =>
-        CodeGraph.Circles(May.ToDictionary(folder => folder.Key, folder => folder.Value.ToHashSet(StringComparer.Ordinal), StringComparer.Ordinal)).ShouldBeEmpty();
+        CodeGraph.Circles(
+            May.ToDictionary(folder => folder.Key, folder => folder.Value.ToHashSet(StringComparer.Ordinal), StringComparer.Ordinal))
+                .ShouldBeEmpty();
 
     [Fact]
     public void The_namespace_is_the_folder() =>
@@ -116,9 +123,11 @@ public class GraphTests
 
     [Fact]
     public void No_two_types_of_one_name() =>
-        Graph.Value.TypeNames.GroupBy(type => type.Name, StringComparer.Ordinal).Where(name => name.Select(type => type.File).Distinct().Count() > 1)
+        Graph.Value.TypeNames.GroupBy(type => type.Name, StringComparer.Ordinal)
+            .Where(name => name.Select(type => type.File).Distinct().Count() > 1)
             .Select(name => $"{name.Key}: {string.Join(", ", name.Select(type => type.File))}").Order(StringComparer.Ordinal).ToArray()
-            .ShouldBe(["Answer: ingest/Resilience.cs, warehouse/DuckFile.cs", "Log: ingest/Log.cs, schedules/Log.cs"], "each room words its own log; no more of them");
+            .ShouldBe(["Answer: ingest/Resilience.cs, warehouse/DuckFile.cs", "Log: ingest/Log.cs, schedules/Log.cs"],
+                "each room words its own log; no more of them");
 
     private static string Folder(string file) => Doors.GetValueOrDefault(file) ?? file[..file.LastIndexOf('/')];
 

@@ -103,7 +103,8 @@ public class HouseTests
     {
         string[] banned = ["src", "docs", "Common", "Interfaces", "Services", "Models", "Helpers", "Utils"];
         Rooms.SelectMany(room => Directory.EnumerateDirectories(Path.Combine(Repository.Root, room), "*", SearchOption.AllDirectories))
-            .Where(path => banned.Contains(Path.GetFileName(path), StringComparer.OrdinalIgnoreCase) && !path.Contains("/bin/", StringComparison.Ordinal))
+            .Where(path => banned.Contains(Path.GetFileName(path), StringComparer.OrdinalIgnoreCase)
+                && !path.Contains("/bin/", StringComparison.Ordinal))
             .ShouldBeEmpty();
     }
 
@@ -118,7 +119,10 @@ public class HouseTests
     [Fact]
     public void Every_table_and_column_says_what_it_is()
     {
-        var schema = string.Concat(Directory.EnumerateFiles(Path.Combine(Repository.Root, "warehouse", "sql", "load")).Order(StringComparer.Ordinal).Select(File.ReadAllText));
+        var schema =
+            string.Concat(
+                Directory.EnumerateFiles(Path.Combine(Repository.Root, "warehouse", "sql", "load")).Order(StringComparer.Ordinal)
+                    .Select(File.ReadAllText));
         foreach (Match table in Regex.Matches(schema, @"CREATE TABLE (\w+) \((.*?)\n\);", RegexOptions.Singleline))
         {
             schema.ShouldContain($"COMMENT ON TABLE {table.Groups[1].Value} IS");
@@ -131,11 +135,13 @@ public class HouseTests
 
     private static IEnumerable<string> Code() =>
         Rooms.SelectMany(room => Directory.EnumerateFiles(Path.Combine(Repository.Root, room), "*.cs", SearchOption.AllDirectories))
-            .Where(path => !Relative(path).Contains("/obj/", StringComparison.Ordinal) && !Relative(path).Contains("/bin/", StringComparison.Ordinal))
+            .Where(path =>
+                !Relative(path).Contains("/obj/", StringComparison.Ordinal) && !Relative(path).Contains("/bin/", StringComparison.Ordinal))
             .Order(StringComparer.Ordinal);
 
     private static Regex Naming(string library) =>
-        new($@"^\s*(global )?using (static )?(\w+ = )?{Regex.Escape(library)}\b|\b{Regex.Escape(library)}\.\w+[\.(<]", RegexOptions.Multiline);
+        new($@"^\s*(global )?using (static )?(\w+ = )?{Regex.Escape(library)}\b|\b{Regex.Escape(library)}\.\w+[\.(<]",
+            RegexOptions.Multiline);
 
     private static string WithoutComments(string code) => Regex.Replace(code, @"//.*", "");
 

@@ -39,7 +39,8 @@ public class PropertyTests
                 && metadata.StringComparer.Equals(metadata.GetTypeReference((TypeReferenceHandle)member.Parent).Name, nameof(Check)))
             .Select(member => metadata.GetString(member.Name))
             .Order(StringComparer.Ordinal).ToArray()
-            .ShouldBe(["Sample", "SampleAsync"], customMessage: "as Property calls them: say iter and no threads, or add to Property the method that is missing");
+            .ShouldBe(["Sample", "SampleAsync"],
+                customMessage: "as Property calls them: say iter and no threads, or add to Property the method that is missing");
     }
 
     private static List<string> Drawn()

@@ -13,8 +13,10 @@ public class AnnotatedCopyTests
 {
     private static readonly XNamespace Main = "http://schemas.openxmlformats.org/spreadsheetml/2006/main";
 
-    private static readonly Problem NotANumber = Problem.Error("12. FDI!D8", "1.2O3", "1.234,5", new Bilingual("Giá trị không phải là số.", "The value is not a number."));
-    private static readonly Problem Falls = Problem.Warning("12. FDI!E8", "9", ">= 10", new Bilingual("Số cộng dồn thấp hơn tháng trước.", "The cumulative figure is lower than the month before."));
+    private static readonly Problem NotANumber =
+        Problem.Error("12. FDI!D8", "1.2O3", "1.234,5", new Bilingual("Giá trị không phải là số.", "The value is not a number."));
+    private static readonly Problem Falls = Problem.Warning("12. FDI!E8", "9", ">= 10",
+        new Bilingual("Số cộng dồn thấp hơn tháng trước.", "The cumulative figure is lower than the month before."));
 
     [Fact]
     public void A_bad_cell_of_a_workbook_is_coloured_and_says_what_was_expected()
@@ -31,11 +33,13 @@ public class AnnotatedCopyTests
             E8 FFFFEB9C 9
             """);
         var comments = Comments(copy);
-        comments["D8"].ShouldBe("Giá trị không phải là số.\nThe value is not a number.\nTìm thấy / found: 1.2O3\nCần có / expected: 1.234,5");
+        comments["D8"]
+            .ShouldBe("Giá trị không phải là số.\nThe value is not a number.\nTìm thấy / found: 1.2O3\nCần có / expected: 1.234,5");
         comments["E8"].ShouldContain(">= 10");
 
         // Read back by our own reader, nothing is lost.
-        XlsxFile.Read(copy).Tables[0].Rows.SelectMany(row => row.Cells).Select(cell => cell.Raw).ShouldBe(["Hải Phòng", "11", "1.2O3", "9"]);
+        XlsxFile.Read(copy).Tables[0].Rows.SelectMany(row => row.Cells).Select(cell => cell.Raw)
+            .ShouldBe(["Hải Phòng", "11", "1.2O3", "9"]);
         Text(copy, "vmlDrawing").ShouldContain("<x:Row>7</x:Row><x:Column>3</x:Column>");
     }
 
@@ -44,7 +48,8 @@ public class AnnotatedCopyTests
     {
         var workbook = new XlsxFile().Sheet("12. FDI").Raw(
             """
-            <row r="8"><c r="B8" t="inlineStr"><is><t>Hải Phòng</t></is></c><c r="C8"><f>cmd|'/C calc'!A0</f><v>11</v></c><c r="D8" t="str"><f>WEBSERVICE("http://x")</f><v>=1+1</v></c><c r="E8" cm="1"><f t="shared" si="0" ref="E8:E9">[1]Sheet1!A1</f><v>9</v></c></row>
+            <row r="8"><c r="B8" t="inlineStr"><is><t>Hải Phòng</t></is></c><c r="C8"><f>cmd|'/C calc'!A0</f><v>11</v></c><c r="D8" t="str">
+            <f>WEBSERVICE("http://x")</f><v>=1+1</v></c><c r="E8" cm="1"><f t="shared" si="0" ref="E8:E9">[1]Sheet1!A1</f><v>9</v></c></row>
             """).Bytes();
         using var bytes = new MemoryStream();
         bytes.Write(workbook);
@@ -52,8 +57,12 @@ public class AnnotatedCopyTests
         {
             foreach (var (name, content) in new[]
             {
-                ("xl/vbaProject.bin", "macro"), ("xl/externalLinks/externalLink1.xml", "<externalLink/>"), ("xl/connections.xml", "<connections/>"),
-                ("xl/worksheets/_rels/sheet1.xml.rels", """<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="h" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/hyperlink" Target="http://example.test/" TargetMode="External"/></Relationships>"""),
+                ("xl/vbaProject.bin", "macro"), ("xl/externalLinks/externalLink1.xml", "<externalLink/>"),
+                ("xl/connections.xml", "<connections/>"),
+                ("xl/worksheets/_rels/sheet1.xml.rels",
+                    """<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">"""
+                        + """<Relationship Id="h" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/hyperlink" """
+                        + """Target="http://example.test/" TargetMode="External"/></Relationships>"""),
             })
             {
                 using var entry = new StreamWriter(zip.CreateEntry(name).Open());
@@ -63,7 +72,8 @@ public class AnnotatedCopyTests
 
         var copy = Copy(bytes.ToArray(), "fdi.xlsx", NotANumber, Falls);
         using var result = new ZipArchive(new MemoryStream(copy));
-        result.Entries.Select(entry => entry.FullName).ShouldAllBe(name => !name.Contains("vba") && !name.Contains("external") && !name.Contains("connections"));
+        result.Entries.Select(entry => entry.FullName)
+            .ShouldAllBe(name => !name.Contains("vba") && !name.Contains("external") && !name.Contains("connections"));
         var all = string.Concat(result.Entries.Select(entry => new StreamReader(entry.Open()).ReadToEnd()));
         foreach (var word in new[] { "<f", "cmd|", "WEBSERVICE", "example.test", "[1]", "macro" })
         {
@@ -76,7 +86,8 @@ public class AnnotatedCopyTests
     [Fact]
     public void A_line_of_a_text_is_marked_in_a_plain_grid_where_text_stays_text()
     {
-        var csv = Encoding.UTF8.GetBytes("# Ngày công bố: 06/01/2024\nChỉ tiêu;Kỳ;Giá trị\n=HYPERLINK(\"http://x\");Năm 2023;9.1OO\nKhách;Năm 2023;8,5\n");
+        var csv = Encoding.UTF8
+            .GetBytes("# Ngày công bố: 06/01/2024\nChỉ tiêu;Kỳ;Giá trị\n=HYPERLINK(\"http://x\");Năm 2023;9.1OO\nKhách;Năm 2023;8,5\n");
         var copy = Copy(
             csv, "so-lieu.csv",
             Problem.Error("L3:Giá trị", "9.1OO", "1.234,5", new Bilingual("Giá trị không phải là số.", "The value is not a number.")),
@@ -102,7 +113,8 @@ public class AnnotatedCopyTests
     {
         using var output = new MemoryStream();
         AnnotatedCopy.Write(
-            () => new MemoryStream(Fdi().Bytes()), "x.xlsx", [Problem.Error("", "", "", new Bilingual("Không tìm thấy bảng.", "The table was not found."))], output,
+            () => new MemoryStream(Fdi().Bytes()), "x.xlsx",
+            [Problem.Error("", "", "", new Bilingual("Không tìm thấy bảng.", "The table was not found."))], output,
             TestContext.Current.CancellationToken).ShouldBeFalse();
         output.Length.ShouldBe(0);
     }
@@ -137,7 +149,8 @@ public class AnnotatedCopyTests
     {
         using var office = new Office();
         var path = office.Drop("gso-monthly", "2024-02-29-fdi.xlsx", new WorkbookWriter()
-            .Fdi("12. FDI", "12. Đầu tư nước ngoài vào Việt Nam được cấp phép từ 01/01- 20/02/2024", 20, 150, 9.75).Cell(cell, found).ToArray());
+            .Fdi("12. FDI", "12. Đầu tư nước ngoài vào Việt Nam được cấp phép từ 01/01- 20/02/2024", 20, 150, 9.75).Cell(cell, found)
+            .ToArray());
         await office.OnceAsync();
         office.Text("SELECT place, found, expected, severity FROM problem").ShouldBe($"12. FDI!{cell} {found} 1.234,5 error");
         office.Scalar<long>("SELECT count(*) FROM observation WHERE NOT derived").ShouldBe(2, "the others are used");
@@ -154,7 +167,8 @@ public class AnnotatedCopyTests
         await office.OnceAsync();
         office.Text("SELECT place, found, expected, severity FROM problem WHERE expected LIKE '*%'")
             .ShouldBe("12. FDI!C5 Số lượng dự án mới *số dự án* | *of projects* warning");
-        Comments(await File.ReadAllBytesAsync(path + ".reply.xlsx", TestContext.Current.CancellationToken))["C5"].ShouldContain("«số dự án»");
+        Comments(await File.ReadAllBytesAsync(path + ".reply.xlsx", TestContext.Current.CancellationToken))["C5"]
+            .ShouldContain("«số dự án»");
     }
 
     [Fact]
@@ -164,13 +178,17 @@ public class AnnotatedCopyTests
             {
               "source": "ty-trong", "name_vi": "Tỷ trọng", "name_en": "Shares",
               "published_on": { "file_name": "^(?<year>\\d{4})-(?<month>\\d{2})-(?<day>\\d{2})" },
-              "flat": { "columns": { "series": { "header": "Mã" }, "time_period": { "header": "Kỳ" }, "obs_value": { "header": "Giá trị" } } },
-              "tables": [ { "title": "*tỷ trọng*", "series": "GRDP.SHARE_NATIONAL", "rows": [ { "match": "Hải Phòng" } ], "columns": [ { "match": "Năm *" } ] } ]
+              "flat": { "columns": { "series": { "header": "Mã" }, "time_period": { "header": "Kỳ" },
+              "obs_value": { "header": "Giá trị" } } },
+              "tables": [ { "title": "*tỷ trọng*", "series": "GRDP.SHARE_NATIONAL", "rows": [ { "match": "Hải Phòng" } ],
+              "columns": [ { "match": "Năm *" } ] } ]
             }
             """));
         office.Drop("ty-trong", "2024-02-01-a.xlsx", new WorkbookWriter()
-            .Sheet("1").Cell("A1", "1. Tỷ trọng đóng góp vào GDP cả nước").Cell("C3", "%").Cell("C4", "Năm 2022").Cell("D4", "Năm 2023").Cell("B5", "Hải Phòng").Cell("C5", 3.8).Cell("D5", 380).ToArray());
-        office.Drop("ty-trong", "2024-02-02-a.csv", System.Text.Encoding.UTF8.GetBytes("Mã;Kỳ;Giá trị\nGRDP.SHARE_NATIONAL;Năm 2023;380\n"));
+            .Sheet("1").Cell("A1", "1. Tỷ trọng đóng góp vào GDP cả nước").Cell("C3", "%").Cell("C4", "Năm 2022").Cell("D4", "Năm 2023")
+            .Cell("B5", "Hải Phòng").Cell("C5", 3.8).Cell("D5", 380).ToArray());
+        office.Drop(
+            "ty-trong", "2024-02-02-a.csv", System.Text.Encoding.UTF8.GetBytes("Mã;Kỳ;Giá trị\nGRDP.SHARE_NATIONAL;Năm 2023;380\n"));
         await office.OnceAsync();
         office.Text("SELECT time_period, obs_value FROM observation").ShouldBe("2022 3.8");
         office.Text("SELECT place, expected, severity FROM problem").ShouldBe("1!D5 0 … 100 error\nL2:Giá trị 0 … 100 error");
@@ -180,7 +198,8 @@ public class AnnotatedCopyTests
     public void Any_program_opens_the_copy_no_fill_is_empty_and_columns_are_as_wide_as_their_texts()
     {
         var csv = Encoding.UTF8.GetBytes("Chỉ tiêu;Kỳ;Giá trị\nSản lượng hàng hóa thông qua cảng biển;Năm 2023;9.1OO\n");
-        var grid = Copy(csv, "x.csv", Problem.Error("L2:Giá trị", "9.1OO", "1.234,5", new Bilingual("Giá trị không phải là số.", "The value is not a number.")));
+        var grid = Copy(csv, "x.csv",
+            Problem.Error("L2:Giá trị", "9.1OO", "1.234,5", new Bilingual("Giá trị không phải là số.", "The value is not a number.")));
         foreach (var copy in new[] { grid, Copy(Fdi().Bytes(), "fdi.xlsx", NotANumber, Falls) })
         {
             using var document = DocumentFormat.OpenXml.Packaging.SpreadsheetDocument.Open(new MemoryStream(copy), false);
@@ -189,7 +208,8 @@ public class AnnotatedCopyTests
             XDocument.Parse(Text(copy, "styles")).Descendants(Main + "fill").ShouldAllBe(fill => fill.HasElements);
         }
 
-        XDocument.Parse(Text(grid, "xl/worksheets/sheet")).Descendants(Main + "col").Select(column => (int)column.Attribute("width")!).ShouldBe([40, 10, 9]);
+        XDocument.Parse(Text(grid, "xl/worksheets/sheet")).Descendants(Main + "col").Select(column => (int)column.Attribute("width")!)
+            .ShouldBe([40, 10, 9]);
     }
 
     private static XlsxFile Fdi() => new XlsxFile().Sheet("12. FDI")
@@ -205,11 +225,13 @@ public class AnnotatedCopyTests
     private static string Text(byte[] package, string part)
     {
         using var zip = new ZipArchive(new MemoryStream(package));
-        return new StreamReader(zip.Entries.First(entry => entry.FullName.Contains(part, StringComparison.OrdinalIgnoreCase)).Open()).ReadToEnd();
+        return new StreamReader(zip.Entries.First(entry => entry.FullName.Contains(part, StringComparison.OrdinalIgnoreCase)).Open())
+            .ReadToEnd();
     }
 
     private static Dictionary<string, string> Comments(byte[] package) =>
-        XDocument.Parse(Text(package, "comments")).Descendants(Main + "comment").ToDictionary(comment => comment.Attribute("ref")!.Value, comment => comment.Value);
+        XDocument.Parse(Text(package, "comments")).Descendants(Main + "comment")
+            .ToDictionary(comment => comment.Attribute("ref")!.Value, comment => comment.Value);
 
     /// <summary>Cells of the first sheet: address, style (where the file had one), quote prefix, colour of the fill, text.</summary>
     private static string Shown(byte[] package, string part, string sheet)
@@ -221,9 +243,12 @@ public class AnnotatedCopyTests
         return string.Join('\n', XDocument.Parse(Text(package, part)).Descendants(Main + "c").Select(cell =>
         {
             var style = (int?)cell.Attribute("s") ?? 0;
-            var colour = fills.ElementAtOrDefault((int?)formats.ElementAtOrDefault(style)?.Attribute("fillId") ?? 0)?.Descendants(Main + "fgColor").FirstOrDefault()?.Attribute("rgb")?.Value;
+            var colour =
+                fills.ElementAtOrDefault((int?)formats.ElementAtOrDefault(style)?.Attribute("fillId") ?? 0)?.Descendants(Main + "fgColor")
+                    .FirstOrDefault()?.Attribute("rgb")?.Value;
             var quoted = (string?)formats.ElementAtOrDefault(style)?.Attribute("quotePrefix") == "1" ? "'" : "";
-            return $"{cell.Attribute("r")!.Value}{(colour is null && style > 0 && quoted.Length == 0 ? $"/{style}" : quoted)} {(colour is null ? "" : colour + " ")}{cell.Value}";
+            return $"{cell.Attribute("r")!.Value}{(colour is null && style > 0 && quoted.Length == 0 ? $"/{style}" : quoted)} "
+                + $"{(colour is null ? "" : colour + " ")}{cell.Value}";
         }));
     }
 }

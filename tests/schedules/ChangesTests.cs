@@ -12,7 +12,8 @@ public sealed class ChangesTests
         [.. Enumerable.Range(2018, 6).Select(year => $"Sản lượng hàng hóa qua cảng;Năm {year};Triệu tấn;{100 + (30 * (year - 2018))};Ước")];
 
     private const string Vietnamese =
-        "Sản lượng hàng hóa qua cảng, mục tiêu 2025: có nguy cơ không đạt → chậm tiến độ, do 2024-03-05-so-lieu.csv, L3 (năm 2023: 250 → 90,5 triệu tấn)";
+        "Sản lượng hàng hóa qua cảng, mục tiêu 2025: có nguy cơ không đạt → chậm tiến độ, do 2024-03-05-so-lieu.csv, L3 (năm 2023: 250 → "
+            + "90,5 triệu tấn)";
 
     private const string English =
         "Port throughput, target for 2025: at risk → off track, because of 2024-03-05-so-lieu.csv, L3 (2023: 250 → 90.5 million tonnes)";
@@ -23,13 +24,18 @@ public sealed class ChangesTests
         using var office = new Office(indicators: true);
         office.Drop("2024-01-06", History);
         var first = await Plan86Command.RunAsync("once", "--data", office.Path);
-        first.Out.ShouldContain("Sản lượng hàng hóa qua cảng, mục tiêu 2025: chưa có số liệu → có nguy cơ không đạt, do 2024-01-06-so-lieu.csv, L8 (năm 2023: chưa có → 250 triệu tấn)");
+        first.Out.ShouldContain(
+            "Sản lượng hàng hóa qua cảng, mục tiêu 2025: chưa có số liệu → có nguy cơ không đạt, do 2024-01-06-so-lieu.csv, L8 (năm 2023: "
+                + "chưa có → 250 triệu tấn)");
 
         var revision = System.IO.Path.Combine(Directory.CreateTempSubdirectory("plan86-changes-").FullName, "2024-03-05-so-lieu.csv");
-        await File.WriteAllBytesAsync(revision, Office.Csv("2024-03-05", "Sản lượng hàng hóa qua cảng;Năm 2023;Triệu tấn;90,5;Chính thức"), TestContext.Current.CancellationToken);
+        await File.WriteAllBytesAsync(revision, Office.Csv("2024-03-05", "Sản lượng hàng hóa qua cảng;Năm 2023;Triệu tấn;90,5;Chính thức"),
+            TestContext.Current.CancellationToken);
         var drop = await Plan86Command.RunAsync("drop", revision, "--data", office.Path);
         drop.ExitCode.ShouldBe(0, drop.Err);
-        var (said, reply) = (drop.Out, await File.ReadAllTextAsync(office.In("inbox", "hai-phong-monthly", "2024-03-05-so-lieu.csv.reply.txt"), TestContext.Current.CancellationToken));
+        var (said, reply) = (
+            drop.Out, await File.ReadAllTextAsync(
+                office.In("inbox", "hai-phong-monthly", "2024-03-05-so-lieu.csv.reply.txt"), TestContext.Current.CancellationToken));
         foreach (var text in new[] { said, reply })
         {
             text.ShouldContain(Vietnamese);
@@ -40,7 +46,9 @@ public sealed class ChangesTests
         VerdictOf(before.Out).ShouldBe("at_risk");
         var after = await Plan86Command.RunAsync("assess", "--format", "csv", "--data", office.Path);
         VerdictOf(after.Out).ShouldBe("off_track");
-        office.Text("SELECT published_on, was, became, old_value, new_value, cell_ref FROM verdict_change WHERE indicator = 'port_throughput' AND horizon = '2025'").ShouldBe("""
+        office.Text(
+            "SELECT published_on, was, became, old_value, new_value, cell_ref FROM verdict_change WHERE indicator = 'port_throughput' AND "
+                + "horizon = '2025'").ShouldBe("""
             2024-01-06 no_data at_risk ∅ 250 L8
             2024-03-05 at_risk off_track 250 90.5 L3
             """);
@@ -63,7 +71,8 @@ public sealed class ChangesTests
         office.Drop("2024-03-05", "Sản lượng hàng hóa qua cảng;Năm 2023;Triệu tấn;250;Chính thức");
         await office.OnceAsync();
         office.Drop("2024-01-06", History);
-        var change = (await office.OnceAsync()).Refresh.Changes.Single(change => change.Target is { Indicator: "port_throughput", Horizon: "2025" });
+        var change = (await office.OnceAsync()).Refresh.Changes
+            .Single(change => change.Target is { Indicator: "port_throughput", Horizon: "2025" });
         (change.Was, change.Became, change.Because).ShouldBe((Verdict.NotAvailable, Verdict.AtRisk, Because.Figures));
         change.Figure!.FileName.ShouldBe("2024-01-06-so-lieu.csv");
     }

@@ -17,7 +17,9 @@ public class ChartBookTests
         var chart = Path.Combine(charts, "port_throughput.vi.png");
         var drawn = File.ReadAllBytes(chart);
         Directory.EnumerateFiles(charts).Select(file => Path.GetFileName(file)).Order(StringComparer.Ordinal).ShouldBe(
-            new[] { ".inputs" }.Concat(from name in new[] { "overview", "port_throughput", "sector-logistics" } from language in new[] { "en", "vi" } from kind in new[] { "png", "svg" } select $"{name}.{language}.{kind}"));
+            new[] { ".inputs" }
+                .Concat(from name in new[] { "overview", "port_throughput", "sector-logistics" } from language in new[] { "en", "vi" }
+                    from kind in new[] { "png", "svg" } select $"{name}.{language}.{kind}"));
         File.Delete(chart);
         (await office.OnceAsync()).Refresh.Published.ShouldBeFalse();
         File.Exists(chart).ShouldBeFalse("nothing says that it is missing");
@@ -35,7 +37,8 @@ public class ChartBookTests
     {
         var catalogue = Settings.Load(null).Catalogue;
         var indicator = catalogue.FindIndicator("port_throughput");
-        var target = new Target("port_throughput", "2025", "", basis, 2022, 2025, 1_000, null, false, false, IntervalReading.Stretch, Direction.Up);
+        var target = new Target(
+            "port_throughput", "2025", "", basis, 2022, 2025, 1_000, null, false, false, IntervalReading.Stretch, Direction.Up);
         YearValue[] values = [new(2022, 150), new(2023, 170), new(2024, 180, ObsStatus.Estimate, IsNowcast: true, 160, 200)];
         var chart = ChartBook.Describe(indicator, [target], values, [], [], new DateOnly(2024, 7, 5));
         chart.Actual[^1].ShouldBe(new ChartPoint(2024, nowcast, ObsStatus.Estimate, IsNowcast: true, low, high));

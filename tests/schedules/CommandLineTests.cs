@@ -33,7 +33,8 @@ public sealed class CommandLineTests : IDisposable
         var plan = Settings.Load(null).Catalogue;
         using var demo = await Plan86Program.RunAsync("demo", "--data", _folder);
         demo.ExitCode.ShouldBe(0, demo.Err);
-        foreach (var indicator in new[] { "Tốc độ tăng trưởng GRDP", "Sản lượng hàng hóa qua cảng", "Khách du lịch", "Khách du lịch quốc tế", "Thu hút vốn đầu tư trực tiếp nước ngoài" })
+        foreach (var indicator in new[] { "Tốc độ tăng trưởng GRDP", "Sản lượng hàng hóa qua cảng", "Khách du lịch",
+            "Khách du lịch quốc tế", "Thu hút vốn đầu tư trực tiếp nước ngoài" })
         {
             demo.Out.ShouldContain(indicator);
         }
@@ -47,7 +48,8 @@ public sealed class CommandLineTests : IDisposable
         demo.Out.ShouldContain(file);
         File.Exists(file).ShouldBeTrue();
         Directory.EnumerateFiles(Path.Combine(data, "bulletins"), "*.png", SearchOption.AllDirectories).Count()
-            .ShouldBe(2 * (plan.Indicators.Count + plan.Indicators.Select(indicator => indicator.Sector.Code).Distinct().Count() + 1), "indicators, sectors and an overview, in two languages");
+            .ShouldBe(2 * (plan.Indicators.Count + plan.Indicators.Select(indicator => indicator.Sector.Code).Distinct().Count() + 1),
+                "indicators, sectors and an overview, in two languages");
         File.Exists(Path.Combine(data, "inbox", "hai-phong-monthly", "2026-01-20-hai-phong-tep-co-loi.csv.reply.txt")).ShouldBeTrue();
 
         // Nothing of the bad extract, everything of what is wrong in it.
@@ -78,10 +80,12 @@ public sealed class CommandLineTests : IDisposable
         var made = await Plan86Command.RunAsync("bulletin", "2024-12", "--lang", "both", "--data", Data, "--config", Bare);
         made.ExitCode.ShouldBe(0, made.Err);
         var lies = Path.Combine(Data, "bulletins", "2024-12");
-        var named = made.Out.Split('\n').Select(line => line.Trim()).Where(line => line.StartsWith(lies, StringComparison.Ordinal)).ToList();
+        var named = made.Out.Split('\n').Select(line => line.Trim()).Where(line => line.StartsWith(lies, StringComparison.Ordinal))
+            .ToList();
         named.ShouldAllBe(file => File.Exists(file));
         named.Select(file => Path.GetFileName(file)).ShouldBe(
-            ["bulletin.en.docx", "bulletin.en.html", "bulletin.vi.docx", "bulletin.vi.html", "index.en.html", "index.html", "index.vi.html", "manifest.json"]);
+            ["bulletin.en.docx", "bulletin.en.html", "bulletin.vi.docx", "bulletin.vi.html", "index.en.html", "index.html", "index.vi.html",
+                "manifest.json"]);
 
         var early = await Plan86Command.RunAsync("bulletin", "2015-01", "--data", Data, "--config", Bare);
         early.ExitCode.ShouldBe(2);
@@ -124,9 +128,12 @@ public sealed class CommandLineTests : IDisposable
         unknown.Err.ShouldContain("gso-monthly, hai-phong-flat, hai-phong-monthly");
 
         var sources = Directory.CreateDirectory(Path.Combine(_folder, "config", "sources")).FullName;
-        var json = await File.ReadAllTextAsync(Path.Combine(Repository.Root, "ingest", "sources", "hai-phong-monthly.json"), TestContext.Current.CancellationToken);
-        await File.WriteAllTextAsync(Path.Combine(sources, "second.json"), json.Replace("\"hai-phong-monthly\"", "\"second\"", StringComparison.Ordinal), TestContext.Current.CancellationToken);
-        var several = await Plan86Command.RunAsync("drop", Extract("tot.csv", Good), "--data", Data, "--config", Path.Combine(_folder, "config"));
+        var json = await File.ReadAllTextAsync(
+            Path.Combine(Repository.Root, "ingest", "sources", "hai-phong-monthly.json"), TestContext.Current.CancellationToken);
+        await File.WriteAllTextAsync(Path.Combine(sources, "second.json"),
+            json.Replace("\"hai-phong-monthly\"", "\"second\"", StringComparison.Ordinal), TestContext.Current.CancellationToken);
+        var several =
+            await Plan86Command.RunAsync("drop", Extract("tot.csv", Good), "--data", Data, "--config", Path.Combine(_folder, "config"));
         several.ExitCode.ShouldBe(2);
         several.Err.ShouldContain("hai-phong-monthly, second");
         Directory.Exists(Path.Combine(Data, "landed")).ShouldBeFalse();
@@ -141,7 +148,8 @@ public sealed class CommandLineTests : IDisposable
         damaged.ExitCode.ShouldBe(1, damaged.Err);
         damaged.Out.ShouldStartWith("KHÔNG NHẬN: 2024-04-06-hong.xlsx\n  Tệp bị hỏng");
 
-        using var bad = await Plan86Program.RunAsync("drop", Extract("xau.csv", Good, Bad), "--data", Data, "--config", Bare, "--reply-language", "vi");
+        using var bad = await Plan86Program.RunAsync(
+            "drop", Extract("xau.csv", Good, Bad), "--data", Data, "--config", Bare, "--reply-language", "vi");
         var lines = bad.Out.TrimEnd('\n').Split('\n');
         lines[^1].ShouldBe("KHÔNG NHẬN: xau.csv (1 chỗ cần sửa)");
         lines[0].TrimStart('\uFEFF').ShouldBe(lines[^1]);
@@ -160,13 +168,15 @@ public sealed class CommandLineTests : IDisposable
         }
 
         var id = await SqlAsync(Data, "SELECT extract_id FROM extract WHERE file_name = 'nham.csv'");
-        var withdrawn = await Plan86Command.RunAsync("withdraw", id[..6].ToUpperInvariant(), "--why", "nhầm năm", "--data", Data, "--config", Bare);
+        var withdrawn =
+            await Plan86Command.RunAsync("withdraw", id[..6].ToUpperInvariant(), "--why", "nhầm năm", "--data", Data, "--config", Bare);
         withdrawn.ExitCode.ShouldBe(0, withdrawn.Out + withdrawn.Err);
         withdrawn.Out.ShouldContain("Rút / withdrawn");
         withdrawn.Out.ShouldContain("Đã công bố / published");
         (await SqlAsync(Data, "SELECT state, withdrawn_why FROM extract WHERE state <> 'accepted'")).ShouldBe("withdrawn,nhầm năm");
         (await SqlAsync(Data, "SELECT count(*) FROM observation")).ShouldBe("1");
-        (await File.ReadAllTextAsync(Path.Combine(Data, "inbox", "hai-phong-monthly", "nham.csv.reply.txt"), TestContext.Current.CancellationToken)).ShouldContain("WITHDRAWN, NOT USED: nham.csv");
+        (await File.ReadAllTextAsync(Path.Combine(Data, "inbox", "hai-phong-monthly", "nham.csv.reply.txt"),
+            TestContext.Current.CancellationToken)).ShouldContain("WITHDRAWN, NOT USED: nham.csv");
 
         // The same bytes, under the same name and another.
         File.Copy(wrong, Path.Combine(_folder, "nham-2.csv"));
@@ -257,7 +267,8 @@ public sealed class CommandLineTests : IDisposable
         first.ExitCode.ShouldBe(0, first.Err);
 
         // As after a kill between landing and answering.
-        await File.WriteAllTextAsync(drop + ".reply.txt", "KHÔNG NHẬN: so-lieu.csv\nMã tệp / extract_id: 0123\n", TestContext.Current.CancellationToken);
+        await File.WriteAllTextAsync(
+            drop + ".reply.txt", "KHÔNG NHẬN: so-lieu.csv\nMã tệp / extract_id: 0123\n", TestContext.Current.CancellationToken);
         var second = await Plan86Command.RunAsync("once", "--data", Data, "--config", Bare);
         (await File.ReadAllTextAsync(drop + ".reply.txt", TestContext.Current.CancellationToken)).ShouldContain("ACCEPTED: so-lieu.csv");
     }
@@ -267,9 +278,12 @@ public sealed class CommandLineTests : IDisposable
     {
         await PutAsync("tot.csv", Good);
         var once = await Plan86Command.RunAsync("once", "--data", Data, "--config", Bare);
-        const string Sql = "SELECT 'Hải \"Phòng\", 1' AS ten, '=1+1' AS cong_thuc, -1.5::DOUBLE AS so, DATE '2024-01-06' AS ngay, NULL AS trong, [1, 2] AS ds, true AS co";
+        const string Sql =
+            "SELECT 'Hải \"Phòng\", 1' AS ten, '=1+1' AS cong_thuc, -1.5::DOUBLE AS so, DATE '2024-01-06' AS ngay, NULL AS trong, [1, 2] "
+                + "AS ds, true AS co";
         var csv = await Plan86Command.RunAsync("sql", Sql, "--format", "csv", "--data", Data);
-        csv.Out.Split('\n')[..2].ShouldBe(["ten,cong_thuc,so,ngay,trong,ds,co", "\"Hải \"\"Phòng\"\", 1\",'=1+1,-1.5,2024-01-06,,1; 2,true"]);
+        csv.Out.Split('\n')[..2]
+            .ShouldBe(["ten,cong_thuc,so,ngay,trong,ds,co", "\"Hải \"\"Phòng\"\", 1\",'=1+1,-1.5,2024-01-06,,1; 2,true"]);
 
         var json = await Plan86Command.RunAsync("sql", Sql, "--format", "json", "--data", Data);
         var row = JsonDocument.Parse(json.Out).RootElement[0];
@@ -333,8 +347,10 @@ public sealed class CommandLineTests : IDisposable
     public async Task Assess_judges_any_plan_from_two_files()
     {
         var (targets, observations) = (Path.Combine(_folder, "targets.csv"), Path.Combine(_folder, "observations.csv"));
-        await File.WriteAllTextAsync(targets, "indicator,horizon,lower,direction\nx,2025,100,up\ny,2025,5,up\n", TestContext.Current.CancellationToken);
-        await File.WriteAllTextAsync(observations, "indicator,year,value\nx,2020,50.5\nx,2024,101.25\n", TestContext.Current.CancellationToken);
+        await File.WriteAllTextAsync(
+            targets, "indicator,horizon,lower,direction\nx,2025,100,up\ny,2025,5,up\n", TestContext.Current.CancellationToken);
+        await File.WriteAllTextAsync(
+            observations, "indicator,year,value\nx,2020,50.5\nx,2024,101.25\n", TestContext.Current.CancellationToken);
         var program = await Plan86Command.RunAsync("assess", "--targets", targets, "--observations", observations, "--format", "csv");
         program.ExitCode.ShouldBe(0, program.Err);
         var lines = program.Out.Split('\n').Select(line => line.TrimEnd('\r')).ToArray();
@@ -368,7 +384,8 @@ public sealed class CommandLineTests : IDisposable
         }
         else
         {
-            program.Out.ReplaceLineEndings("\n").ShouldBe("Chỉ tiêu,Kỳ,Đơn vị tính,Giá trị,Trạng thái\nKhách du lịch,Năm 2023,Nghìn lượt,7900,Ước\n");
+            program.Out.ReplaceLineEndings("\n")
+                .ShouldBe("Chỉ tiêu,Kỳ,Đơn vị tính,Giá trị,Trạng thái\nKhách du lịch,Năm 2023,Nghìn lượt,7900,Ước\n");
         }
 
         Directory.EnumerateFileSystemEntries(_folder).ShouldBe([file]);
@@ -412,7 +429,8 @@ public sealed class CommandLineTests : IDisposable
         var table = JsonDocument.Parse(json.Out).RootElement.GetProperty("tables")[0];
         table.GetProperty("title").GetString().ShouldBe("Bảng lạ");
         var cell = table.GetProperty("rows")[0].GetProperty("cells").EnumerateArray().Last();
-        (cell.GetProperty("ref").GetString(), cell.GetProperty("column_path").GetString(), cell.GetProperty("value").GetDouble()).ShouldBe(("C4", "Năm 2024", 1.5));
+        (cell.GetProperty("ref").GetString(), cell.GetProperty("column_path").GetString(), cell.GetProperty("value").GetDouble())
+            .ShouldBe(("C4", "Năm 2024", 1.5));
     }
 
     [Fact]

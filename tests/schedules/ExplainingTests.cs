@@ -31,7 +31,8 @@ public sealed class ExplainingTests : IDisposable
             .Cell("A7", "Phân theo một số địa phương").Cell("B8", "Hải Phong").Cell("C8", 12).Cell("D8", 34.5).Cell("E8", 6.7));
         code.ShouldBe(ExitCode.Problems, text);
         var unfolded = string.Join(' ', text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
-        unfolded.ShouldContain("✗ cột/column D Vốn đăng bộ cấp mới chưa khai báo; gần nhất / no rule; nearest: *vốn đăng ký* (FDI.REGISTERED_NEW)");
+        unfolded.ShouldContain(
+            "✗ cột/column D Vốn đăng bộ cấp mới chưa khai báo; gần nhất / no rule; nearest: *vốn đăng ký* (FDI.REGISTERED_NEW)");
         unfolded.ShouldContain("THIẾU / MISSING: FDI.REGISTERED_NEW; gần nhất trong bảng / nearest in the table: Vốn đăng bộ");
         unfolded.ShouldContain("THIẾU / MISSING: VN-HP; gần nhất trong bảng / nearest in the table: Hải Phong");
     }
@@ -50,7 +51,8 @@ public sealed class ExplainingTests : IDisposable
         var file = Path.Combine(_folder, "2024-01-06-hai-phong.csv");
         File.Copy(Directory.EnumerateFiles(Path.Combine(Repository.Root, "ingest", "samples", "hai-phong-monthly"), "*.csv").First(), file);
         var output = new StringWriter();
-        ExplainCommand.Run(file, Settings.Load(null), output, TestContext.Current.CancellationToken).ShouldBe(ExitCode.Done, output.ToString());
+        ExplainCommand.Run(file, Settings.Load(null), output, TestContext.Current.CancellationToken)
+            .ShouldBe(ExitCode.Done, output.ToString());
         output.ToString().ShouldContain("hai-phong-monthly, flat");
         output.ToString().ShouldContain("→ obs_value");
     }

@@ -31,28 +31,37 @@ public sealed class FormTests : IDisposable
     {
         var department = Plan.Departments.Single(known => known.Code == code);
         var indicators = Plan.Indicators.Where(indicator => indicator.Department.Code == code).ToList();
-        var expected = indicators.SelectMany(indicator => indicator.Series.Select(series => indicator.Transformation == Transformation.Level ? series : $"{series}:{indicator.Transformation.Code()}"))
+        var expected =
+            indicators.SelectMany(
+                indicator =>
+                    indicator.Series
+                        .Select(series =>
+                            indicator.Transformation == Transformation.Level ? series : $"{series}:{indicator.Transformation.Code()}"))
             .Union(Plan.Series.Values.Where(series => series.ReportedBy == code).Select(series => series.Code))
             .Concat(Plan.Tasks.Where(task => task.Department.Code == code).Select(task => "PROGRESS." + task.Code))
             .Concat(Plan.Milestones.Where(milestone => milestone.Department.Code == code).Select(milestone => "PROGRESS." + milestone.Code))
             .Order(StringComparer.Ordinal).ToList();
         if (expected.Count == 0)
         {
-            Should.Throw<Refusal>(() => FormCommand.Write(Plan, department, 2025, new LastKnown())).Message.ShouldContain(department.Name.Vi);
+            Should.Throw<Refusal>(() => FormCommand.Write(Plan, department, 2025, new LastKnown())).Message
+                .ShouldContain(department.Name.Vi);
             return;
         }
 
         var form = Form(code);
         var texts = Cells(form);
         expected.ShouldBe(texts.Where(cell => IsCode(cell.Text)).Select(cell => cell.Text).Order(StringComparer.Ordinal));
-        foreach (var text in indicators.SelectMany(indicator => Plan.Targets.Where(target => target.Indicator == indicator.Code)).Select(target => target.Printed)
-            .Concat(indicators.Select(indicator => indicator.Name.En)).Concat(Plan.Tasks.Where(task => task.Department.Code == code).Select(task => task.Title)))
+        foreach (var text in indicators.SelectMany(indicator => Plan.Targets.Where(target => target.Indicator == indicator.Code))
+            .Select(target => target.Printed)
+            .Concat(indicators.Select(indicator => indicator.Name.En))
+            .Concat(Plan.Tasks.Where(task => task.Department.Code == code).Select(task => task.Title)))
         {
             texts.ShouldContain(cell => cell.Text.Contains(text, StringComparison.Ordinal), text);
         }
 
         // No names of others' indicators.
-        foreach (var other in Plan.Indicators.Except(indicators).Where(other => !indicators.Exists(own => own.Name.Vi.Contains(other.Name.Vi, StringComparison.Ordinal))))
+        foreach (var other in Plan.Indicators.Except(indicators)
+            .Where(other => !indicators.Exists(own => own.Name.Vi.Contains(other.Name.Vi, StringComparison.Ordinal))))
         {
             texts.ShouldNotContain(cell => cell.Text.StartsWith(other.Name.Vi + "\n", StringComparison.Ordinal), other.Name.Vi);
         }
@@ -64,7 +73,8 @@ public sealed class FormTests : IDisposable
         var form = Form("so_khdt");
         Form("so_khdt").SequenceEqual(form).ShouldBeTrue();
         using var document = SpreadsheetDocument.Open(new MemoryStream(form), false);
-        new OpenXmlValidator().Validate(document, TestContext.Current.CancellationToken).Select(fault => $"{fault.Part?.Uri} {fault.Path?.XPath}: {fault.Description}").ShouldBeEmpty();
+        new OpenXmlValidator().Validate(document, TestContext.Current.CancellationToken)
+            .Select(fault => $"{fault.Part?.Uri} {fault.Path?.XPath}: {fault.Description}").ShouldBeEmpty();
     }
 
     [Fact]
@@ -78,10 +88,13 @@ public sealed class FormTests : IDisposable
             sheet.Elements<SheetProtection>().Single().Sheet!.Value.ShouldBeTrue();
             sheet.Elements<SheetProtection>().Single().Password.ShouldBeNull();
             sheet.Descendants<CellFormula>().ShouldBeEmpty();
-            var open = sheet.Descendants<Cell>().Where(cell => !formats[(int)cell.StyleIndex!.Value].Protection!.Locked!.Value).Select(cell => cell.CellReference!.Value!).ToList();
+            var open = sheet.Descendants<Cell>().Where(cell => !formats[(int)cell.StyleIndex!.Value].Protection!.Locked!.Value)
+                .Select(cell => cell.CellReference!.Value!).ToList();
             var figures = open.Where(address => address[0] == 'I').ToList();
             figures.Count.ShouldBeGreaterThan(5);
-            var watched = sheet.Descendants<DataValidation>().SelectMany(rule => rule.SequenceOfReferences!.Items.Select(item => (Cell: item.Value!, Rule: rule))).ToDictionary(pair => pair.Cell, pair => pair.Rule);
+            var watched = sheet.Descendants<DataValidation>()
+                .SelectMany(rule => rule.SequenceOfReferences!.Items.Select(item => (Cell: item.Value!, Rule: rule)))
+                .ToDictionary(pair => pair.Cell, pair => pair.Rule);
             watched.Keys.ShouldBeSubsetOf(open);
             figures.ShouldBeSubsetOf(watched.Keys);
             foreach (var rule in figures.Skip(1).Select(cell => watched[cell]))
@@ -93,7 +106,9 @@ public sealed class FormTests : IDisposable
         }
 
         var rules = document.WorkbookPart.WorksheetParts.SelectMany(part => part.Worksheet!.Descendants<DataValidation>());
-        rules.ShouldContain(rule => rule.PromptTitle!.Value == "Tỷ trọng công nghiệp trong GRDP" && rule.Formula1!.Text == "0" && rule.Formula2!.Text == "100");
+        rules.ShouldContain(
+            rule => rule.PromptTitle!.Value == "Tỷ trọng công nghiệp trong GRDP" && rule.Formula1!.Text == "0"
+                && rule.Formula2!.Text == "100");
         rules.ShouldContain(rule => rule.Formula1!.Text == "\"Ước,Sơ bộ,Chính thức\"");
     }
 
@@ -104,7 +119,8 @@ public sealed class FormTests : IDisposable
         var file = Path.Combine(_folder, "mau.xlsx");
         var form = await Plan86Command.RunAsync("form", "so cong thuong", "--year", "2025", "--out", file, "--data", data);
         form.ExitCode.ShouldBe(0, form.Err);
-        await File.WriteAllBytesAsync(file, Filled(await File.ReadAllBytesAsync(file, TestContext.Current.CancellationToken), Figures), TestContext.Current.CancellationToken);
+        await File.WriteAllBytesAsync(file, Filled(await File.ReadAllBytesAsync(file, TestContext.Current.CancellationToken), Figures),
+            TestContext.Current.CancellationToken);
 
         var drop = await Plan86Command.RunAsync("drop", file, "--data", data);
         drop.ExitCode.ShouldBe(0, drop.Out + drop.Err);
@@ -112,11 +128,13 @@ public sealed class FormTests : IDisposable
         var sql = await Plan86Command.RunAsync("sql", Observations, "--format", "csv", "--data", data);
         sql.Out.ReplaceLineEndings("\n").ShouldBe(Expected);
 
-        var form2 = await Plan86Command.RunAsync("form", "so_ct", "--year", "2026", "--out", Path.Combine(_folder, "sau.xlsx"), "--data", data);
+        var form2 = await Plan86Command.RunAsync(
+            "form", "so_ct", "--year", "2026", "--out", Path.Combine(_folder, "sau.xlsx"), "--data", data);
         form2.ExitCode.ShouldBe(0, form2.Err);
         var next = Cells(await File.ReadAllBytesAsync(Path.Combine(_folder, "sau.xlsx"), TestContext.Current.CancellationToken));
         var line = next.Single(cell => cell.Text == "INDUSTRY.SHARE").Row;
-        next.Where(cell => cell.Sheet == FigureSheet && cell.Row == line && cell.Column is "F" or "G").Select(cell => cell.Text).ShouldBe(["42.125", "2025"]);
+        next.Where(cell => cell.Sheet == FigureSheet && cell.Row == line && cell.Column is "F" or "G").Select(cell => cell.Text)
+            .ShouldBe(["42.125", "2025"]);
     }
 
     [Fact]
@@ -127,7 +145,11 @@ public sealed class FormTests : IDisposable
         var path = Path.Combine(_folder, "mau.xlsx");
         await File.WriteAllBytesAsync(path, Filled(Form("so_ct"), Figures), TestContext.Current.CancellationToken);
         var saved = Directory.CreateDirectory(Path.Combine(_folder, "saved")).FullName;
-        using var process = Process.Start(new ProcessStartInfo(office!, ["--headless", $"-env:UserInstallation=file://{_folder}/profile", "--convert-to", "xlsx:Calc MS Excel 2007 XML", "--outdir", saved, path])
+        using var process =
+            Process.Start(
+                new ProcessStartInfo(
+                    office!, ["--headless", $"-env:UserInstallation=file://{_folder}/profile", "--convert-to",
+                        "xlsx:Calc MS Excel 2007 XML", "--outdir", saved, path])
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
@@ -143,7 +165,9 @@ public sealed class FormTests : IDisposable
     public async Task Every_figure_leads_to_its_cell_and_the_day_is_that_of_the_sheet()
     {
         using var office = await InboxAsync("2026-03-01-mau.xlsx", Filled(Form("so_ct"), Figures));
-        office.Scalar<long>("SELECT count(*) FROM observation o LEFT JOIN cell c USING (extract_id, sheet, cell_ref) WHERE c.\"value\" IS DISTINCT FROM o.obs_value").ShouldBe(0);
+        office.Scalar<long>(
+            "SELECT count(*) FROM observation o LEFT JOIN cell c USING (extract_id, sheet, cell_ref) WHERE c.\"value\" IS DISTINCT FROM "
+                + "o.obs_value").ShouldBe(0);
         office.Scalar<DateOnly>("SELECT published_on FROM extract").ShouldBe(new DateOnly(2026, 1, 15));
         office.Scalar<string>("SELECT state FROM extract").ShouldBe("accepted");
         office.Text("SELECT task, progress, reported_on FROM task WHERE progress IS NOT NULL").ShouldBe($"{FirstTask} 75 2026-01-15");
@@ -211,7 +235,9 @@ public sealed class FormTests : IDisposable
     [Fact]
     public void An_unknown_or_ambiguous_department_is_refused_with_the_candidates()
     {
-        string Message(string text) => Should.Throw<Refusal>(() => FormCommand.Run(_folder, Plan, text, 2025, Path.Combine(_folder, "x.xlsx"), TextWriter.Null)).Message;
+        string Message(string text) =>
+            Should.Throw<Refusal>(
+                () => FormCommand.Run(_folder, Plan, text, 2025, Path.Combine(_folder, "x.xlsx"), TextWriter.Null)).Message;
         Message("lao dong và").ShouldContain("so_ldtbxh: Sở Lao động, Thương binh và Xã hội");
         var several = Message("Công");
         several.ShouldContain("so_ct");
@@ -256,7 +282,8 @@ public sealed class FormTests : IDisposable
     };
 
     private const string Observations =
-        "SELECT series, ref_area, freq, time_period, transformation, obs_value, unit_measure, unit_mult, obs_status FROM observation ORDER BY ALL";
+        "SELECT series, ref_area, freq, time_period, transformation, obs_value, unit_measure, unit_mult, obs_status FROM observation "
+            + "ORDER BY ALL";
 
     private static string Expected =>
         $"""
@@ -287,7 +314,8 @@ public sealed class FormTests : IDisposable
         return text.ToString().ReplaceLineEndings("\n");
     }
 
-    private static bool IsCode(string text) => text.Contains('.', StringComparison.Ordinal) && text.All(c => char.IsAsciiLetterUpper(c) || char.IsAsciiDigit(c) || c is '.' or '_' or ':') && char.IsAsciiLetter(text[0]);
+    private static bool IsCode(string text) => text.Contains('.', StringComparison.Ordinal)
+        && text.All(c => char.IsAsciiLetterUpper(c) || char.IsAsciiDigit(c) || c is '.' or '_' or ':') && char.IsAsciiLetter(text[0]);
 
     private sealed record Place(string Sheet, string Column, int Row, string Text);
 
@@ -299,7 +327,8 @@ public sealed class FormTests : IDisposable
         {
             var part = (WorksheetPart)document.WorkbookPart.GetPartById(sheet.Id!.Value!);
             places.AddRange(part.Worksheet!.Descendants<Cell>().Select(cell => new Place(
-                sheet.Name!.Value!, cell.CellReference!.Value![..1], int.Parse(cell.CellReference.Value[1..], CultureInfo.InvariantCulture), cell.InnerText)));
+                sheet.Name!.Value!, cell.CellReference!.Value![..1], int.Parse(cell.CellReference.Value[1..], CultureInfo.InvariantCulture),
+                cell.InnerText)));
         }
 
         return places;
@@ -316,8 +345,10 @@ public sealed class FormTests : IDisposable
         stream.Write(form);
         using (var document = SpreadsheetDocument.Open(stream, true))
         {
-            var parts = document.WorkbookPart!.Workbook!.Sheets!.Elements<Sheet>().ToDictionary(sheet => sheet.Name!.Value!, sheet => (WorksheetPart)document.WorkbookPart.GetPartById(sheet.Id!.Value!));
-            Cell At(string sheet, string address) => parts[sheet].Worksheet!.Descendants<Cell>().Single(cell => cell.CellReference == address);
+            var parts = document.WorkbookPart!.Workbook!.Sheets!.Elements<Sheet>()
+                .ToDictionary(sheet => sheet.Name!.Value!, sheet => (WorksheetPart)document.WorkbookPart.GetPartById(sheet.Id!.Value!));
+            Cell At(string sheet, string address) =>
+                parts[sheet].Worksheet!.Descendants<Cell>().Single(cell => cell.CellReference == address);
             foreach (var (code, value) in figures)
             {
                 var place = places[code];

@@ -56,7 +56,9 @@ internal sealed class Office : IDisposable
 
         foreach (var (source, json) in sources)
         {
-            File.WriteAllText(System.IO.Path.Combine(Directory.CreateDirectory(System.IO.Path.Combine(Config, "sources")).FullName, source + ".json"), json);
+            File.WriteAllText(
+                System.IO.Path.Combine(Directory.CreateDirectory(System.IO.Path.Combine(Config, "sources")).FullName, source + ".json"),
+                json);
         }
 
         Settings = Settings.Load(Config);
@@ -87,7 +89,8 @@ internal sealed class Office : IDisposable
             var isOfIndicators = System.IO.Path.GetFileName(file) is "indicators.csv" or "targets.csv";
             File.WriteAllLines(
                 System.IO.Path.Combine(catalogue, System.IO.Path.GetFileName(file)),
-                File.ReadLines(file).Where((line, n) => !isOfIndicators || n == 0 || line.StartsWith(only + ",", StringComparison.Ordinal)));
+                File.ReadLines(file)
+                    .Where((line, n) => !isOfIndicators || n == 0 || line.StartsWith(only + ",", StringComparison.Ordinal)));
         }
     }
 
@@ -107,7 +110,8 @@ internal sealed class Office : IDisposable
     /// <summary>An extract of the city's statistics office: lines of <c>Chỉ tiêu;Kỳ;Đơn vị tính;Giá trị;Trạng thái</c>.</summary>
     public string Drop(string publishedOn, params string[] lines) => DropAs(publishedOn + "-so-lieu.csv", publishedOn, lines);
 
-    public string DropAs(string name, string publishedOn, params string[] lines) => Drop("hai-phong-monthly", name, Csv(publishedOn, lines));
+    public string DropAs(string name, string publishedOn, params string[] lines) =>
+        Drop("hai-phong-monthly", name, Csv(publishedOn, lines));
 
     public static byte[] Csv(string publishedOn, params string[] lines)
     {
@@ -138,7 +142,8 @@ internal sealed class Office : IDisposable
     {
         using var collector = new Collector(Path, Settings.Sources.All, Ingest.DataFolder.Quick, _clock);
         return await work(new Pipeline(
-            Path, Settings.Load(Config), collector, new PublicationStore(Path), TimeProvider.System, NullLogger.Instance, new Progress(TextWriter.Null, false), _draws));
+            Path, Settings.Load(Config), collector, new PublicationStore(Path), TimeProvider.System, NullLogger.Instance,
+            new Progress(TextWriter.Null, false), _draws));
     }
 
     public IReadOnlyList<object?[]> Rows(string sql) => Store.Query(sql).Rows;

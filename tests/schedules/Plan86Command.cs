@@ -6,7 +6,8 @@ namespace Plan86.Tests.Schedules;
 
 /// <summary>
 /// A command run to its end inside the tests, as the program runs it: for what a command does. What a process does (starting, signals,
-/// locks, what a library writes on standard output) is tried with <see cref="Plan86Program"/>, which takes a hundred times as long to start.
+/// locks, what a library writes on standard output) is tried with <see cref="Plan86Program"/>, which takes a hundred times as long to
+/// start.
 /// </summary>
 internal sealed record Plan86Command(int ExitCode, string Out, string Err)
 {

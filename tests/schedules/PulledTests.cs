@@ -15,7 +15,8 @@ public class PulledTests
             request.Path == "/hong" ? wire.AnswerAsync("404 Not Found", "no")
             : request.Headers.GetValueOrDefault("If-None-Match") == "\"86\"" ? wire.AnswerAsync("304 Not Modified", "", "ETag: \"86\"")
             : wire.AnswerAsync("200 OK", content, "ETag: \"86\"", "Last-Modified: Sun, 05 May 2024 01:00:00 GMT"));
-        using var office = new Office(sources: [("hong", Json("hong", server.Url("/hong"))), ("tai-ve", Json("tai-ve", server.Url("/so-lieu.csv")))]);
+        using var office = new Office(
+            sources: [("hong", Json("hong", server.Url("/hong"))), ("tai-ve", Json("tai-ve", server.Url("/so-lieu.csv")))]);
 
         var (collected, refresh) = await office.OnceAsync();
         collected.Troubles.ShouldHaveSingleItem().Source.ShouldBe("hong");
@@ -34,5 +35,6 @@ public class PulledTests
     /// <summary>The city's extract under another name, pulled every minute.</summary>
     private static string Json(string name, Uri url) =>
         File.ReadAllText(Path.Combine(Repository.Root, "ingest", "sources", "hai-phong-monthly.json"))
-            .Replace("\"hai-phong-monthly\",", $"\"{name}\", \"pull\": {{ \"url\": \"{url}\", \"cron\": \"* * * * *\" }},", StringComparison.Ordinal);
+            .Replace("\"hai-phong-monthly\",", $"\"{name}\", \"pull\": {{ \"url\": \"{url}\", \"cron\": \"* * * * *\" }},",
+                StringComparison.Ordinal);
 }

@@ -18,7 +18,8 @@ public sealed class ReadmeTests : IDisposable
     public void A_source_and_an_indicator_are_added_as_the_READMEs_say()
     {
         var config = Path.Combine(_folder, "config");
-        foreach (var file in new[] { "catalogue/indicators.csv", "catalogue/targets.csv", "catalogue/series.csv", "catalogue/units.csv", "sources/port-authority.json" })
+        foreach (var file in new[] { "catalogue/indicators.csv", "catalogue/targets.csv", "catalogue/series.csv", "catalogue/units.csv",
+            "sources/port-authority.json" })
         {
             var path = Path.Combine(config, file);
             Directory.CreateDirectory(Path.GetDirectoryName(path)!);
@@ -68,9 +69,16 @@ public sealed class ReadmeTests : IDisposable
 
     private string Plan86(string command, string? config)
     {
-        var start = new ProcessStartInfo("dotnet") { WorkingDirectory = _folder, RedirectStandardOutput = true, RedirectStandardError = true, StandardOutputEncoding = Encoding.UTF8 };
+        var start = new ProcessStartInfo("dotnet")
+        {
+            WorkingDirectory = _folder,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            StandardOutputEncoding = Encoding.UTF8,
+        };
         start.ArgumentList.Add(Path.Combine(AppContext.BaseDirectory, "plan86.dll"));
-        foreach (Match argument in Regex.Matches(command.StartsWith("plan86 ", StringComparison.Ordinal) ? command[7..] : command, "\"([^\"]*)\"|\\S+"))
+        foreach (Match argument in Regex.Matches(
+            command.StartsWith("plan86 ", StringComparison.Ordinal) ? command[7..] : command, "\"([^\"]*)\"|\\S+"))
         {
             start.ArgumentList.Add(argument.Groups[1].Success ? argument.Groups[1].Value : argument.Value);
         }

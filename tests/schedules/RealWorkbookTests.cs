@@ -17,7 +17,8 @@ public class RealWorkbookTests
         workbooks.Count.ShouldBe(31);
         foreach (var workbook in workbooks)
         {
-            office.Drop("gso-monthly", Path.GetFileName(workbook), await File.ReadAllBytesAsync(workbook, TestContext.Current.CancellationToken));
+            office.Drop(
+                "gso-monthly", Path.GetFileName(workbook), await File.ReadAllBytesAsync(workbook, TestContext.Current.CancellationToken));
         }
 
         (await office.OnceAsync()).Refresh.Failures.ShouldBeEmpty();
@@ -26,7 +27,8 @@ public class RealWorkbookTests
         office.Scalar<long>("SELECT count(*) FROM extract").ShouldBe(31);
         office.Text("""
             SELECT file_name FROM extract
-            ANTI JOIN (FROM cell WHERE row_label = 'Hải Phòng' AND regexp_matches(lower(table_title), 'đầu tư.*nước ngoài')) USING (extract_id)
+            ANTI JOIN (FROM cell WHERE row_label = 'Hải Phòng' AND regexp_matches(lower(table_title),
+            'đầu tư.*nước ngoài')) USING (extract_id)
             """).ShouldBe("""
             2017-06-29-Bieu-Bao-cao-thang-6.2017.xlsx
             2017-12-29-03-Bieu-2017.xlsx
@@ -36,7 +38,9 @@ public class RealWorkbookTests
             2017-12-29-03-Bieu-2017.xlsx
             """);
         office.Scalar<long>("SELECT count(*) FROM observation WHERE series LIKE 'FDI.%' AND time_period LIKE '2017%'").ShouldBe(0);
-        office.Scalar<long>("SELECT count(DISTINCT time_period) FROM observation WHERE series = 'FDI.REGISTERED_NEW' AND transformation = 'YTD'").ShouldBe(29);
+        office.Scalar<long>(
+            "SELECT count(DISTINCT time_period) FROM observation WHERE series = 'FDI.REGISTERED_NEW' AND transformation = 'YTD'")
+                .ShouldBe(29);
 
         // The yearly value is the sum of both, in thousand million USD.
         ((double)office.Rows("SELECT \"value\" FROM indicator_value WHERE indicator = 'fdi' AND \"year\" = 2024")[0][0]!)
@@ -57,10 +61,14 @@ public class RealWorkbookTests
             TOURISM.ARRIVALS_INTL VN A GY 10 2015 2024
             TRADE.EXPORTS VN M YTD 19 2015-06 2025-02
             """);
-        office.Rows("SELECT DISTINCT obs_value FROM observation_current WHERE series = 'GDP.VOLUME' AND freq = 'A' AND transformation = 'GY' AND NOT obs_value BETWEEN 2.5 AND 8.1").ShouldBeEmpty();
+        office.Rows(
+            "SELECT DISTINCT obs_value FROM observation_current WHERE series = 'GDP.VOLUME' AND freq = 'A' AND transformation = 'GY' AND "
+                + "NOT obs_value BETWEEN 2.5 AND 8.1").ShouldBeEmpty();
 
         // Headers a year old, and changes under a header that says index, are told and not used.
-        office.Text("SELECT DISTINCT file_name FROM problem WHERE severity = 'error' AND message_en SIMILAR TO 'An estimate of.*|The value is outside.*'").ShouldBe("""
+        office.Text(
+            "SELECT DISTINCT file_name FROM problem WHERE severity = 'error' AND message_en SIMILAR TO 'An estimate of.*|The value is "
+                + "outside.*'").ShouldBe("""
             2024-10-29-02.-Bieu-T10.2024.xlsx
             2024-12-29-02.Bieu-T12.2024.xlsx
             """);
@@ -69,7 +77,9 @@ public class RealWorkbookTests
         foreach (var (day, _, _, projects, registered, adjusted) in SampleTests.Fdi)
         {
             var period = day[..7];
-            var rows = office.Rows($"SELECT series, obs_value FROM observation_current WHERE series LIKE 'FDI.%' AND transformation = 'YTD' AND time_period = '{period}'")
+            var rows = office.Rows(
+                $"SELECT series, obs_value FROM observation_current WHERE series LIKE 'FDI.%' AND transformation = 'YTD' AND time_period "
+                    + $"= '{period}'")
                 .ToDictionary(row => (string)row[0]!, row => (double)row[1]!);
             rows["FDI.PROJECTS"].ShouldBe(projects, period);
             rows["FDI.REGISTERED_NEW"].ShouldBe(registered, 1e-6, period);
@@ -84,14 +94,17 @@ public class RealWorkbookTests
     public async Task A_figure_leads_back_to_its_cell()
     {
         using var office = new Office();
-        foreach (var workbook in Workbooks(name => name.StartsWith("2023-12", StringComparison.Ordinal) || name.StartsWith("2024-12", StringComparison.Ordinal)))
+        foreach (var workbook in Workbooks(
+            name => name.StartsWith("2023-12", StringComparison.Ordinal) || name.StartsWith("2024-12", StringComparison.Ordinal)))
         {
-            office.Drop("gso-monthly", Path.GetFileName(workbook), await File.ReadAllBytesAsync(workbook, TestContext.Current.CancellationToken));
+            office.Drop(
+                "gso-monthly", Path.GetFileName(workbook), await File.ReadAllBytesAsync(workbook, TestContext.Current.CancellationToken));
         }
 
         await office.OnceAsync();
         office.Text("""
-            SELECT o.series, o.obs_value, o.unit_measure, o.unit_mult, c.sheet, regexp_extract(c.cell_ref, '\d+'), c.row_label, c."value" = o.obs_value
+            SELECT o.series, o.obs_value, o.unit_measure, o.unit_mult, c.sheet, regexp_extract(c.cell_ref, '\d+'), c.row_label,
+            c."value" = o.obs_value
             FROM observation_current o JOIN cell c USING (extract_id, sheet, cell_ref)
             WHERE o.series LIKE 'FDI.%' AND o.time_period = '2024-12' AND o.transformation = 'YTD'
             """).ShouldBe("""
@@ -128,5 +141,6 @@ public class RealWorkbookTests
     }
 
     private static List<string> Workbooks(Func<string, bool> which) =>
-        [.. Directory.EnumerateFiles(Path.Combine(Repository.Shared(), "data", "gso-monthly"), "20*.xls*").Where(path => which(Path.GetFileName(path))).Order(StringComparer.Ordinal)];
+        [.. Directory.EnumerateFiles(Path.Combine(Repository.Shared(), "data", "gso-monthly"), "20*.xls*")
+            .Where(path => which(Path.GetFileName(path))).Order(StringComparer.Ordinal)];
 }

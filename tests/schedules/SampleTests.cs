@@ -9,7 +9,8 @@ namespace Plan86.Tests.Schedules;
 /// </summary>
 public class SampleTests
 {
-    private const string Gso = "Nguồn: Tổng cục Thống kê, biểu số liệu kinh tế - xã hội hằng tháng. Tệp mẫu do dự án lập theo bố cục của biểu.";
+    private const string Gso =
+        "Nguồn: Tổng cục Thống kê, biểu số liệu kinh tế - xã hội hằng tháng. Tệp mẫu do dự án lập theo bố cục của biểu.";
 
     /// <summary>Publication day, sheet, title as printed, projects, newly registered and adjusted capital (million USD)
     /// of Hải Phòng since 1 January. Source: monthly workbooks of the General Statistics Office.</summary>
@@ -21,7 +22,8 @@ public class SampleTests
         ("2019-12-27", "21.DTNN", "25. Đầu tư nước ngoài vào Việt Nam được cấp phép từ 01/01- 20/12/2019", 87, 595.129594, 686.4790053125),
         ("2020-12-27", "21.DTNN", "25. Đầu tư trực tiếp của nước ngoài được cấp phép từ 01/01- 20/12/2020", 79, 1064.128042, 376.666041),
         ("2021-12-29", "21.DTNN", "25. Đầu tư trực tiếp của nước ngoài được cấp phép từ 01/01- 20/12/2021", 48, 317.1, 2727.6),
-        ("2022-12-29", "21.DTNN", "25. Đầu tư nước ngoài vào Việt Nam được cấp phép từ 01/01- 20/12/2022", 91, 1139.0042105, 792.73843621875),
+        ("2022-12-29", "21.DTNN", "25. Đầu tư nước ngoài vào Việt Nam được cấp phép từ 01/01- 20/12/2022", 91, 1139.0042105,
+            792.73843621875),
         ("2023-12-29", "25.FDI", "25. Đầu tư nước ngoài vào Việt Nam được cấp phép từ 01/01- 20/12/2023", 119, 1478.70012444, 1654.8340725),
         ("2024-01-29", "12. FDI", "12. Đầu tư nước ngoài vào Việt Nam được cấp phép từ 01/01- 20/01/2024", 11, 139.962281, 7.65),
         ("2024-02-29", "12. FDI", "12. Đầu tư nước ngoài vào Việt Nam được cấp phép từ 01/01- 20/02/2024", 20, 166.8518119, 10.65),
@@ -54,9 +56,11 @@ public class SampleTests
     public void The_shipped_workbooks_are_what_is_made_here()
     {
         var samples = Path.Combine(Repository.Root, "ingest", "samples");
-        var made = Workbooks().ToDictionary(sample => sample.Path, sample => WorkbookWriter.CellsOf(sample.Content), StringComparer.Ordinal);
+        var made = Workbooks()
+            .ToDictionary(sample => sample.Path, sample => WorkbookWriter.CellsOf(sample.Content), StringComparer.Ordinal);
         var shipped = Directory.EnumerateFiles(samples, "*.xlsx", SearchOption.AllDirectories)
-            .ToDictionary(path => Path.GetRelativePath(samples, path).Replace('\\', '/'), path => WorkbookWriter.CellsOf(File.ReadAllBytes(path)), StringComparer.Ordinal);
+            .ToDictionary(path => Path.GetRelativePath(samples, path).Replace('\\', '/'),
+                path => WorkbookWriter.CellsOf(File.ReadAllBytes(path)), StringComparer.Ordinal);
         shipped.Keys.Order(StringComparer.Ordinal).ShouldBe(made.Keys.Order(StringComparer.Ordinal));
         foreach (var (path, cells) in made)
         {
@@ -81,13 +85,16 @@ public class SampleTests
         .Sheet("Biểu 1")
         .Cell("A1", "Một số chỉ tiêu kinh tế - xã hội chủ yếu 6 tháng đầu năm 2025")
         .Cell("A2", "Địa bàn thành phố Hải Phòng trước sáp nhập")
-        .Cell("A4", "Chỉ tiêu").Cell("B4", "Đơn vị tính").Cell("C4", "Cộng dồn 6 tháng năm 2024").Cell("D4", "Ước cộng dồn 6 tháng năm 2025")
+        .Cell("A4", "Chỉ tiêu").Cell("B4", "Đơn vị tính").Cell("C4", "Cộng dồn 6 tháng năm 2024")
+        .Cell("D4", "Ước cộng dồn 6 tháng năm 2025")
         .Cell("A5", "Tốc độ tăng trưởng GRDP").Cell("B5", "%").Cell("C5", "10,32").Cell("D5", "11,04")
         .Cell("A6", "Sản lượng hàng hóa qua cảng").Cell("B6", "Triệu tấn").Cell("C6", "77,1").Cell("D6", "86,33")
         .Cell("A7", "Khách du lịch").Cell("B7", "Nghìn lượt").Cell("C7", "4.270").Cell("D7", "5.200")
         .Cell("A8", "Thu ngân sách nhà nước trên địa bàn").Cell("B8", "Tỷ đồng").Cell("C8", "...").Cell("D8", "77.319")
         .Cell("A9", "Tốc độ tăng chỉ số sản xuất công nghiệp (IIP)").Cell("B9", "%").Cell("C9", "...").Cell("D9", "15,01")
-        .Cell("A11", "Nguồn: Chi cục Thống kê thành phố Hải Phòng; UBND thành phố (vneconomy.vn, 7/2025); IIP theo Chi cục Thống kê, UBND thành phố ghi 15,2%. Sản lượng 6 tháng năm 2024 tính lại từ mức tăng 11,95%.")
+        .Cell("A11",
+            "Nguồn: Chi cục Thống kê thành phố Hải Phòng; UBND thành phố (vneconomy.vn, 7/2025); IIP theo Chi cục Thống kê, UBND thành "
+                + "phố ghi 15,2%. Sản lượng 6 tháng năm 2024 tính lại từ mức tăng 11,95%.")
         .Cell("A12", "Tệp mẫu do dự án lập từ số liệu đã công bố.")
         .ToArray();
 }

@@ -12,9 +12,11 @@ public class WordsTests
 
     /// <summary>A source that takes any series, in tonnes.</summary>
     private const string Probe = """
-        { "source": "probe", "name_vi": "p", "name_en": "p", "published_on": { "file_name": "(?<year>20\\d{2})-(?<month>\\d{2})-(?<day>\\d{2})" },
+        { "source": "probe", "name_vi": "p", "name_en": "p",
+        "published_on": { "file_name": "(?<year>20\\d{2})-(?<month>\\d{2})-(?<day>\\d{2})" },
           "flat": { "register_series": true, "unit": "tấn",
-            "columns": { "series": { "header": "ma", "map": {} }, "time_period": { "header": "ky" }, "obs_value": { "header": "gia_tri" } } } }
+            "columns": { "series": { "header": "ma", "map": {} }, "time_period": { "header": "ky" },
+            "obs_value": { "header": "gia_tri" } } } }
         """;
 
     [Fact]
@@ -22,8 +24,10 @@ public class WordsTests
     {
         using var office = new Office(sources: ("probe", Probe));
         office.Drop("probe", "2024-04-06-x.csv", Encoding.UTF8.GetBytes(
-            "ma;ky;gia_tri\nX.P001;2024/03;1\nX.P002;H1/2023;2\nX.P003;Quý tư năm 2023;3\nX.P004;Nửa cuối năm 2023;4\nX.P005;KH năm 2024;5\nX.P006;Kỳ 1 tháng 3/2024;6\n"
-            + "X.P007;Năm 2021 đến năm 2025;7\nX.P008;9T;8\nX.P009;2023/24;9\nX.P010;Năm 2030;10\nX.P011;Tháng 4/2024;11\nX.P012;Ước năm 2024;12\nX.P013;Ước năm 2025;13\n"));
+            "ma;ky;gia_tri\nX.P001;2024/03;1\nX.P002;H1/2023;2\nX.P003;Quý tư năm 2023;3\nX.P004;Nửa cuối năm 2023;4\nX.P005;KH năm "
+                + "2024;5\nX.P006;Kỳ 1 tháng 3/2024;6\n"
+            + "X.P007;Năm 2021 đến năm 2025;7\nX.P008;9T;8\nX.P009;2023/24;9\nX.P010;Năm 2030;10\nX.P011;Tháng 4/2024;11\nX.P012;Ước năm "
+            + "2024;12\nX.P013;Ước năm 2025;13\n"));
         await office.OnceAsync();
         office.Text(Observations).ShouldBe("""
             X.P001 2024-03 N 1 A
@@ -33,7 +37,9 @@ public class WordsTests
             X.P005 2024 N 5 F
             X.P012 2024 N 12 E
             """);
-        office.Text("SELECT cell_ref, found, message_vi FROM (SELECT split_part(place, ':', 1) AS cell_ref, * FROM problem) WHERE message_vi LIKE 'Kỳ%'").ShouldBe("""
+        office.Text(
+            "SELECT cell_ref, found, message_vi FROM (SELECT split_part(place, ':', 1) AS cell_ref, * FROM problem) WHERE message_vi LIKE "
+                + "'Kỳ%'").ShouldBe("""
             L10 2023/24 Kỳ không đọc được.
             L11 Năm 2030 Kỳ 2030 kết thúc sau ngày công bố 06/04/2024: số liệu chưa thể có (kỳ hay trạng thái ghi nhầm?); không dùng.
             L12 Tháng 4/2024 Kỳ 2024-04 kết thúc sau ngày công bố 06/04/2024: số liệu chưa thể có (kỳ hay trạng thái ghi nhầm?); không dùng.
@@ -64,10 +70,13 @@ public class WordsTests
     public async Task The_mark_of_decimals_is_told_by_the_whole_column(string values, string expected, int told)
     {
         using var office = new Office(sources: ("probe", Probe));
-        var lines = values.Split(';').Select((value, i) => string.Create(CultureInfo.InvariantCulture, $"X.V;Tháng {i + 1}/2024;{value}\n"));
+        var lines = values.Split(';')
+            .Select((value, i) => string.Create(CultureInfo.InvariantCulture, $"X.V;Tháng {i + 1}/2024;{value}\n"));
         office.Drop("probe", "2024-04-06-x.csv", Encoding.UTF8.GetBytes("ma;ky;gia_tri\n" + string.Concat(lines)));
         await office.OnceAsync();
-        string.Join(' ', office.Rows("SELECT obs_value FROM observation WHERE NOT derived ORDER BY time_period").Select(row => ((double)row[0]!).ToString("R", CultureInfo.InvariantCulture))).ShouldBe(expected);
+        string.Join(
+            ' ', office.Rows("SELECT obs_value FROM observation WHERE NOT derived ORDER BY time_period")
+                .Select(row => ((double)row[0]!).ToString("R", CultureInfo.InvariantCulture))).ShouldBe(expected);
         office.Rows("SELECT 1 FROM problem").Count.ShouldBe(told);
     }
 
@@ -75,7 +84,8 @@ public class WordsTests
     public async Task Labels_are_matched_as_people_hold_them_equal_and_a_percent_is_no_count()
     {
         using var office = new Office();
-        office.Drop("2024-04-06", "1. Sản lượng hàng hoá qua cảng;Tháng 3/2024;Triệu tấn;12,5;", "a) khách  du lịch:;Quí I/2024;Nghìn lượt;600,5;");
+        office.Drop(
+            "2024-04-06", "1. Sản lượng hàng hoá qua cảng;Tháng 3/2024;Triệu tấn;12,5;", "a) khách  du lịch:;Quí I/2024;Nghìn lượt;600,5;");
         await office.OnceAsync();
         office.Text(Observations).ShouldBe("PORT.THROUGHPUT 2024-03 N 12.5 A\nTOURISM.ARRIVALS 2024-Q1 N 600.5 A");
         office.Drop("2024-05-06", "Khách du lịch;Tháng 4/2024;Nghìn lượt;600,5%;");

@@ -21,7 +21,8 @@ public sealed class WorkerTests : IDisposable
 
         // A file grows, under a temporary name and then under its own.
         var (temporary, file) = (Path.Combine(Inbox, "so-lieu.csv.tmp"), Path.Combine(Inbox, "so-lieu.csv"));
-        await File.WriteAllBytesAsync(temporary, Office.Csv("2024-01-06", "Chỉ tiêu lạ;Năm 2023;Nghìn lượt;1;Ước"), TestContext.Current.CancellationToken);
+        await File.WriteAllBytesAsync(
+            temporary, Office.Csv("2024-01-06", "Chỉ tiêu lạ;Năm 2023;Nghìn lượt;1;Ước"), TestContext.Current.CancellationToken);
         await File.WriteAllBytesAsync(Path.Combine(Inbox, "~$so-lieu.xlsx"), [1, 2, 3], TestContext.Current.CancellationToken);
         await File.WriteAllBytesAsync(file, Office.Csv("2024-01-06", Good), TestContext.Current.CancellationToken);
         var watch = Stopwatch.StartNew();
@@ -40,7 +41,8 @@ public sealed class WorkerTests : IDisposable
 
         // drop leaves it to the worker and shows its reply.
         var corrected = Path.Combine(_folder, "so-lieu.csv");
-        await File.WriteAllBytesAsync(corrected, Office.Csv("2024-01-07", "Khách du lịch;Năm 2023;Nghìn lượt;8.000;Ước"), TestContext.Current.CancellationToken);
+        await File.WriteAllBytesAsync(
+            corrected, Office.Csv("2024-01-07", "Khách du lịch;Năm 2023;Nghìn lượt;8.000;Ước"), TestContext.Current.CancellationToken);
         var drop = await Plan86Command.RunAsync("drop", corrected, "--data", Data);
         drop.ExitCode.ShouldBe(0, drop.Err);
         drop.Out.ShouldContain("ACCEPTED: so-lieu.csv");
@@ -55,7 +57,8 @@ public sealed class WorkerTests : IDisposable
 
         // A bad one: refused, and the exit code says so.
         var bad = Path.Combine(_folder, "xau.csv");
-        await File.WriteAllBytesAsync(bad, Office.Csv("2024-01-08", "Khách du lịch;Năm 2023;Nghìn lượt;9.1OO;Ước"), TestContext.Current.CancellationToken);
+        await File.WriteAllBytesAsync(
+            bad, Office.Csv("2024-01-08", "Khách du lịch;Năm 2023;Nghìn lượt;9.1OO;Ước"), TestContext.Current.CancellationToken);
         var refused = await Plan86Command.RunAsync("drop", bad, "--data", Data);
         refused.Out.ShouldContain("NOT ACCEPTED: xau.csv");
         refused.ExitCode.ShouldBe(1, refused.Err);
@@ -96,7 +99,8 @@ public sealed class WorkerTests : IDisposable
     private async Task<Plan86Program> WatchingAsync()
     {
         var worker = Plan86Program.Start("run", "--data", Data);
-        await worker.UntilAsync(() => Directory.Exists(Inbox) && worker.Err.Contains(Path.Combine(Data, "inbox"), StringComparison.Ordinal), "watching");
+        await worker.UntilAsync(
+            () => Directory.Exists(Inbox) && worker.Err.Contains(Path.Combine(Data, "inbox"), StringComparison.Ordinal), "watching");
         return worker;
     }
 

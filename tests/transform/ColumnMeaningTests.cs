@@ -20,7 +20,8 @@ public class ColumnMeaningTests
 
     private static readonly Catalogue Catalogue = Settings.Load(null).Catalogue;
 
-    public static TheoryData<string> Layouts() => [.. Directory.EnumerateFiles(Folder(), "*.txt").Select(path => Path.GetFileName(path)!).Order(StringComparer.Ordinal)];
+    public static TheoryData<string> Layouts() =>
+        [.. Directory.EnumerateFiles(Folder(), "*.txt").Select(path => Path.GetFileName(path)!).Order(StringComparer.Ordinal)];
 
     [Theory]
     [MemberData(nameof(Layouts))]
@@ -69,7 +70,8 @@ public class ColumnMeaningTests
 
         foreach (var range in merged.GroupBy(cell => cell.Value, cell => cell.Key))
         {
-            workbook.Merge($"{CellRef.Of(range.Key.Row, range.Key.Column)}:{CellRef.Of(range.Max(cell => cell.Row), range.Max(cell => cell.Column))}");
+            workbook.Merge(
+                $"{CellRef.Of(range.Key.Row, range.Key.Column)}:{CellRef.Of(range.Max(cell => cell.Row), range.Max(cell => cell.Column))}");
         }
 
         var day = DateOnly.ParseExact(lines[0][..10], "yyyy-MM-dd", CultureInfo.InvariantCulture);

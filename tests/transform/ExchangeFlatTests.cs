@@ -36,7 +36,8 @@ public class ExchangeFlatTests
         """;
 
     private const string Observations =
-        "SELECT series, ref_area, time_period, obs_value, unit_measure, unit_mult, obs_status, valid_from, cell_ref FROM observation WHERE NOT derived";
+        "SELECT series, ref_area, time_period, obs_value, unit_measure, unit_mult, obs_status, valid_from, cell_ref FROM observation "
+            + "WHERE NOT derived";
 
     [Fact]
     public async Task SDMX_ML_becomes_observations_that_lead_back_to_their_line()
@@ -46,7 +47,9 @@ public class ExchangeFlatTests
         await office.OnceAsync();
         office.Text(Observations).ShouldBe(Figures);
         office.Text("SELECT place, found FROM problem").ShouldBe("L25:OBS_VALUE ");
-        office.Text("SELECT c.table_title, c.row_path, c.column_path, c.unit_text, c.raw FROM observation o JOIN cell c USING (extract_id, sheet, cell_ref) WHERE NOT o.derived").ShouldBe(
+        office.Text(
+            "SELECT c.table_title, c.row_path, c.column_path, c.unit_text, c.raw FROM observation o JOIN cell c USING (extract_id, sheet, "
+                + "cell_ref) WHERE NOT o.derived").ShouldBe(
             """
             FDI A › VN-HP › FDI_NEW 2023 million USD 787.226
             FDI A › VN-HP › FDI_NEW 2024 million USD 1500.5 P
@@ -59,7 +62,9 @@ public class ExchangeFlatTests
         using var office = new Office(sources: ("gso-sdmx", Source));
         office.Drop("gso-sdmx", "goi.zip", ExchangeSamples.Zip(
             ("fdi.xml", ExchangeSamples.Bytes(ExchangeSamples.GenericSeries)),
-            ("2025.csv", ExchangeSamples.Bytes("DATAFLOW,REF_AREA,INDICATOR,TIME_PERIOD,OBS_VALUE,UNIT_MEASURE,UNIT_MULT\nx,VN-HP,FDI_NEW,2024-Q1,12.125,USD,6\n"))));
+            ("2025.csv",
+                ExchangeSamples.Bytes(
+                    "DATAFLOW,REF_AREA,INDICATOR,TIME_PERIOD,OBS_VALUE,UNIT_MEASURE,UNIT_MULT\nx,VN-HP,FDI_NEW,2024-Q1,12.125,USD,6\n"))));
         await office.OnceAsync();
         office.Text("SELECT time_period, obs_value, sheet, cell_ref FROM observation WHERE NOT derived").ShouldBe(
             """
@@ -74,7 +79,8 @@ public class ExchangeFlatTests
     public async Task SDMX_CSV_has_decimal_points_whatever_the_source_says()
     {
         using var office = new Office(sources: ("gso-sdmx", Source));
-        office.Drop("gso-sdmx", "fdi.csv", ExchangeSamples.Bytes(ExchangeSamples.SdmxCsv1.Replace(",,M,", ",1,F,", StringComparison.Ordinal)));
+        office.Drop(
+            "gso-sdmx", "fdi.csv", ExchangeSamples.Bytes(ExchangeSamples.SdmxCsv1.Replace(",,M,", ",1,F,", StringComparison.Ordinal)));
         await office.OnceAsync();
         office.Text("SELECT ref_area, time_period, obs_value, obs_status, cell_ref FROM observation WHERE NOT derived").ShouldBe(
             """
@@ -99,9 +105,15 @@ public class ExchangeFlatTests
             """;
         using var office = new Office(sources: ("px", source));
         office.Drop("px", "2024-05-05.px", ExchangeSamples.Bytes(ExchangeSamples.Px));
-        office.Drop("px", "2024-05-06.json", ExchangeSamples.Bytes(ExchangeSamples.JsonStat2.Replace("\"A\"", "\"N\"", StringComparison.Ordinal).Replace("2023", "2021", StringComparison.Ordinal)));
+        office.Drop(
+            "px", "2024-05-06.json",
+            ExchangeSamples.Bytes(
+                ExchangeSamples.JsonStat2.Replace("\"A\"", "\"N\"", StringComparison.Ordinal)
+                    .Replace("2023", "2021", StringComparison.Ordinal)));
         await office.OnceAsync();
-        office.Text("SELECT series, ref_area, time_period, obs_value, cell_ref FROM observation WHERE NOT derived AND series = 'FDI.REGISTERED_NEW'").ShouldBe(
+        office.Text(
+            "SELECT series, ref_area, time_period, obs_value, cell_ref FROM observation WHERE NOT derived AND series = "
+                + "'FDI.REGISTERED_NEW'").ShouldBe(
             """
             FDI.REGISTERED_NEW VN-HN 2022 0 [6]
             FDI.REGISTERED_NEW VN-HN 2024 600 [8]
@@ -117,7 +129,8 @@ public class ExchangeFlatTests
     {
         using var office = new Office(sources: ("gso-sdmx", Source));
         office.Drop("gso-sdmx", "fdi.csv", Encoding.UTF8.GetBytes(
-            "DATAFLOW,REF_AREA,INDICATOR,TIME_PERIOD,OBS_VALUE,UNIT_MEASURE,UNIT_MULT\nx,VN-HP,FDI_NEW,2023,1,million USD,3\nx,VN-HP,FDI_NEW,2024,2,million USD,6\n"));
+            "DATAFLOW,REF_AREA,INDICATOR,TIME_PERIOD,OBS_VALUE,UNIT_MEASURE,UNIT_MULT\nx,VN-HP,FDI_NEW,2023,1,million "
+                + "USD,3\nx,VN-HP,FDI_NEW,2024,2,million USD,6\n"));
         await office.OnceAsync();
         office.Text("SELECT time_period, unit_mult FROM observation WHERE NOT derived").ShouldBe("2024 6");
         office.Text("SELECT place, found, expected FROM problem").ShouldBe("L2:UNIT_MULT 3 6");
@@ -163,13 +176,16 @@ public class ExchangeFlatTests
               "flat": { "columns": {
                 "series": { "header": "unit", "map": { "T": "PORT.THROUGHPUT" } },
                 "ref_area": { "header": "geo", "map": { "VN": "VN", "VN-HP": "VN-HP" } },
-                "time_period": { "header": "TIME_PERIOD" }, "obs_value": { "header": "OBS_VALUE" }, "obs_status": { "header": "OBS_STATUS" } } }
+                "time_period": { "header": "TIME_PERIOD" }, "obs_value": { "header": "OBS_VALUE" },
+                "obs_status": { "header": "OBS_STATUS" } } }
             }
             """;
         using var office = new Office(sources: ("estat", source));
-        office.Drop("estat", "2024-05-05.tsv", ExchangeSamples.Bytes("freq,unit,geo\\TIME_PERIOD\t2022 \t2023 \nA,T,VN\t1.5 p\t2.5 \nA,T,VN-HP\t: \t4.5 be\n"));
+        office.Drop("estat", "2024-05-05.tsv",
+            ExchangeSamples.Bytes("freq,unit,geo\\TIME_PERIOD\t2022 \t2023 \nA,T,VN\t1.5 p\t2.5 \nA,T,VN-HP\t: \t4.5 be\n"));
         await office.OnceAsync();
-        office.Text("SELECT ref_area, time_period, obs_value, obs_status, cell_ref FROM observation WHERE NOT derived ORDER BY ALL").ShouldBe(
+        office.Text("SELECT ref_area, time_period, obs_value, obs_status, cell_ref FROM observation WHERE NOT derived ORDER BY ALL")
+            .ShouldBe(
             "VN 2022 1.5 P L2\nVN 2023 2.5 A L2\nVN-HP 2023 4.5 E L3");
         office.Text("SELECT place, severity FROM problem").ShouldBe("L3:OBS_VALUE warning");
         office.Text("SELECT raw FROM cell ORDER BY ALL").ShouldBe("1.5 p\n2.5\n4.5 be");

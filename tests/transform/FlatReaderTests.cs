@@ -78,7 +78,8 @@ public class FlatReaderTests
                 var (series, year, month, area) = (random.Next(20), 2000 + random.Next(20), 1 + random.Next(12), random.Next(20));
                 var (value, status) = (random.Next(8) == 0 ? 2 : 1, random.Next(8) == 0 ? "uoc" : "so_bo");
                 text.Append(CultureInfo.InvariantCulture, $"PORT_{series};{month:00}/{year};HP{area};{value};{status}\n");
-                lines.Add((string.Create(CultureInfo.InvariantCulture, $"PORT.M{series} VN-HP-{area} {year}-{month:00}"), value, status, $"L{line}"));
+                lines.Add((string.Create(CultureInfo.InvariantCulture, $"PORT.M{series} VN-HP-{area} {year}-{month:00}"), value, status,
+                    $"L{line}"));
             }
 
             using var office = new Office();
@@ -110,7 +111,9 @@ public class FlatReaderTests
     {
         using var office = new Office();
         office.Drop("hai-phong-flat", "2024-06-05.csv", Encoding.UTF8.GetBytes(
-            "# Tiêu đề\r\n\r\nma_chi_tieu;ky;don_vi_hanh_chinh;gia_tri;trang_thai\r\n\r\nPORT_7;03/2024;HP1;1;\r\n# ghi chú\r\n\r\nPORT_7;04/2024;\"HP2\";2;\r\nPORT_7;hôm\"qua;HP3;3;\r\nPORT_7;\"hai\r\ndòng\";HP3;3;\r\nPORT_7;05/2024;HP3;3;"));
+            "# Tiêu đề\r\n\r\nma_chi_tieu;ky;don_vi_hanh_chinh;gia_tri;trang_thai\r\n\r\nPORT_7;03/2024;HP1;1;\r\n# ghi "
+                + "chú\r\n\r\nPORT_7;04/2024;\"HP2\";2;\r\nPORT_7;hôm\"qua;HP3;3;\r\nPORT_7;\"hai\r\ndòng\";HP3;3;\r\nPORT_7;05/2024;"
+                + "HP3;3;"));
         await office.OnceAsync();
         office.Text("SELECT cell_ref, obs_value FROM observation").ShouldBe("""
             L12 3
@@ -140,12 +143,14 @@ public class FlatReaderTests
         using var office = new Office(sources: ("cang", """
             {
               "source": "cang", "name_vi": "Cảng", "name_en": "Port",
-              "flat": { "columns": { "series": { "header": "hàng", "map": { "Cảng": "PORT.THROUGHPUT:YTD" } }, "time_period": { "header": "tháng" }, "obs_value": { "header": "số" }, "unit": { "header": "đvt" } } }
+              "flat": { "columns": { "series": { "header": "hàng", "map": { "Cảng": "PORT.THROUGHPUT:YTD" } },
+              "time_period": { "header": "tháng" }, "obs_value": { "header": "số" }, "unit": { "header": "đvt" } } }
             }
             """));
         office.Drop("cang", "a.csv", Encoding.UTF8.GetBytes("hàng;tháng;số;đvt\nCảng;03/2024;1,5;Triệu tấn\nCảng;04/2024;2,5;\n"));
         await office.OnceAsync();
-        office.Text("SELECT time_period, transformation, obs_value, unit_measure, unit_mult FROM observation WHERE NOT derived").ShouldBe("""
+        office.Text("SELECT time_period, transformation, obs_value, unit_measure, unit_mult FROM observation WHERE NOT derived")
+            .ShouldBe("""
             2024-03 YTD 1.5 T 6
             2024-04 YTD 2.5 T 6
             """);

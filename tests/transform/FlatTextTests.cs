@@ -11,7 +11,8 @@ public class FlatTextTests
           "source": "cang", "name_vi": "Cảng", "name_en": "Port",
           "flat": { "columns": {
             "series": { "header": "Loại hàng", "map": { "Hàng hóa": "PORT.THROUGHPUT", "Khách du lịch": "TOURISM.ARRIVALS" } },
-            "time_period": { "header": "Thời gian" }, "obs_value": { "header": ["Khối lượng", "Số liệu"] }, "unit": { "header": "ĐVT" }, "obs_status": { "header": "Loại số liệu" } } }
+            "time_period": { "header": "Thời gian" }, "obs_value": { "header": ["Khối lượng", "Số liệu"] }, "unit": { "header": "ĐVT" },
+            "obs_status": { "header": "Loại số liệu" } } }
         }
         """;
 
@@ -76,10 +77,16 @@ public class FlatTextTests
     public async Task A_source_can_forbid_mending()
     {
         using var office = new Office(sources: ("cang", Port.Replace("\"flat\"", "\"repair\": false, \"flat\"", StringComparison.Ordinal)));
-        office.Drop("cang", "2024-05-05.csv", Encoding.UTF8.GetBytes(Header + Clean + "Khách du lịch;Tháng 1/2024;\"5.640,5;Nghìn lượt;Chính thức\nHàng hóa,Tháng 3/2024,14,Triệu tấn,Chính thức\n\"Hàng hóa;Tháng 4/2024;14,5;Triệu tấn;Chính thức\"\n"));
+        office.Drop(
+            "cang", "2024-05-05.csv",
+            Encoding.UTF8
+                .GetBytes(Header + Clean
+                    + "Khách du lịch;Tháng 1/2024;\"5.640,5;Nghìn lượt;Chính thức\nHàng hóa,Tháng 3/2024,14,Triệu tấn,Chính thức\n\"Hàng "
+                    + "hóa;Tháng 4/2024;14,5;Triệu tấn;Chính thức\"\n"));
         await office.OnceAsync();
         office.Text("SELECT count(*) FROM observation WHERE NOT derived").ShouldBe("2");
-        office.Text("SELECT DISTINCT split_part(place, ':', 1), severity FROM problem ORDER BY ALL").ShouldBe("L4 error\nL5 error\nL6 error");
+        office.Text("SELECT DISTINCT split_part(place, ':', 1), severity FROM problem ORDER BY ALL")
+            .ShouldBe("L4 error\nL5 error\nL6 error");
     }
 
     [Theory]
@@ -121,9 +128,12 @@ public class FlatTextTests
     [Fact]
     public async Task Two_columns_of_one_role_are_told_and_where_they_differ_neither_counts()
     {
-        using var office = await Drop("Loại hàng;Thời gian;Khối lượng;ĐVT;Loại số liệu;Số liệu\nHàng hóa;Tháng 1/2024;12,5;Triệu tấn;Ước;13,1\nHàng hóa;Tháng 2/2024;12,5;Triệu tấn;Ước;12,5\nHàng hóa;Tháng 3/2024;;Triệu tấn;Ước;12,7\n");
+        using var office =
+            await Drop("Loại hàng;Thời gian;Khối lượng;ĐVT;Loại số liệu;Số liệu\nHàng hóa;Tháng 1/2024;12,5;Triệu tấn;Ước;13,1\nHàng "
+                + "hóa;Tháng 2/2024;12,5;Triệu tấn;Ước;12,5\nHàng hóa;Tháng 3/2024;;Triệu tấn;Ước;12,7\n");
         office.Text("SELECT time_period, obs_value FROM observation WHERE NOT derived").ShouldBe("2024-02 12.5\n2024-03 12.7");
-        office.Text("SELECT place, found, severity FROM problem").ShouldBe("L1 Khối lượng · Số liệu warning\nL2:Khối lượng 12,5 · 13,1 error");
+        office.Text("SELECT place, found, severity FROM problem")
+            .ShouldBe("L1 Khối lượng · Số liệu warning\nL2:Khối lượng 12,5 · 13,1 error");
     }
 
     [Theory]
@@ -147,8 +157,11 @@ public class FlatTextTests
     [Fact]
     public async Task Other_series_are_passed_over_with_one_line_where_the_source_says_so()
     {
-        var text = Header + Clean + "Than;Tháng 1/2024;1;Nghìn tấn;Chính thức\nGạo;Tháng 1/2024;2;Nghìn tấn;Chính thức\nThan;Tháng 2/2024;x;Nghìn tấn;Chính thức\n";
-        using var office = new Office(sources: ("cang", Port.Replace("\"flat\": {", "\"flat\": { \"others\": \"ignore\",", StringComparison.Ordinal)));
+        var text = Header + Clean
+            + "Than;Tháng 1/2024;1;Nghìn tấn;Chính thức\nGạo;Tháng 1/2024;2;Nghìn tấn;Chính thức\nThan;Tháng 2/2024;x;Nghìn tấn;Chính "
+            + "thức\n";
+        using var office = new Office(
+            sources: ("cang", Port.Replace("\"flat\": {", "\"flat\": { \"others\": \"ignore\",", StringComparison.Ordinal)));
         office.Drop("cang", "2024-05-05.csv", Encoding.UTF8.GetBytes(text));
         await office.OnceAsync();
         office.Text("SELECT count(*) FROM observation WHERE NOT derived").ShouldBe("2");
@@ -160,14 +173,17 @@ public class FlatTextTests
     [Fact]
     public async Task Rows_wider_than_the_header_by_habit_have_a_column_without_a_name()
     {
-        using var office = await Drop("Loại hàng;Thời gian;Khối lượng\nHàng hóa;Tháng 1/2024;12,5;ghi chú\nHàng hóa;Tháng 2/2024;13,5;khác\nHàng hóa;Tháng 3/2024;14,5;\n");
+        using var office =
+            await Drop("Loại hàng;Thời gian;Khối lượng\nHàng hóa;Tháng 1/2024;12,5;ghi chú\nHàng hóa;Tháng 2/2024;13,5;khác\nHàng "
+                + "hóa;Tháng 3/2024;14,5;\n");
         office.Text("SELECT count(*) FROM observation WHERE NOT derived").ShouldBe("3");
     }
 
     [Fact]
     public async Task A_decimal_comma_in_every_row_is_not_cut_off()
     {
-        using var office = await Drop("Loại hàng,Thời gian,Khối lượng\nHàng hóa,Tháng 1/2024,12,5\nHàng hóa,Tháng 2/2024,13,5\nHàng hóa,Tháng 3/2024,14,5\n");
+        using var office = await Drop(
+            "Loại hàng,Thời gian,Khối lượng\nHàng hóa,Tháng 1/2024,12,5\nHàng hóa,Tháng 2/2024,13,5\nHàng hóa,Tháng 3/2024,14,5\n");
         office.Text("SELECT count(*) FROM observation WHERE NOT derived").ShouldBe("0");
         office.Text("SELECT DISTINCT severity FROM problem").ShouldBe("error");
     }

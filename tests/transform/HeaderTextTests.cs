@@ -101,7 +101,8 @@ public class HeaderTextTests
     [InlineData("Dự toán năm 2024", "F")]
     [InlineData("Dự án năm 2024", null)]
     [InlineData("Ước TH › Năm 2024", "E")]
-    public void A_plan_is_no_actual(string path, string? status) => (HeaderText.Read(path.Split(" › "), 2024).Status?.Code()).ShouldBe(status);
+    public void A_plan_is_no_actual(string path, string? status) =>
+        (HeaderText.Read(path.Split(" › "), 2024).Status?.Code()).ShouldBe(status);
 
     [Fact]
     public void A_number_that_the_header_has_lost_is_the_titles()

@@ -1,3 +1,4 @@
+using System.Text;
 using CsCheck;
 using Plan86.Transform;
 using Plan86.Transform.Reading.Vietnamese;
@@ -117,7 +118,9 @@ public class PeriodTests
         (reading.Period.ToString(), reading.Cumulative, reading.Status?.Code()).ShouldBe((period, cumulative, status));
 
         // Written with the diacritics apart, in capitals, with odd blanks: the same.
-        PeriodText.TryRead($"  {text.Normalize(System.Text.NormalizationForm.FormD).ToUpperInvariant().Replace(" ", " \u00A0", StringComparison.Ordinal)}\n", null, out var again).ShouldBeTrue();
+        PeriodText.TryRead(
+            $"  {text.Normalize(NormalizationForm.FormD).ToUpperInvariant().Replace(" ", " \u00A0", StringComparison.Ordinal)}\n",
+            null, out var again).ShouldBeTrue();
         again.ShouldBe(reading);
     }
 
@@ -227,8 +230,10 @@ public class PeriodTests
 
     private static readonly string[] Grammar =
     [
-        "Tháng 3/2024", "T3/2024", "03/2024", "Quý I năm 2024", "Quý ba năm 2024", "6 tháng đầu năm 2024", "9T/2024", "ba quý đầu năm 2024", "Nửa cuối năm 2024", "H1/2024",
-        "Cả năm 2024", "2024-Q3", "Cộng dồn đến tháng 3/2024", "Ước tính tháng 12 năm 2024", "Sơ bộ quý II/2024", "từ 01/01 đến 20/12/2024", "Jan-Sep 2020", "2024-12-31", "tháng Năm năm 2011",
+        "Tháng 3/2024", "T3/2024", "03/2024", "Quý I năm 2024", "Quý ba năm 2024", "6 tháng đầu năm 2024", "9T/2024", "ba quý đầu năm 2024",
+        "Nửa cuối năm 2024", "H1/2024",
+        "Cả năm 2024", "2024-Q3", "Cộng dồn đến tháng 3/2024", "Ước tính tháng 12 năm 2024", "Sơ bộ quý II/2024", "từ 01/01 đến 20/12/2024",
+        "Jan-Sep 2020", "2024-12-31", "tháng Năm năm 2011",
         "KH năm 2024", "3rd quarter of 2020", "First half of 2020",
     ];
 
@@ -236,7 +241,10 @@ public class PeriodTests
     public void One_foreign_word_leaves_the_period_or_makes_a_problem()
     {
         var word = Gen.OneOf(
-            Gen.OneOf([.. new[] { "vụ", "mùa", "tuần", "kỳ", "đợt", "giữa", "trước", "sau", "gần", "khoảng", "đến", "từ", "cùng", "ngày", "năm học", "đông xuân", "giai đoạn", "không", "ngoài", "2", "15", "-", "/", "xyz", "hết", "đầu", "cuối", "nửa" }.Select(Gen.Const)]),
+            Gen.OneOf(
+                [.. new[] { "vụ", "mùa", "tuần", "kỳ", "đợt", "giữa", "trước", "sau", "gần", "khoảng", "đến", "từ", "cùng", "ngày",
+                    "năm học", "đông xuân", "giai đoạn", "không", "ngoài", "2", "15", "-", "/", "xyz", "hết", "đầu", "cuối", "nửa" }
+                        .Select(Gen.Const)]),
             Gen.String[Gen.Char["abcdeghiklmnopqrstuvxyăâêôơưđáàảãạ"], 2, 6]);
         Gen.Select(Gen.OneOf([.. Grammar.Select(Gen.Const)]), word, Gen.Int[0, 8]).Sample((text, foreign, at) =>
         {

@@ -38,7 +38,8 @@ public sealed class SourceFileTests : IDisposable
             {
               "source": "thu", "name_vi": "Thử", "name_en": "Trial",
               "pull": { "url": "ftp://example.org/a.csv", "cron": "61 * * * *" },
-              "flat": { "columns": { "series": { "header": "Mã", "map": { "Cảng": "PORT.THROUHPUT" } }, "time_period": { "header": "Kỳ" }, "obs_value": { "header": "Số" } } }
+              "flat": { "columns": { "series": { "header": "Mã", "map": { "Cảng": "PORT.THROUHPUT" } }, "time_period": { "header": "Kỳ" },
+              "obs_value": { "header": "Số" } } }
             }
             """);
         var check = await Plan86Command.RunAsync("check", "--config", _config);
@@ -68,7 +69,8 @@ public sealed class SourceFileTests : IDisposable
               "flat": { "decimal_separator": ";", "register_series": true, "columns": { "series": { "header": 5 }, "time_period": {} } },
               "tables": [
                 { "title": "*bảng*", "rows": [ { "match": "Cảng", "series": "PORT.NONE:XX", "since": 1 } ],
-                  "columns": [ { "unit": "con tàu", "transformation": "ZZ", "obs_status": "Q", "values": "some", "period": "hôm qua", "between": [5, 1] } ] }
+                  "columns": [ { "unit": "con tàu", "transformation": "ZZ", "obs_status": "Q", "values": "some", "period": "hôm qua",
+                  "between": [5, 1] } ] }
               ]
             }
             """);
@@ -92,7 +94,9 @@ public sealed class SourceFileTests : IDisposable
     [InlineData("[]", "thu.json:")]
     [InlineData("null", "thu.json:")]
     [InlineData("{ \"source\": null, \"flat\": null, \"tables\": {}, \"pull\": [] }", "thu.json:flat")]
-    [InlineData("{ \"source\": \"thu\", \"name_vi\": \"a\", \"name_en\": \"a\", \"tables\": [ 1, { \"title\": \"a\", \"rows\": [ null ] } ] }", "thu.json:tables[0]")]
+    [InlineData(
+        "{ \"source\": \"thu\", \"name_vi\": \"a\", \"name_en\": \"a\", \"tables\": [ 1, { \"title\": \"a\", \"rows\": [ null ] } ] }",
+        "thu.json:tables[0]")]
     public void What_is_no_source_at_all_is_a_fault_and_no_crash(string json, string place)
     {
         Write("sources/thu.json", json);
@@ -104,16 +108,22 @@ public sealed class SourceFileTests : IDisposable
     {
         Edit("units.csv", "PC,many,%2,%2,triệu USD\n");
         Edit("series.csv", "port.x,Cảng,Port,con tàu,total,maybe\nPORT.THROUGHPUT,Cảng,Port,triệu tấn,sum,false\n");
-        Edit("indicators.csv", "Cảng,Cảng,Port,triệu tấn,PORT.NONE,N,VN-HP,9,so_gtvt,Nguồn,Source\nport2,Cảng,Port,%,PORT.THROUGHPUT,YTD,VN-HP,1,so_gtvt,Nguồn,Source, thừa\n");
+        Edit("indicators.csv",
+            "Cảng,Cảng,Port,triệu "
+                + "tấn,PORT.NONE,N,VN-HP,9,so_gtvt,Nguồn,Source\nport2,Cảng,Port,%,PORT.THROUGHPUT,YTD,VN-HP,1,so_gtvt,Nguồn,Source, "
+                + "thừa\n");
         Edit("breaks.csv", "NONE.X,VN-HP,1/7/2025,\"1,5\",a,b\n");
         Edit("targets.csv", "nobody,2025,II.1,level,,2025,1,,false,false,stretch,up\n");
-        var (units, series, indicators, breaks, targets) = (Lines("units.csv"), Lines("series.csv"), Lines("indicators.csv"), Lines("breaks.csv"), Lines("targets.csv"));
+        var (units, series, indicators, breaks, targets) = (
+            Lines("units.csv"), Lines("series.csv"), Lines("indicators.csv"), Lines("breaks.csv"), Lines("targets.csv"));
         Settings.Read(_config).Faults.Select(fault => fault.Place).ShouldBe(
         [
             $"units.csv:L{units}:unit_mult", $"units.csv:L{units}:synonyms",
-            $"series.csv:L{series - 1}:series", $"series.csv:L{series - 1}:unit", $"series.csv:L{series - 1}:aggregation", $"series.csv:L{series - 1}:can_fall",
+            $"series.csv:L{series - 1}:series", $"series.csv:L{series - 1}:unit", $"series.csv:L{series - 1}:aggregation",
+            $"series.csv:L{series - 1}:can_fall",
             $"series.csv:L{series}:series",
-            $"indicators.csv:L{indicators - 1}:indicator", $"indicators.csv:L{indicators - 1}:series", $"indicators.csv:L{indicators - 1}:decimals",
+            $"indicators.csv:L{indicators - 1}:indicator", $"indicators.csv:L{indicators - 1}:series",
+            $"indicators.csv:L{indicators - 1}:decimals",
             $"indicators.csv:L{indicators}:transformation", $"indicators.csv:L{indicators}",
             $"breaks.csv:L{breaks}:series", $"breaks.csv:L{breaks}:date", $"breaks.csv:L{breaks}:bridge",
             $"targets.csv:L{targets}:indicator",
@@ -124,12 +134,14 @@ public sealed class SourceFileTests : IDisposable
     public void A_catalogue_file_without_its_columns_or_in_another_encoding_is_a_fault()
     {
         Write("catalogue/breaks.csv", "series,date\n");
-        File.WriteAllBytes(Path.Combine(_config, "catalogue", "units.csv"), [.. "unit_measure,unit_mult,text_vi,text_en,synonyms\nT,0,t"u8, 0xE2, 0x28, .. ",t,\n"u8]);
+        File.WriteAllBytes(Path.Combine(_config, "catalogue", "units.csv"),
+            [.. "unit_measure,unit_mult,text_vi,text_en,synonyms\nT,0,t"u8, 0xE2, 0x28, .. ",t,\n"u8]);
         var places = Settings.Read(_config).Faults.Select(fault => fault.Place).ToList();
         places.ShouldContain("breaks.csv:L1:ref_area");
         places.ShouldContain("breaks.csv:L1:bridge");
         places.ShouldContain(place => place == "units.csv:L1");
-        places.ShouldNotContain(place => place.EndsWith(":unit", StringComparison.Ordinal), "one fault for the file, not one for every unit");
+        places.ShouldNotContain(
+            place => place.EndsWith(":unit", StringComparison.Ordinal), "one fault for the file, not one for every unit");
     }
 
     private void Write(string file, string text)
@@ -141,7 +153,8 @@ public sealed class SourceFileTests : IDisposable
 
     /// <summary>The shipped file with lines added.</summary>
     private void Edit(string file, string lines) =>
-        Write($"catalogue/{file}", File.ReadAllText(Path.Combine(Repository.Root, "transform", "catalogue", file)).TrimEnd('\n') + "\n" + lines);
+        Write($"catalogue/{file}",
+            File.ReadAllText(Path.Combine(Repository.Root, "transform", "catalogue", file)).TrimEnd('\n') + "\n" + lines);
 
     private int Lines(string file) => File.ReadLines(Path.Combine(_config, "catalogue", file), Encoding.UTF8).Count();
 

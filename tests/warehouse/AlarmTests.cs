@@ -33,7 +33,8 @@ public class AlarmTests
         var slip = figures.FindIndex(figure => figure is { Series: "B", Transformation: "YTD", Period: "2023-09" });
         figures[slip] = figures[slip] with { Value = figures[slip].Value * factor };
         using var file = Published(figures);
-        file.Query("SELECT count(*) FROM problem WHERE contains(found || expected, 'B 2023-09') OR contains(expected, '2023-09')").Only<long>().ShouldBeGreaterThan(0);
+        file.Query("SELECT count(*) FROM problem WHERE contains(found || expected, 'B 2023-09') OR contains(expected, '2023-09')")
+            .Only<long>().ShouldBeGreaterThan(0);
         file.Query("SELECT count(*) FROM observation WHERE suspect AND series <> 'B'").Only<long>().ShouldBe(0);
     }
 
@@ -48,11 +49,13 @@ public class AlarmTests
         var b = figures.FindIndex(figure => figure is { Series: "C", Transformation: "N", Period: "2023-08" });
         (figures[a], figures[b]) = (figures[a] with { Value = figures[b].Value }, figures[b] with { Value = figures[a].Value });
         using var file = Published(figures);
-        file.Query("SELECT DISTINCT series FROM observation WHERE suspect AND transformation = 'N' AND time_period = '2023-08' AND series IN ('A', 'C')").Rows.Count.ShouldBe(2);
+        file.Query("SELECT DISTINCT series FROM observation WHERE suspect AND transformation = 'N' AND time_period = '2023-08' AND series "
+            + "IN ('A', 'C')").Rows.Count.ShouldBe(2);
         file.Query("SELECT count(*) FROM problem WHERE message_en LIKE 'Two rows%'").Only<long>().ShouldBe(2);
     }
 
-    /// <summary>Three series of unlike size over two years: each month a file states the month and the sum so far, which counts earlier months as
+    /// <summary>Three series of unlike size over two years: each month a file states the month and the sum so far, which counts earlier
+    /// months as
     /// revised since by some two percent.</summary>
     private static List<Stated> Years(int seed)
     {
@@ -85,14 +88,18 @@ public class AlarmTests
         file.Run("SET VARIABLE largest_watched = 1000000");
         var loading = new Loading(file, SqlSettings.Read(config: null));
         loading.CreateSchema();
-        file.Append("series", figures.Select(figure => figure.Series).Distinct().Select(series => new object?[] { series, series, series, "T", 0, "sum", false }));
+        file.Append(
+            "series", figures.Select(figure => figure.Series).Distinct()
+                .Select(series => new object?[] { series, series, series, "T", 0, "sum", false }));
         file.Append("extract", figures.Select(figure => figure.Period).Distinct().Select(period => new object?[]
         {
-            period, "office", period + ".csv", Day(period), new DateTimeOffset(Day(period), TimeOnly.MinValue, TimeSpan.Zero), "accepted", 0L, 6L, 0L, null, null,
+            period, "office", period + ".csv", Day(period), new DateTimeOffset(Day(period), TimeOnly.MinValue, TimeSpan.Zero), "accepted",
+            0L, 6L, 0L, null, null,
         }));
         file.Append("observation", figures.Select(figure => new object?[]
         {
-            figure.Series, "VN-HP", "M", figure.Period, new DateOnly(Year(figure.Period), figure.Transformation == "YTD" ? 1 : Month(figure.Period), 1), figure.Transformation,
+            figure.Series, "VN-HP", "M", figure.Period,
+            new DateOnly(Year(figure.Period), figure.Transformation == "YTD" ? 1 : Month(figure.Period), 1), figure.Transformation,
             figure.Value, "T", 0, "E", Day(figure.Period), null, false, false, figure.Period, null,
             string.Create(CultureInfo.InvariantCulture, $"L{figure.Series[0] - 'A' + (figure.Transformation == "YTD" ? 6 : 3)}"),
         }));

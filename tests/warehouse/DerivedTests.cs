@@ -10,7 +10,9 @@ namespace Plan86.Tests.Warehouse;
 /// <summary>Yearly figures computed by the formulas in <c>warehouse/sql/derived</c>.</summary>
 public partial class DerivedTests
 {
-    private const string Derived = "SELECT series, time_period, transformation, obs_value, unit_measure, unit_mult, obs_status, valid_from, valid_to FROM observation WHERE derived AND freq = 'A'";
+    private const string Derived =
+        "SELECT series, time_period, transformation, obs_value, unit_measure, unit_mult, obs_status, valid_from, valid_to FROM "
+            + "observation WHERE derived AND freq = 'A'";
 
     [Fact]
     public async Task Each_kind_of_formula_worked_by_hand_and_units_cancel()
@@ -51,7 +53,9 @@ public partial class DerivedTests
             population_density 2023 2500 A
             urbanisation 2023 47.619047619 A
             """);
-        office.Text("SELECT obs_value, unit_measure, unit_mult, ref_area, period_start, valid_from, valid_to FROM observation WHERE series = 'GRDP.PER_CAPITA_VND'")
+        office.Text(
+            "SELECT obs_value, unit_measure, unit_mult, ref_area, period_start, valid_from, valid_to FROM observation WHERE series = "
+                + "'GRDP.PER_CAPITA_VND'")
             .ShouldBe("210 VND_PERSON 6 VN-HP 2023-01-01 2024-03-01 ∅");
     }
 
@@ -95,7 +99,9 @@ public partial class DerivedTests
         AsOf("2024-04-30").ShouldBe("hospital_beds 2023 40 E");
         AsOf("2024-05-31").ShouldBe("hospital_beds 2023 42 A");
         AsOf("2024-06-01").ShouldBe("hospital_beds 2023 43 A");
-        office.Text("SELECT published_on, horizon, was, became, time_period, old_value, new_value, file_name, cell_ref FROM verdict_change JOIN extract USING (published_on) WHERE indicator = 'hospital_beds' AND horizon = '2025'").ShouldBe("""
+        office.Text(
+            "SELECT published_on, horizon, was, became, time_period, old_value, new_value, file_name, cell_ref FROM verdict_change JOIN "
+                + "extract USING (published_on) WHERE indicator = 'hospital_beds' AND horizon = '2025'").ShouldBe("""
             2024-04-01 2025 no_data not_available 2023 ∅ 40 2024-04-01-so-lieu.csv L3
             2024-06-01 2025 not_available on_track 2023 42 43 2024-06-01-so-lieu.csv L3
             """);
@@ -117,7 +123,8 @@ public partial class DerivedTests
         office.Drop("2024-06-01", "Tốc độ tăng trưởng GRDP;Năm 2023;%;10,5;Chính thức");
         await office.OnceAsync();
         office.Text(Derived).ShouldBe("GRDP.VOLUME 2023 GY 10.000000000000009 PC 0 E 2024-03-01 2024-04-01");
-        foreach (var (day, value) in new[] { ("2024-03-31", "10.000000000000009"), ("2024-04-01", "10.34"), ("2024-05-02", "10.34"), ("2024-06-02", "10.5") })
+        foreach (var (day, value) in new[] {
+            ("2024-03-31", "10.000000000000009"), ("2024-04-01", "10.34"), ("2024-05-02", "10.34"), ("2024-06-02", "10.5") })
         {
             office.Text($"SELECT year, value FROM indicator_value_asof(DATE '{day}')").ShouldBe($"2022 24\n2023 {value}");
         }
@@ -151,7 +158,8 @@ public partial class DerivedTests
             "Dân số trung bình;Năm 2023;nghìn người;2.100;Chính thức;");
         DropWithArea(office, "2024-04-01", "Tỷ giá VND/USD bình quân năm;Năm 2023;đồng/USD;24.000;Chính thức;Cả nước");
         await office.OnceAsync();
-        office.Text("SELECT series, obs_value, file_name, cell_ref FROM observation JOIN extract USING (extract_id) WHERE derived").ShouldBe("""
+        office.Text("SELECT series, obs_value, file_name, cell_ref FROM observation JOIN extract USING (extract_id) WHERE derived")
+            .ShouldBe("""
             GRDP.PER_CAPITA 8750 2024-04-01-so-lieu.csv L3
             GRDP.PER_CAPITA_VND 210 2024-03-01-so-lieu.csv L3
             """);
@@ -160,7 +168,8 @@ public partial class DerivedTests
                 SELECT * FROM observation_input WHERE series = 'GRDP.PER_CAPITA' AND time_period = '2023'
                 UNION ALL
                 SELECT i.* FROM leaf l JOIN observation_input i
-                  ON i.series = l.input_series AND i.ref_area = l.input_ref_area AND i.time_period = l.input_period AND i.valid_from = l.input_from
+                  ON i.series = l.input_series AND i.ref_area = l.input_ref_area AND i.time_period = l.input_period AND i.valid_from =
+                  l.input_from
             )
             SELECT input_series, input_ref_area, input_period, input_value, input_mult, input_from, file_name, cell_ref
             FROM leaf JOIN extract USING (extract_id) WHERE NOT input_derived
@@ -218,14 +227,16 @@ public partial class DerivedTests
             foreach (var input in series.Skip(1))
             {
                 lines[1].ShouldContain(input, Case.Sensitive, name);
-                (office.Catalogue.Series[input].ReportedBy.Length > 0 || office.Settings.Sources.All.Any(source => source.SeriesNamed().Contains(input))).ShouldBeTrue(input);
+                (office.Catalogue.Series[input].ReportedBy.Length > 0
+                    || office.Settings.Sources.All.Any(source => source.SeriesNamed().Contains(input))).ShouldBeTrue(input);
             }
         }
     }
 
     private static void DropWithArea(Office office, string day, params string[] lines)
     {
-        var text = System.Text.Encoding.UTF8.GetString(Office.Csv(day, lines)).Replace("Giá trị;Trạng thái", "Giá trị;Trạng thái;Địa bàn", StringComparison.Ordinal);
+        var text = System.Text.Encoding.UTF8.GetString(Office.Csv(day, lines))
+            .Replace("Giá trị;Trạng thái", "Giá trị;Trạng thái;Địa bàn", StringComparison.Ordinal);
         office.Drop("hai-phong-monthly", day + "-so-lieu.csv", System.Text.Encoding.UTF8.GetBytes(text));
     }
 

@@ -16,8 +16,12 @@ public class InvariantTests
 {
     private static readonly (string Source, string Name, byte[] Content)[] Extracts =
     [
-        ("gso-monthly", "2023-12-29-fdi.xlsx", new WorkbookWriter().Fdi("25.FDI", "25. Đầu tư nước ngoài vào Việt Nam được cấp phép từ 01/01- 20/12/2023", 119, 1478.7, 1654.8).ToArray()),
-        ("gso-monthly", "2024-01-29-fdi.xlsx", new WorkbookWriter().Fdi("12. FDI", "12. Đầu tư nước ngoài vào Việt Nam được cấp phép từ 01/01- 20/01/2024", 11, 139.9, -7.65).ToArray()),
+        ("gso-monthly", "2023-12-29-fdi.xlsx",
+            new WorkbookWriter().Fdi("25.FDI", "25. Đầu tư nước ngoài vào Việt Nam được cấp phép từ 01/01- 20/12/2023", 119, 1478.7, 1654.8)
+                .ToArray()),
+        ("gso-monthly", "2024-01-29-fdi.xlsx",
+            new WorkbookWriter().Fdi("12. FDI", "12. Đầu tư nước ngoài vào Việt Nam được cấp phép từ 01/01- 20/01/2024", 11, 139.9, -7.65)
+                .ToArray()),
         ("hai-phong-monthly", "a.csv", Office.Csv("2024-01-06",
             "Sản lượng hàng hóa qua cảng;Năm 2023;Triệu tấn;158,2;Ước",
             "Khách du lịch;Năm 2023;Nghìn lượt;7.900;Ước",
@@ -168,12 +172,19 @@ public class InvariantTests
             }
 
             var expected = extracts.OrderBy(e => e.Day)
-                .SelectMany(e => e.Figures.Select(f => (Year: 2019 + f.Item1, e.Day, Value: f.Item2, Status: f.Item3 switch { "Ước" => "E", "Sơ bộ" => "P", _ => "A" })))
+                .SelectMany(
+                    e => e.Figures
+                        .Select(f => (Year: 2019 + f.Item1, e.Day, Value: f.Item2,
+                            Status: f.Item3 switch { "Ước" => "E", "Sơ bộ" => "P", _ => "A" })))
                 .GroupBy(f => f.Year)
                 .SelectMany(key =>
                 {
-                    var vintages = key.Where((f, i) => i == 0 || (f.Value, f.Status) != (key.ElementAt(i - 1).Value, key.ElementAt(i - 1).Status)).ToList();
-                    return vintages.Select((f, i) => $"{f.Year} {f.Value} {f.Status} {Iso(f.Day)} {(i + 1 < vintages.Count ? Iso(vintages[i + 1].Day) : "∅")}");
+                    var vintages =
+                        key.Where((f, i) => i == 0 || (f.Value, f.Status) != (key.ElementAt(i - 1).Value, key.ElementAt(i - 1).Status))
+                            .ToList();
+                    return vintages.Select(
+                        (f, i) => $"{f.Year} {f.Value} {f.Status} {Iso(f.Day)} "
+                            + $"{(i + 1 < vintages.Count ? Iso(vintages[i + 1].Day) : "∅")}");
                 });
             office.Text("SELECT time_period, obs_value, obs_status, valid_from, valid_to FROM observation")
                 .ShouldBe(string.Join('\n', expected.Order(StringComparer.Ordinal)));
@@ -250,7 +261,8 @@ public class InvariantTests
             using var office = new Office();
             foreach (var name in names)
             {
-                office.DropAs(name, "2024-05-01", "Khách du lịch;Năm 2023;Nghìn lượt;7.000;Ước", $"Khách du lịch;Năm {(name == "x.csv" ? 2021 : 2022)};Nghìn lượt;6.000;Ước");
+                office.DropAs(name, "2024-05-01", "Khách du lịch;Năm 2023;Nghìn lượt;7.000;Ước",
+                    $"Khách du lịch;Năm {(name == "x.csv" ? 2021 : 2022)};Nghìn lượt;6.000;Ước");
                 await office.OnceAsync();
             }
 
@@ -272,7 +284,8 @@ public class InvariantTests
             Of("so_bo", "uoc", "", "tạm tính"),
         };
         var line = Gen.Frequency(
-            (20, Gen.Select(field[0], field[1], field[2], field[3], field[4]).Select(f => $"{f.Item1};{f.Item2};{f.Item3};{f.Item4};{f.Item5}")),
+            (20, Gen.Select(field[0], field[1], field[2], field[3], field[4])
+                .Select(f => $"{f.Item1};{f.Item2};{f.Item3};{f.Item4};{f.Item5}")),
             (1, Of("PORT_7;03/2024;HP12", "PORT_7;05/2024;HP12;1;so_bo;thừa", "một ô", "PORT_7;03/2024;HP12;1;so_bo;")),
             (1, Of("", "# ghi chú")));
         await line.List[1, 200].SampleAsync(async lines =>
@@ -282,7 +295,8 @@ public class InvariantTests
                 "ma_chi_tieu;ky;don_vi_hanh_chinh;gia_tri;trang_thai\r\n" + string.Concat(lines.Select(text => text + "\r\n"))));
             await office.OnceAsync();
 
-            var wanted = lines.Select((text, i) => (text, Line: $"L{i + 2}")).Where(l => l.text.Length > 0 && l.text[0] != '#').Select(l => l.Line);
+            var wanted = lines.Select((text, i) => (text, Line: $"L{i + 2}")).Where(l => l.text.Length > 0 && l.text[0] != '#')
+                .Select(l => l.Line);
             var rejected = office.Scalar<string>("SELECT state FROM extract") == "rejected";
             var told = office.Rows("SELECT split_part(place, ':', 1) FROM problem UNION ALL SELECT cell_ref FROM observation")
                 .Select(row => (string)row[0]!).Where(place => place.Length > 0);
@@ -391,7 +405,8 @@ public class InvariantTests
             // Now with other figures, now again as it was.
             if (++publications % 3 == 0)
             {
-                office.DropAs($"{publications}.csv", "2024-05-02", $"Khách du lịch quốc tế;Năm {1900 + publications % 190};Nghìn lượt;{publications};Ước");
+                office.DropAs($"{publications}.csv", "2024-05-02",
+                    $"Khách du lịch quốc tế;Năm {1900 + publications % 190};Nghìn lượt;{publications};Ước");
                 await office.OnceAsync();
             }
             else
@@ -449,7 +464,8 @@ public class InvariantTests
         office.Drop("2024-05-01", "Khách du lịch;Năm 2023;Nghìn lượt;7.000;Ước");
         await office.OnceAsync();
         var tables = office.Tables();
-        var part = Directory.EnumerateFiles(office.In("lake", "observation"), "*.parquet", SearchOption.AllDirectories).ShouldHaveSingleItem();
+        var part = Directory.EnumerateFiles(office.In("lake", "observation"), "*.parquet", SearchOption.AllDirectories)
+            .ShouldHaveSingleItem();
         var bytes = await File.ReadAllBytesAsync(part, TestContext.Current.CancellationToken);
         bytes.AsSpan(bytes.Length / 4, bytes.Length / 2).Fill(0xAA);
         await File.WriteAllBytesAsync(part, bytes, TestContext.Current.CancellationToken);

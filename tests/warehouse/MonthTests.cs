@@ -6,7 +6,8 @@ namespace Plan86.Tests.Warehouse;
 /// <summary>Single months from cumulative figures.</summary>
 public class MonthTests
 {
-    private const string Derived = "SELECT time_period, obs_value, unit_mult, obs_status, valid_from, valid_to FROM observation WHERE derived";
+    private const string Derived =
+        "SELECT time_period, obs_value, unit_mult, obs_status, valid_from, valid_to FROM observation WHERE derived";
     private const string Suspect = "SELECT time_period, transformation FROM observation WHERE suspect";
 
     [Fact]
@@ -24,7 +25,8 @@ public class MonthTests
             2024-01 12 6 A 2024-05-05 ∅
             2024-02 14500 3 E 2024-05-05 ∅
             """);
-        office.Text("SELECT DISTINCT freq, transformation, period_start, cell_ref FROM observation WHERE derived AND time_period = '2024-02'")
+        office.Text(
+            "SELECT DISTINCT freq, transformation, period_start, cell_ref FROM observation WHERE derived AND time_period = '2024-02'")
             .ShouldBe("M N 2024-02-01 L4");
         office.Scalar<long>("SELECT count(*) FROM problem").ShouldBe(0);
     }
@@ -39,7 +41,8 @@ public class MonthTests
         await office.OnceAsync();
         office.Text(Derived).ShouldBe("");
         office.Text(Suspect).ShouldBe("2024-03 YTD");
-        office.Text("SELECT place, found, expected, severity FROM problem").ShouldBe("L4 PORT.THROUGHPUT 2024-03 = 25.0 >= 26.5 (2024-02) warning");
+        office.Text("SELECT place, found, expected, severity FROM problem")
+            .ShouldBe("L4 PORT.THROUGHPUT 2024-03 = 25.0 >= 26.5 (2024-02) warning");
         office.Text("SELECT state, problems FROM extract").ShouldBe("accepted_with_problems 1");
     }
 
@@ -61,10 +64,18 @@ public class MonthTests
     public async Task Where_figures_may_fall_a_fall_is_a_warning_and_the_month_is_below_zero()
     {
         using var office = new Office();
-        office.Drop("gso-monthly", "2024-01-29-fdi.xlsx", new WorkbookWriter().Fdi("12. FDI", "12. Đầu tư nước ngoài vào Việt Nam được cấp phép từ 01/01- 20/01/2024", 11, 100, -7.5).ToArray());
-        office.Drop("gso-monthly", "2024-02-29-fdi.xlsx", new WorkbookWriter().Fdi("12. FDI", "12. Đầu tư nước ngoài vào Việt Nam được cấp phép từ 01/01- 20/02/2024", 20, 150, -9.75).ToArray());
+        office.Drop(
+            "gso-monthly", "2024-01-29-fdi.xlsx",
+            new WorkbookWriter().Fdi("12. FDI", "12. Đầu tư nước ngoài vào Việt Nam được cấp phép từ 01/01- 20/01/2024", 11, 100, -7.5)
+                .ToArray());
+        office.Drop(
+            "gso-monthly", "2024-02-29-fdi.xlsx",
+            new WorkbookWriter().Fdi("12. FDI", "12. Đầu tư nước ngoài vào Việt Nam được cấp phép từ 01/01- 20/02/2024", 20, 150, -9.75)
+                .ToArray());
         await office.OnceAsync();
-        office.Text("SELECT time_period, obs_value, valid_from, sheet FROM observation WHERE derived AND series = 'FDI.REGISTERED_ADJUSTED'").ShouldBe("""
+        office.Text(
+            "SELECT time_period, obs_value, valid_from, sheet FROM observation WHERE derived AND series = 'FDI.REGISTERED_ADJUSTED'")
+                .ShouldBe("""
             2024-01 -7.5 2024-01-29 12. FDI
             2024-02 -2.25 2024-02-29 12. FDI
             """);
@@ -86,7 +97,8 @@ public class MonthTests
             "Sản lượng hàng hóa qua cảng;4 tháng năm 2024;Triệu tấn;52;Ước",
             "Sản lượng hàng hóa qua cảng;Tháng 4/2024;Triệu tấn;12,01;Ước");
         await office.OnceAsync();
-        office.Text("SELECT place, found, expected, severity FROM problem").ShouldBe("L4 PORT.THROUGHPUT 2024-03 = 40.0 31.5 (2024-02 = 26.5 L3 + 2024-03 = 5.0 L5) error");
+        office.Text("SELECT place, found, expected, severity FROM problem")
+            .ShouldBe("L4 PORT.THROUGHPUT 2024-03 = 40.0 31.5 (2024-02 = 26.5 L3 + 2024-03 = 5.0 L5) error");
 
         // An error is what kept a figure out.
         office.Text(Suspect).ShouldBe("");
@@ -134,7 +146,8 @@ public class MonthTests
     {
         using var office = new Office();
         office.Drop("2024-06-05", "Sản lượng hàng hóa qua cảng;5 tháng năm 2024;Triệu tấn;60;Ước");
-        office.Drop("2024-07-05", "Sản lượng hàng hóa qua cảng;Tháng 6/2024;Triệu tấn;11;Ước", $"Sản lượng hàng hóa qua cảng;6 tháng năm 2024;Triệu tấn;{six};Sơ bộ");
+        office.Drop("2024-07-05", "Sản lượng hàng hóa qua cảng;Tháng 6/2024;Triệu tấn;11;Ước",
+            $"Sản lượng hàng hóa qua cảng;6 tháng năm 2024;Triệu tấn;{six};Sơ bộ");
         await office.OnceAsync();
         office.Text("SELECT severity FROM problem").ShouldBe(isRevision ? "" : "warning");
         office.Text(Suspect).ShouldBe(isRevision ? "" : "2024-06 YTD");
@@ -171,7 +184,8 @@ public class MonthTests
     public async Task A_cumulative_figure_is_not_below_its_own_month()
     {
         using var office = new Office();
-        office.Drop("2024-10-05", "Sản lượng hàng hóa qua cảng;Tháng 9/2024;Triệu tấn;9,5;Ước", "Sản lượng hàng hóa qua cảng;9 tháng năm 2024;Triệu tấn;8,8;Ước");
+        office.Drop("2024-10-05", "Sản lượng hàng hóa qua cảng;Tháng 9/2024;Triệu tấn;9,5;Ước",
+            "Sản lượng hàng hóa qua cảng;9 tháng năm 2024;Triệu tấn;8,8;Ước");
         await office.OnceAsync();
         office.Text("SELECT place, found, severity FROM problem").ShouldBe("L4 PORT.THROUGHPUT 2024-09 = 8.8 error");
         office.Text("SELECT transformation, obs_value FROM observation").ShouldBe("N 9.5");
@@ -216,7 +230,8 @@ public class MonthTests
     public async Task Rounding_is_no_fall()
     {
         using var office = new Office();
-        office.Drop("2024-05-05", "Sản lượng hàng hóa qua cảng;2 tháng năm 2024;Nghìn tấn;84.653,416;Ước", "Sản lượng hàng hóa qua cảng;3 tháng năm 2024;Nghìn tấn;84.653,4;Ước");
+        office.Drop("2024-05-05", "Sản lượng hàng hóa qua cảng;2 tháng năm 2024;Nghìn tấn;84.653,416;Ước",
+            "Sản lượng hàng hóa qua cảng;3 tháng năm 2024;Nghìn tấn;84.653,4;Ước");
         await office.OnceAsync();
         office.Text("SELECT found FROM problem").ShouldBe("");
         office.Text(Suspect).ShouldBe("");

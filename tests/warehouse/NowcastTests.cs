@@ -13,7 +13,9 @@ namespace Plan86.Tests.Warehouse;
 /// <summary>Years estimated from their first months, and the record of past calls.</summary>
 public class NowcastTests
 {
-    private const string Record = "SELECT indicator, \"year\", as_of, estimate, low, high, actual, \"month\", years, past_calls, inside, valid_to FROM nowcast_record";
+    private const string Record =
+        "SELECT indicator, \"year\", as_of, estimate, low, high, actual, \"month\", years, past_calls, inside, valid_to FROM "
+            + "nowcast_record";
 
     /// <summary>First halves and years of the port, each published on its own day.</summary>
     private static readonly (string Day, string Line)[] Port =
@@ -54,7 +56,8 @@ public class NowcastTests
         rows.Select(row => (int)row[8]!).ShouldBe([2, 3, 4, 5]);
         rows.Select(row => (int)row[9]!).ShouldBe([0, 1, 2, 3]);
         rows.Select(row => row[11]).ShouldBe([new DateOnly(2017, 1, 6), new DateOnly(2018, 1, 6), new DateOnly(2019, 1, 6), null]);
-        office.Text("SELECT round(error), round(error_percent, 2), so_far FROM nowcast_record WHERE \"year\" = 2016").ShouldBe("20 16.67 60");
+        office.Text("SELECT round(error), round(error_percent, 2), so_far FROM nowcast_record WHERE \"year\" = 2016")
+            .ShouldBe("20 16.67 60");
     }
 
     [Fact]
@@ -63,13 +66,17 @@ public class NowcastTests
         using var office = new Office(indicators: true);
         Drop(office, Port);
         await office.OnceAsync();
-        office.Text("SELECT v.\"year\", v.obs_status, v.\"value\" = r.estimate, v.low = r.low, v.high = r.high FROM indicator_value v JOIN nowcast_record r USING (indicator, \"year\") WHERE is_nowcast")
+        office.Text(
+            "SELECT v.\"year\", v.obs_status, v.\"value\" = r.estimate, v.low = r.low, v.high = r.high FROM indicator_value v JOIN "
+                + "nowcast_record r USING (indicator, \"year\") WHERE is_nowcast")
             .ShouldBe("2019 E True True True");
         office.Text("SELECT DISTINCT actual_year FROM assessment WHERE indicator = 'port_throughput'").ShouldBe("2018");
         office.Scalar<long>("SELECT count(*) FROM verdict_change WHERE published_on = '2019-07-05'").ShouldBe(0);
         office.Text("SELECT \"year\", \"value\" FROM indicator_value_asof(DATE '2017-07-04') WHERE \"year\" >= 2016").ShouldBe("2016 120");
-        office.Text("SELECT \"year\", \"value\", is_nowcast FROM indicator_value_asof(DATE '2018-01-05') WHERE \"year\" >= 2016").ShouldBe("2016 120 False\n2017 121 True");
-        office.Text("SELECT \"year\", \"value\", is_nowcast FROM indicator_value_asof(DATE '2018-01-06') WHERE \"year\" >= 2016").ShouldBe("2016 120 False\n2017 125 False");
+        office.Text("SELECT \"year\", \"value\", is_nowcast FROM indicator_value_asof(DATE '2018-01-05') WHERE \"year\" >= 2016")
+            .ShouldBe("2016 120 False\n2017 121 True");
+        office.Text("SELECT \"year\", \"value\", is_nowcast FROM indicator_value_asof(DATE '2018-01-06') WHERE \"year\" >= 2016")
+            .ShouldBe("2016 120 False\n2017 125 False");
         office.Scalar<long>("SELECT count(*) FROM indicator_value_asof(DATE '2021-01-01') WHERE is_nowcast").ShouldBe(0);
     }
 
@@ -89,7 +96,8 @@ public class NowcastTests
     public async Task Neither_order_of_arrival_nor_a_rebuild_changes_the_record()
     {
         string? expected = null;
-        foreach (var order in new[] { Port, [.. Port.Reverse()], [.. Port.Where((_, i) => i % 2 == 1), .. Port.Where((_, i) => i % 2 == 0)] })
+        foreach (var order in new[] {
+            Port, [.. Port.Reverse()], [.. Port.Where((_, i) => i % 2 == 1), .. Port.Where((_, i) => i % 2 == 0)] })
         {
             using var office = new Office(indicators: true);
             Drop(office, order[..5]);
@@ -134,24 +142,29 @@ public class NowcastTests
     public async Task Figures_that_fall_or_are_forecast_make_no_call()
     {
         using var office = new Office(indicators: true);
-        office.Drop("2020-01-06", Months(2018, 2, 20), Months(2018, 3, 30), Year(2018, 100), Months(2019, 2, 20), Months(2019, 3, 30), Year(2019, 100));
-        office.Drop("2020-02-05", "Sản lượng hàng hóa qua cảng;2 tháng năm 2020;Triệu tấn;40;Dự báo", "Sản lượng hàng hóa qua cảng;Năm 2020;Triệu tấn;500;Kế hoạch");
+        office.Drop("2020-01-06", Months(2018, 2, 20), Months(2018, 3, 30), Year(2018, 100), Months(2019, 2, 20), Months(2019, 3, 30),
+            Year(2019, 100));
+        office.Drop("2020-02-05", "Sản lượng hàng hóa qua cảng;2 tháng năm 2020;Triệu tấn;40;Dự báo",
+            "Sản lượng hàng hóa qua cảng;Năm 2020;Triệu tấn;500;Kế hoạch");
         office.Drop("2020-03-05", Months(2020, 2, 25));
         office.Drop("2020-04-05", Months(2020, 3, 24));
         office.Drop("2020-05-05", Months(2020, 3, 36));
         await office.OnceAsync();
-        office.Text("SELECT as_of, \"month\", estimate, valid_to FROM nowcast_record").ShouldBe("2020-03-05 2 125 2020-04-05\n2020-05-05 3 120 ∅");
+        office.Text("SELECT as_of, \"month\", estimate, valid_to FROM nowcast_record")
+            .ShouldBe("2020-03-05 2 125 2020-04-05\n2020-05-05 3 120 ∅");
 
         // What was planned for the year gives way to its months.
         office.Text("SELECT \"value\", obs_status, is_nowcast FROM indicator_value WHERE \"year\" = 2020").ShouldBe("120 E True");
-        office.Text("SELECT \"value\", obs_status, is_nowcast FROM indicator_value_asof(DATE '2020-02-29') WHERE \"year\" = 2020").ShouldBe("500 F False");
+        office.Text("SELECT \"value\", obs_status, is_nowcast FROM indicator_value_asof(DATE '2020-02-29') WHERE \"year\" = 2020")
+            .ShouldBe("500 F False");
     }
 
     [Fact]
     public async Task More_in_some_months_than_in_the_year_is_no_share()
     {
         using var office = new Office(indicators: true);
-        office.Drop("2020-07-05", Months(2017, 6, 120), Year(2017, 100), Months(2018, 6, 40), Year(2018, 100), Months(2019, 6, 60), Year(2019, 100), Months(2020, 6, 50));
+        office.Drop("2020-07-05", Months(2017, 6, 120), Year(2017, 100), Months(2018, 6, 40), Year(2018, 100), Months(2019, 6, 60),
+            Year(2019, 100), Months(2020, 6, 50));
         await office.OnceAsync();
         office.Text("SELECT estimate, years FROM nowcast_record").ShouldBe("100 2");
     }
@@ -183,7 +196,8 @@ public class NowcastTests
         office.Drop("2025-04-05", Months(2025, 3, 25), Growth("3 tháng năm 2025", 9));
         office.Drop("2026-01-06", Year(2025, 300), Growth("Năm 2025", 10));
         office.Drop("2026-04-05", Months(2026, 3, 75), Growth("3 tháng năm 2026", 8));
-        office.Drop("2029-04-05", Months(2026, 3, 75), Year(2026, 300), Months(2027, 3, 75), Year(2027, 300), Months(2028, 3, 80), Year(2028, 320), Months(2029, 3, 80));
+        office.Drop("2029-04-05", Months(2026, 3, 75), Year(2026, 300), Months(2027, 3, 75), Year(2027, 300), Months(2028, 3, 80),
+            Year(2028, 320), Months(2029, 3, 80));
         await office.OnceAsync();
 
         // Growth: 9 + ((12-10) + (12-11))/2 = 10.5; 8 + (2 + 1 + 1)/3.
@@ -207,7 +221,8 @@ public class NowcastTests
             var extracts = drawn.DistinctBy(extract => extract.Item1).OrderBy(extract => extract.Item1).Select(extract => (
                 Day: new DateOnly(2011, 1, 1).AddDays(extract.Item1),
                 Lines: extract.Item2.DistinctBy(f => (f.Item1, f.Item2)).Select(f =>
-                    $"Sản lượng hàng hóa qua cảng;{(f.Item2 == 0 ? "Năm" : $"{2 * f.Item2} tháng năm")} {f.Item1};Triệu tấn;{f.Item3 + (f.Item2 == 0 ? 60 : 0)};{(f.Item4 == 0 ? "Dự báo" : "Ước")}").ToArray())).ToList();
+                    $"Sản lượng hàng hóa qua cảng;{(f.Item2 == 0 ? "Năm" : $"{2 * f.Item2} tháng năm")} {f.Item1};Triệu "
+                        + $"tấn;{f.Item3 + (f.Item2 == 0 ? 60 : 0)};{(f.Item4 == 0 ? "Dự báo" : "Ước")}").ToArray())).ToList();
             foreach (var (day, lines) in extracts[..^3])
             {
                 office.Drop(Iso(day), lines);
@@ -236,7 +251,8 @@ public class NowcastTests
     {
         using var office = new Office(indicators: true);
         var names = office.Catalogue.Indicators
-            .Where(i => i is { Transformation: Transformation.Level, Series: [var series] } && office.Catalogue.Series[series].Aggregation == Aggregation.Sum).ToList();
+            .Where(i => i is { Transformation: Transformation.Level, Series: [var series] }
+                && office.Catalogue.Series[series].Aggregation == Aggregation.Sum).ToList();
         var random = new Random(86);
         var lines = new List<(DateOnly Day, string Line)>();
         foreach (var name in names)
@@ -246,11 +262,14 @@ public class NowcastTests
                 var sum = 0.0;
                 for (var month = 1; month <= 12; month++)
                 {
-                    sum += (5 + (month % 4)) * Math.Exp(0.4 * (random.NextDouble() + random.NextDouble() + random.NextDouble() - 1.5)) * (year - 1990);
-                    lines.Add((new DateOnly(year, month, 1).AddMonths(1).AddDays(4), $"{name.Series[0]};{year}-{month:00};VN-HP;{sum.ToString("F3", CultureInfo.InvariantCulture)}"));
+                    sum += (5 + (month % 4)) * Math.Exp(
+                        0.4 * (random.NextDouble() + random.NextDouble() + random.NextDouble() - 1.5)) * (year - 1990);
+                    lines.Add((new DateOnly(year, month, 1).AddMonths(1).AddDays(4),
+                        $"{name.Series[0]};{year}-{month:00};VN-HP;{sum.ToString("F3", CultureInfo.InvariantCulture)}"));
                 }
 
-                lines.Add((new DateOnly(year + 1, 3, 5), $"{name.Series[0]};{year};VN-HP;{(sum * 1.01).ToString("F3", CultureInfo.InvariantCulture)}"));
+                lines.Add((new DateOnly(year + 1, 3, 5),
+                    $"{name.Series[0]};{year};VN-HP;{(sum * 1.01).ToString("F3", CultureInfo.InvariantCulture)}"));
             }
         }
 
@@ -259,21 +278,28 @@ public class NowcastTests
         file.Run(Script("02_schema.sql"));
         foreach (var name in names)
         {
-            file.Run("INSERT INTO indicator VALUES ($1, '', '', '', 'T', 0, [$2], 'N', 'VN-HP', '', '', '', '', '', '')", ("1", name.Code), ("2", name.Series[0]));
+            file.Run("INSERT INTO indicator VALUES ($1, '', '', '', 'T', 0, [$2], 'N', 'VN-HP', '', '', '', '', '', '')", ("1", name.Code),
+                ("2", name.Series[0]));
             file.Run("INSERT INTO series VALUES ($1, '', '', 'T', 0, 'sum', false)", ("1", name.Series[0]));
         }
 
         file.Append("observation", lines.Select(line => (line.Day, Cells: line.Line.Split(';'))).Select(line => new object?[]
         {
-            line.Cells[0], "VN-HP", line.Cells[1].Length == 4 ? "A" : "M", line.Cells[1], new DateOnly(int.Parse(line.Cells[1][..4], CultureInfo.InvariantCulture), 1, 1),
-            line.Cells[1].Length == 4 ? "N" : "YTD", double.Parse(line.Cells[3], CultureInfo.InvariantCulture), "T", 0, "A", line.Day, null, false, false, "x", null, "L1",
+            line.Cells[0], "VN-HP", line.Cells[1].Length == 4 ? "A" : "M", line.Cells[1],
+            new DateOnly(int.Parse(line.Cells[1][..4], CultureInfo.InvariantCulture), 1, 1),
+            line.Cells[1].Length == 4 ? "N" : "YTD", double.Parse(line.Cells[3], CultureInfo.InvariantCulture), "T", 0, "A", line.Day, null,
+            false, false, "x", null, "L1",
         }));
         file.Run("SET VARIABLE as_of = DATE '2025-03-05'");
         file.Run(Script("30_indicator_value.sql"));
         var watch = Stopwatch.StartNew();
         file.Run(Script("31_nowcast.sql"));
-        var score = file.Query("SELECT count(*), count(inside), count(*) FILTER (inside), median(abs(error_percent)) FROM nowcast_record").Rows[0];
-        TestContext.Current.SendDiagnosticMessage($"{names.Count} indicators, {lines.Count} figures: {watch.ElapsedMilliseconds} ms; calls, scored, inside, median error: {string.Join(' ', score)}");
+        var score = file.Query(
+            "SELECT count(*), count(inside), count(*) FILTER (inside), median(abs(error_percent)) FROM nowcast_record").Rows[0];
+        TestContext.Current
+            .SendDiagnosticMessage(
+                $"{names.Count} indicators, {lines.Count} figures: {watch.ElapsedMilliseconds} ms; calls, scored, inside, median error: "
+                    + $"{string.Join(' ', score)}");
         watch.Elapsed.TotalSeconds.ShouldBeLessThan(2);
         ((long)score[2]! / (double)(long)score[1]!).ShouldBeInRange(0.75, 0.9);
     }
@@ -292,8 +318,12 @@ public class NowcastTests
         {
             var years = file.Query($"SELECT \"year\", \"value\", obs_status FROM published_value_asof(DATE '{Iso(day)}')").Rows
                 .Where(row => (string)row[2]! != "F").ToDictionary(row => (int)row[0]!, row => (double)row[1]!);
-            var months = file.Query($"SELECT time_period, obs_value FROM observation_asof(DATE '{Iso(day)}') WHERE transformation = 'YTD' AND obs_status <> 'F'").Rows
-                .ToDictionary(row => (int.Parse(((string)row[0]!)[..4], CultureInfo.InvariantCulture), int.Parse(((string)row[0]!)[5..], CultureInfo.InvariantCulture)), row => (double)row[1]!);
+            var months =
+                file.Query($"SELECT time_period, obs_value FROM observation_asof(DATE '{Iso(day)}') WHERE transformation = 'YTD' AND "
+                    + $"obs_status <> 'F'").Rows
+                .ToDictionary(
+                    row => (int.Parse(((string)row[0]!)[..4], CultureInfo.InvariantCulture),
+                        int.Parse(((string)row[0]!)[5..], CultureInfo.InvariantCulture)), row => (double)row[1]!);
             finished.UnionWith(years.Keys);
             var expected = new List<string>();
             var made = new List<((int, int) Key, double Estimate)>();
@@ -301,7 +331,8 @@ public class NowcastTests
             {
                 var ((year, month), soFar) = of.MaxBy(entry => entry.Key.Item2);
                 var pairs = Enumerable.Range(1, 10).Select(back => year - back)
-                    .Where(earlier => years.ContainsKey(earlier) && months.ContainsKey((earlier, month)) && months[(earlier, month)] <= years[earlier])
+                    .Where(earlier =>
+                        years.ContainsKey(earlier) && months.ContainsKey((earlier, month)) && months[(earlier, month)] <= years[earlier])
                     .Take(5).Select(earlier => (Months: months[(earlier, month)], Whole: years[earlier])).ToList();
                 if (pairs.Count < 2 || soFar < of.Max(entry => entry.Value))
                 {
@@ -311,7 +342,8 @@ public class NowcastTests
                 var estimate = soFar * pairs.Sum(pair => pair.Whole) / pairs.Sum(pair => pair.Months);
                 var errors = calls.Where(call => call.Key.Month == month && call.Key.Year < year && years.ContainsKey(call.Key.Year))
                     .OrderByDescending(call => call.Key.Year).Take(10).Select(call => Math.Log(years[call.Key.Year] / call.Value)).ToList();
-                var half = errors.Count < 3 ? (double?)null : student[errors.Count - 1] * Math.Sqrt(errors.Sum(error => error * error) / errors.Count);
+                var half = errors.Count < 3
+                    ? (double?)null : student[errors.Count - 1] * Math.Sqrt(errors.Sum(error => error * error) / errors.Count);
                 made.Add(((year, month), estimate));
                 expected.Add(Line(year, estimate, estimate * Math.Exp(-half ?? double.NaN), estimate * Math.Exp(half ?? double.NaN)));
             }
@@ -340,7 +372,8 @@ public class NowcastTests
 
     private static void Fdi(Office office, string year, string month, double registered, double adjusted) =>
         office.Drop("gso-monthly", $"{year}-{month}-29-fdi.xlsx", new WorkbookWriter()
-            .Fdi("24. FDI", $"24. Đầu tư nước ngoài vào Việt Nam được cấp phép từ 01/01- 20/{month}/{year}", 10, registered, adjusted).ToArray());
+            .Fdi("24. FDI", $"24. Đầu tư nước ngoài vào Việt Nam được cấp phép từ 01/01- 20/{month}/{year}", 10, registered, adjusted)
+            .ToArray());
 
     private static string Year(int year, double value) => string.Create(
         CultureInfo.GetCultureInfo("vi-VN"), $"Sản lượng hàng hóa qua cảng;Năm {year};Triệu tấn;{value};Chính thức");

@@ -39,7 +39,8 @@ public class SqlSettingsTests
     public void All_that_is_wrong_with_the_files_is_named_at_once()
     {
         using var office = new Office();
-        Write(office, "derived", "1_unknown.sql", "SELECT 'GRDP.CURRENT' AS series, 'N' AS transformation, ratio AS amount, *\nFROM pair('GRDP.NO_SUCH', 'POPULATION.AVERAGE')");
+        Write(office, "derived", "1_unknown.sql",
+            "SELECT 'GRDP.CURRENT' AS series, 'N' AS transformation, ratio AS amount, *\nFROM pair('GRDP.NO_SUCH', 'POPULATION.AVERAGE')");
         Write(office, "derived", "2_wrong.sql", "SELECT 'GRDP.CURRENT' AS series, no_such_column AS amount FROM yearly");
         Write(office, "watch", "wrong.sql", "SELEC 1");
         Write(office, "watch", "column.sql", "SELECT 1 AS nothing_known");
@@ -65,7 +66,8 @@ public class SqlSettingsTests
     [Fact]
     public void Rules_that_several_scripts_need_stand_once()
     {
-        foreach (var path in Directory.EnumerateFiles(Folder, "*.sql", SearchOption.AllDirectories).Where(path => Path.GetFileName(path) != "01_macros.sql"))
+        foreach (var path in Directory.EnumerateFiles(Folder, "*.sql", SearchOption.AllDirectories)
+            .Where(path => Path.GetFileName(path) != "01_macros.sql"))
         {
             var text = Regex.Replace(File.ReadAllText(path), "--.*", "");
             text.ShouldNotContain("9999", Case.Sensitive, path);

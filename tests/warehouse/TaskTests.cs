@@ -14,13 +14,18 @@ public class TaskTests
         using var office = new Office(indicators: true);
         office.Drop("2024-01-06", "Thu ngân sách nhà nước trên địa bàn;Năm 2023;Tỷ đồng;100.500;Ước");
         await office.OnceAsync();
-        office.Rows("select clause, indicator, horizon, lower, upper, verdict from target join assessment using (indicator, horizon)").Count.ShouldBe(office.Catalogue.Targets.Count);
-        office.Text("SELECT count(*), count(DISTINCT (indicator, horizon)) FROM assessment").ShouldBe($"{office.Catalogue.Targets.Count} {office.Catalogue.Targets.Count}");
+        office.Rows("select clause, indicator, horizon, lower, upper, verdict from target join assessment using (indicator, horizon)").Count
+            .ShouldBe(office.Catalogue.Targets.Count);
+        office.Text("SELECT count(*), count(DISTINCT (indicator, horizon)) FROM assessment")
+            .ShouldBe($"{office.Catalogue.Targets.Count} {office.Catalogue.Targets.Count}");
         office.Text("SELECT \"year\", \"value\" FROM indicator_value WHERE indicator = 'budget_revenue'").ShouldBe("2023 100.5");
         office.Text("SELECT verdict, reason_vi FROM assessment WHERE indicator = 'doctors' AND horizon = '2025'")
             .ShouldBe("no_data chưa nhận được số liệu; đơn vị báo cáo: Sở Y tế");
-        office.Text("SELECT reason_en FROM assessment WHERE indicator = 'doctors' AND horizon = '2030'").ShouldContain("owed by: Department of Health");
-        office.Text("SELECT name_vi FROM department d WHERE EXISTS (FROM indicator i WHERE i.department = d.department AND i.indicator = 'fdi')").ShouldBe("Sở Kế hoạch và Đầu tư");
+        office.Text("SELECT reason_en FROM assessment WHERE indicator = 'doctors' AND horizon = '2030'")
+            .ShouldContain("owed by: Department of Health");
+        office.Text(
+            "SELECT name_vi FROM department d WHERE EXISTS (FROM indicator i WHERE i.department = d.department AND i.indicator = 'fdi')")
+                .ShouldBe("Sở Kế hoạch và Đầu tư");
         office.Text("SELECT count(*) FROM target WHERE note_vi LIKE '%2021 - 2025%' AND clause = 'II.2.a(3)'").ShouldBe("1");
     }
 
@@ -31,7 +36,8 @@ public class TaskTests
         Report(office, "2021-07-05", "A1.01;Quý II/2021;40", "A2.07;Quý II/2021;100", "A1.14;Năm 2020;100");
         Report(office, "2023-12-28", "A1.01;Tháng 12/2023;100", "M1.04;Năm 2023;100");
         await office.OnceAsync();
-        string State(string task, string day) => office.Text($"SELECT state, coalesce(progress, -1) FROM task_asof('{day}') WHERE task = '{task}'");
+        string State(string task, string day) =>
+            office.Text($"SELECT state, coalesce(progress, -1) FROM task_asof('{day}') WHERE task = '{task}'");
 
         State("A1.01", "2021-07-04").ShouldBe("open -1");
         State("A1.01", "2021-07-05").ShouldBe("in_progress 40");
@@ -53,7 +59,8 @@ public class TaskTests
 
         office.Text("SELECT state, reported_on FROM milestone WHERE milestone = 'M1.04'").ShouldBe("met 2023-12-28");
         office.Text("SELECT state FROM milestone_asof('2023-12-27') WHERE milestone = 'M1.04'").ShouldBe("due");
-        office.Text("SELECT DISTINCT state FROM milestone_asof('2026-01-01') WHERE horizon = 2025 AND milestone <> 'M1.04'").ShouldBe("not_met");
+        office.Text("SELECT DISTINCT state FROM milestone_asof('2026-01-01') WHERE horizon = 2025 AND milestone <> 'M1.04'")
+            .ShouldBe("not_met");
         office.Text("SELECT DISTINCT state FROM milestone_asof('2026-01-01') WHERE horizon = 2030").ShouldBe("due");
 
         // The table is the macro, as of the publication.

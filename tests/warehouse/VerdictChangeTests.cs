@@ -17,9 +17,15 @@ public class VerdictChangeTests
     private static readonly (string Source, string Name, byte[] Content)[] Extracts =
     [
         ("hai-phong-monthly", "a.csv", Office.Csv("2024-01-06", History)),
-        ("hai-phong-monthly", "b.csv", Office.Csv("2024-03-05", "Sản lượng hàng hóa qua cảng;Năm 2023;Triệu tấn;90;Chính thức", "Khách du lịch;Năm 2023;Nghìn lượt;7.900;Ước")),
-        ("gso-monthly", "2021-12-29-fdi.xlsx", new WorkbookWriter().Fdi("25.FDI", "25. Đầu tư nước ngoài vào Việt Nam được cấp phép từ 01/01- 20/12/2021", 50, 1478.7, 1654.8).ToArray()),
-        ("gso-monthly", "2022-12-29-fdi.xlsx", new WorkbookWriter().Fdi("25.FDI", "25. Đầu tư nước ngoài vào Việt Nam được cấp phép từ 01/01- 20/12/2022", 50, 11_000, 139.9).ToArray()),
+        ("hai-phong-monthly", "b.csv",
+            Office.Csv("2024-03-05", "Sản lượng hàng hóa qua cảng;Năm 2023;Triệu tấn;90;Chính thức",
+                "Khách du lịch;Năm 2023;Nghìn lượt;7.900;Ước")),
+        ("gso-monthly", "2021-12-29-fdi.xlsx",
+            new WorkbookWriter().Fdi("25.FDI", "25. Đầu tư nước ngoài vào Việt Nam được cấp phép từ 01/01- 20/12/2021", 50, 1478.7, 1654.8)
+                .ToArray()),
+        ("gso-monthly", "2022-12-29-fdi.xlsx",
+            new WorkbookWriter().Fdi("25.FDI", "25. Đầu tư nước ngoài vào Việt Nam được cấp phép từ 01/01- 20/12/2022", 50, 11_000, 139.9)
+                .ToArray()),
         ("hai-phong-monthly", "c.csv", Office.Csv("2026-02-01", "Khách du lịch;Năm 2025;Nghìn lượt;21.000;Ước")),
     ];
 
@@ -30,7 +36,8 @@ public class VerdictChangeTests
         Drop(office, 0, 1, 2, 3, 4);
         await office.OnceAsync();
         office.Text("""
-            SELECT v.published_on, v.indicator, v.horizon, v.was, v.became, v.series, v.time_period, v.old_value, v.new_value, e.file_name, v.sheet, v.cell_ref
+            SELECT v.published_on, v.indicator, v.horizon, v.was, v.became, v.series, v.time_period, v.old_value, v.new_value, e.file_name,
+            v.sheet, v.cell_ref
             FROM verdict_change v LEFT JOIN extract e USING (extract_id) WHERE v.horizon = '2025'
             """).ShouldBe("""
             2021-12-29 fdi 2025 no_data on_track FDI.REGISTERED_ADJUSTED 2021-12 ∅ 1654.8 2021-12-29-fdi.xlsx 25.FDI E8
@@ -74,7 +81,8 @@ public class VerdictChangeTests
     [Fact]
     public async Task Whatever_is_published_the_memory_agrees_with_the_judge_on_any_day()
     {
-        var figure = Gen.Select(Gen.Int[2017, 2025], Gen.Int[0, 500], Gen.Int[0, 2], Gen.Int[0, 2].Select(i => new[] { "Ước", "Sơ bộ", "Chính thức" }[i]));
+        var figure = Gen.Select(
+            Gen.Int[2017, 2025], Gen.Int[0, 500], Gen.Int[0, 2], Gen.Int[0, 2].Select(i => new[] { "Ước", "Sơ bộ", "Chính thức" }[i]));
         await Gen.Select(Gen.Int[0, 2_500], figure.List[1, 8]).List[2, 8].SampleAsync(async drawn =>
         {
             using var office = new Office(indicators: true);
@@ -92,7 +100,9 @@ public class VerdictChangeTests
 
             await office.OnceAsync();
             IsTheMemoryOf(office);
-            office.Scalar<long>("SELECT count(*) FROM verdict_change WHERE extract_id IS NULL AND (month(published_on), day(published_on)) <> (1, 1)").ShouldBe(0);
+            office.Scalar<long>(
+                "SELECT count(*) FROM verdict_change WHERE extract_id IS NULL AND (month(published_on), day(published_on)) <> (1, 1)")
+                    .ShouldBe(0);
         }, iter: 4);
     }
 
@@ -101,10 +111,13 @@ public class VerdictChangeTests
     {
         using var office = new Office(indicators: true);
         office.Drop("2023-12-20", [.. History[..5], "Sản lượng hàng hóa qua cảng;12 tháng năm 2023;Triệu tấn;250;Ước"]);
-        office.Drop("2024-03-05", "Sản lượng hàng hóa qua cảng;12 tháng năm 2023;Triệu tấn;1;Sơ bộ", "Sản lượng hàng hóa qua cảng;Năm 2023;Triệu tấn;90;Sơ bộ");
+        office.Drop("2024-03-05", "Sản lượng hàng hóa qua cảng;12 tháng năm 2023;Triệu tấn;1;Sơ bộ",
+            "Sản lượng hàng hóa qua cảng;Năm 2023;Triệu tấn;90;Sơ bộ");
         office.Drop("2024-04-05", "Sản lượng hàng hóa qua cảng;12 tháng năm 2023;Triệu tấn;250;Chính thức");
         await office.OnceAsync();
-        office.Text("SELECT published_on, was, became, time_period, old_value, new_value, cell_ref FROM verdict_change WHERE horizon = '2025'").ShouldBe("""
+        office.Text(
+            "SELECT published_on, was, became, time_period, old_value, new_value, cell_ref FROM verdict_change WHERE horizon = '2025'")
+                .ShouldBe("""
             2023-12-20 no_data at_risk 2023-12 ∅ 250 L8
             2024-03-05 at_risk off_track 2023 250 90 L4
             """);
@@ -148,7 +161,8 @@ public class VerdictChangeTests
 
         foreach (var file in Directory.EnumerateFiles(Settings.Samples, "*", SearchOption.AllDirectories))
         {
-            office.Drop(Path.GetFileName(Path.GetDirectoryName(file)!), Path.GetFileName(file), await File.ReadAllBytesAsync(file, TestContext.Current.CancellationToken));
+            office.Drop(Path.GetFileName(Path.GetDirectoryName(file)!), Path.GetFileName(file),
+                await File.ReadAllBytesAsync(file, TestContext.Current.CancellationToken));
         }
 
         await office.OnceAsync();
@@ -163,21 +177,25 @@ public class VerdictChangeTests
         var rows = office.Rows(script);
         var queried = watch.Elapsed;
         var changes = rows.Select(row => new ValueChange(
-            (DateOnly)row[0]!, (string)row[1]!, (int)row[2]!, row[3] is double value ? new YearValue((int)row[2]!, value, ObsStatuses.Parse((string)row[4]!)!.Value) : null, null)).ToList();
+            (DateOnly)row[0]!, (string)row[1]!, (int)row[2]!,
+            row[3] is double value ? new YearValue((int)row[2]!, value, ObsStatuses.Parse((string)row[4]!)!.Value) : null, null)).ToList();
         var found = Replay.Of(office.Catalogue, changes, office.Scalar<DateOnly>("SELECT as_of FROM publication"));
         TestContext.Current.SendDiagnosticMessage(
-            $"{changes.Select(change => change.Day).Distinct().Count()} days, {changes.Count} values changed, {found.Count} verdicts changed: "
+            $"{changes.Select(change => change.Day).Distinct().Count()} days, {changes.Count} values changed, {found.Count} verdicts "
+                + $"changed: "
             + $"{queried.TotalMilliseconds:N0} ms in SQL, {(watch.Elapsed - queried).TotalMilliseconds:N0} ms judging");
         return watch.Elapsed;
     }
 
-    /// <summary>Replayed from no_data, the rows are the verdicts as of every day on which one changed, of the day before it, and of today.</summary>
+    /// <summary>Replayed from no_data, the rows are the verdicts as of every day on which one changed, of the day before it, and of
+    /// today.</summary>
     private static void IsTheMemoryOf(Office office)
     {
         var today = office.Scalar<DateOnly>("SELECT as_of FROM publication");
         var changes = office.Rows("SELECT published_on, indicator || ' ' || horizon, was, became FROM verdict_change ORDER BY published_on")
             .Select(row => (Day: (DateOnly)row[0]!, Target: (string)row[1]!, Was: (string)row[2]!, Became: (string)row[3]!)).ToList();
-        foreach (var day in changes.Select(change => change.Day).Concat(changes.Select(change => change.Day.AddDays(-1))).Append(today).Distinct())
+        foreach (var day in changes.Select(change => change.Day).Concat(changes.Select(change => change.Day.AddDays(-1))).Append(today)
+            .Distinct())
         {
             var known = office.Catalogue.Targets.ToDictionary(target => $"{target.Indicator} {target.Horizon}", _ => "no_data");
             foreach (var change in changes.Where(change => change.Day <= day))
@@ -188,7 +206,8 @@ public class VerdictChangeTests
 
             var judged = office.Catalogue.Assess(office.Store.IndicatorValues(day), day)
                 .ToDictionary(verdict => $"{verdict.Indicator} {verdict.Horizon}", verdict => verdict.Verdict.Text());
-            known.OrderBy(verdict => verdict.Key, StringComparer.Ordinal).ShouldBe(judged.OrderBy(verdict => verdict.Key, StringComparer.Ordinal), $"{day:O}");
+            known.OrderBy(verdict => verdict.Key, StringComparer.Ordinal)
+                .ShouldBe(judged.OrderBy(verdict => verdict.Key, StringComparer.Ordinal), $"{day:O}");
         }
 
         office.Text("SELECT indicator, horizon, verdict FROM assessment").ShouldBe(office.Text("""

@@ -16,11 +16,13 @@ public class WarehouseReadmeTests
         using var office = new Office(indicators: true);
         foreach (var file in Directory.EnumerateFiles(Settings.Samples, "*", SearchOption.AllDirectories))
         {
-            office.Drop(Path.GetFileName(Path.GetDirectoryName(file)!), Path.GetFileName(file), await File.ReadAllBytesAsync(file, TestContext.Current.CancellationToken));
+            office.Drop(Path.GetFileName(Path.GetDirectoryName(file)!), Path.GetFileName(file),
+                await File.ReadAllBytesAsync(file, TestContext.Current.CancellationToken));
         }
 
         await office.OnceAsync();
-        var queries = Regex.Matches(Readme, "(?<!-->\n)```sql\n(.*?)```", RegexOptions.Singleline).Select(match => match.Groups[1].Value).ToList();
+        var queries = Regex.Matches(Readme, "(?<!-->\n)```sql\n(.*?)```", RegexOptions.Singleline).Select(match => match.Groups[1].Value)
+            .ToList();
         queries.Count.ShouldBe(10);
         foreach (var query in queries)
         {
@@ -36,7 +38,8 @@ public class WarehouseReadmeTests
         {
             var text = Regex.Match(Readme, $"<!-- example: {kind} -->\n```sql\n(.*?)```", RegexOptions.Singleline).Groups[1].Value;
             text.Length.ShouldBeGreaterThan(100);
-            File.WriteAllText(Path.Combine(Directory.CreateDirectory(Path.Combine(office.Config, "sql", kind)).FullName, "1_example.sql"), text);
+            File.WriteAllText(
+                Path.Combine(Directory.CreateDirectory(Path.Combine(office.Config, "sql", kind)).FullName, "1_example.sql"), text);
         }
 
         SqlSettings.Read(office.Config).Faults(office.Catalogue).ShouldBeEmpty();
@@ -45,7 +48,8 @@ public class WarehouseReadmeTests
     [Fact]
     public void It_names_every_relation()
     {
-        var schema = string.Concat(Directory.EnumerateFiles(Path.Combine(Repository.Root, "warehouse", "sql", "load"), "*.sql").Select(File.ReadAllText));
+        var schema = string.Concat(
+            Directory.EnumerateFiles(Path.Combine(Repository.Root, "warehouse", "sql", "load"), "*.sql").Select(File.ReadAllText));
         foreach (Match relation in Regex.Matches(schema, @"^CREATE (?:TABLE|VIEW) (\w+)", RegexOptions.Multiline))
         {
             Readme.ShouldContain($"`{relation.Groups[1].Value}`");

@@ -54,7 +54,8 @@ public class WatchTests
         using var office = new Office();
         Years(office);
         office.Drop("2024-02-05", "Khách du lịch;Năm 2023;Nghìn lượt;7.900;Ước");
-        office.Drop("2024-05-05", "Khách du lịch;Năm 2023;Nghìn lượt;8.950;Chính thức", "Khách du lịch;Năm 2022;Nghìn lượt;3.100;Chính thức");
+        office.Drop(
+            "2024-05-05", "Khách du lịch;Năm 2023;Nghìn lượt;8.950;Chính thức", "Khách du lịch;Năm 2022;Nghìn lượt;3.100;Chính thức");
         await office.OnceAsync();
         office.Text(Suspect).ShouldBe("");
         office.Text(Problems).ShouldBe("");
@@ -117,7 +118,8 @@ public class WatchTests
         using var office = new Office();
         foreach (var year in new[] { 2021, 2022, 2023 })
         {
-            office.Drop($"{year}-04-05", $"Sản lượng hàng hóa qua cảng;2 tháng năm {year};Triệu tấn;20;Ước", $"Sản lượng hàng hóa qua cảng;3 tháng năm {year};Triệu tấn;30;Ước");
+            office.Drop($"{year}-04-05", $"Sản lượng hàng hóa qua cảng;2 tháng năm {year};Triệu tấn;20;Ước",
+                $"Sản lượng hàng hóa qua cảng;3 tháng năm {year};Triệu tấn;30;Ước");
         }
 
         office.Drop("2024-05-05",
@@ -138,7 +140,8 @@ public class WatchTests
 
         Fdi(office, 2024, projects: 340, registered: 12);
         await office.OnceAsync();
-        office.Text("SELECT series, time_period FROM observation WHERE suspect AND NOT derived").ShouldBe("FDI.PROJECTS 2024-02\nFDI.REGISTERED_NEW 2024-02");
+        office.Text("SELECT series, time_period FROM observation WHERE suspect AND NOT derived")
+            .ShouldBe("FDI.PROJECTS 2024-02\nFDI.REGISTERED_NEW 2024-02");
         office.Text("SELECT place, expected FROM problem WHERE message_en LIKE '%swapped%'").ShouldBe("""
             12. FDI!C8 FDI.PROJECTS ≈ 9.5 · FDI.REGISTERED_NEW ≈ 315.0
             12. FDI!D8 FDI.REGISTERED_NEW ≈ 315.0 · FDI.PROJECTS ≈ 9.5
@@ -167,21 +170,25 @@ public class WatchTests
             using var office = new Office();
             for (var year = 2020; year <= 2023; year++)
             {
-                office.Drop("gso-monthly", $"{year}-02-28-fdi.xlsx", Columns(year, "Vốn đăng ký cấp mới", "Vốn đầu tư thực hiện", 300, 9000));
+                office.Drop(
+                    "gso-monthly", $"{year}-02-28-fdi.xlsx", Columns(year, "Vốn đăng ký cấp mới", "Vốn đầu tư thực hiện", 300, 9000));
             }
 
             office.Drop("gso-monthly", "2024-02-28-fdi.xlsx", Columns(
                 2024, "Vốn đầu tư thực hiện", "Vốn đăng ký cấp mới", isMoved ? 310 : 8900, isMoved ? 8900 : 310));
             await office.OnceAsync();
-            office.Text("SELECT series, time_period FROM observation WHERE suspect AND NOT derived").ShouldBe(isMoved ? "FDI.REGISTERED_NEW 2024-02" : "");
+            office.Text("SELECT series, time_period FROM observation WHERE suspect AND NOT derived")
+                .ShouldBe(isMoved ? "FDI.REGISTERED_NEW 2024-02" : "");
             office.Text("SELECT file_name, place, found, expected FROM problem WHERE message_en LIKE '%moved%'").ShouldBe(isMoved
-                ? "2024-02-28-fdi.xlsx 12. FDI!E8 FDI.REGISTERED_NEW 2024-02 = 8900.0 · D8 = 310.0 (Vốn đầu tư thực hiện) FDI.REGISTERED_NEW ≈ 300.0 (D)"
+                ? "2024-02-28-fdi.xlsx 12. FDI!E8 FDI.REGISTERED_NEW 2024-02 = 8900.0 · D8 = 310.0 (Vốn đầu tư thực hiện) "
+                    + "FDI.REGISTERED_NEW ≈ 300.0 (D)"
                 : "");
         }
 
         static byte[] Columns(int year, string d, string e, double under, double beside) => new WorkbookWriter()
             .Sheet("12. FDI").Cell("A1", $"12. Đầu tư nước ngoài vào Việt Nam được cấp phép từ 01/01- 20/02/{year}")
-            .Cell("C4", "Số dự án").Cell("D4", d).Cell("E4", e).Cell("B8", "Hải Phòng").Cell("C8", 9).Cell("D8", under).Cell("E8", beside).ToArray();
+            .Cell("C4", "Số dự án").Cell("D4", d).Cell("E4", e).Cell("B8", "Hải Phòng").Cell("C8", 9).Cell("D8", under).Cell("E8", beside)
+            .ToArray();
     }
 
     [Fact]
@@ -193,7 +200,8 @@ public class WatchTests
         await office.OnceAsync();
         office.Text(Suspect).ShouldBe("TOURISM.ARRIVALS_INTL 2024-02 N False");
         office.Text("SELECT file_name, place, found, expected FROM problem WHERE message_en LIKE 'The total%'").ShouldBe(
-            "2024-02-29-kqt.xlsx KQT!C6 TOURISM.ARRIVALS_INTL 2024-02 = 1900.0 1600.0 (TOURISM.ARRIVALS_INTL_AIR = 1300.0 + TOURISM.ARRIVALS_INTL_ROAD = 240.0 + TOURISM.ARRIVALS_INTL_SEA = 60.0)");
+            "2024-02-29-kqt.xlsx KQT!C6 TOURISM.ARRIVALS_INTL 2024-02 = 1900.0 1600.0 (TOURISM.ARRIVALS_INTL_AIR = 1300.0 + "
+                + "TOURISM.ARRIVALS_INTL_ROAD = 240.0 + TOURISM.ARRIVALS_INTL_SEA = 60.0)");
     }
 
     [Fact]
@@ -230,7 +238,8 @@ public class WatchTests
         office.Drop("2024-02-05", "Khách du lịch;Năm 2023;Triệu lượt;7,9;Ước", "Khách du lịch;Tháng 1/2024;Triệu lượt;0,7;Ước");
         office.Drop("2024-03-05", "Khách du lịch;Tháng 2/2024;Triệu lượt;0,6;Ước");
         await office.OnceAsync();
-        office.Text("SELECT file_name, place, found, expected FROM problem").ShouldBe("2024-02-05-so-lieu.csv L3 TOURISM.ARRIVALS 2023: 10^6 10^3");
+        office.Text("SELECT file_name, place, found, expected FROM problem")
+            .ShouldBe("2024-02-05-so-lieu.csv L3 TOURISM.ARRIVALS 2023: 10^6 10^3");
         office.Text(Suspect).ShouldBe("");
     }
 
@@ -242,7 +251,8 @@ public class WatchTests
         office.Drop("2023-02-05", Quarters(2022, "12"));
         await office.OnceAsync();
         office.Text(Suspect).ShouldBe("PORT.THROUGHPUT 2022 N False");
-        office.Text(Problems).ShouldBe("L3 PORT.THROUGHPUT 2022 = 12.0 10.5 (2022-Q1 = 2.5 + 2022-Q2 = 2.5 + 2022-Q3 = 2.5 + 2022-Q4 = 3.0) warning");
+        office.Text(Problems)
+            .ShouldBe("L3 PORT.THROUGHPUT 2022 = 12.0 10.5 (2022-Q1 = 2.5 + 2022-Q2 = 2.5 + 2022-Q3 = 2.5 + 2022-Q4 = 3.0) warning");
     }
 
     [Fact]
@@ -251,7 +261,8 @@ public class WatchTests
         using var office = new Office();
         for (var year = 2016; year <= 2019; year++)
         {
-            office.Drop("gso-monthly", $"{year}-12-29-kqt.xlsx", Visitors($"Tháng 12 năm {year}", 1_500_000, 1_200_000, 31_000, 269_000, unit: "Lượt người"));
+            office.Drop("gso-monthly", $"{year}-12-29-kqt.xlsx",
+                Visitors($"Tháng 12 năm {year}", 1_500_000, 1_200_000, 31_000, 269_000, unit: "Lượt người"));
         }
 
         office.Drop("gso-monthly", "2020-12-29-kqt.xlsx", Visitors("Tháng 12 năm 2020", 16_300, 14_000, 41, 2_259, unit: "Lượt người"));
@@ -263,7 +274,8 @@ public class WatchTests
         using var slip = new Office();
         for (var year = 2016; year <= 2018; year++)
         {
-            slip.Drop("gso-monthly", $"{year}-12-29-kqt.xlsx", Visitors($"Tháng 12 năm {year}", 1_500_000, 1_200_000, 31_000, 269_000, unit: "Lượt người"));
+            slip.Drop("gso-monthly", $"{year}-12-29-kqt.xlsx",
+                Visitors($"Tháng 12 năm {year}", 1_500_000, 1_200_000, 31_000, 269_000, unit: "Lượt người"));
         }
 
         slip.Drop("gso-monthly", "2019-12-29-kqt.xlsx", Visitors("Tháng 12 năm 2019", 1500.3, 1200.1, 31.2, 269, unit: "Lượt người"));
@@ -277,7 +289,8 @@ public class WatchTests
         using var office = new Office();
         for (var month = 1; month <= 4; month++)
         {
-            office.Drop("gso-monthly", $"2024-0{month}-27-kqt.xlsx", Visitors($"Tháng {month} năm 2024", 1500 + (2 * month), 1200 + month, 50 + month, 250));
+            office.Drop("gso-monthly", $"2024-0{month}-27-kqt.xlsx",
+                Visitors($"Tháng {month} năm 2024", 1500 + (2 * month), 1200 + month, 50 + month, 250));
         }
 
         office.Drop("gso-monthly", "2024-05-27-kqt.xlsx", Visitors("Tháng 5 năm 2024", 1506, 1203, 251, 52));
@@ -286,7 +299,8 @@ public class WatchTests
             KQT!C10 TOURISM.ARRIVALS_INTL_ROAD ≈ 250.0 · TOURISM.ARRIVALS_INTL_SEA ≈ 52.5
             KQT!C9 TOURISM.ARRIVALS_INTL_SEA ≈ 52.5 · TOURISM.ARRIVALS_INTL_ROAD ≈ 250.0
             """);
-        office.Text("SELECT series, time_period FROM observation WHERE suspect").ShouldBe("TOURISM.ARRIVALS_INTL_ROAD 2024-05\nTOURISM.ARRIVALS_INTL_SEA 2024-05");
+        office.Text("SELECT series, time_period FROM observation WHERE suspect")
+            .ShouldBe("TOURISM.ARRIVALS_INTL_ROAD 2024-05\nTOURISM.ARRIVALS_INTL_SEA 2024-05");
     }
 
     [Fact]
@@ -294,7 +308,8 @@ public class WatchTests
     {
         using var office = new Office();
         string[] Lines(int month, string port, string tourists) =>
-            [$"Sản lượng hàng hóa qua cảng;Tháng {month}/2024;Nghìn tấn;{port};Ước", $"Khách du lịch;Tháng {month}/2024;Nghìn lượt;{tourists};Ước"];
+            [$"Sản lượng hàng hóa qua cảng;Tháng {month}/2024;Nghìn tấn;{port};Ước",
+                $"Khách du lịch;Tháng {month}/2024;Nghìn lượt;{tourists};Ước"];
         for (var month = 1; month <= 3; month++)
         {
             office.Drop($"2024-0{month + 1}-05", Lines(month, $"12.{month}00", $"61{month}"));
@@ -328,7 +343,8 @@ public class WatchTests
         using var office = new Office();
         string[] Lines(string month) =>
         [
-            $"Sản lượng hàng hóa qua cảng;{month};Nghìn tấn;12.345;Ước", $"Khách du lịch;{month};Nghìn lượt;617,5;Ước", $"Thu nội địa;{month};Tỷ đồng;3.210;Ước",
+            $"Sản lượng hàng hóa qua cảng;{month};Nghìn tấn;12.345;Ước", $"Khách du lịch;{month};Nghìn lượt;617,5;Ước",
+            $"Thu nội địa;{month};Tỷ đồng;3.210;Ước",
         ];
         office.Drop("2024-02-05", Lines("Tháng 1/2024"));
         office.Drop("2024-03-05", Lines("Tháng 2/2024"));
@@ -345,7 +361,8 @@ public class WatchTests
         office.Drop("gso-monthly", "2024-02-29-kqt.xlsx", Visitors("Tháng 2 năm 2024", 1600, 1290, 60, 25));
         await office.OnceAsync();
         office.Text("SELECT place, found, expected, severity FROM problem WHERE message_en LIKE 'The total%'").ShouldBe(
-            "KQT!C10 TOURISM.ARRIVALS_INTL_ROAD 2024-02 = 25.0 250.0 (TOURISM.ARRIVALS_INTL = 1600.0 C6; TOURISM.ARRIVALS_INTL_AIR = 1290.0 + TOURISM.ARRIVALS_INTL_ROAD = 25.0 + TOURISM.ARRIVALS_INTL_SEA = 60.0) warning");
+            "KQT!C10 TOURISM.ARRIVALS_INTL_ROAD 2024-02 = 25.0 250.0 (TOURISM.ARRIVALS_INTL = 1600.0 C6; TOURISM.ARRIVALS_INTL_AIR = "
+                + "1290.0 + TOURISM.ARRIVALS_INTL_ROAD = 25.0 + TOURISM.ARRIVALS_INTL_SEA = 60.0) warning");
         office.Text(Suspect).ShouldBe("TOURISM.ARRIVALS_INTL_ROAD 2024-02 N False");
 
         // A part of a table alone is named too, and the total is not doubted for it.
@@ -391,7 +408,8 @@ public class WatchTests
         office.Drop("gso-monthly", "2024-02-04-kqt.xlsx", Visitors("Tháng 1 năm 2024", 1511.4, 1200, 61.4, 250));
         office.Drop("gso-monthly", "2024-02-27-kqt.xlsx", Visitors("Tháng 1 năm 2024", 1511.4000000000001, 1200, 61.400000000000006, 250));
         office.DropAs("b.csv", "2024-02-27", "Khách du lịch;Tháng 1/2024;Nghìn lượt;0,1;Ước");
-        office.DropAs("c.csv", "2024-02-27", "Khách du lịch;Tháng 1/2024;Nghìn lượt;0,10000000000000001;Ước", "Khách du lịch;Tháng 2/2024;Nghìn lượt;0,3;Ước");
+        office.DropAs("c.csv", "2024-02-27", "Khách du lịch;Tháng 1/2024;Nghìn lượt;0,10000000000000001;Ước",
+            "Khách du lịch;Tháng 2/2024;Nghìn lượt;0,3;Ước");
         await office.OnceAsync();
         office.Text("SELECT place, found, expected, message_en FROM problem").ShouldBe("");
         office.Text("SELECT series FROM observation WHERE valid_to IS NOT NULL").ShouldBe("");
@@ -401,11 +419,13 @@ public class WatchTests
     public async Task Nor_is_it_a_contradiction_within_one_file()
     {
         using var office = new Office();
-        office.Drop("2024-05-05", "Khách du lịch;Tháng 4/2024;Nghìn lượt;12,299999999999999;Ước", "Khách du lịch;Tháng 4/2024;Nghìn lượt;12,3;Ước");
+        office.Drop(
+            "2024-05-05", "Khách du lịch;Tháng 4/2024;Nghìn lượt;12,299999999999999;Ước", "Khách du lịch;Tháng 4/2024;Nghìn lượt;12,3;Ước");
         office.Drop("2024-06-05", "Khách du lịch;Tháng 5/2024;Nghìn lượt;12,2999;Ước", "Khách du lịch;Tháng 5/2024;Nghìn lượt;12,3;Ước");
         await office.OnceAsync();
         office.Text("SELECT count(*) FROM observation WHERE time_period = '2024-04'").ShouldBe("1");
-        office.Text("SELECT DISTINCT file_name, severity FROM problem").ShouldBe("2024-05-05-so-lieu.csv warning\n2024-06-05-so-lieu.csv error");
+        office.Text("SELECT DISTINCT file_name, severity FROM problem")
+            .ShouldBe("2024-05-05-so-lieu.csv warning\n2024-06-05-so-lieu.csv error");
     }
 
     [Fact]
@@ -418,36 +438,45 @@ public class WatchTests
         await office.OnceAsync();
         office.Text("SELECT year, value, obs_status FROM indicator_value").ShouldBe("2023 7.9 A\n2024 9.1 E");
         office.Text("SELECT year, value FROM published_value_asof(DATE '2024-06-30')").ShouldBe("2023 7.9\n2024 9");
-        office.Text("SELECT obs_value, valid_from, valid_to FROM observation WHERE time_period = '2023'").ShouldBe("7900 2024-02-05 ∅\n8500 2024-03-05 2024-03-05");
+        office.Text("SELECT obs_value, valid_from, valid_to FROM observation WHERE time_period = '2023'")
+            .ShouldBe("7900 2024-02-05 ∅\n8500 2024-03-05 2024-03-05");
         office.Text("SELECT DISTINCT actual_status FROM assessment WHERE actual IS NOT NULL").ShouldNotContain("F");
         office.Text("SELECT count(*) FROM nowcast_record").ShouldBe("0");
     }
 
     private static void Years(Office office) => office.Drop("2023-02-05",
-        "Khách du lịch;Năm 2020;Nghìn lượt;7.500;Chính thức", "Khách du lịch;Năm 2021;Nghìn lượt;4.000;Chính thức", "Khách du lịch;Năm 2022;Nghìn lượt;7.000;Ước");
+        "Khách du lịch;Năm 2020;Nghìn lượt;7.500;Chính thức", "Khách du lịch;Năm 2021;Nghìn lượt;4.000;Chính thức",
+        "Khách du lịch;Năm 2022;Nghìn lượt;7.000;Ước");
 
     private static void Fdi(Office office, int year, int projects, double registered) =>
         office.Drop("gso-monthly", $"{year}-02-28-fdi.xlsx", new WorkbookWriter()
             .Fdi("12. FDI", $"12. Đầu tư nước ngoài vào Việt Nam được cấp phép từ 01/01- 20/02/{year}", projects, registered, 1).ToArray());
 
-    private static byte[] Visitors(string month, double all, double air, double sea, double road, string unit = "Nghìn lượt người") => new WorkbookWriter()
+    private static byte[] Visitors(string month, double all, double air, double sea, double road, string unit = "Nghìn lượt người") =>
+        new WorkbookWriter()
         .Sheet("KQT").Cell("A1", "19. Khách quốc tế đến Việt Nam").Cell("C3", unit).Cell("C4", month)
         .Cell("A6", "TỔNG SỐ").Cell("C6", all).Cell("A7", "Phân theo phương tiện đến")
-        .Cell("B8", "Đường không").Cell("C8", air).Cell("B9", "Đường biển").Cell("C9", sea).Cell("B10", "Đường bộ").Cell("C10", road).ToArray();
+        .Cell("B8", "Đường không").Cell("C8", air).Cell("B9", "Đường biển").Cell("C9", sea).Cell("B10", "Đường bộ").Cell("C10", road)
+        .ToArray();
 
-    private static byte[] TwoMonths(double all, double air, double sea, double road, double all2, double air2, double sea2, double road2) => new WorkbookWriter()
-        .Sheet("KQT").Cell("A1", "19. Khách quốc tế đến Việt Nam").Cell("C3", "Nghìn lượt người").Cell("C4", "Tháng 1 năm 2024").Cell("D4", "Tháng 2 năm 2024")
+    private static byte[] TwoMonths(double all, double air, double sea, double road, double all2, double air2, double sea2, double road2) =>
+        new WorkbookWriter()
+        .Sheet("KQT").Cell("A1", "19. Khách quốc tế đến Việt Nam").Cell("C3", "Nghìn lượt người").Cell("C4", "Tháng 1 năm 2024")
+        .Cell("D4", "Tháng 2 năm 2024")
         .Cell("A6", "TỔNG SỐ").Cell("C6", all).Cell("D6", all2).Cell("A7", "Phân theo phương tiện đến")
         .Cell("B8", "Đường không").Cell("C8", air).Cell("D8", air2).Cell("B9", "Đường biển").Cell("C9", sea).Cell("D9", sea2)
         .Cell("B10", "Đường bộ").Cell("C10", road).Cell("D10", road2).ToArray();
 
     private static byte[] Investment(int month, double all, double central, double local, int year = 2024) => new WorkbookWriter()
-        .Sheet("VDT").Cell("A1", "11. Vốn đầu tư thực hiện từ nguồn ngân sách Nhà nước").Cell("C3", "Tỷ đồng").Cell("C4", $"Tháng {month} năm {year}")
-        .Cell("A6", "TỔNG SỐ").Cell("C6", all).Cell("B7", "Trung ương").Cell("C7", central).Cell("B8", "Địa phương").Cell("C8", local).ToArray();
+        .Sheet("VDT").Cell("A1", "11. Vốn đầu tư thực hiện từ nguồn ngân sách Nhà nước").Cell("C3", "Tỷ đồng")
+        .Cell("C4", $"Tháng {month} năm {year}")
+        .Cell("A6", "TỔNG SỐ").Cell("C6", all).Cell("B7", "Trung ương").Cell("C7", central).Cell("B8", "Địa phương").Cell("C8", local)
+        .ToArray();
 
     private static string[] Quarters(int year, string whole) =>
     [
         $"Sản lượng hàng hóa qua cảng;Năm {year};Triệu tấn;{whole};Chính thức",
-        .. new[] { ("I", "2,5"), ("II", "2,5"), ("III", "2,5"), ("IV", "3") }.Select(quarter => $"Sản lượng hàng hóa qua cảng;Quý {quarter.Item1}/{year};Triệu tấn;{quarter.Item2};Chính thức"),
+        .. new[] { ("I", "2,5"), ("II", "2,5"), ("III", "2,5"), ("IV", "3") }
+            .Select(quarter => $"Sản lượng hàng hóa qua cảng;Quý {quarter.Item1}/{year};Triệu tấn;{quarter.Item2};Chính thức"),
     ];
 }

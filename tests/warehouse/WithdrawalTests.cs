@@ -12,17 +12,24 @@ public class WithdrawalTests
     private static readonly (string Source, string Name, byte[] Content)[] Extracts =
     [
         ("hai-phong-monthly", "a.csv", Office.Csv("2024-01-06",
-            [.. Enumerable.Range(2018, 6).Select(year => $"Sản lượng hàng hóa qua cảng;Năm {year};Triệu tấn;{100 + (30 * (year - 2018))};Ước")])),
-        ("hai-phong-monthly", "nham.csv", Office.Csv("2024-03-05", "Sản lượng hàng hóa qua cảng;Năm 2023;Triệu tấn;90;Chính thức", "Khách du lịch;Năm 2023;Nghìn lượt;7.900;Ước")),
-        ("gso-monthly", "2022-12-29-fdi.xlsx", new WorkbookWriter().Fdi("25.FDI", "25. Đầu tư nước ngoài vào Việt Nam được cấp phép từ 01/01- 20/12/2022", 50, 11_000, 139.9).ToArray()),
+            [.. Enumerable.Range(2018, 6)
+                .Select(year => $"Sản lượng hàng hóa qua cảng;Năm {year};Triệu tấn;{100 + (30 * (year - 2018))};Ước")])),
+        ("hai-phong-monthly", "nham.csv",
+            Office.Csv("2024-03-05", "Sản lượng hàng hóa qua cảng;Năm 2023;Triệu tấn;90;Chính thức",
+                "Khách du lịch;Năm 2023;Nghìn lượt;7.900;Ước")),
+        ("gso-monthly", "2022-12-29-fdi.xlsx",
+            new WorkbookWriter().Fdi("25.FDI", "25. Đầu tư nước ngoài vào Việt Nam được cấp phép từ 01/01- 20/12/2022", 50, 11_000, 139.9)
+                .ToArray()),
         ("hai-phong-monthly", "c.csv", Office.Csv("2024-04-05", "Sản lượng hàng hóa qua cảng;Năm 2023;Triệu tấn;248;Chính thức")),
     ];
 
     /// <summary>Everything but what says of the withdrawn extract that it was there.</summary>
     private static readonly string[] Counted =
     [
-        "SELECT * EXCLUDE (built_at, inputs) FROM publication", "SELECT * EXCLUDE (received_at) FROM extract WHERE state <> 'withdrawn'", "FROM cell", "FROM observation",
-        "FROM problem", "FROM series", "FROM indicator_value", "FROM assessment", "FROM indicator_figure", "FROM nowcast_record", "FROM verdict_change",
+        "SELECT * EXCLUDE (built_at, inputs) FROM publication", "SELECT * EXCLUDE (received_at) FROM extract WHERE state <> 'withdrawn'",
+        "FROM cell", "FROM observation",
+        "FROM problem", "FROM series", "FROM indicator_value", "FROM assessment", "FROM indicator_figure", "FROM nowcast_record",
+        "FROM verdict_change",
     ];
 
     [Fact]
@@ -35,8 +42,11 @@ public class WithdrawalTests
         using var office = new Office(indicators: true);
         Drop(office, 0, 1, 2, 3);
         await office.OnceAsync();
-        office.Text("SELECT DISTINCT was, became FROM verdict_change WHERE published_on = '2024-03-05' AND indicator = 'port_throughput' AND horizon = '2025'").ShouldBe("at_risk off_track");
-        var landed = Directory.GetFiles(office.In("landed"), "*", SearchOption.AllDirectories).ToDictionary(path => path, File.ReadAllBytes);
+        office.Text(
+            "SELECT DISTINCT was, became FROM verdict_change WHERE published_on = '2024-03-05' AND indicator = 'port_throughput' AND "
+                + "horizon = '2025'").ShouldBe("at_risk off_track");
+        var landed = Directory.GetFiles(office.In("landed"), "*", SearchOption.AllDirectories)
+            .ToDictionary(path => path, File.ReadAllBytes);
 
         office.Withdraw("nham.csv", "nhầm năm").ShouldBeTrue();
         (await office.OnceAsync()).Refresh.Published.ShouldBeTrue();
@@ -45,9 +55,13 @@ public class WithdrawalTests
             office.Text(sql).ShouldBe(without.Text(sql), sql);
         }
 
-        office.Text("SELECT state, cells, observations, problems, published_on, withdrawn_at IS NOT NULL, withdrawn_why FROM extract WHERE file_name = 'nham.csv'")
+        office.Text(
+            "SELECT state, cells, observations, problems, published_on, withdrawn_at IS NOT NULL, withdrawn_why FROM extract WHERE "
+                + "file_name = 'nham.csv'")
             .ShouldBe("withdrawn 0 0 0 2024-03-05 True nhầm năm");
-        office.Scalar<long>($"SELECT count(*) FROM read_parquet('{office.In("lake", "observation")}/**/*.parquet') WHERE series = 'TOURISM.ARRIVALS'").ShouldBe(0, "others read the lake too");
+        office.Scalar<long>(
+            $"SELECT count(*) FROM read_parquet('{office.In("lake", "observation")}/**/*.parquet') WHERE series = 'TOURISM.ARRIVALS'")
+                .ShouldBe(0, "others read the lake too");
         foreach (var (path, bytes) in landed)
         {
             File.ReadAllBytes(path).ShouldBe(bytes, path);
@@ -118,7 +132,8 @@ public class WithdrawalTests
         Drop(office, 0, 1);
         await office.OnceAsync();
         office.Withdraw("nham.csv", "nhầm");
-        await File.WriteAllTextAsync(Directory.GetFiles(office.In("landed"), "withdrawal-*.json", SearchOption.AllDirectories).Single(), "{", TestContext.Current.CancellationToken);
+        await File.WriteAllTextAsync(Directory.GetFiles(office.In("landed"), "withdrawal-*.json", SearchOption.AllDirectories).Single(),
+            "{", TestContext.Current.CancellationToken);
         var (_, refresh) = await office.OnceAsync();
         refresh.Troubles.ShouldHaveSingleItem().Problem.Message.En.ShouldContain("counts as withdrawn");
         office.Scalar<long>("SELECT count(*) FROM observation WHERE series = 'TOURISM.ARRIVALS'").ShouldBe(0);

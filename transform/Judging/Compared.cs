@@ -88,7 +88,8 @@ internal sealed class Compared
 
         Notes.Add(BaseYear is null
             ? new Bilingual($"năm gốc {given} sau năm mới nhất có số liệu", $"the base year {given} is after the latest figure")
-            : new Bilingual($"năm gốc {given} không có số liệu, lấy năm {BaseYear}", $"no figure for the base year {given}: {BaseYear} taken"));
+            : new Bilingual(
+                $"năm gốc {given} không có số liệu, lấy năm {BaseYear}", $"no figure for the base year {given}: {BaseYear} taken"));
     }
 
     private void RunThroughWindow(SortedList<int, double> values, IReadOnlyList<Break> breaks)
@@ -118,7 +119,8 @@ internal sealed class Compared
         var missing = last + 1;
         if (missing <= to && !values.ContainsKey(missing) && values.Keys.Any(y => y > missing && y <= to))
         {
-            Notes.Add(new Bilingual($"thiếu số liệu năm {missing}, không tính tiếp", $"no figure for {missing}: nothing is computed past it"));
+            Notes.Add(new Bilingual(
+                $"thiếu số liệu năm {missing}, không tính tiếp", $"no figure for {missing}: nothing is computed past it"));
         }
 
         if (last < from)
@@ -162,7 +164,8 @@ internal sealed class Compared
                 if (b.Bridge is null)
                 {
                     ComparableFrom = Math.Max(ComparableFrom, b.FirstYear);
-                    Notes.Add(new Bilingual($"chuỗi số liệu gián đoạn từ năm {b.FirstYear}, chưa có hệ số nối: không tính tốc độ qua mốc này",
+                    Notes.Add(new Bilingual(
+                        $"chuỗi số liệu gián đoạn từ năm {b.FirstYear}, chưa có hệ số nối: không tính tốc độ qua mốc này",
                         $"the series breaks in {b.FirstYear} and has no bridge: no rate is computed across it"));
                 }
                 else if (b.Bridge != 1)

@@ -40,7 +40,8 @@ public static class Judge
         result = result with { ActualStatus = status, TippingValue = Tipping(target, usable, asOf, own, result) };
         return result with
         {
-            Sentence = new Bilingual(Sentences.Vietnamese(target, result, wording ?? new()), Sentences.English(target, result, wording ?? new())),
+            Sentence = new Bilingual(
+                Sentences.Vietnamese(target, result, wording ?? new()), Sentences.English(target, result, wording ?? new())),
         };
     }
 
@@ -156,7 +157,12 @@ public static class Judge
         var reasons = new List<Bilingual>(series.Notes);
         if (series.Value is not { } actual)
         {
-            return result with { BaseYear = null, BaseValue = null, Reason = new Bilingual(Join(reasons, r => r.Vi), Join(reasons, r => r.En))};
+            return result with
+            {
+                BaseYear = null,
+                BaseValue = null,
+                Reason = new Bilingual(Join(reasons, r => r.Vi), Join(reasons, r => r.En)),
+            };
         }
 
         var sides = Sides(target);

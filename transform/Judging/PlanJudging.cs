@@ -49,7 +49,8 @@ public static class PlanJudging
         static string Join(string reason, string owed) => reason.Length == 0 ? owed : $"{reason}; {owed}";
         assessment = assessment with
         {
-            Reason = new Bilingual(Join(assessment.Reason.Vi, $"đơn vị báo cáo: {department.Name.Vi}"), Join(assessment.Reason.En, $"owed by: {department.Name.En}")),
+            Reason = new Bilingual(Join(assessment.Reason.Vi, $"đơn vị báo cáo: {department.Name.Vi}"),
+                Join(assessment.Reason.En, $"owed by: {department.Name.En}")),
         };
         return assessment with
         {

@@ -86,7 +86,8 @@ public static class Replay
         foreach (var (day, list) in days)
         {
             var changed = list.ToLookup(change => change.Indicator, StringComparer.Ordinal);
-            foreach (var indicator in targets.Select(group => group.Key).Where(code => changed.Contains(code) || (day.Year > judgedIn && values.ContainsKey(code))))
+            foreach (var indicator in targets.Select(group => group.Key)
+                .Where(code => changed.Contains(code) || (day.Year > judgedIn && values.ContainsKey(code))))
             {
                 var before = values.GetValueOrDefault(indicator) ?? [];
                 var after = new Dictionary<int, YearValue>(before);
@@ -145,7 +146,8 @@ public static class Replay
                 : Because.Figures;
             var year = because == Because.Figures ? Decisive(target, breaks, oldYears, newYears, after.AsOf, became) : null;
             found.Add(Explained(
-                after.AsOf, target, was, became, because == Because.Figures && year is null ? Because.Rules : because, year, oldYears, newYears,
+                after.AsOf, target, was, became, because == Because.Figures && year is null ? Because.Rules : because, year, oldYears,
+                newYears,
                 year is { } decisive ? figures(target.Indicator, decisive) : null));
         }
 
@@ -155,7 +157,8 @@ public static class Replay
     /// <summary>Of the years whose value changed the latest that alone would have made the verdict what it is, else the
     /// latest that is looked at; null when none changed.</summary>
     private static int? Decisive(
-        Target target, IReadOnlyList<Break> breaks, Dictionary<int, YearValue> before, Dictionary<int, YearValue> after, DateOnly asOf, Verdict became)
+        Target target, IReadOnlyList<Break> breaks, Dictionary<int, YearValue> before, Dictionary<int, YearValue> after, DateOnly asOf,
+        Verdict became)
     {
         var changed = before.Keys.Union(after.Keys).Where(year => Get(before, year) != Get(after, year)).OrderDescending().ToList();
         return changed.Count <= 1 ? changed.Cast<int?>().FirstOrDefault()

@@ -161,7 +161,8 @@ internal static class Sentences
         }
 
         public Facts(
-            Target target, Assessment a, string unit, int? decimals, Func<double, int?, string> number, string percentPerYear, string perYear)
+            Target target, Assessment a, string unit, int? decimals, Func<double, int?, string> number, string percentPerYear,
+            string perYear)
         {
             var isGrowth = target.Basis == Basis.AverageGrowth;
             var ownUnit = target.Basis == Basis.Average ? unit + perYear : unit;

@@ -32,7 +32,8 @@ public sealed record ExplainedAxis(string Place, string Label, Fate Fate, string
 /// <param name="Rule">The rule that takes it: <c>tables[0]: *đầu tư*</c>.</param>
 /// <param name="Nearest">The title patterns most like its title, where none takes it.</param>
 public sealed record ExplainedTable(
-    string Sheet, string Title, string Source, string Rule, string Nearest, IReadOnlyList<ExplainedAxis> Columns, IReadOnlyList<ExplainedAxis> Rows);
+    string Sheet, string Title, string Source, string Rule, string Nearest, IReadOnlyList<ExplainedAxis> Columns,
+    IReadOnlyList<ExplainedAxis> Rows);
 
 /// <summary>How a file is understood: the decisions that reading it acts on.</summary>
 /// <param name="Problems">With the file, and with the tables a source cannot do without.</param>
@@ -40,7 +41,8 @@ public sealed record Explanation(IReadOnlyList<ExplainedTable> Tables, IReadOnly
 {
     /// <summary>Something was recognised and nothing that is asked for is missing.</summary>
     public bool Fits => Tables.Any(table => table.Source.Length > 0)
-        && !Tables.SelectMany(table => table.Columns.Concat(table.Rows)).Any(axis => axis.Fate == Fate.Missing || (axis.Fate == Fate.NotTaken && axis.Problem is not null))
+        && !Tables.SelectMany(table => table.Columns.Concat(table.Rows))
+            .Any(axis => axis.Fate == Fate.Missing || (axis.Fate == Fate.NotTaken && axis.Problem is not null))
         && !Problems.Any(problem => problem.Severity == Severity.Error);
 
     private static readonly AxisRule AnyRow = new([], [], new(null, null, null, null, null, null, null, null), false, null, false);
@@ -68,19 +70,26 @@ public sealed record Explanation(IReadOnlyList<ExplainedTable> Tables, IReadOnly
                     var first = table == match.Tables[0];
                     tables.Add(new(
                         table.Table.Sheet, table.Table.Title, source.Name, rule + match.Rule.Title.First(glob => glob.Matches(title)), "",
-                        [.. Columns(matcher, match.Rule, table), .. Missing(first ? match.MissingColumns : [], match.Tables.SelectMany(each => each.Columns).Where(column => column.Rule is null).Select(column => column.Header))],
-                        [.. Rows(match.Rule, table), .. Missing(first ? match.MissingRows : [], match.Tables.SelectMany(each => each.Rows).Where(row => row.Rule is null).Select(row => row.Row.Label))]));
+                        [.. Columns(matcher, match.Rule, table),
+                            .. Missing(first ? match.MissingColumns : [],
+                                match.Tables.SelectMany(each => each.Columns).Where(column => column.Rule is null)
+                                    .Select(column => column.Header))],
+                        [.. Rows(match.Rule, table),
+                            .. Missing(first ? match.MissingRows : [],
+                                match.Tables.SelectMany(each => each.Rows).Where(row => row.Rule is null).Select(row => row.Row.Label))]));
                 }
             }
 
             problems.AddRange(matches.SelectMany(Others.EmptyRows).Concat(Others.Find(source, document, matches).Problems));
         }
 
-        var titles = sources.SelectMany(source => source.Tables).Where(rule => !rule.IsPassedOver).SelectMany(rule => rule.Title).Select(glob => glob.Pattern).Distinct().ToList();
+        var titles = sources.SelectMany(source => source.Tables).Where(rule => !rule.IsPassedOver).SelectMany(rule => rule.Title)
+            .Select(glob => glob.Pattern).Distinct().ToList();
         tables.AddRange(
             from table in document.Tables
             where !taken.Contains(table)
-            select new ExplainedTable(table.Sheet, table.Title, "", "", table.Title.Length > 0 ? Text.Nearest(titles, table.Title, 1) : "", [], []));
+            select new ExplainedTable(
+                table.Sheet, table.Title, "", "", table.Title.Length > 0 ? Text.Nearest(titles, table.Title, 1) : "", [], []));
         return new(tables, problems);
     }
 
@@ -123,7 +132,8 @@ public sealed record Explanation(IReadOnlyList<ExplainedTable> Tables, IReadOnly
             else
             {
                 var (meaning, problem) = matcher.Understand(rule, table, row, column, table.Table.Sheet);
-                yield return new(place, column.Header, meaning is null ? Fate.NotTaken : Fate.Taken, meaning?.ToString() ?? "", "", problem);
+                yield return new(
+                    place, column.Header, meaning is null ? Fate.NotTaken : Fate.Taken, meaning?.ToString() ?? "", "", problem);
             }
         }
     }
@@ -132,12 +142,16 @@ public sealed record Explanation(IReadOnlyList<ExplainedTable> Tables, IReadOnly
         row.Row.Index.ToString(CultureInfo.InvariantCulture),
         row.Row.Label,
         row.Rule is null ? Fate.NotTaken : row.Rule.Ignore ? Fate.LeftAlone : Fate.Taken,
-        row.Rule is null ? "" : string.Join(' ', new[] { row.Rule.Facets.Series, row.Rule.Facets.Over(rule.Facets).RefArea }.OfType<string>()),
+        row.Rule is null
+            ? "" : string.Join(' ', new[] { row.Rule.Facets.Series, row.Rule.Facets.Over(rule.Facets).RefArea }.OfType<string>()),
         ""));
 
-    private static IEnumerable<ExplainedAxis> Missing(IReadOnlyList<AxisRule> rules, IEnumerable<string> seen) => rules.Select(axis => new ExplainedAxis(
+    private static IEnumerable<ExplainedAxis> Missing(IReadOnlyList<AxisRule> rules, IEnumerable<string> seen) =>
+        rules.Select(axis => new ExplainedAxis(
         "", string.Join(" | ", axis.Match), Fate.Missing, axis.Facets.Series ?? axis.Facets.RefArea ?? "",
-        string.Join(" · ", seen.Distinct().Where(label => label.Length > 0).OrderBy(label => axis.Match.Min(glob => Text.Distance(glob.Pattern, label))).Take(3))));
+        string.Join(
+            " · ", seen.Distinct().Where(label => label.Length > 0)
+                .OrderBy(label => axis.Match.Min(glob => Text.Distance(glob.Pattern, label))).Take(3))));
 
     private static string Nearest(IReadOnlyList<AxisRule> rules, string label) => string.Join(" · ", (
         from axis in rules

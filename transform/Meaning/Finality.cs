@@ -1,3 +1,4 @@
+using System.Globalization;
 namespace Plan86.Transform.Meaning;
 
 /// <summary>How firm a figure can be on the day it is published.</summary>
@@ -12,7 +13,8 @@ internal static class Finality
 
     /// <summary>
     /// Returns the status a figure has; null when it cannot be true: said to be final long before its period ends, or an
-    /// estimate of a year that has not begun. What is called provisional is not final, and stays so. Plans and forecasts may reach as far as they like.
+    /// estimate of a year that has not begun. What is called provisional is not final, and stays so. Plans and forecasts may reach as far
+    /// as they like.
     /// </summary>
     public static ObsStatus? StatusOn(DateOnly publishedOn, Period period, ObsStatus stated) =>
         stated == ObsStatus.Forecast || IsOver(period, publishedOn) ? stated
@@ -23,6 +25,8 @@ internal static class Finality
 
     /// <summary>Returns why a figure is held back.</summary>
     public static Bilingual HeldBack(Period period, DateOnly publishedOn) => new(
-        FormattableString.Invariant($"Kỳ {period} kết thúc sau ngày công bố {publishedOn:dd/MM/yyyy}: số liệu chưa thể có (kỳ hay trạng thái ghi nhầm?); không dùng."),
-        FormattableString.Invariant($"{period} ends after the day of publication, {publishedOn:yyyy-MM-dd}: there can be no such figure yet (a wrong period or status?); it is not used."));
+        string.Create(CultureInfo.InvariantCulture, $"Kỳ {period} kết thúc sau ngày công bố {publishedOn:dd/MM/yyyy}: ")
+            + "số liệu chưa thể có (kỳ hay trạng thái ghi nhầm?); không dùng.",
+        string.Create(CultureInfo.InvariantCulture, $"{period} ends after the day of publication, {publishedOn:yyyy-MM-dd}: ")
+            + "there can be no such figure yet (a wrong period or status?); it is not used.");
 }

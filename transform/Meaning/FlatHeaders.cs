@@ -54,7 +54,8 @@ internal static class FlatHeaders
     /// <summary>Returns the records of a file with dimensions, each value by the text of it that the layout understands.</summary>
     public static IFlatRecords Records(FlatLayout layout, Cube cube, FlatHeader header)
     {
-        var texts = cube.Dimensions.Select((dimension, at) => TextsOf(dimension, RoleOf(layout, header, at), isPeriod: at == header.TimePeriod)).ToList();
+        var texts = cube.Dimensions
+            .Select((dimension, at) => TextsOf(dimension, RoleOf(layout, header, at), isPeriod: at == header.TimePeriod)).ToList();
         return new CubeRecords(cube, texts);
     }
 
@@ -148,13 +149,16 @@ internal static class FlatHeaders
     private static string[] TextsOf(CubeDimension dimension, FlatColumn? role, bool isPeriod)
     {
         var isNumbered = dimension.Codes.Count > 0 && dimension.Codes.Select((code, at) => (code, at)).All(pair =>
-            int.TryParse(pair.code.Id, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number - pair.at is 0 or 1 && pair.code.Label != pair.code.Id);
+            int.TryParse(pair.code.Id, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number - pair.at is 0 or 1
+                && pair.code.Label != pair.code.Id);
         return [.. dimension.Codes.Select((code, at) =>
         {
             string[] texts = [code.Id, code.Label, string.Join(TableMatcher.PathSeparator, dimension.Path(at))];
-            return isPeriod ? texts.Prepend(isNumbered ? code.Label : code.Id).FirstOrDefault(text => PeriodText.TryRead(text, null, out _), code.Label)
+            return isPeriod
+                ? texts.Prepend(isNumbered ? code.Label : code.Id).FirstOrDefault(text => PeriodText.TryRead(text, null, out _), code.Label)
                 : role is null ? code.Id
-                : role.Map.Count > 0 ? texts.FirstOrDefault(text => role.Map.ContainsKey(text)) ?? texts.FirstOrDefault(text => role.Translate(text) is not null, code.Label)
+                : role.Map.Count > 0 ? texts.FirstOrDefault(text => role.Map.ContainsKey(text))
+                    ?? texts.FirstOrDefault(text => role.Translate(text) is not null, code.Label)
                 : isNumbered ? code.Label
                 : texts.FirstOrDefault(text => role.Translate(text) is not null, code.Id);
         })];

@@ -109,9 +109,12 @@ internal sealed class FlatReader(FlatLayout layout, Catalogue catalogue, Parquet
         if (_rowsPassedOver > 0)
         {
             lake.Add(Problem.Warning(
-                _placePassedOver, string.Join(" · ", _passedOver.Order(StringComparer.Ordinal).Take(5)), "\"others\": \"ignore\"", new Bilingual(
-                    string.Create(CultureInfo.InvariantCulture, $"Bỏ qua {_rowsPassedOver} dòng của {_passedOver.Count} chỉ tiêu khác, như nguồn đã khai."),
-                    string.Create(CultureInfo.InvariantCulture, $"{_rowsPassedOver} lines of {_passedOver.Count} other series were passed over, as the source says."))));
+                _placePassedOver, string.Join(" · ", _passedOver.Order(StringComparer.Ordinal).Take(5)), "\"others\": \"ignore\"",
+                new Bilingual(
+                    string.Create(CultureInfo.InvariantCulture,
+                        $"Bỏ qua {_rowsPassedOver} dòng của {_passedOver.Count} chỉ tiêu khác, như nguồn đã khai."),
+                    string.Create(CultureInfo.InvariantCulture,
+                        $"{_rowsPassedOver} lines of {_passedOver.Count} other series were passed over, as the source says."))));
         }
     }
 
@@ -140,7 +143,8 @@ internal sealed class FlatReader(FlatLayout layout, Catalogue catalogue, Parquet
 
         if (records.Fault is { } fault)
         {
-            Fault(records.Place("", 0), "CSV (RFC 4180)", new("Dòng không đọc được, phần sau bị bỏ.", "The line cannot be read; the rest is left out."), fault);
+            Fault(records.Place("", 0), "CSV (RFC 4180)",
+                new("Dòng không đọc được, phần sau bị bỏ.", "The line cannot be read; the rest is left out."), fault);
         }
     }
 
@@ -165,10 +169,12 @@ internal sealed class FlatReader(FlatLayout layout, Catalogue catalogue, Parquet
 
         foreach (var (first, second, role) in header.Twins)
         {
-            if (!At(records, first).IsWhiteSpace() && !At(records, second).IsWhiteSpace() && !At(records, first).Trim().SequenceEqual(At(records, second).Trim()))
+            if (!At(records, first).IsWhiteSpace() && !At(records, second).IsWhiteSpace()
+                && !At(records, first).Trim().SequenceEqual(At(records, second).Trim()))
             {
                 Fault(records.Place(Column(role), first), At(records, first).ToString(),
-                    new("Hai cột cùng một vai trò nói khác nhau; không dùng số nào.", "Two columns for one role say different things; neither is used."),
+                    new("Hai cột cùng một vai trò nói khác nhau; không dùng số nào.",
+                        "Two columns for one role say different things; neither is used."),
                     $"{At(records, first)} · {At(records, second)}");
                 return false;
             }
@@ -179,7 +185,8 @@ internal sealed class FlatReader(FlatLayout layout, Catalogue catalogue, Parquet
 
     /// <summary>What stands behind the last named column is the rest of its figure.</summary>
     private static bool IsCutOff(IFlatRecords records, FlatHeader header) =>
-        header.IsByComma && header.ObsValue == header.Fields - 1 && records[header.Fields] is { IsEmpty: false } rest && char.IsAsciiDigit(rest[0]);
+        header.IsByComma && header.ObsValue == header.Fields - 1 && records[header.Fields] is { IsEmpty: false } rest
+            && char.IsAsciiDigit(rest[0]);
 
     private ObservationRow? Figure(IFlatRecords records, FlatHeader header, int sheet)
     {
@@ -275,10 +282,12 @@ internal sealed class FlatReader(FlatLayout layout, Catalogue catalogue, Parquet
         // Beside a unit that says so itself (million USD) it must say the same.
         var (measure, own) = names.Units[unit];
         var said = isStated ? own : 0;
-        if (!int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var mult) || Math.Abs(mult) > 24 || (said != 0 && said != mult))
+        if (!int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var mult) || Math.Abs(mult) > 24
+            || (said != 0 && said != mult))
         {
             Fault(records, layout.UnitMult!, header.UnitMult, said != 0 ? said.ToString(CultureInfo.InvariantCulture) : "0, 3, 6, 9",
-                new("Bội số của đơn vị tính không đọc được hoặc mâu thuẫn với đơn vị.", "The multiple of the unit cannot be read, or contradicts the unit."));
+                new("Bội số của đơn vị tính không đọc được hoặc mâu thuẫn với đơn vị.",
+                    "The multiple of the unit cannot be read, or contradicts the unit."));
             return null;
         }
 
@@ -300,7 +309,8 @@ internal sealed class FlatReader(FlatLayout layout, Catalogue catalogue, Parquet
             if (FlatWords.IsMissing(text))
             {
                 lake.Add(Problem.Warning(
-                    records.Place(Column(layout.ObsValue), header.ObsValue), text.ToString(), example, new Bilingual("Không có số liệu.", "There is no figure.")));
+                    records.Place(Column(layout.ObsValue), header.ObsValue), text.ToString(), example,
+                    new Bilingual("Không có số liệu.", "There is no figure.")));
             }
             else
             {
@@ -312,7 +322,8 @@ internal sealed class FlatReader(FlatLayout layout, Catalogue catalogue, Parquet
 
         if (value < series.Lower || value > series.Upper)
         {
-            Fault(records, layout.ObsValue, header.ObsValue, string.Create(CultureInfo.InvariantCulture, $"{series.Lower} … {series.Upper}"),
+            Fault(records, layout.ObsValue, header.ObsValue,
+                string.Create(CultureInfo.InvariantCulture, $"{series.Lower} … {series.Upper}"),
                 new("Giá trị nằm ngoài khoảng có thể có của chỉ tiêu.", "The value is outside the range the series can have."));
             return null;
         }
@@ -368,7 +379,8 @@ internal sealed class FlatReader(FlatLayout layout, Catalogue catalogue, Parquet
             lake.Add(Problem.Warning(records.Place("", 0), _words.Decode(records.Original), "", new Bilingual(
                 "Dòng tiêu đề lặp lại giữa tệp: bỏ qua.", "The header is repeated within the file: passed over.")));
         }
-        else if (period.Period < 0 && At(records, header.ObsValue).IsWhiteSpace() && At(records, header.TimePeriod).IsWhiteSpace() && IsRemark(text))
+        else if (period.Period < 0 && At(records, header.ObsValue).IsWhiteSpace() && At(records, header.TimePeriod).IsWhiteSpace()
+            && IsRemark(text))
         {
             lake.Add(Problem.Warning(records.Place("", 0), _words.Decode(records.Original), "", new Bilingual(
                 "Dòng này không có kỳ và giá trị: coi là ghi chú.", "The line has no period and no value: taken for a remark.")));
@@ -380,12 +392,15 @@ internal sealed class FlatReader(FlatLayout layout, Catalogue catalogue, Parquet
         }
         else
         {
-            Fault(records, layout.Series, header.Series, _words.NearestSeries(text), new("Chỉ tiêu chưa được khai báo.", "The series is not declared."));
+            Fault(records, layout.Series, header.Series, _words.NearestSeries(text),
+                new("Chỉ tiêu chưa được khai báo.", "The series is not declared."));
         }
     }
 
     private static bool IsRemark(string text) =>
-        text.Length > 0 && (!text.Any(char.IsAsciiDigit) || text[0] is '*' or '(' || NoteWords.Any(word => text.StartsWith(word, StringComparison.OrdinalIgnoreCase)));
+        text.Length > 0
+            && (!text.Any(char.IsAsciiDigit) || text[0] is '*' or '('
+                || NoteWords.Any(word => text.StartsWith(word, StringComparison.OrdinalIgnoreCase)));
 
     private void TellMended(IFlatRecords records)
     {

@@ -31,7 +31,8 @@ internal sealed class FlatSheet
     {
         for (var i = 0; i < Math.Min(LowestHeader, lines.Count); i++)
         {
-            if (FlatHeaders.Of(layout, [.. lines[i].Items.Where(item => item.Text is not null).Select(item => (item.Column, item.Text!))]) is { } header)
+            if (FlatHeaders.Of(
+                layout, [.. lines[i].Items.Where(item => item.Text is not null).Select(item => (item.Column, item.Text!))]) is { } header)
             {
                 return new FlatSheet(name, lines, i, header with { Line = lines[i].Index, Fields = lines[i].Items[^1].Column + 1 });
             }

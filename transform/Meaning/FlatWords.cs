@@ -131,7 +131,8 @@ internal sealed class FlatWords
         }
 
         var (name, transformation) = Parts(code);
-        return _catalogue.Series.TryGetValue(name, out var series) ? (name, transformation, IsChange(transformation) ? "PC" : series.UnitMeasure)
+        return _catalogue.Series.TryGetValue(name, out var series)
+            ? (name, transformation, IsChange(transformation) ? "PC" : series.UnitMeasure)
             : _layout.RegisterSeries ? (name, transformation, _layout.DefaultUnitMeasure)
             : null;
     }
@@ -143,7 +144,8 @@ internal sealed class FlatWords
         return (parts[0], parts.Length > 1 ? Transformations.Parse(parts[1]) ?? Transformation.Level : Transformation.Level);
     }
 
-    private static bool IsChange(Transformation transformation) => transformation is not (Transformation.Level or Transformation.YearToDate);
+    private static bool IsChange(Transformation transformation) =>
+        transformation is not (Transformation.Level or Transformation.YearToDate);
 
     private SeriesEntry UnderstandSeries(string text)
     {
@@ -164,7 +166,8 @@ internal sealed class FlatWords
             declared = NewSeries.Find(known => known.Code == name);
             if (declared is null)
             {
-                declared = new Series(name, new Bilingual(text, text), _layout.DefaultUnitMeasure, _layout.DefaultUnitMult, Aggregation.Sum, true);
+                declared = new Series(
+                    name, new Bilingual(text, text), _layout.DefaultUnitMeasure, _layout.DefaultUnitMult, Aggregation.Sum, true);
                 NewSeries.Add(declared);
             }
         }

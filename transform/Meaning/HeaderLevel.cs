@@ -64,7 +64,8 @@ internal sealed record HeaderLevel
         return -1;
     }
 
-    private static bool SaysSomething(PeriodToken token) => token.Kind is not (PeriodWord.Sign or PeriodWord.Open or PeriodWord.Close or PeriodWord.Percent
+    private static bool SaysSomething(PeriodToken token) =>
+        token.Kind is not (PeriodWord.Sign or PeriodWord.Open or PeriodWord.Close or PeriodWord.Percent
         or PeriodWord.Dot or PeriodWord.Comma or PeriodWord.Dash or PeriodWord.Of or PeriodWord.Measure);
 
     private static HeaderLevel ReadAmount(List<PeriodToken> tokens, IReadOnlySet<string> rule)
@@ -102,9 +103,12 @@ internal sealed record HeaderLevel
             {
                 // A letter alone is a unit or a name; with a number it is a month, a quarter, a half: T8, 9T, Q1, H1.
                 PeriodWord.Month or PeriodWord.Quarter or PeriodWord.Half when tokens[i].Text.Length == 1 =>
-                    (i + 1 < tokens.Count && tokens[i + 1] is { Kind: PeriodWord.Number, Glued: true }) || (i > 0 && tokens[i].Glued && tokens[i - 1].Kind == PeriodWord.Number),
-                PeriodWord.YearNumber or PeriodWord.YearAndMonth or PeriodWord.Day or PeriodWord.Year or PeriodWord.Quarter or PeriodWord.Quarters or PeriodWord.QuarterByRoman
-                    or PeriodWord.Half or PeriodWord.HalfByRoman or PeriodWord.Month or PeriodWord.Months or PeriodWord.Date or PeriodWord.SamePeriod or PeriodWord.OtherTime => true,
+                    (i + 1 < tokens.Count && tokens[i + 1] is { Kind: PeriodWord.Number, Glued: true })
+                        || (i > 0 && tokens[i].Glued && tokens[i - 1].Kind == PeriodWord.Number),
+                PeriodWord.YearNumber or PeriodWord.YearAndMonth or PeriodWord.Day or PeriodWord.Year or PeriodWord.Quarter
+                    or PeriodWord.Quarters or PeriodWord.QuarterByRoman
+                    or PeriodWord.Half or PeriodWord.HalfByRoman or PeriodWord.Month or PeriodWord.Months or PeriodWord.Date
+                    or PeriodWord.SamePeriod or PeriodWord.OtherTime => true,
                 _ => false,
             };
             if (speaks)
@@ -128,7 +132,9 @@ internal sealed record HeaderLevel
             }
 
             var inside = tokens.GetRange(open + 1, close - open - 1);
-            var isRemark = !SpeaksOfTime(inside) && !inside.Exists(token => token.Kind is PeriodWord.Status or PeriodWord.Cumulative or PeriodWord.Versus or PeriodWord.Growth
+            var isRemark = !SpeaksOfTime(inside)
+                && !inside.Exists(
+                    token => token.Kind is PeriodWord.Status or PeriodWord.Cumulative or PeriodWord.Versus or PeriodWord.Growth
                 or PeriodWord.Last or PeriodWord.MonthByName || token.Text is "p" or "e" or "f");
             if (isRemark)
             {
@@ -158,7 +164,8 @@ internal sealed record HeaderLevel
             return null;
         }
 
-        bool Only(params PeriodWord[] kinds) => words.TrueForAll(token => token.Kind is PeriodWord.YearNumber or PeriodWord.Year || kinds.Contains(token.Kind));
+        bool Only(params PeriodWord[] kinds) =>
+            words.TrueForAll(token => token.Kind is PeriodWord.YearNumber or PeriodWord.Year || kinds.Contains(token.Kind));
         bool Has(PeriodWord kind) => words.Exists(token => token.Kind == kind);
         var said = year.Count > 0 ? year[0] : null;
 
@@ -169,7 +176,8 @@ internal sealed record HeaderLevel
             return new(ComparedWith.BasePeriod, said);
         }
 
-        if (Has(PeriodWord.Status) && Only(PeriodWord.Status) && words.Where(token => token.Kind == PeriodWord.Status).All(token => token.Status == ObsStatus.Forecast))
+        if (Has(PeriodWord.Status) && Only(PeriodWord.Status)
+            && words.Where(token => token.Kind == PeriodWord.Status).All(token => token.Status == ObsStatus.Forecast))
         {
             return new(ComparedWith.Plan, said);
         }
@@ -206,7 +214,8 @@ internal sealed record HeaderLevel
     private static ComparisonBase? OfYearBefore(List<PeriodToken> words, IReadOnlySet<string> rule)
     {
         var isYearBefore = words is [.., { Kind: PeriodWord.Year }, { Kind: PeriodWord.Before }];
-        return PeriodPhrase.Read(isYearBefore ? words[..^2] : words, rule, isHeader: true) is { Core: { LacksNumber: false, Day: 0 } core } phrase
+        return PeriodPhrase.Read(isYearBefore ? words[..^2] : words, rule, isHeader: true) is { Core: { LacksNumber: false,
+            Day: 0 } core } phrase
             && !(isYearBefore && core.Year is not null)
             ? new(ComparedWith.Period, core.Year, phrase.Cumulative ? core.SinceJanuary() : core, isYearBefore)
             : null;

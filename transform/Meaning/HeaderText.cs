@@ -148,10 +148,13 @@ internal static partial class HeaderText
         return compared.With switch
         {
             // January and the first quarter are sums since January, too.
-            ComparedWith.Plan => (cumulative || period.Number == 1) && (compared.Year ?? period.Year) == period.Year ? Transformation.ShareOfPlan : null,
+            ComparedWith.Plan =>
+                (cumulative || period.Number == 1) && (compared.Year ?? period.Year) == period.Year ? Transformation.ShareOfPlan : null,
             ComparedWith.BasePeriod => cumulative ? null : Transformation.Index,
             ComparedWith.SamePeriodOfYear => (compared.Year ?? period.Year - 1) == period.Year - 1 ? Transformation.OnYearBefore : null,
-            ComparedWith.PeriodBefore => !cumulative && (compared.Core == default || compared.Core.Freq == period.Freq) && period.Freq != Freq.A ? Transformation.OnPrevious : null,
+            ComparedWith.PeriodBefore =>
+                !cumulative && (compared.Core == default || compared.Core.Freq == period.Freq) && period.Freq != Freq.A
+                    ? Transformation.OnPrevious : null,
             ComparedWith.Period => OnPeriod(compared, reading),
             _ => null,
         };

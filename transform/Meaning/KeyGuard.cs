@@ -26,7 +26,8 @@ internal sealed class KeyGuard(Names names, ParquetLake lake, HashSet<(ulong Pan
     {
         var perYear = period.Freq switch { Freq.A => 1, Freq.S => 2, Freq.Q => 4, _ => 12 };
         var ordinal = ((period.Year - 1900) * perYear) + period.Number - 1;
-        var panel = ((ulong)(uint)row.Series << 34) | ((ulong)(uint)row.RefArea << 8) | ((ulong)row.Transformation << 4) | (uint)period.Freq;
+        var panel =
+            ((ulong)(uint)row.Series << 34) | ((ulong)(uint)row.RefArea << 8) | ((ulong)row.Transformation << 4) | (uint)period.Freq;
         if (watched is not null && watched.Contains((panel, ordinal)))
         {
             if (!_held.TryGetValue((panel, ordinal), out var rows))
@@ -62,7 +63,8 @@ internal sealed class KeyGuard(Names names, ParquetLake lake, HashSet<(ulong Pan
         foreach (var rows in _held.Values)
         {
             var first = rows[0];
-            var agree = rows.TrueForAll(row => IsSameFigure(row.Value, first.Value) && row.Status == first.Status && row.Unit == first.Unit);
+            var agree = rows.TrueForAll(
+                row => IsSameFigure(row.Value, first.Value) && row.Status == first.Status && row.Unit == first.Unit);
             if (agree)
             {
                 lake.Add(first, names.Periods[first.Period].Year);
@@ -70,9 +72,11 @@ internal sealed class KeyGuard(Names names, ParquetLake lake, HashSet<(ulong Pan
 
             foreach (var row in agree ? rows.Skip(1) : rows)
             {
-                var found = string.Create(CultureInfo.InvariantCulture, $"{names.Series[row.Series]} {names.RefAreas[row.RefArea]} {names.PeriodTexts[row.Period]} = {row.Value}");
+                var found = string.Create(CultureInfo.InvariantCulture,
+                    $"{names.Series[row.Series]} {names.RefAreas[row.RefArea]} {names.PeriodTexts[row.Period]} = {row.Value}");
                 lake.Add(agree
-                    ? Problem.Warning(Place(row), found, Place(first), new Bilingual("Số liệu lặp lại, tính một lần.", "The figure is repeated; it counts once."))
+                    ? Problem.Warning(Place(row), found, Place(first),
+                        new Bilingual("Số liệu lặp lại, tính một lần.", "The figure is repeated; it counts once."))
                     : Problem.Error(Place(row), found, string.Join(" · ", rows.Select(Place).Distinct().Take(10)),
                         new Bilingual(
                             "Hai số liệu khác nhau cho cùng một kỳ; không dùng số nào.",

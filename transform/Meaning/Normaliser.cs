@@ -17,7 +17,8 @@ public sealed class Normaliser(Catalogue catalogue, SourceBook sources)
 {
     /// <summary>Another for any change of code that reading rests on, so that extracts read by an older program are read again;
     /// the judge and his sentences are not part of it.</summary>
-    private static readonly string Reader = CodeHash.Of(typeof(Normaliser).Assembly, file => !file.StartsWith("Judging/", StringComparison.Ordinal));
+    private static readonly string Reader =
+        CodeHash.Of(typeof(Normaliser).Assembly, file => !file.StartsWith("Judging/", StringComparison.Ordinal));
 
     /// <summary>What an extract's part of the lake depends on besides its bytes.</summary>
     public string Fingerprint(Source source)
@@ -53,10 +54,14 @@ public sealed class Normaliser(Catalogue catalogue, SourceBook sources)
         {
             using var stream = part();
             var encoding = EncodingOf(stream, ct);
-            var fits = sources.All.Where(source => source.Flat is not null && FlatHeaders.Find(source.Flat, stream, encoding) is not null).ToList();
+            var fits = sources.All.Where(source => source.Flat is not null && FlatHeaders.Find(source.Flat, stream, encoding) is not null)
+                .ToList();
             flat.UnionWith(fits);
             return fits.Count > 0;
-        }, (name, lines) => flat.UnionWith(sources.All.Where(source => source.Flat is not null && FlatSheet.Find(source.Flat, name, lines) is not null)), ct);
+        },
+        (name, lines) =>
+            flat.UnionWith(sources.All.Where(source => source.Flat is not null && FlatSheet.Find(source.Flat, name, lines) is not null)),
+            ct);
         flat.UnionWith(sources.All.Where(source =>
             source.Flat is not null && document.Cubes.Any(cube => FlatHeaders.Find(source.Flat, cube) is not null)));
         if (flat.Count > 0)
@@ -87,7 +92,8 @@ public sealed class Normaliser(Catalogue catalogue, SourceBook sources)
         return flat is { } found
             ? Explanation.Of(found.Source, found.Header)
             : Explanation.Of(
-                document, fitting.Count > 0 ? fitting : sources.All, catalogue, source => PublishedOn(source.PublishedOnInFileName, fileName));
+                document, fitting.Count > 0 ? fitting : sources.All, catalogue,
+                source => PublishedOn(source.PublishedOnInFileName, fileName));
 
         (Source, FlatHeader)? First(Func<FlatLayout, FlatHeader?> find) =>
             fitting.Where(source => source.Flat is not null)
@@ -105,13 +111,10 @@ public sealed class Normaliser(Catalogue catalogue, SourceBook sources)
             : (await ReadAsync(extract, source, create, report.Repeated, ct)).Report;
     }
 
-    private async Task<(ExtractReport Report, HashSet<(ulong, int)> Repeated)> ReadAsync(
-        Extract extract, Source source, Func<LakePart, Stream> create, HashSet<(ulong, int)>? watched, CancellationToken ct)
+    /// <summary>Reads the file and finds what of it is flat in the source's layout.</summary>
+    private static (TableDocument Document, FlatParts Flat) FindFlat(Extract extract, Source source, CancellationToken ct)
     {
-        var names = new Names();
-        var texts = new List<(string Member, Func<Stream> Open, Encoding Encoding, FlatHeader Header)>();
-        var sheets = new List<FlatSheet>();
-        Problem? lacking = null;
+        var flat = new FlatParts();
         var document = TableReader.Read(extract.Open, extract.FileName, (member, part) =>
         {
             if (source.Flat is null)
@@ -123,65 +126,89 @@ public sealed class Normaliser(Catalogue catalogue, SourceBook sources)
             var encoding = EncodingOf(stream, ct);
             if (FlatHeaders.Find(source.Flat, stream, encoding) is not { } header)
             {
-                lacking ??= FlatHeaders.Lacking(source.Flat, stream, encoding, member);
+                flat.Lacking ??= FlatHeaders.Lacking(source.Flat, stream, encoding, member);
                 return false;
             }
 
-            texts.Add((member, part, encoding, header));
+            flat.Texts.Add((member, part, encoding, header));
             return true;
-        }, (name, lines) => sheets.AddRange(source.Flat is not null && FlatSheet.Find(source.Flat, name, lines) is { } sheet ? [sheet] : []), ct);
-        var cubes = document.Cubes
-            .Select(cube => (Cube: cube, Header: source.Flat is null ? null : FlatHeaders.Find(source.Flat, cube)))
-            .Where(pair => pair.Header is not null).ToList();
-        if (TableMapper.Fits(source, document))
+        }, (name, lines) =>
+            flat.Sheets.AddRange(source.Flat is not null && FlatSheet.Find(source.Flat, name, lines) is { } sheet ? [sheet] : []), ct);
+        if (source.Flat is not null)
         {
-            sheets.Clear();
+            flat.Cubes.AddRange(
+                from cube in document.Cubes
+                let header = FlatHeaders.Find(source.Flat, cube)
+                where header is not null
+                select (cube, header));
         }
 
-        var stated = PublishedOn(source, sheets.SelectMany(sheet => sheet.Above).Concat(texts.SelectMany(text => text.Header.Comments)).Concat(document.Tables.SelectMany(table => table.Notes.Prepend(table.Title))));
+        if (TableMapper.Fits(source, document))
+        {
+            flat.Sheets.Clear();
+        }
+
+        return (document, flat);
+    }
+
+    private async Task<(ExtractReport Report, HashSet<(ulong, int)> Repeated)> ReadAsync(
+        Extract extract, Source source, Func<LakePart, Stream> create, HashSet<(ulong, int)>? watched, CancellationToken ct)
+    {
+        var names = new Names();
+        var (document, flat) = FindFlat(extract, source, ct);
+        var stated =
+            PublishedOn(
+                source, flat.Sheets.SelectMany(sheet => sheet.Above).Concat(flat.Texts.SelectMany(text => text.Header.Comments))
+                    .Concat(document.Tables.SelectMany(table => table.Notes.Prepend(table.Title))));
         var publishedOn = stated ?? extract.PublishedOn;
 
         await using var lake = new ParquetLake(create, names, publishedOn.Year);
         var guard = new KeyGuard(names, lake, watched);
-        if (stated is null && sheets.Select(sheet => sheet.RightOf(source.PublishedOnLabels)).FirstOrDefault(cell => cell is not null) is { } unstated)
+        if (stated is null
+            && flat.Sheets.Select(sheet => sheet.RightOf(source.PublishedOnLabels))
+                .FirstOrDefault(cell => cell is not null) is { } unstated)
         {
             lake.Add(Problem.Warning(
                 unstated.Place, unstated.Found, "15/01/2026",
                 new Bilingual(
-                    string.Create(CultureInfo.InvariantCulture, $"Thiếu ngày báo cáo hoặc ngày không đọc được; tạm tính là ngày {publishedOn:dd/MM/yyyy}."),
-                    string.Create(CultureInfo.InvariantCulture, $"The day of the report is missing or cannot be read; taken as {publishedOn:yyyy-MM-dd}."))));
+                    string.Create(CultureInfo.InvariantCulture,
+                        $"Thiếu ngày báo cáo hoặc ngày không đọc được; tạm tính là ngày {publishedOn:dd/MM/yyyy}."),
+                    string.Create(CultureInfo.InvariantCulture,
+                        $"The day of the report is missing or cannot be read; taken as {publishedOn:yyyy-MM-dd}."))));
         }
 
         IReadOnlyList<Series> newSeries = [];
-        var isRead = texts.Count + cubes.Count + sheets.Count > 0;
+        var isRead = flat.Texts.Count + flat.Cubes.Count + flat.Sheets.Count > 0;
         if (isRead)
         {
             var reader = new FlatReader(source.Flat!, catalogue, lake, names, publishedOn);
-            foreach (var (member, open, encoding, header) in texts)
+            foreach (var (member, open, encoding, header) in flat.Texts)
             {
                 using var stream = open();
                 reader.Read(stream, encoding, header, member, guard, ct);
             }
 
-            foreach (var (cube, header) in cubes)
+            foreach (var (cube, header) in flat.Cubes)
             {
-                reader.Read(cube, header!, guard, ct);
+                reader.Read(cube, header, guard, ct);
             }
 
-            ReadSheets(sheets, document, reader, lake, guard, ct);
+            ReadSheets(flat.Sheets, document, reader, lake, guard, ct);
 
             reader.Settle();
             newSeries = reader.NewSeries;
         }
 
         var readable = MapTables(
-            document, source, lake, names, guard, stated ?? PublishedOn(source.PublishedOnInFileName, extract.FileName), publishedOn, isRead ? null : lacking, isRead);
+            document, source, lake, names, guard, stated ?? PublishedOn(source.PublishedOnInFileName, extract.FileName), publishedOn,
+            isRead ? null : flat.Lacking, isRead);
         guard.Settle();
         var rejected = !readable || (source.AllOrNothing && lake.Errors > 0);
         if (readable && lake.Observations == 0 && lake.Problems == 0)
         {
             lake.Add(Problem.Error(
-                "", extract.FileName, source.Name, new Bilingual("Tệp không có số liệu nào của nguồn này.", "The file holds no figure of this source.")));
+                "", extract.FileName, source.Name,
+                new Bilingual("Tệp không có số liệu nào của nguồn này.", "The file holds no figure of this source.")));
         }
 
         var parts = await lake.CompleteAsync();
@@ -263,7 +290,8 @@ public sealed class Normaliser(Catalogue catalogue, SourceBook sources)
             return null;
         }
 
-        int Group(string name) => int.TryParse(match.Groups[name].ValueSpan, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : 0;
+        int Group(string name) =>
+            int.TryParse(match.Groups[name].ValueSpan, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : 0;
 
         var (year, month, day) = (Group("year"), Group("month"), Group("day"));
         return year is < 1900 or > 2100 || month is < 1 or > 12 || day < 0 || day > DateTime.DaysInMonth(year, month)
@@ -280,5 +308,17 @@ public sealed class Normaliser(Catalogue catalogue, SourceBook sources)
     {
         stream.Position = 0;
         return TextEncoding.Detect(stream, ct);
+    }
+
+    /// <summary>What of a file is laid out as the source's records are, and what a text that is not lacks.</summary>
+    private sealed class FlatParts
+    {
+        public List<(string Member, Func<Stream> Open, Encoding Encoding, FlatHeader Header)> Texts { get; } = [];
+
+        public List<FlatSheet> Sheets { get; } = [];
+
+        public List<(Cube Cube, FlatHeader Header)> Cubes { get; } = [];
+
+        public Problem? Lacking { get; set; }
     }
 }

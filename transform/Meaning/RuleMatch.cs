@@ -40,7 +40,8 @@ internal sealed record TableMatch(
         get
         {
             var dated = Columns.Where(column => column.IsTaken && column.Reading.Period is not null).ToList();
-            return Title.Years.Count == 0 || dated.Count == 0 || dated.Exists(column => Title.Years.Contains(column.Reading.Period!.Value.Period.Year)) ? null : Problem.Warning(
+            return Title.Years.Count == 0 || dated.Count == 0
+                || dated.Exists(column => Title.Years.Contains(column.Reading.Period!.Value.Period.Year)) ? null : Problem.Warning(
                 Table.Sheet, string.Join(" · ", dated.Select(column => column.Header).Distinct().Take(5)), Table.Title, new Bilingual(
                     "Không cột nào có năm của tiêu đề bảng: tiêu đề hay cột ghi nhầm năm?",
                     "No column is of the year that the table's title names: is the year of the title or of the columns wrong?"));

@@ -117,7 +117,8 @@ internal sealed record FlatColumn(
     /// <summary>Whether a text heads the column: marks nobody sees and a colon behind it are no part of a name.</summary>
     public bool IsHeadedBy(string text)
     {
-        var folded = Text.Fold(string.Concat(text.Where(character => character is not ('\u200B' or '\u200C' or '\u200D' or '\u2060' or '\uFEFF'))));
+        var folded =
+            Text.Fold(string.Concat(text.Where(character => character is not ('\u200B' or '\u200C' or '\u200D' or '\u2060' or '\uFEFF'))));
         return Headers.Any(glob => glob.Matches(folded) || (folded.EndsWith(':') && glob.Matches(folded.TrimEnd(':', ' '))));
     }
 
@@ -149,7 +150,8 @@ internal sealed record Facets(
     /// <summary>What a column, a row and a table say together: the column goes before the row, the row before the table.</summary>
     public Facets Over(Facets other) => new(
         Series ?? other.Series, RefArea ?? other.RefArea, Transformation ?? other.Transformation, Status ?? other.Status,
-        Unit ?? other.Unit, Values ?? other.Values, Period ?? other.Period, Between ?? other.Between, BetweenChanges ?? other.BetweenChanges);
+        Unit ?? other.Unit, Values ?? other.Values, Period ?? other.Period, Between ?? other.Between,
+        BetweenChanges ?? other.BetweenChanges);
 }
 
 /// <summary>A row or column rule: what its text looks like, and what it means.</summary>
@@ -164,7 +166,8 @@ internal sealed record AxisRule(
     /// <param name="folded">The label of a row, the header of a column.</param>
     /// <param name="path">The same with all levels above it.</param>
     public bool Matches(string folded, string? path = null) =>
-        Match.Any(glob => glob.Matches(glob.HasLevels ? path ?? folded : folded)) && !Not.Any(glob => glob.Matches(glob.HasLevels ? path ?? folded : folded));
+        Match.Any(glob => glob.Matches(glob.HasLevels ? path ?? folded : folded))
+            && !Not.Any(glob => glob.Matches(glob.HasLevels ? path ?? folded : folded));
 }
 
 /// <summary>A table to look for in a workbook.</summary>

@@ -115,7 +115,8 @@ internal sealed class SourceFile
         pull = pull with
         {
             MaxBytes = node.Number("max_bytes", 1, 1L << 40) ?? pull.MaxBytes,
-            AttemptTimeout = node.Number("attempt_timeout_seconds", 1, 3_600) is { } attempt ? TimeSpan.FromSeconds(attempt) : pull.AttemptTimeout,
+            AttemptTimeout = node.Number("attempt_timeout_seconds", 1, 3_600) is { } attempt
+                ? TimeSpan.FromSeconds(attempt) : pull.AttemptTimeout,
             TotalTimeout = node.Number("total_timeout_seconds", 1, 86_400) is { } total ? TimeSpan.FromSeconds(total) : pull.TotalTimeout,
             Retries = (int)(node.Number("retries", 0, 20) ?? pull.Retries),
         };
@@ -127,7 +128,8 @@ internal sealed class SourceFile
         var columns = node.Child("columns", SourceSchema.Columns);
         if (columns is null)
         {
-            Fault($"{node.Path}.columns", "", "series, time_period, obs_value", new Bilingual("Thiếu khai báo cột.", "The columns are missing."));
+            Fault($"{node.Path}.columns", "", "series, time_period, obs_value",
+                new Bilingual("Thiếu khai báo cột.", "The columns are missing."));
             return null;
         }
 
@@ -141,7 +143,8 @@ internal sealed class SourceFile
 
             return column is null
                 ? null
-                : new FlatColumn(column.Globs("header", required: true), column.Map("map"), column.Pattern("pattern"), column.Text("replace") ?? "$0");
+                : new FlatColumn(
+                    column.Globs("header", required: true), column.Map("map"), column.Pattern("pattern"), column.Text("replace") ?? "$0");
         }
 
         var series = Column("series", true);
@@ -159,13 +162,15 @@ internal sealed class SourceFile
         var separator = node.Text("decimal_separator") ?? ",";
         if (separator is not ("," or "."))
         {
-            Fault($"{node.Path}.decimal_separator", separator, "\",\" | \".\"", new Bilingual("Dấu thập phân không hợp lệ.", "Not a decimal separator."));
+            Fault($"{node.Path}.decimal_separator", separator, "\",\" | \".\"",
+                new Bilingual("Dấu thập phân không hợp lệ.", "Not a decimal separator."));
         }
 
         var others = node.Text("others") ?? "tell";
         if (others is not ("tell" or "ignore"))
         {
-            Fault($"{node.Path}.others", others, "\"tell\" | \"ignore\"", new Bilingual("Cách xử lý các chỉ tiêu khác không hợp lệ.", "Not a way to treat other series."));
+            Fault($"{node.Path}.others", others, "\"tell\" | \"ignore\"",
+                new Bilingual("Cách xử lý các chỉ tiêu khác không hợp lệ.", "Not a way to treat other series."));
         }
 
         var unitText = node.Text("unit");
@@ -180,7 +185,8 @@ internal sealed class SourceFile
 
         return series is null || period is null || value is null ? null : new FlatLayout(
             series, period, Column("ref_area", false), value, Column("obs_status", false), Column("unit", false),
-            node.Text("ref_area") ?? "VN-HP", separator[0], register, unit?.Measure ?? "", unit?.Mult ?? 0, node.Flag("blanks_allowed"), Column("unit_mult", false))
+            node.Text("ref_area") ?? "VN-HP", separator[0], register, unit?.Measure ?? "", unit?.Mult ?? 0, node.Flag("blanks_allowed"),
+            Column("unit_mult", false))
         {
             OthersIgnored = others == "ignore",
             AreDays = columns.Child("time_period", SourceSchema.TimeColumn)?.Flag("dates") == true,
@@ -206,7 +212,8 @@ internal sealed class SourceFile
 
     private bool Others(Node node, string found)
     {
-        Fault($"{node.Path}.others", found, "tell | ignore", new Bilingual("Cách xử lý dòng, cột khác không hợp lệ.", "Not a way to treat other rows and columns."));
+        Fault($"{node.Path}.others", found, "tell | ignore",
+            new Bilingual("Cách xử lý dòng, cột khác không hợp lệ.", "Not a way to treat other rows and columns."));
         return false;
     }
 
@@ -216,7 +223,8 @@ internal sealed class SourceFile
         var facets = Facets(node);
 
         // A range beside a rule for comparisons is one of changes; no other is held against them.
-        var isOfChanges = (facets.Transformation ?? Transformations.Parse(facets.Series?.Split(':').ElementAtOrDefault(1) ?? ""))?.IsComparison() == true
+        var isOfChanges =
+            (facets.Transformation ?? Transformations.Parse(facets.Series?.Split(':').ElementAtOrDefault(1) ?? ""))?.IsComparison() == true
             || match.Any(glob => HeaderText.IsComparison(glob.Pattern));
         return new(
             match,
@@ -247,13 +255,15 @@ internal sealed class SourceFile
         var status = statusCode is null ? null : ObsStatuses.Parse(statusCode);
         if (statusCode is not null && status is null)
         {
-            Fault($"{node.Path}.obs_status", statusCode, string.Join(", ", ObsStatuses.Codes), new Bilingual("Trạng thái không có trong danh mục.", "Not a known status."));
+            Fault($"{node.Path}.obs_status", statusCode, string.Join(", ", ObsStatuses.Codes),
+                new Bilingual("Trạng thái không có trong danh mục.", "Not a known status."));
         }
 
         var values = node.Text("values");
         if (values is not (null or "index" or "change" or "level"))
         {
-            Fault($"{node.Path}.values", values, "level | index | change", new Bilingual("Kiểu giá trị không hợp lệ.", "Not a kind of value."));
+            Fault($"{node.Path}.values", values, "level | index | change",
+                new Bilingual("Kiểu giá trị không hợp lệ.", "Not a kind of value."));
         }
 
         var unit = node.Text("unit");
@@ -283,7 +293,8 @@ internal sealed class SourceFile
         var unit = _catalogue.FindUnit(text);
         if (unit is null)
         {
-            Fault(path, text, _catalogue.UnitTexts(), new Bilingual("Đơn vị tính không có trong units.csv.", "The unit is not in units.csv."));
+            Fault(path, text, _catalogue.UnitTexts(),
+                new Bilingual("Đơn vị tính không có trong units.csv.", "The unit is not in units.csv."));
         }
 
         return unit;
@@ -295,12 +306,14 @@ internal sealed class SourceFile
         var parts = series.Split(':');
         if (!_catalogue.Series.ContainsKey(parts[0]))
         {
-            Fault(path, series, _catalogue.NearestSeries(parts[0]), new Bilingual("Chuỗi số liệu không có trong series.csv.", "The series is not in series.csv."));
+            Fault(path, series, _catalogue.NearestSeries(parts[0]),
+                new Bilingual("Chuỗi số liệu không có trong series.csv.", "The series is not in series.csv."));
         }
 
         if (parts.Length > 2 || (parts.Length == 2 && Transformations.Parse(parts[1]) is null))
         {
-            Fault(path, series, string.Join(", ", Transformations.Codes), new Bilingual("Phép biến đổi không có trong danh mục.", "Not a known transformation."));
+            Fault(path, series, string.Join(", ", Transformations.Codes),
+                new Bilingual("Phép biến đổi không có trong danh mục.", "Not a known transformation."));
         }
     }
 
@@ -326,7 +339,8 @@ internal sealed class SourceFile
             {
                 if (!known.Any(one => one.Name == property.Name))
                 {
-                    file.Fault(At(property.Name), property.Name, string.Join(", ", known.Select(one => one.Name)), new Bilingual("Thuộc tính lạ.", "An unknown property."));
+                    file.Fault(At(property.Name), property.Name, string.Join(", ", known.Select(one => one.Name)),
+                        new Bilingual("Thuộc tính lạ.", "An unknown property."));
                 }
             }
         }
@@ -352,7 +366,8 @@ internal sealed class SourceFile
                 return text;
             }
 
-            _file.Fault(At(name), value.GetRawText(), "\"…\"", new Bilingual("Phải là chuỗi ký tự không rỗng.", "A text that is not empty is needed."));
+            _file.Fault(At(name), value.GetRawText(), "\"…\"",
+                new Bilingual("Phải là chuỗi ký tự không rỗng.", "A text that is not empty is needed."));
             return null;
         }
 
@@ -365,7 +380,8 @@ internal sealed class SourceFile
                     return value.GetBoolean();
                 }
 
-                _file.Fault(At(name), value.GetRawText(), "true | false", new Bilingual("Phải là true hoặc false.", "True or false is needed."));
+                _file.Fault(
+                    At(name), value.GetRawText(), "true | false", new Bilingual("Phải là true hoặc false.", "True or false is needed."));
             }
 
             return otherwise;
@@ -402,7 +418,8 @@ internal sealed class SourceFile
                 return (value[0].GetDouble(), value[1].GetDouble());
             }
 
-            _file.Fault(At(name), value.GetRawText(), "[0, 30000]", new Bilingual("Phải là hai số, số nhỏ trước.", "Two numbers are needed, the lower one first."));
+            _file.Fault(At(name), value.GetRawText(), "[0, 30000]",
+                new Bilingual("Phải là hai số, số nhỏ trước.", "Two numbers are needed, the lower one first."));
             return null;
         }
 
@@ -426,7 +443,8 @@ internal sealed class SourceFile
             }
             catch (Exception fault) when (fault is ArgumentException or NotSupportedException)
             {
-                _file.Fault(At(name), text, fault.Message, new Bilingual("Biểu thức chính quy không hợp lệ.", "Not a valid regular expression."));
+                _file.Fault(
+                    At(name), text, fault.Message, new Bilingual("Biểu thức chính quy không hợp lệ.", "Not a valid regular expression."));
                 return null;
             }
         }
@@ -437,10 +455,12 @@ internal sealed class SourceFile
             {
                 case { ValueKind: JsonValueKind.String }:
                     return Text(name) is { } text ? [new Glob(text)] : [];
-                case { ValueKind: JsonValueKind.Array } array when array.EnumerateArray().All(item => item.ValueKind == JsonValueKind.String):
+                case { ValueKind: JsonValueKind.Array } array
+                    when array.EnumerateArray().All(item => item.ValueKind == JsonValueKind.String):
                     return [.. array.EnumerateArray().Select(item => new Glob(item.GetString()!))];
                 case { } other:
-                    _file.Fault(At(name), other.GetRawText(), "\"…\" | [\"…\", \"…\"]", new Bilingual("Phải là chuỗi hoặc danh sách chuỗi.", "A text or a list of texts is needed."));
+                    _file.Fault(At(name), other.GetRawText(), "\"…\" | [\"…\", \"…\"]",
+                        new Bilingual("Phải là chuỗi hoặc danh sách chuỗi.", "A text or a list of texts is needed."));
                     return [];
                 default:
                     if (required)
@@ -459,7 +479,8 @@ internal sealed class SourceFile
             {
                 if (value.ValueKind != JsonValueKind.Object)
                 {
-                    _file.Fault(At(name), value.GetRawText(), "{ \"…\": \"…\" }", new Bilingual("Phải là một đối tượng.", "An object is needed."));
+                    _file.Fault(
+                        At(name), value.GetRawText(), "{ \"…\": \"…\" }", new Bilingual("Phải là một đối tượng.", "An object is needed."));
                     return map;
                 }
 
@@ -467,11 +488,13 @@ internal sealed class SourceFile
                 {
                     if (property.Value.ValueKind != JsonValueKind.String)
                     {
-                        _file.Fault($"{At(name)}[\"{property.Name}\"]", property.Value.GetRawText(), "\"…\"", new Bilingual("Phải là chuỗi ký tự.", "A text is needed."));
+                        _file.Fault($"{At(name)}[\"{property.Name}\"]", property.Value.GetRawText(), "\"…\"",
+                            new Bilingual("Phải là chuỗi ký tự.", "A text is needed."));
                     }
                     else if (!map.TryAdd(property.Name, property.Value.GetString()!))
                     {
-                        _file.Fault($"{At(name)}[\"{property.Name}\"]", property.Name, "", new Bilingual("Nhãn lặp lại.", "The label is there twice."));
+                        _file.Fault($"{At(name)}[\"{property.Name}\"]", property.Name, "",
+                            new Bilingual("Nhãn lặp lại.", "The label is there twice."));
                     }
                 }
             }

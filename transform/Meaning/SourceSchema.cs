@@ -22,7 +22,8 @@ public static class SourceSchema
         Text("unit", "A unit of units.csv; else read from headers, labels and the title."),
         Choice("values", ["level", "index", "change"], "How comparisons are printed: index 109.3 means +9.3 %."),
         Text("period", "The period, where the table does not say it: 2024, 2024-Q3, 2024-03."),
-        new("between", new JsonObject { ["type"] = "array", ["items"] = new JsonObject { ["type"] = "number" }, ["minItems"] = 2, ["maxItems"] = 2 },
+        new("between",
+            new JsonObject { ["type"] = "array", ["items"] = new JsonObject { ["type"] = "number" }, ["minItems"] = 2, ["maxItems"] = 2 },
             "Lowest and highest figure that can be true; outside it a figure is held back."),
     ];
 
@@ -42,7 +43,8 @@ public static class SourceSchema
         Texts("not_title", "…and does not look like."),
         Flag("required", "Its absence is a problem."),
         Flag("ignore", "A table that is known and passed over whole."),
-        Choice("others", ["tell", "ignore"], "Rows and columns with figures that no rule takes: each is told (default), or counted in one line."),
+        Choice("others", ["tell", "ignore"],
+            "Rows and columns with figures that no rule takes: each is told (default), or counted in one line."),
         .. Meanings,
         Objects("rows", Axis, "What rows mean."),
         Objects("columns", Axis, "What columns mean."),
@@ -52,7 +54,8 @@ public static class SourceSchema
     internal static readonly SchemaProperty[] Column =
     [
         Texts("header", "Any of these heads the column.", isRequired: true),
-        new("map", new JsonObject { ["type"] = "object", ["additionalProperties"] = new JsonObject { ["type"] = "string" } }, "What stands there → code."),
+        new("map", new JsonObject { ["type"] = "object", ["additionalProperties"] = new JsonObject { ["type"] = "string" } },
+            "What stands there → code."),
         Text("pattern", "Where the map has nothing: a regular expression of the whole text."),
         Text("replace", "What the pattern is replaced by: $1."),
     ];
@@ -115,7 +118,8 @@ public static class SourceSchema
         var schema = ObjectOf(Source);
         schema.Insert(0, "$schema", "https://json-schema.org/draft/2020-12/schema");
         schema.Insert(1, "title", "A source of Plan86.Pipeline");
-        return schema.ToJsonString(new JsonSerializerOptions { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping }) + "\n";
+        return schema.ToJsonString(
+            new JsonSerializerOptions { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping }) + "\n";
     }
 
     private static JsonObject ObjectOf(SchemaProperty[] properties)
@@ -167,7 +171,8 @@ public static class SourceSchema
     private static SchemaProperty Choice(string name, string[] values, string description) =>
         new(name, new JsonObject { ["enum"] = new JsonArray([.. values.Select(value => JsonValue.Create(value))]) }, description);
 
-    private static SchemaProperty Object(string name, SchemaProperty[] properties, string description) => new(name, ObjectOf(properties), description);
+    private static SchemaProperty Object(string name, SchemaProperty[] properties, string description) => new(
+        name, ObjectOf(properties), description);
 
     private static SchemaProperty Objects(string name, SchemaProperty[] properties, string description) =>
         new(name, new JsonObject { ["type"] = "array", ["items"] = ObjectOf(properties) }, description);

@@ -21,9 +21,11 @@ public sealed record SourceTemplate(IReadOnlyDictionary<TemplateColumn, string> 
         };
 
         // One series has several spellings; the first one is shown.
-        var lines = flat.Series.Map.DistinctBy(entry => entry.Value, StringComparer.Ordinal).Select(entry => Line(entry.Key, entry.Value, catalogue));
+        var lines = flat.Series.Map.DistinctBy(entry => entry.Value, StringComparer.Ordinal)
+            .Select(entry => Line(entry.Key, entry.Value, catalogue));
         return new SourceTemplate(
-            headers.Where(header => header.Column is not null).ToDictionary(header => header.Role, header => header.Column!.Headers[0].Pattern), [.. lines]);
+            headers.Where(header => header.Column is not null)
+                .ToDictionary(header => header.Role, header => header.Column!.Headers[0].Pattern), [.. lines]);
     }
 
     private static TemplateLine Line(string label, string code, Catalogue catalogue)
@@ -32,7 +34,8 @@ public sealed record SourceTemplate(IReadOnlyDictionary<TemplateColumn, string> 
         var series = catalogue.Series[parts[0]];
         var transformation = parts.Length > 1 ? Transformations.Parse(parts[1]) ?? Transformation.Level : Transformation.Level;
         var (measure, mult) = transformation.IsComparison() ? ("PC", 0) : (series.UnitMeasure, series.UnitMult);
-        return new TemplateLine(label, catalogue.Units.FirstOrDefault(unit => unit.Measure == measure && unit.Mult == mult)?.Text.Vi ?? "", series, transformation);
+        return new TemplateLine(label, catalogue.Units.FirstOrDefault(unit => unit.Measure == measure && unit.Mult == mult)?.Text.Vi ?? "",
+            series, transformation);
     }
 }
 

@@ -84,7 +84,8 @@ internal sealed class TableMapper(
                 foreach (var figure in _matcher.Figures(match.Rule, table))
                 {
                     Take(table.Table, figure);
-                    undecided ??= figure is { Meaning: not null, Cell.Text: { } text } && VietnameseNumber.Weigh(text) == VietnameseNumber.Evidence.AmbiguousComma
+                    undecided ??= figure is { Meaning: not null, Cell.Text: { } text }
+                        && VietnameseNumber.Weigh(text) == VietnameseNumber.Evidence.AmbiguousComma
                         ? VietnameseNumber.Undecided(TableMatcher.Place(table.Table, figure.Cell.Ref), text)
                         : null;
                 }
@@ -130,11 +131,15 @@ internal sealed class TableMapper(
                 ? Problem.Warning(
                     near.Place, near.Header, string.Join(" | ", axis.Match),
                     new Bilingual(
-                        "Không tìm thấy cột trong bảng; tiêu đề gần nhất chưa dùng là tiêu đề này; nếu cột đã đổi tên, hãy thêm tên mới vào nguồn.",
-                        "A column of the table was not found; the nearest header that nothing takes is this one; if the column was renamed, add its new name to the source."))
+                        "Không tìm thấy cột trong bảng; tiêu đề gần nhất chưa dùng là tiêu đề này; nếu cột đã đổi tên, hãy thêm tên mới "
+                            + "vào nguồn.",
+                        "A column of the table was not found; the nearest header that nothing takes is this one; if the column was "
+                            + "renamed, add its new name to the source."))
                 : Problem.Warning(
-                    match.Tables[0].Table.Sheet, string.Join(" · ", match.Tables.SelectMany(table => table.Columns).Select(column => column.Header).Distinct()),
-                    string.Join(" | ", axis.Match), new Bilingual("Không tìm thấy cột trong bảng.", "A column of the table was not found.")));
+                    match.Tables[0].Table.Sheet,
+                    string.Join(" · ", match.Tables.SelectMany(table => table.Columns).Select(column => column.Header).Distinct()),
+                    string.Join(" | ", axis.Match),
+                    new Bilingual("Không tìm thấy cột trong bảng.", "A column of the table was not found.")));
         }
 
         foreach (var axis in match.MissingRows)

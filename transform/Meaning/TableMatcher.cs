@@ -29,7 +29,8 @@ internal sealed class TableMatcher(Source source, Catalogue catalogue, DateOnly?
         var titles = document.Tables.Select(table => Text.Fold(table.Title)).ToList();
         foreach (var rule in source.Tables)
         {
-            var tables = document.Tables.Where((_, at) => !rule.IsPassedOver && rule.Matches(titles[at])).Select(table => Match(rule, table)).ToList();
+            var tables = document.Tables.Where((_, at) => !rule.IsPassedOver && rule.Matches(titles[at]))
+                .Select(table => Match(rule, table)).ToList();
             yield return new(rule, tables, Missing(rule.Columns, tables, table => table.Columns.Select(column => column.Rule)),
                 Missing(rule.Rows, tables, table => table.Rows.Select(row => row.Rule)));
         }
@@ -45,7 +46,8 @@ internal sealed class TableMatcher(Source source, Catalogue catalogue, DateOnly?
         }
 
         var estimated = document.Tables.Select(LastEstimated).OfType<DateOnly>().ToList();
-        return estimated.Count > 1 ? estimated.GroupBy(day => day.Year).OrderByDescending(year => year.Count()).ThenByDescending(year => year.Key).First().Max()
+        return estimated.Count > 1
+            ? estimated.GroupBy(day => day.Year).OrderByDescending(year => year.Count()).ThenByDescending(year => year.Key).First().Max()
             : estimated is [var only] && receivedOn < only.AddMonths(LongestWait) ? receivedOn
             : null;
     }
@@ -55,7 +57,8 @@ internal sealed class TableMatcher(Source source, Catalogue catalogue, DateOnly?
     {
         var year = TitleText.Read(table.Title).Year;
         return table.Columns.Select(column => HeaderText.Read(column.Path, year))
-            .Max(reading => reading is { Status: ObsStatus.Estimate, Period: { } period } ? period.Period.End.AddDays(-1) : (DateOnly?)null);
+            .Max(reading =>
+                reading is { Status: ObsStatus.Estimate, Period: { } period } ? period.Period.End.AddDays(-1) : (DateOnly?)null);
     }
 
     private TableMatch Match(TableRule rule, Table table)
@@ -65,17 +68,21 @@ internal sealed class TableMatcher(Source source, Catalogue catalogue, DateOnly?
         var areMonths = HeaderText.AreMonths(table.Columns.Select(column => column.Path));
         var columns = table.Columns.Where(column => column.Role is ColumnRole.Data or ColumnRole.Text)
             .Select(column => (Column: column, Rule: First(rule.Columns, string.Join(PathSeparator, column.Path))))
-            .Select(pair => new ColumnMatch(pair.Column, pair.Rule, title.Complete(HeaderText.Read(pair.Column.Path, year, pair.Rule?.Words, areMonths))))
+            .Select(pair => new ColumnMatch(
+                pair.Column, pair.Rule, title.Complete(HeaderText.Read(pair.Column.Path, year, pair.Rule?.Words, areMonths))))
             .ToList();
 
         // A column without a single number holds remarks, or, where a rule names its header, figures that are all wrong.
         columns.RemoveAll(column => column.Column.Role == ColumnRole.Text
-            && !(column is { IsTaken: true, Rule.Match: var match } && match.Any(glob => glob.Pattern != "*" && glob.Matches(Text.Fold(string.Join(PathSeparator, column.Column.Path))))
+            && !(column is { IsTaken: true, Rule.Match: var match }
+                && match.Any(glob => glob.Pattern != "*" && glob.Matches(Text.Fold(string.Join(PathSeparator, column.Column.Path))))
                 && !columns.Exists(other => other.Rule == column.Rule && other.Column.Role == ColumnRole.Data)));
 
         return new(
             table, title, year ?? columns.Max(column => column.Reading.Period?.Period.Year),
-            [.. columns.Select(column => column.Reading.Status is null ? column with { Reading = column.Reading with { Status = StatusOf(column, columns) } } : column)],
+            [.. columns.Select(
+                column => column.Reading.Status is null
+                    ? column with { Reading = column.Reading with { Status = StatusOf(column, columns) } } : column)],
             [.. table.Rows.Select(row => new RowMatch(row, First(rule.Rows, row.Label, string.Join(PathSeparator, row.Path))))],
             columns.FirstOrDefault(column => column.IsTaken && IsStale(column.Reading)));
     }
@@ -91,9 +98,15 @@ internal sealed class TableMatcher(Source source, Catalogue catalogue, DateOnly?
             return null;
         }
 
-        var stated = columns.Where(other => other.IsTaken && other.Reading is { Status: not null, Period: { } period } && period.Period.End == own.Period.End).ToList();
-        return (stated.Find(other => other.Reading.Period!.Value.Period == own.Period && other.Reading.Period.Value.Cumulative == own.Cumulative)
-            ?? stated.MaxBy(other => Array.IndexOf([ObsStatus.Normal, ObsStatus.Provisional, ObsStatus.Estimate], other.Reading.Status!.Value)))?.Reading.Status;
+        var stated =
+            columns.Where(
+                other => other.IsTaken && other.Reading is { Status: not null, Period: { } period } && period.Period.End == own.Period.End)
+                    .ToList();
+        return (stated.Find(
+            other => other.Reading.Period!.Value.Period == own.Period && other.Reading.Period.Value.Cumulative == own.Cumulative)
+            ?? stated.MaxBy(
+                other => Array.IndexOf(
+                    [ObsStatus.Normal, ObsStatus.Provisional, ObsStatus.Estimate], other.Reading.Status!.Value)))?.Reading.Status;
     }
 
     /// <summary>An estimate of a period long gone: the header is last year's.</summary>
@@ -140,7 +153,8 @@ internal sealed class TableMatcher(Source source, Catalogue catalogue, DateOnly?
             {
                 if (columns.TryGetValue(cell.Column, out var column)
                     && Figure(rule, match, row, column, cell) is { } figure
-                    && (figure.Meaning is not null || cell.Value is null || (figure.Problem is { Severity: Severity.Error } && column.Reading.Unclear is null) || unclear.Add(cell.Column)))
+                    && (figure.Meaning is not null || cell.Value is null
+                        || (figure.Problem is { Severity: Severity.Error } && column.Reading.Unclear is null) || unclear.Add(cell.Column)))
                 {
                     yield return figure;
                 }
@@ -194,7 +208,8 @@ internal sealed class TableMatcher(Source source, Catalogue catalogue, DateOnly?
     /// <summary>What a figure in this row and column says; null with a problem when it cannot be told, null without one
     /// when no rule names a series.</summary>
     /// <param name="place">Where the figure stands, for the problem.</param>
-    public (FigureMeaning? Meaning, Problem? Problem) Understand(TableRule rule, TableMatch match, RowMatch row, ColumnMatch column, string place)
+    public (FigureMeaning? Meaning, Problem? Problem) Understand(
+        TableRule rule, TableMatch match, RowMatch row, ColumnMatch column, string place)
     {
         var facets = column.Rule!.Facets.Over(row.Rule!.Facets).Over(rule.Facets);
         if (facets.Series is null)
@@ -207,7 +222,8 @@ internal sealed class TableMatcher(Source source, Catalogue catalogue, DateOnly?
         if (Period(match, row.Row, column.Reading, facets) is not { } reading)
         {
             return (null, Problem.Error(
-                column.Reading.Unclear is not null && column.Column.HeaderRef.Length > 0 ? Place(match.Table, column.Column.HeaderRef) : place,
+                column.Reading.Unclear is not null && column.Column.HeaderRef.Length > 0
+                    ? Place(match.Table, column.Column.HeaderRef) : place,
                 column.Reading.Unclear ?? $"{column.Header} · {match.Table.Title}", "Tháng 3/2024 · 6 tháng 2024 · Năm 2024",
                 new Bilingual("Không biết số liệu của kỳ nào.", "The period of the figure is not stated.")));
         }
@@ -216,7 +232,9 @@ internal sealed class TableMatcher(Source source, Catalogue catalogue, DateOnly?
             ?? (column.Reading.Base is { } compared ? HeaderText.TransformationOf(compared, reading) : Transformation.Level);
         if (stated is not { } transformation)
         {
-            return (null, Problem.Warning(place, column.Header, "so với cùng kỳ năm trước · so với tháng trước · so với tháng 12 năm trước · so với kế hoạch năm",
+            return (null,
+                Problem.Warning(
+                    place, column.Header, "so với cùng kỳ năm trước · so với tháng trước · so với tháng 12 năm trước · so với kế hoạch năm",
                 new Bilingual(
                     "Không hiểu số liệu được so với kỳ nào.",
                     "It is not clear what the figure is compared with.")));
@@ -277,7 +295,8 @@ internal sealed class TableMatcher(Source source, Catalogue catalogue, DateOnly?
             return (ruled, null);
         }
 
-        var statedText = column.Column.Path.Reverse().SelectMany(InParentheses).FirstOrDefault(inside => catalogue.FindUnit(inside) is not null)
+        var statedText =
+            column.Column.Path.Reverse().SelectMany(InParentheses).FirstOrDefault(inside => catalogue.FindUnit(inside) is not null)
             ?? (row.Row.UnitText.Length > 0 ? row.Row.UnitText : null)
             ?? (catalogue.FindUnit(table.UnitText) is not null ? table.UnitText : null);
         if (statedText is null)

@@ -17,7 +17,9 @@ internal sealed record TitleReading(PeriodReading? Period, IReadOnlyList<PeriodR
             return header;
         }
 
-        var meant = Periods.Where(period => period.Period.Year == (core.Year ?? Year) && period.Period.Freq == core.Freq && period.Cumulative == core.Cumulative).ToList();
+        var meant = Periods.Where(
+            period => period.Period.Year == (core.Year ?? Year) && period.Period.Freq == core.Freq && period.Cumulative == core.Cumulative)
+                .ToList();
         return meant is [var only] ? header with { Period = only with { Status = null }, Unclear = null } : header;
     }
 }
@@ -38,7 +40,8 @@ internal static class TitleText
         var found = new List<PeriodReading>();
         foreach (var (at, end, core) in Phrases(tokens))
         {
-            var phrase = new PeriodPhrase(core, status ?? Beside(tokens, at), tokens[..at].Exists(token => token.Kind == PeriodWord.Cumulative));
+            var phrase = new PeriodPhrase(
+                core, status ?? Beside(tokens, at), tokens[..at].Exists(token => token.Kind == PeriodWord.Cumulative));
             if (IsFree(tokens, at, end) && phrase.Resolve(core, year, false, out var reading) == PeriodFault.None)
             {
                 found.Add(reading);
@@ -86,7 +89,8 @@ internal static class TitleText
         var behind = end < tokens.Count ? tokens[end] : default;
         var isAfterSum = at > 1 && tokens[at - 2].Kind == PeriodWord.Cumulative;
         return !tokens[..at].Exists(token => token.Kind == PeriodWord.OtherTime)
-            && before.Kind is not (PeriodWord.SamePeriod or PeriodWord.Dash or PeriodWord.From or PeriodWord.Number or PeriodWord.Date or PeriodWord.First
+            && before.Kind is not (PeriodWord.SamePeriod or PeriodWord.Dash or PeriodWord.From or PeriodWord.Number or PeriodWord.Date
+                or PeriodWord.First
                 or PeriodWord.Last or PeriodWord.Month or PeriodWord.Months or PeriodWord.Quarter or PeriodWord.Quarters or PeriodWord.At)
             && (before.Kind != PeriodWord.To || isAfterSum)
             && behind.Kind is not (PeriodWord.To or PeriodWord.Dash or PeriodWord.Number or PeriodWord.Slash or PeriodWord.Before);

@@ -55,7 +55,8 @@ public sealed class Catalogue
         var files = new CatalogueFiles(shipped, own ?? (_ => null), faults);
         files.Rows("units.csv", ["unit_measure", "unit_mult"], "text_vi", "text_en", "synonyms").ForEach(catalogue.AddUnit);
         files.Rows("departments.csv", ["department"], "name_vi", "name_en").ForEach(catalogue.AddDepartment);
-        files.Rows("series.csv", ["series"], "name_vi", "name_en", "unit", "aggregation", "can_fall", "reported_by").ForEach(catalogue.AddSeries);
+        files.Rows("series.csv", ["series"], "name_vi", "name_en", "unit", "aggregation", "can_fall", "reported_by")
+            .ForEach(catalogue.AddSeries);
         files.Rows(
             "indicators.csv", ["indicator"], "name_vi", "name_en", "unit", "series", "transformation", "ref_area", "decimals",
             "department", "source_vi", "source_en").ForEach(catalogue.AddIndicator);
@@ -93,7 +94,9 @@ public sealed class Catalogue
         bool Is(string name) => Text.Plain(name) == plain;
         return Departments.Find(known => Is(known.Code) || Is(known.Name.Vi) || Is(known.Name.En)) is { } one ? [one]
             : plain.Length == 0 ? []
-            : [.. Departments.Where(known => Text.Plain(known.Name.Vi).Contains(plain, StringComparison.Ordinal) || Text.Plain(known.Name.En).Contains(plain, StringComparison.Ordinal))];
+            : [.. Departments.Where(
+                known => Text.Plain(known.Name.Vi).Contains(plain, StringComparison.Ordinal)
+                    || Text.Plain(known.Name.En).Contains(plain, StringComparison.Ordinal))];
     }
 
     /// <summary>The unit a text means (<c>Triệu USD</c>); null when nobody declared it.</summary>
@@ -115,7 +118,8 @@ public sealed class Catalogue
 
         if (code.Length > 0)
         {
-            row.Fault(column, code, Text.Nearest(Departments.Select(known => known.Code), code, 3), new Bilingual("Đơn vị không có trong departments.csv.", "The department is not in departments.csv."));
+            row.Fault(column, code, Text.Nearest(Departments.Select(known => known.Code), code, 3),
+                new Bilingual("Đơn vị không có trong departments.csv.", "The department is not in departments.csv."));
         }
 
         return new Department(code, new Bilingual("", ""));
@@ -131,7 +135,8 @@ public sealed class Catalogue
         // A units.csv that cannot be read is one fault, already told, not one for every unit.
         if (Units.Count > 0 || !row.IsFaulty("units.csv"))
         {
-            row.Fault("unit", row.Optional("unit"), UnitTexts(), new Bilingual("Đơn vị tính không có trong units.csv.", "The unit is not in units.csv."));
+            row.Fault("unit", row.Optional("unit"), UnitTexts(),
+                new Bilingual("Đơn vị tính không có trong units.csv.", "The unit is not in units.csv."));
         }
 
         return new Unit("", 0, new Bilingual("", ""));
@@ -139,13 +144,16 @@ public sealed class Catalogue
 
     private void AddUnit(CsvRow row)
     {
-        var unit = new Unit(row.Text("unit_measure"), row.Int("unit_mult", -12, 15), new Bilingual(row.Text("text_vi"), row.Text("text_en")));
+        var unit = new Unit(
+            row.Text("unit_measure"), row.Int("unit_mult", -12, 15), new Bilingual(row.Text("text_vi"), row.Text("text_en")));
         _units.Add(unit);
         foreach (var text in row.List("synonyms").Append(unit.Text.Vi).Append(unit.Text.En).Select(Text.Fold).Distinct())
         {
-            if (!_unitsByText.TryAdd(text, unit) && _unitsByText[text] is var other && (other.Measure, other.Mult) != (unit.Measure, unit.Mult))
+            if (!_unitsByText.TryAdd(text, unit) && _unitsByText[text] is var other
+                && (other.Measure, other.Mult) != (unit.Measure, unit.Mult))
             {
-                row.Fault("synonyms", text, $"{other.Measure}, {other.Mult}", new Bilingual("Tên đơn vị đã dùng cho đơn vị khác.", "The text already means another unit."));
+                row.Fault("synonyms", text, $"{other.Measure}, {other.Mult}",
+                    new Bilingual("Tên đơn vị đã dùng cho đơn vị khác.", "The text already means another unit."));
             }
         }
     }
@@ -174,18 +182,21 @@ public sealed class Catalogue
         var transformation = Transformations.Parse(transformationCode);
         if (transformation is not (Transformation.Level or Transformation.OnYearBefore or Transformation.Index))
         {
-            row.Fault("transformation", transformationCode, "N, GY, IX", new Bilingual("Phép biến đổi không dùng được cho chỉ tiêu năm.", "Not a transformation of a yearly value."));
+            row.Fault("transformation", transformationCode, "N, GY, IX",
+                new Bilingual("Phép biến đổi không dùng được cho chỉ tiêu năm.", "Not a transformation of a yearly value."));
         }
 
         foreach (var part in series)
         {
             if (!Series.TryGetValue(part, out var declared))
             {
-                row.Fault("series", part, NearestSeries(part), new Bilingual("Chuỗi số liệu không có trong series.csv.", "The series is not in series.csv."));
+                row.Fault("series", part, NearestSeries(part),
+                    new Bilingual("Chuỗi số liệu không có trong series.csv.", "The series is not in series.csv."));
             }
             else if (transformation == Transformation.Level && unit.Measure.Length > 0 && declared.UnitMeasure != unit.Measure)
             {
-                row.Fault("unit", unit.Measure, declared.UnitMeasure, new Bilingual("Đơn vị của chỉ tiêu khác đơn vị của chuỗi số liệu.", "The indicator's unit is not that of its series."));
+                row.Fault("unit", unit.Measure, declared.UnitMeasure,
+                    new Bilingual("Đơn vị của chỉ tiêu khác đơn vị của chuỗi số liệu.", "The indicator's unit is not that of its series."));
             }
         }
 
@@ -195,7 +206,8 @@ public sealed class Catalogue
         }
 
         Indicators.Add(new Indicator(
-            code, new Bilingual(row.Text("name_vi"), row.Text("name_en")), unit, series, transformation ?? Transformation.Level, row.Text("ref_area", RefAreaPattern, "VN-HP"),
+            code, new Bilingual(row.Text("name_vi"), row.Text("name_en")), unit, series, transformation ?? Transformation.Level,
+            row.Text("ref_area", RefAreaPattern, "VN-HP"),
             row.Int("decimals", 0, 6), department,
             // Unless said otherwise its figures are the department's own.
             new Bilingual(
@@ -211,7 +223,8 @@ public sealed class Catalogue
     {
         foreach (var (row, series) in _needed)
         {
-            foreach (var code in series.Where(code => Series.TryGetValue(code, out var known) && known.ReportedBy.Length == 0 && !delivered.Contains(code)))
+            foreach (var code in series.Where(
+                code => Series.TryGetValue(code, out var known) && known.ReportedBy.Length == 0 && !delivered.Contains(code)))
             {
                 row.Fault("series", code, "sources/*.json | series.csv: reported_by", new Bilingual(
                     "Không nguồn nào cung cấp chuỗi này và không đơn vị nào báo cáo nó.",
@@ -251,7 +264,8 @@ public sealed class Catalogue
         var deadline = Deadline.Read(row.Text("deadline"));
         if (deadline is null)
         {
-            row.Fault("deadline", row.Optional("deadline"), Deadline.Examples, new Bilingual("Không hiểu thời hạn.", "The deadline cannot be read."));
+            row.Fault("deadline", row.Optional("deadline"), Deadline.Examples,
+                new Bilingual("Không hiểu thời hạn.", "The deadline cannot be read."));
         }
 
         var task = new PlanTask(
@@ -280,11 +294,13 @@ public sealed class Catalogue
         var series = row.Text("series");
         if (series != "*" && !Series.ContainsKey(series))
         {
-            row.Fault("series", series, $"* | {NearestSeries(series)}", new Bilingual("Chuỗi số liệu không có trong series.csv.", "The series is not in series.csv."));
+            row.Fault("series", series, $"* | {NearestSeries(series)}",
+                new Bilingual("Chuỗi số liệu không có trong series.csv.", "The series is not in series.csv."));
         }
 
         Breaks.Add(new SeriesBreak(
-            series, row.Text("ref_area", RefAreaPattern, "VN-HP"), row.Date("date"), row.Number("bridge"), new Bilingual(row.Text("note_vi"), row.Text("note_en"))));
+            series, row.Text("ref_area", RefAreaPattern, "VN-HP"), row.Date("date"), row.Number("bridge"),
+            new Bilingual(row.Text("note_vi"), row.Text("note_en"))));
     }
 
     private void AddPart(CsvRow row)
@@ -293,7 +309,8 @@ public sealed class Catalogue
         {
             if (!Series.ContainsKey(row.Text(column)))
             {
-                row.Fault(column, row.Text(column), NearestSeries(row.Text(column)), new Bilingual("Chuỗi số liệu không có trong series.csv.", "The series is not in series.csv."));
+                row.Fault(column, row.Text(column), NearestSeries(row.Text(column)),
+                    new Bilingual("Chuỗi số liệu không có trong series.csv.", "The series is not in series.csv."));
             }
         }
 
@@ -301,7 +318,9 @@ public sealed class Catalogue
         var part = new SeriesPart(row.Text("series"), row.Text("part"), Area("ref_area"), Area("part_area"));
         if (part.RefArea is null != part.PartArea is null || (part.Series, part.RefArea) == (part.Part, part.PartArea))
         {
-            row.Fault("part_area", part.PartArea ?? "", "ref_area, part_area: VN, VN-HP", new Bilingual("Ghi cả hai địa bàn hoặc không địa bàn nào; một số không là phần của chính nó.", "Both areas or neither; nothing is a part of itself."));
+            row.Fault("part_area", part.PartArea ?? "", "ref_area, part_area: VN, VN-HP",
+                new Bilingual("Ghi cả hai địa bàn hoặc không địa bàn nào; một số không là phần của chính nó.",
+                    "Both areas or neither; nothing is a part of itself."));
         }
 
         Parts.Add(part);
@@ -314,7 +333,8 @@ public sealed class Catalogue
         Sector? rest = null;
         foreach (var row in rows)
         {
-            var sector = new Sector(row.Text("sector", "^[a-z0-9_]+$", "snake_case"), new Bilingual(row.Text("name_vi"), row.Text("name_en")));
+            var sector = new Sector(
+                row.Text("sector", "^[a-z0-9_]+$", "snake_case"), new Bilingual(row.Text("name_vi"), row.Text("name_en")));
             if (Sectors.Exists(known => known.Code == sector.Code))
             {
                 row.Fault("sector", sector.Code, OneRow, new Bilingual("Lĩnh vực lặp lại.", "The sector is there twice."));
@@ -326,7 +346,8 @@ public sealed class Catalogue
             {
                 if (!byClause.TryAdd(clause, sector))
                 {
-                    row.Fault("clauses", clause, byClause[clause].Code, new Bilingual("Điểm này của Kế hoạch đã thuộc lĩnh vực khác.", "The clause already belongs to another sector."));
+                    row.Fault("clauses", clause, byClause[clause].Code,
+                        new Bilingual("Điểm này của Kế hoạch đã thuộc lĩnh vực khác.", "The clause already belongs to another sector."));
                 }
             }
         }

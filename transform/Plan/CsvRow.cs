@@ -34,7 +34,8 @@ internal sealed class CsvRow(
         var text = Optional(column);
         if (!Regex.IsMatch(text, pattern))
         {
-            Expected(column, text.Length == 0 && example == "…" ? new Bilingual("không để trống", "something") : new Bilingual(example, example));
+            Expected(column,
+                text.Length == 0 && example == "…" ? new Bilingual("không để trống", "something") : new Bilingual(example, example));
         }
 
         return text;

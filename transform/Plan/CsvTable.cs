@@ -76,7 +76,8 @@ internal sealed record CsvTable(string Name, IReadOnlyList<string> Header, IRead
         : header.Contains('\t', StringComparison.Ordinal) ? '\t'
         : ',';
 
-    private static Problem NotCsv(string name, int line, string found) => Problem.Error($"{name}:L{line}", found, "CSV (RFC 4180), UTF-8", new Bilingual(
+    private static Problem NotCsv(string name, int line, string found) =>
+        Problem.Error($"{name}:L{line}", found, "CSV (RFC 4180), UTF-8", new Bilingual(
         "Dòng này không đúng khuôn CSV (dấu nháy kép chưa đóng, ô quá dài, hoặc không phải UTF-8); phần sau không đọc được.",
         "This line is not CSV (a quote left open, a cell too long, or not UTF-8); nothing after it could be read."));
 
@@ -108,7 +109,8 @@ internal sealed record CsvTable(string Name, IReadOnlyList<string> Header, IRead
         if (cells.Length > count && cells.AsSpan(count).IndexOfAnyExcept("") >= 0)
         {
             faults.Add(Problem.Error($"{name}:L{line}", string.Join(',', cells), $"{count} ô / cells", new Bilingual(
-                $"Dòng này có {cells.Length} ô, tiêu đề chỉ có {count}: chữ có dấu phẩy phải nằm trong dấu nháy kép, số thập phân viết dấu chấm.",
+                $"Dòng này có {cells.Length} ô, tiêu đề chỉ có {count}: chữ có dấu phẩy phải nằm trong dấu nháy kép, số thập phân viết "
+                    + $"dấu chấm.",
                 $"This line has {cells.Length} cells, the header only {count}: a text with a comma needs quotes, a decimal has a point.")));
         }
 

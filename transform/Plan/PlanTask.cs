@@ -8,7 +8,8 @@ namespace Plan86.Transform.Plan;
 /// <param name="Lead">Who leads, as printed; in appendix 2 a ministry.</param>
 /// <param name="Department">Who answers for it in the city: the lead of appendix 1, the first partner of appendix 2.</param>
 public sealed record PlanTask(
-    string Code, int Appendix, string Title, string Lead, string Partners, string Product, string DeadlineText, Deadline Deadline, Department Department);
+    string Code, int Appendix, string Title, string Lead, string Partners, string Product, string DeadlineText, Deadline Deadline,
+    Department Department);
 
 /// <summary>What the words of a deadline mean.</summary>
 public enum DeadlineKind

@@ -172,4 +172,5 @@ public sealed record Target(
 /// <param name="Low">Lower end of a nowcast's interval; null when none was earned.</param>
 /// <param name="IsSuspect">At odds with other figures: kept, and told with whatever rests on it.</param>
 public readonly record struct YearValue(
-    int Year, double Value, ObsStatus Status = ObsStatus.Normal, bool IsNowcast = false, double? Low = null, double? High = null, bool IsSuspect = false);
+    int Year, double Value, ObsStatus Status = ObsStatus.Normal, bool IsNowcast = false, double? Low = null, double? High = null,
+    bool IsSuspect = false);

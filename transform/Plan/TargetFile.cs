@@ -25,7 +25,8 @@ internal static class TargetFile
             if (!lines.TryAdd((target.Indicator, target.Horizon), row.Line))
             {
                 var first = lines[(target.Indicator, target.Horizon)];
-                row.Fault("horizon", $"{target.Indicator}, {target.Horizon}", "mỗi chỉ tiêu và năm mục tiêu một dòng / one row per indicator and horizon", new Bilingual(
+                row.Fault("horizon", $"{target.Indicator}, {target.Horizon}",
+                    "mỗi chỉ tiêu và năm mục tiêu một dòng / one row per indicator and horizon", new Bilingual(
                     $"Mục tiêu này đã có ở dòng {first}.", $"Line {first} has this target already."));
             }
 

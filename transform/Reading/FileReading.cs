@@ -13,7 +13,8 @@ namespace Plan86.Transform.Reading;
 /// <param name="Sees">Shown the lines of each sheet of a workbook that lies in no archive, decoded but not understood.</param>
 /// <param name="TakesSheet">Called with each sheet and its lines, the flag set for delimited text; null: they become tables.</param>
 internal sealed record ReadingWishes(
-    Func<string, Func<Stream>, bool>? Takes = null, Action<string, List<Line>>? Sees = null, Action<Sheet, List<Line>, bool>? TakesSheet = null);
+    Func<string, Func<Stream>, bool>? Takes = null, Action<string, List<Line>>? Sees = null,
+    Action<Sheet, List<Line>, bool>? TakesSheet = null);
 
 /// <summary>One file, or one member of an archive, on its way to tables. What stops the reading is the last problem.</summary>
 internal sealed class FileReading
@@ -75,7 +76,8 @@ internal sealed class FileReading
     }
 
     /// <summary>What a parser says of the place is worth showing; what a library says of its own insides is not.</summary>
-    private static string DetailOf(Exception error) => error is XmlException or InvalidDataException or EndOfStreamException ? error.Message : "";
+    private static string DetailOf(Exception error) =>
+        error is XmlException or InvalidDataException or EndOfStreamException ? error.Message : "";
 
     private FormatReader? ReaderOf()
     {
@@ -155,9 +157,11 @@ internal sealed class FileReading
 
         foreach (var (name, open) in members(_open, bounded))
         {
-            var inner = new FileReading(open, _reading.FileName, name, _reading.Budget.Part(), _wishes with { Sees = null }, _reading.Cancellation).Read();
+            var inner = new FileReading(
+                open, _reading.FileName, name, _reading.Budget.Part(), _wishes with { Sees = null }, _reading.Cancellation).Read();
             _taken |= inner.Format != FileFormat.Unknown && inner.Tables.Count == 0 && inner.Problems.Count == 0;
-            _tables.AddRange(inner.Tables.Select(table => table with { Sheet = table.Sheet.Length > 0 ? $"{name} › {table.Sheet}" : name }));
+            _tables.AddRange(
+                inner.Tables.Select(table => table with { Sheet = table.Sheet.Length > 0 ? $"{name} › {table.Sheet}" : name }));
             _cubes.AddRange(inner.Cubes.Select(cube => cube.In(name)));
             foreach (var problem in inner.Problems)
             {
@@ -193,7 +197,8 @@ internal sealed class FileReading
 
     private void TakeText(Stream bytes)
     {
-        var (sheet, dialect, delimiter) = DelimitedReader.ReadSheet(bytes, _reading.Budget, _reading.Report, repairs: true, _reading.Cancellation);
+        var (sheet, dialect, delimiter) =
+            DelimitedReader.ReadSheet(bytes, _reading.Budget, _reading.Report, repairs: true, _reading.Cancellation);
         _reading.Format = dialect == "tsv" ? FileFormat.Tsv : FileFormat.Csv;
         Take(sheet, SheetLines.Of(sheet, new Tcvn3(), delimiter), isFlat: true);
     }

@@ -148,7 +148,8 @@ internal static partial class ForeignFiles
     /// <summary>Returns what an OLE container is that holds no workbook.</summary>
     /// <param name="streams">The names in it.</param>
     public static Problem OfStreams(IReadOnlyCollection<string> streams) =>
-        Array.Find(ByStream, pair => streams.Contains(pair.Inside)).What is { } known ? Tell(known, known.Name) : Tell(Document("OLE"), "OLE");
+        Array.Find(ByStream, pair => streams.Contains(pair.Inside)).What is { } known
+            ? Tell(known, known.Name) : Tell(Document("OLE"), "OLE");
 
     private static Problem? Of(FileHead head)
     {
@@ -207,7 +208,8 @@ internal static partial class ForeignFiles
 
     /// <summary>A version, the day of the last change, and how long the head is.</summary>
     private static bool IsDBase(ReadOnlySpan<byte> bytes) =>
-        bytes is [0x03 or 0x30 or 0x31 or 0x83 or 0x8B or 0xF5, _, >= 1 and <= 12, >= 1 and <= 31, _, _, _, _, _, _, _, 0, ..] && bytes.Length > 32;
+        bytes is [0x03 or 0x30 or 0x31 or 0x83 or 0x8B or 0xF5, _, >= 1 and <= 12, >= 1 and <= 31, _, _, _, _, _, _, _, 0, ..]
+            && bytes.Length > 32;
 
     private static Problem Tell(Foreign foreign, string found) => Problem.Error(
         "", found, WorkbookProblems.Readable,
@@ -233,7 +235,8 @@ internal static partial class ForeignFiles
     private static Foreign Other(string name, string bytes = "", int at = 0) =>
         new(name, new($"tệp {name}", $"a file of another kind ({name})"), LookAgain, bytes, at);
 
-    /// <param name="Pattern">A letter for each byte, <see cref="Any"/> for one that does not matter; empty where something else tells the kind.</param>
+    /// <param name="Pattern">A letter for each byte, <see cref="Any"/> for one that does not matter; empty where something else tells the
+    /// kind.</param>
     /// <param name="At">Where in the file the pattern stands.</param>
     private sealed record Foreign(string Name, Bilingual Kind, Bilingual Cure, string Pattern, int At)
     {

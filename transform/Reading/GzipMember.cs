@@ -54,7 +54,8 @@ internal static class GzipMember
         // The library is content with half a file. The last member says how long it is, and its checksum.
         var unpacked = content.ToArray();
         var length = BinaryPrimitives.ReadUInt32LittleEndian(end.AsSpan(4));
-        return length <= unpacked.Length && ZipMembers.Crc32(unpacked.AsSpan(unpacked.Length - (int)length)) == BinaryPrimitives.ReadUInt32LittleEndian(end)
+        return length <= unpacked.Length
+            && ZipMembers.Crc32(unpacked.AsSpan(unpacked.Length - (int)length)) == BinaryPrimitives.ReadUInt32LittleEndian(end)
             ? unpacked
             : throw new InvalidDataException("CRC-32");
     }

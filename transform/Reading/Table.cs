@@ -90,7 +90,8 @@ public sealed record TableColumn(int Index, IReadOnlyList<string> Path, ColumnRo
 
     /// <summary>The path as one text; of a column without a header of its own it ends in the column's letter:
     /// <c>[N]</c>, <c>Năm 2009 › [I]</c>.</summary>
-    public string Name => Path.Count > 0 && !IsTwin ? string.Join(" › ", Path) : string.Join(" › ", [.. Path, $"[{CellRef.Of(1, Index)[..^1]}]"]);
+    public string Name =>
+        Path.Count > 0 && !IsTwin ? string.Join(" › ", Path) : string.Join(" › ", [.. Path, $"[{CellRef.Of(1, Index)[..^1]}]"]);
 }
 
 /// <summary>One row of the body, also one without a figure ("Phân theo một số địa phương").</summary>

@@ -23,13 +23,15 @@ public static class TableReader
     /// <param name="fileName">For messages only.</param>
     /// <param name="takes">Asked of each delimited text, with the name of the archive's member (else empty): true when it
     /// will be read as records elsewhere, and is no table here.</param>
-    public static TableDocument Read(Func<Stream> open, string fileName, CancellationToken ct, Func<string, Func<Stream>, bool>? takes = null) =>
+    public static TableDocument Read(
+        Func<Stream> open, string fileName, CancellationToken ct, Func<string, Func<Stream>, bool>? takes = null) =>
         Read(open, fileName, takes, null, ct);
 
     /// <inheritdoc cref="Read(Func{Stream}, string, CancellationToken, Func{string, Func{Stream}, bool}?)"/>
     /// <param name="sees">Shown the lines of each sheet of a workbook that lies in no archive, decoded but not understood.</param>
     internal static TableDocument Read(
-        Func<Stream> open, string fileName, Func<string, Func<Stream>, bool>? takes, Action<string, List<Line>>? sees, CancellationToken ct) =>
+        Func<Stream> open, string fileName, Func<string, Func<Stream>, bool>? takes, Action<string, List<Line>>? sees,
+        CancellationToken ct) =>
         Read(open, fileName, new ReadingWishes(takes, sees), ct);
 
     /// <summary>Whether a file is delimited text, as far as its first bytes tell; a damaged file is none.</summary>
@@ -53,7 +55,9 @@ public static class TableReader
     public static IReadOnlyList<GridSheet> ReadGrid(Func<Stream> open, string fileName, CancellationToken ct)
     {
         var sheets = new List<GridSheet>();
-        Read(open, fileName, new ReadingWishes(TakesSheet: (sheet, lines, isFlat) => sheets.Add(new(sheet.Name, [.. lines.SelectMany(line => Cells(line, isFlat))]))), ct);
+        Read(open, fileName,
+            new ReadingWishes(
+                TakesSheet: (sheet, lines, isFlat) => sheets.Add(new(sheet.Name, [.. lines.SelectMany(line => Cells(line, isFlat))]))), ct);
         return sheets;
     }
 

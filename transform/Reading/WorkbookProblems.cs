@@ -19,7 +19,8 @@ internal static class WorkbookProblems
         $"{sheet}!{cell}", $"{shown} ({stored.ToString("R", CultureInfo.InvariantCulture)})", "một con số / a number",
         new Bilingual(
             "Định dạng của ô rút gọn số theo nghìn và ghi kèm chữ nên không rõ đơn vị: hãy nhập đúng con số theo đơn vị của bảng.",
-            "The cell's format shows the number in thousands with words behind it, so its unit is not certain: enter the number in the table's unit."));
+            "The cell's format shows the number in thousands with words behind it, so its unit is not certain: enter the number in the "
+                + "table's unit."));
 
     public static Problem ErrorValue(string sheet, string cell, string error) => Problem.Warning(
         $"{sheet}!{cell}", error, "một con số / a number",

@@ -62,7 +62,8 @@ internal static class ZipMembers
         }
     }
 
-    /// <summary>The reading bounded by what a real package of this size would unpack to; null, with a problem, where it claims more.</summary>
+    /// <summary>The reading bounded by what a real package of this size would unpack to; null, with a problem, where it claims
+    /// more.</summary>
     public static ReadingContext? Bounded(Stream bytes, ReadingContext reading)
     {
         using var zip = new ZipArchive(bytes, ZipArchiveMode.Read, leaveOpen: true);
@@ -97,7 +98,8 @@ internal static class ZipMembers
         }
 
         var name = Printable(entry.FullName);
-        if (parts[0].Length == 0 || parts[0].Contains(':', StringComparison.Ordinal) || parts.Contains("..") || entry.FullName.Any(char.IsControl))
+        if (parts[0].Length == 0 || parts[0].Contains(':', StringComparison.Ordinal) || parts.Contains("..")
+            || entry.FullName.Any(char.IsControl))
         {
             report(ExchangeProblems.MemberName(name));
             return null;

@@ -9,7 +9,8 @@ namespace Plan86.Tests.Schedules.Bulletins;
 /// <summary>The pages in a real browser: Debian's Chromium, or the one that PLAN86_CHROMIUM names.</summary>
 public sealed class BrowserTests(BrowserTests.Pages pages) : IClassFixture<BrowserTests.Pages>
 {
-    private static readonly string[] Every = ["bulletin.vi.html", "bulletin.en.html", "index.vi.html", "index.en.html", "indicators/port_throughput.vi.html", "indicators/tourists.en.html"];
+    private static readonly string[] Every = ["bulletin.vi.html", "bulletin.en.html", "index.vi.html", "index.en.html",
+        "indicators/port_throughput.vi.html", "indicators/tourists.en.html"];
 
     public static TheoryData<string> Names => [.. Every];
 
@@ -17,12 +18,15 @@ public sealed class BrowserTests(BrowserTests.Pages pages) : IClassFixture<Brows
     [MemberData(nameof(Names))]
     public async Task A_page_says_nothing_on_the_console_and_asks_nobody_for_anything(string name)
     {
-        var page = await pages.OpenAsync(name);
-        pages.Complaints.ShouldBeEmpty();
-        pages.Requests.Where(url => !url.StartsWith("file:", StringComparison.Ordinal) && !url.StartsWith("data:", StringComparison.Ordinal)).ShouldBeEmpty();
+        var heard = new Heard();
+        var page = await pages.OpenAsync(name, heard: heard);
+        heard.Complaints.ShouldBeEmpty();
+        heard.Requests
+            .Where(url => !url.StartsWith("file:", StringComparison.Ordinal) && !url.StartsWith("data:", StringComparison.Ordinal))
+            .ShouldBeEmpty();
         if (name.StartsWith("bulletin", StringComparison.Ordinal))
         {
-            pages.Requests.ShouldHaveSingleItem();
+            heard.Requests.ShouldHaveSingleItem();
         }
 
         await page.CloseAsync();
@@ -57,7 +61,8 @@ public sealed class BrowserTests(BrowserTests.Pages pages) : IClassFixture<Brows
               }
               for (const image of document.querySelectorAll("img")) if (image.alt.length < 20) faults.push("image without words");
               for (const drawing of document.querySelectorAll("main svg"))
-                if (drawing.getAttribute("role") !== "img" || !drawing.querySelector("title")?.textContent || !drawing.querySelector("desc")?.textContent) faults.push("drawing without words");
+                if (drawing.getAttribute("role") !== "img" || !drawing.querySelector("title")?.textContent ||
+                !drawing.querySelector("desc")?.textContent) faults.push("drawing without words");
               for (const link of document.querySelectorAll("a")) if (!text(link)) faults.push("link without words");
               for (const choice of document.querySelectorAll("select")) if (!choice.labels.length) faults.push("choice without label");
               const ids = [...document.querySelectorAll("[id]")].map(node => node.id);
@@ -65,8 +70,10 @@ public sealed class BrowserTests(BrowserTests.Pages pages) : IClassFixture<Brows
               for (const link of document.querySelectorAll("a[href^='#']"))
                 if (!document.getElementById(link.getAttribute("href").slice(1))) faults.push("link to nowhere: " + link.hash);
               const channel = value => (value /= 255) <= 0.03928 ? value / 12.92 : ((value + 0.055) / 1.055) ** 2.4;
-              const light = colour => { const [r, g, b] = colour.match(/[\d.]+/g).map(Number); return 0.2126 * channel(r) + 0.7152 * channel(g) + 0.0722 * channel(b); };
-              const ground = node => { for (; node; node = node.parentElement) { const colour = getComputedStyle(node).backgroundColor; if (!/, 0\)$/.test(colour)) return colour; } return "rgb(255, 255, 255)"; };
+              const light = colour => { const [r, g,
+              b] = colour.match(/[\d.]+/g).map(Number); return 0.2126 * channel(r) + 0.7152 * channel(g) + 0.0722 * channel(b); };
+              const ground = node => { for (; node; node = node.parentElement) { const colour = getComputedStyle(node).backgroundColor; if
+              (!/, 0\)$/.test(colour)) return colour; } return "rgb(255, 255, 255)"; };
               for (const node of document.querySelectorAll("body *:not(svg):not(svg *)")) {
                 if (![...node.childNodes].some(child => child.nodeType === 3 && child.textContent.trim())) continue;
                 const [a, b] = [light(getComputedStyle(node).color), light(ground(node))].sort((x, y) => y - x);
@@ -108,7 +115,9 @@ public sealed class BrowserTests(BrowserTests.Pages pages) : IClassFixture<Brows
     {
         var page = await pages.OpenAsync("bulletin.vi.html");
         await page.EmulateMediaAsync(new() { Media = Media.Print });
-        (await page.EvaluateAsync<bool>("() => [...document.querySelectorAll('tr, figure')].every(node => getComputedStyle(node).breakInside === 'avoid') && [...document.querySelectorAll('thead')].every(node => getComputedStyle(node).display === 'table-header-group')"))
+        (await page.EvaluateAsync<bool>(
+            "() => [...document.querySelectorAll('tr, figure')].every(node => getComputedStyle(node).breakInside === 'avoid') && "
+                + "[...document.querySelectorAll('thead')].every(node => getComputedStyle(node).display === 'table-header-group')"))
             .ShouldBeTrue();
         await page.CloseAsync();
     }
@@ -139,7 +148,8 @@ public sealed class BrowserTests(BrowserTests.Pages pages) : IClassFixture<Brows
         var file = Path.Combine(Directory.CreateTempSubdirectory("plan86-print-").FullName, "bulletin.pdf");
         await page.PdfAsync(new() { Path = file, PreferCSSPageSize = true });
         await page.CloseAsync();
-        using var reader = System.Diagnostics.Process.Start(new System.Diagnostics.ProcessStartInfo(PdfToText, [file, "-"]) { RedirectStandardOutput = true })!;
+        using var reader = System.Diagnostics.Process
+            .Start(new System.Diagnostics.ProcessStartInfo(PdfToText, [file, "-"]) { RedirectStandardOutput = true })!;
         var printed = (await reader.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken)).Split('\f');
         await reader.WaitForExitAsync(TestContext.Current.CancellationToken);
         Directory.Delete(Path.GetDirectoryName(file)!, recursive: true);
@@ -147,11 +157,14 @@ public sealed class BrowserTests(BrowserTests.Pages pages) : IClassFixture<Brows
         foreach (var sheet in printed)
         {
             // A mark may be broken over two lines.
-            var marks = System.Text.RegularExpressions.Regex.Matches(sheet.ReplaceLineEndings(""), @"Ω([HBE])([\d.]+)Ω").Select(mark => (Kind: mark.Groups[1].Value, Of: mark.Groups[2].Value)).ToList();
+            var marks = System.Text.RegularExpressions.Regex.Matches(sheet.ReplaceLineEndings(""), @"Ω([HBE])([\d.]+)Ω")
+                .Select(mark => (Kind: mark.Groups[1].Value, Of: mark.Groups[2].Value)).ToList();
             var here = marks.Where(mark => mark.Kind == "B").Select(mark => mark.Of).ToHashSet(StringComparer.Ordinal);
             begun += here.Count;
             orphans.AddRange(marks.Where(mark => mark.Kind == "E" && !here.Contains(mark.Of)).Select(mark => "row " + mark.Of));
-            orphans.AddRange(marks.Where(mark => mark.Kind == "H" && !here.Any(row => row.StartsWith(mark.Of + ".", StringComparison.Ordinal))).Select(mark => "heading " + mark.Of));
+            orphans.AddRange(
+                marks.Where(mark => mark.Kind == "H" && !here.Any(row => row.StartsWith(mark.Of + ".", StringComparison.Ordinal)))
+                    .Select(mark => "heading " + mark.Of));
         }
 
         orphans.ShouldBeEmpty();
@@ -182,7 +195,8 @@ public sealed class BrowserTests(BrowserTests.Pages pages) : IClassFixture<Brows
         var found = await page.EvaluateAsync<string[]>("""
             () => {
               const at = document.activeElement, style = getComputedStyle(at);
-              const seen = at.className === "skip" ? at.getBoundingClientRect().left >= 0 : style.outlineStyle === "solid" && parseFloat(style.outlineWidth) >= 2;
+              const seen = at.className === "skip" ? at.getBoundingClientRect().left >= 0 : style.outlineStyle === "solid" &&
+              parseFloat(style.outlineWidth) >= 2;
               return [at.id || at.className || at.tagName, seen ? "yes" : ""];
             }
             """);
@@ -199,21 +213,24 @@ public sealed class BrowserTests(BrowserTests.Pages pages) : IClassFixture<Brows
     }
 
     /// <summary>A bulletin of a few figures, made once, and a browser.</summary>
+    /// <summary>What one page said on the console and asked for.</summary>
+    public sealed class Heard
+    {
+        public List<string> Complaints { get; } = [];
+
+        public List<string> Requests { get; } = [];
+    }
+
     public sealed class Pages : IAsyncLifetime
     {
         /// <summary>No slash: it has to be a name.</summary>
-        public static readonly string Hostile = OperatingSystem.IsWindows() ? "2024-12-10-img onerror.csv" : "2024-12-10-<img src=x onerror=\"window.owned=1\">.csv";
+        public static readonly string Hostile = OperatingSystem.IsWindows()
+            ? "2024-12-10-img onerror.csv" : "2024-12-10-<img src=x onerror=\"window.owned=1\">.csv";
 
         private static readonly DateOnly Month = new(2024, 12, 1);
         private readonly Office _office = new(indicators: true);
         private IPlaywright? _playwright;
         private IBrowser? _browser;
-
-        /// <summary>What the page opened last has said; a page that is closing writes into the list it was opened with.</summary>
-        public List<string> Complaints { get; private set; } = [];
-
-        /// <summary>What the page opened last has asked for, as <see cref="Complaints"/>.</summary>
-        public List<string> Requests { get; private set; } = [];
 
         public async ValueTask InitializeAsync()
         {
@@ -222,28 +239,36 @@ public sealed class BrowserTests(BrowserTests.Pages pages) : IClassFixture<Brows
                 return;
             }
 
-            _office.Drop("2024-01-06", "Sản lượng hàng hóa qua cảng;Năm 2022;triệu tấn;168,5;Chính thức", "Sản lượng hàng hóa qua cảng;Năm 2023;triệu tấn;170,1;Sơ bộ");
-            _office.DropAs(Hostile, "2024-12-10", "Sản lượng hàng hóa qua cảng;Năm 2024;triệu tấn;181,5;Ước", "Khách du lịch;Năm 2024;triệu lượt;9,1;Ước");
+            _office.Drop("2024-01-06", "Sản lượng hàng hóa qua cảng;Năm 2022;triệu tấn;168,5;Chính thức",
+                "Sản lượng hàng hóa qua cảng;Năm 2023;triệu tấn;170,1;Sơ bộ");
+            _office.DropAs(Hostile, "2024-12-10", "Sản lượng hàng hóa qua cảng;Năm 2024;triệu tấn;181,5;Ước",
+                "Khách du lịch;Năm 2024;triệu lượt;9,1;Ước");
             await _office.OnceAsync();
             await BulletinTests.MakeAsync(_office, Month, Language.Vietnamese, Language.English);
             _playwright = await Playwright.CreateAsync();
             _browser = await _playwright.Chromium.LaunchAsync(new()
             {
                 ExecutablePath = program,
-                Args = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"],
+                Args = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+                    "--disable-component-update", "--disable-sync"],
             });
         }
 
-        public async Task<IPage> OpenAsync(string name, int width = 1100)
+        public async Task<IPage> OpenAsync(string name, int width = 1100, Heard? heard = null)
         {
             Assert.SkipUnless(_browser is not null, "There is no Chromium on this machine.");
-            List<string> complaints = [], requests = [];
-            (Complaints, Requests) = (complaints, requests);
+            heard ??= new Heard();
             var page = await _browser.NewPageAsync(new() { ViewportSize = new() { Width = width, Height = 900 } });
-            page.Console += (_, message) => complaints.Add(message.Text);
-            page.PageError += (_, error) => complaints.Add(error);
-            page.Request += (_, request) => requests.Add(request.Url);
-            await page.GotoAsync(new Uri(Path.Combine(DataFolder.BulletinFolder(_office.Path, Month), name)).AbsoluteUri, new() { WaitUntil = WaitUntilState.Load });
+            page.Console += (_, message) => heard.Complaints.Add(message.Text);
+            page.PageError += (_, error) => heard.Complaints.Add(error);
+            // A route is in force when the call returns; an event may be told before anyone listens.
+            await page.RouteAsync("**/*", route =>
+            {
+                heard.Requests.Add(route.Request.Url);
+                return route.ContinueAsync();
+            });
+            await page.GotoAsync(new Uri(Path.Combine(DataFolder.BulletinFolder(_office.Path, Month), name)).AbsoluteUri,
+                new() { WaitUntil = WaitUntilState.Load });
             return page;
         }
 
@@ -259,7 +284,8 @@ public sealed class BrowserTests(BrowserTests.Pages pages) : IClassFixture<Brows
         }
 
         private static string? Browser() =>
-            new[] { Environment.GetEnvironmentVariable("PLAN86_CHROMIUM"), "/usr/bin/chromium", @"C:\Program Files\Google\Chrome\Application\chrome.exe" }
+            new[] { Environment.GetEnvironmentVariable("PLAN86_CHROMIUM"), "/usr/bin/chromium",
+                @"C:\Program Files\Google\Chrome\Application\chrome.exe" }
                 .FirstOrDefault(File.Exists);
     }
 }

@@ -16,7 +16,8 @@ public sealed class BulletinTests : IDisposable
 
     private static readonly SortedDictionary<string, string[]> Drops = new(StringComparer.Ordinal)
     {
-        ["2024-01-06"] = ["Sản lượng hàng hóa qua cảng;Năm 2022;triệu tấn;168,5;Chính thức", "Sản lượng hàng hóa qua cảng;Năm 2023;triệu tấn;170,1;Sơ bộ"],
+        ["2024-01-06"] = ["Sản lượng hàng hóa qua cảng;Năm 2022;triệu tấn;168,5;Chính thức",
+            "Sản lượng hàng hóa qua cảng;Năm 2023;triệu tấn;170,1;Sơ bộ"],
         ["2024-12-10"] = ["Sản lượng hàng hóa qua cảng;Năm 2024;triệu tấn;181,5;Ước", "Khách du lịch;Năm 2024;triệu lượt;9,1;Ước"],
         ["2025-01-06"] = ["Khách du lịch;Năm 2024;triệu lượt;9,2;Sơ bộ"],
     };
@@ -43,7 +44,8 @@ public sealed class BulletinTests : IDisposable
             .ToDictionary(entry => entry.GetProperty("file").GetString()!, entry => entry.GetProperty("sha256").GetString()!)
             .ShouldBe(folder.Hashes(December).Where(file => file.Key != "manifest.json"), ignoreOrder: true);
         manifest.RootElement.GetProperty("extracts").EnumerateArray().Select(entry => entry.GetProperty("extract_id").GetString())
-            .ShouldBe(_office.Rows("SELECT extract_id FROM extract WHERE published_on <= DATE '2024-12-31'").Select(row => (string)row[0]!), ignoreOrder: true);
+            .ShouldBe(_office.Rows("SELECT extract_id FROM extract WHERE published_on <= DATE '2024-12-31'").Select(row => (string)row[0]!),
+                ignoreOrder: true);
     }
 
     [Fact]
@@ -85,7 +87,8 @@ public sealed class BulletinTests : IDisposable
         using var stop = new CancellationTokenSource();
         await stop.CancelAsync();
         await Should.ThrowAsync<OperationCanceledException>(() =>
-            new Bulletin(_office.Path, _office.Settings, _office.Store, new Progress(TextWriter.Null, false)).MakeAsync(December, [Language.Vietnamese], stop.Token));
+            new Bulletin(_office.Path, _office.Settings, _office.Store, new Progress(TextWriter.Null, false))
+                .MakeAsync(December, [Language.Vietnamese], stop.Token));
         folder.Hashes(December).ShouldBe(before);
         Directory.EnumerateFileSystemEntries(_office.In("bulletins"), ".*").ShouldBeEmpty();
     }
@@ -105,7 +108,8 @@ public sealed class BulletinTests : IDisposable
             }
         });
         await Should.ThrowAsync<OperationCanceledException>(() =>
-            new Bulletin(_office.Path, _office.Settings, _office.Store, new Progress(seen, true)).MakeAsync(December, [Language.Vietnamese], stop.Token));
+            new Bulletin(_office.Path, _office.Settings, _office.Store, new Progress(seen, true))
+                .MakeAsync(December, [Language.Vietnamese], stop.Token));
         folder.Hashes(December).ShouldBe(before);
         Directory.EnumerateFileSystemEntries(_office.In("bulletins"), ".*").ShouldBeEmpty();
     }
@@ -147,7 +151,8 @@ public sealed class BulletinTests : IDisposable
     {
         await SamplesAsync();
         var seen = new Overheard(_ => { });
-        await new Bulletin(_office.Path, _office.Settings, _office.Store, new Progress(seen, true)).MakeAsync(December, [Language.English], CancellationToken.None);
+        await new Bulletin(_office.Path, _office.Settings, _office.Store, new Progress(seen, true))
+            .MakeAsync(December, [Language.English], CancellationToken.None);
         seen.Text.ShouldContain("77/77  Vẽ biểu đồ / Drawing the charts");
         seen.Text.ShouldContain("69/69  Viết trang / Writing the pages");
     }
@@ -163,7 +168,10 @@ public sealed class BulletinTests : IDisposable
         var indicator = part.Indicator with { Name = new Bilingual(Script + new string('Đ', 200), ""), Department = department };
         content = content with
         {
-            Sectors = [new SectorPart(content.Sectors[0].Sector, [part with { Indicator = indicator, Vintages = [part.Vintages[0] with { RowPath = Script, FileName = Script }] }, content.Indicators.First(other => other.Values.Count == 0)])],
+            Sectors = [new SectorPart(
+                content.Sectors[0].Sector,
+                [part with { Indicator = indicator, Vintages = [part.Vintages[0] with { RowPath = Script, FileName = Script }] },
+                    content.Indicators.First(other => other.Values.Count == 0)])],
             Departments = [new DepartmentPart(department, [], [], 2023)],
         };
         foreach (var language in Enum.GetValues<Language>())
@@ -173,7 +181,8 @@ public sealed class BulletinTests : IDisposable
             {
                 page.ShouldNotContain("<script>window");
                 page.ShouldContain("&lt;script&gt;");
-                WebUtility.HtmlDecode(page).ShouldContain(indicator.Name.Vi, customMessage: "a name that is missing in English stands in Vietnamese");
+                WebUtility.HtmlDecode(page)
+                    .ShouldContain(indicator.Name.Vi, customMessage: "a name that is missing in English stands in Vietnamese");
                 page.TrimEnd().ShouldEndWith("</html>");
             }
 
@@ -186,10 +195,12 @@ public sealed class BulletinTests : IDisposable
     {
         var config = Directory.CreateDirectory(Path.Combine(_office.Path, "..", "unnamed", "catalogue")).FullName;
         var departments = File.ReadAllLines(Path.Combine(Repository.Root, "transform", "catalogue", "departments.csv"));
-        File.WriteAllLines(Path.Combine(config, "departments.csv"), departments.Select(line => line.StartsWith("so_yt,", StringComparison.Ordinal) ? "so_yt,Sở Y tế," : line));
+        File.WriteAllLines(Path.Combine(config, "departments.csv"),
+            departments.Select(line => line.StartsWith("so_yt,", StringComparison.Ordinal) ? "so_yt,Sở Y tế," : line));
         await SamplesAsync();
         var settings = Settings.Load(Path.GetDirectoryName(config));
-        await new Bulletin(_office.Path, settings, _office.Store, new Progress(TextWriter.Null, false)).MakeAsync(December, [Language.English], CancellationToken.None);
+        await new Bulletin(_office.Path, settings, _office.Store, new Progress(TextWriter.Null, false))
+            .MakeAsync(December, [Language.English], CancellationToken.None);
         var page = WebUtility.HtmlDecode(File.ReadAllText(new BulletinFolder(_office).File(December, "indicators/doctors.en.html")));
         page.ShouldContain("owed by: Sở Y tế");
         page.ShouldNotContain("owed by: )");
@@ -200,7 +211,8 @@ public sealed class BulletinTests : IDisposable
     {
         var folder = new BulletinFolder(await SamplesAsync());
         await MakeAsync(_office, December, Language.Vietnamese);
-        string Page(DateOnly month) => WebUtility.HtmlDecode(File.ReadAllText(folder.File(month, "bulletin.vi.html"))).Replace('\u00A0', ' ');
+        string Page(DateOnly month) =>
+            WebUtility.HtmlDecode(File.ReadAllText(folder.File(month, "bulletin.vi.html"))).Replace('\u00A0', ' ');
         Page(December).ShouldNotContain("Hải Dương");
         await MakeAsync(_office, new DateOnly(2025, 7, 1), Language.Vietnamese);
         Page(new DateOnly(2025, 7, 1)).ShouldContain("Sáp nhập tỉnh Hải Dương từ 01/7/2025; không tính tốc độ qua mốc này");
@@ -228,7 +240,8 @@ public sealed class BulletinTests : IDisposable
     public void Dispose() => _office.Dispose();
 
     internal static Task<IReadOnlyList<string>> MakeAsync(Office office, DateOnly month, params Language[] languages) =>
-        new Bulletin(office.Path, office.Settings, office.Store, new Progress(TextWriter.Null, false)).MakeAsync(month, languages, CancellationToken.None);
+        new Bulletin(office.Path, office.Settings, office.Store, new Progress(TextWriter.Null, false))
+            .MakeAsync(month, languages, CancellationToken.None);
 
     private async Task<Office> SamplesAsync()
     {

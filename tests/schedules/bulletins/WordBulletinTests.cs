@@ -38,8 +38,10 @@ public sealed class WordBulletinTests(WordBulletinTests.Samples samples) : IClas
     }
 
     [Theory]
-    [InlineData(Language.Vietnamese, "Tóm tắt", "Thay đổi trong tháng", "Toàn cảnh các mục tiêu", "Kết quả theo lĩnh vực", "Trách nhiệm của các đơn vị", "Nhiệm vụ quá hạn", "Mục tiêu không định lượng", "Phương pháp", "Nguồn số liệu")]
-    [InlineData(Language.English, "Summary", "What changed this month", "All targets at a glance", "Results by sector", "Departments", "Overdue tasks", "Goals without a number", "Method", "Sources")]
+    [InlineData(Language.Vietnamese, "Tóm tắt", "Thay đổi trong tháng", "Toàn cảnh các mục tiêu", "Kết quả theo lĩnh vực",
+        "Trách nhiệm của các đơn vị", "Nhiệm vụ quá hạn", "Mục tiêu không định lượng", "Phương pháp", "Nguồn số liệu")]
+    [InlineData(Language.English, "Summary", "What changed this month", "All targets at a glance", "Results by sector", "Departments",
+        "Overdue tasks", "Goals without a number", "Method", "Sources")]
     public void Sections_are_native_headings_and_stand_in_the_table_of_contents(Language language, params string[] sections)
     {
         using var word = Open(samples.Write(samples.Content(December), language));
@@ -72,10 +74,12 @@ public sealed class WordBulletinTests(WordBulletinTests.Samples samples) : IClas
             one.PreviousSibling().ShouldBeOfType<Paragraph>().ParagraphProperties!.ParagraphStyleId!.Val!.Value.ShouldBe("Caption");
         }
 
-        var pictures = content.Overviews.Count + content.Sectors.Count(sector => sector.HasPicture) + content.Indicators.Count(part => part.Values.Count > 0);
+        var pictures = content.Overviews.Count + content.Sectors.Count(sector => sector.HasPicture)
+            + content.Indicators.Count(part => part.Values.Count > 0);
         pictures.ShouldBeGreaterThan(5);
         Body(word).Descendants<DocumentFormat.OpenXml.Drawing.Wordprocessing.Inline>().Count().ShouldBe(pictures);
-        var numbered = Body(word).Descendants<SimpleField>().GroupBy(field => field.Instruction!.Value!.Split(' ', StringSplitOptions.RemoveEmptyEntries)[1])
+        var numbered = Body(word).Descendants<SimpleField>()
+            .GroupBy(field => field.Instruction!.Value!.Split(' ', StringSplitOptions.RemoveEmptyEntries)[1])
             .ToDictionary(group => group.Key, group => group.Select(field => field.InnerText).ToList());
         numbered[table].ShouldBe(Enumerable.Range(1, tables.Count).Select(number => $"{number}"));
         Styled(word, "Caption")[0].ShouldStartWith($"{table}\u00A01. ");
@@ -93,7 +97,8 @@ public sealed class WordBulletinTests(WordBulletinTests.Samples samples) : IClas
         {
             picture.Extent!.Cx!.Value.ShouldBe(column * 635);
             // With caption and margins it has to find room on A4.
-            ((double)picture.Extent.Cy!.Value / 635).ShouldBeLessThan(size.GetFirstChild<PageSize>()!.Height!.Value - (2 * margins.Top!.Value) - 1000);
+            ((double)picture.Extent.Cy!.Value / 635)
+                .ShouldBeLessThan(size.GetFirstChild<PageSize>()!.Height!.Value - (2 * margins.Top!.Value) - 1000);
             if (picture.DocProperties!.Description!.Value!.StartsWith("Biểu đồ đường", StringComparison.Ordinal))
             {
                 ((double)picture.Extent.Cx.Value / picture.Extent.Cy.Value).ShouldBe(16.0 / 9, 0.01);
@@ -102,7 +107,8 @@ public sealed class WordBulletinTests(WordBulletinTests.Samples samples) : IClas
 
         var port = samples.Catalogue.FindIndicator("port_throughput");
         Body(word).Descendants<DocumentFormat.OpenXml.Drawing.Wordprocessing.DocProperties>()
-            .ShouldContain(properties => properties.Description!.Value!.StartsWith($"Biểu đồ đường: {port.Name.Vi}", StringComparison.Ordinal));
+            .ShouldContain(
+                properties => properties.Description!.Value!.StartsWith($"Biểu đồ đường: {port.Name.Vi}", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -113,7 +119,8 @@ public sealed class WordBulletinTests(WordBulletinTests.Samples samples) : IClas
         string[] lines =
         [
             "ỦY BAN NHÂN DÂN", "THÀNH PHỐ HẢI PHÒNG", "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "Độc lập - Tự do - Hạnh phúc",
-            "Hải Phòng, ngày … tháng … năm …", "BÁO CÁO", "Tình hình thực hiện Kế hoạch 86/KH-UBND, tháng 12 năm 2024", "Nơi nhận:", "TM. ỦY BAN NHÂN DÂN",
+            "Hải Phòng, ngày … tháng … năm …", "BÁO CÁO", "Tình hình thực hiện Kế hoạch 86/KH-UBND, tháng 12 năm 2024", "Nơi nhận:",
+            "TM. ỦY BAN NHÂN DÂN",
         ];
         lines.ShouldBeSubsetOf(text);
 
@@ -126,7 +133,8 @@ public sealed class WordBulletinTests(WordBulletinTests.Samples samples) : IClas
         Millimetres((int)margins.Left!.Value).ShouldBeInRange(30, 35);
         Millimetres((int)margins.Right!.Value).ShouldBeInRange(15, 20);
         var headers = section.Elements<HeaderReference>().ToDictionary(
-            reference => reference.Type!.Value, reference => ((HeaderPart)word.MainDocumentPart!.GetPartById(reference.Id!.Value!)).Header!);
+            reference => reference.Type!.Value,
+            reference => ((HeaderPart)word.MainDocumentPart!.GetPartById(reference.Id!.Value!)).Header!);
         headers[HeaderFooterValues.First].Descendants<SimpleField>().ShouldBeEmpty();
         headers[HeaderFooterValues.Default].Descendants<SimpleField>().Single().Instruction!.Value.ShouldBe(" PAGE ");
 
@@ -174,11 +182,13 @@ public sealed class WordBulletinTests(WordBulletinTests.Samples samples) : IClas
     public void What_a_file_says_stays_text_and_long_names_wrap(Language language)
     {
         var content = HostileContent();
-        var bytes = WordBulletin.Write(samples.Settings, content, new Phrases(language), code => (samples.Chart(code, language).Png, Hostile));
+        var bytes = WordBulletin.Write(
+            samples.Settings, content, new Phrases(language), code => (samples.Chart(code, language).Png, Hostile));
         Faults(bytes).ShouldBeEmpty();
         using var word = Open(bytes);
         Styled(word, "Heading3").ShouldBe([HostileAsText]);
-        Body(word).Descendants<DocumentFormat.OpenXml.Drawing.Wordprocessing.DocProperties>().ShouldAllBe(properties => properties.Description!.Value == HostileAsText);
+        Body(word).Descendants<DocumentFormat.OpenXml.Drawing.Wordprocessing.DocProperties>()
+            .ShouldAllBe(properties => properties.Description!.Value == HostileAsText);
         var texts = Body(word).Descendants<Text>().Select(text => text.Text).ToList();
         texts.ShouldContain(HostileAsText);
         texts.ShouldContain(LongName);
@@ -190,13 +200,15 @@ public sealed class WordBulletinTests(WordBulletinTests.Samples samples) : IClas
     }
 
     [Theory]
-    [InlineData(Language.Vietnamese, "Trong tháng không có tệp số liệu nào được công bố.", "Không có kết luận nào thay đổi.", "Không có số liệu nào được điều chỉnh.")]
+    [InlineData(Language.Vietnamese, "Trong tháng không có tệp số liệu nào được công bố.", "Không có kết luận nào thay đổi.",
+        "Không có số liệu nào được điều chỉnh.")]
     [InlineData(Language.English, "No extract was published this month.", "No verdict changed.", "No figure was revised.")]
     public void A_month_without_data_gives_a_whole_document_that_says_so(Language language, params string[] says)
     {
         var content = samples.Content(BeforeEverything);
         content.Extracts.ShouldBeEmpty();
-        var bytes = WordBulletin.Write(samples.Settings, content, new Phrases(language), code => throw new InvalidOperationException($"{code} has no chart"));
+        var bytes = WordBulletin.Write(
+            samples.Settings, content, new Phrases(language), code => throw new InvalidOperationException($"{code} has no chart"));
         Faults(bytes).ShouldBeEmpty();
         using var word = Open(bytes);
         Styled(word, "Heading1").Count.ShouldBe(8);
@@ -212,7 +224,8 @@ public sealed class WordBulletinTests(WordBulletinTests.Samples samples) : IClas
         await office.OnceAsync();
         var content = BulletinContent.Read(office.Catalogue, office.Store, new DateOnly(2024, 1, 1));
         content.Indicators.ShouldBeEmpty();
-        var bytes = WordBulletin.Write(office.Settings, content, new Phrases(Language.Vietnamese), _ => throw new InvalidOperationException());
+        var bytes = WordBulletin.Write(
+            office.Settings, content, new Phrases(Language.Vietnamese), _ => throw new InvalidOperationException());
         Faults(bytes).ShouldBeEmpty();
         using var word = Open(bytes);
         Styled(word, "Heading1").Count.ShouldBe(8);
@@ -228,7 +241,8 @@ public sealed class WordBulletinTests(WordBulletinTests.Samples samples) : IClas
         {
             foreach (var language in Enum.GetValues<Language>())
             {
-                File.WriteAllBytes(Path.Combine(folder, $"{name}.{new Phrases(language).Code}.docx"), samples.Write(samples.Content(month), language));
+                File.WriteAllBytes(
+                    Path.Combine(folder, $"{name}.{new Phrases(language).Code}.docx"), samples.Write(samples.Content(month), language));
             }
         }
 
@@ -245,7 +259,8 @@ public sealed class WordBulletinTests(WordBulletinTests.Samples samples) : IClas
         return content with
         {
             Sectors = [new SectorPart(content.Sectors[0].Sector, [part])],
-            Extracts = [.. content.Extracts, content.Extracts[0] with { FileName = Hostile, PublishedOn = content.AsOf }, content.Extracts[0] with { FileName = LongName, PublishedOn = content.AsOf }],
+            Extracts = [.. content.Extracts, content.Extracts[0] with { FileName = Hostile, PublishedOn = content.AsOf },
+                content.Extracts[0] with { FileName = LongName, PublishedOn = content.AsOf }],
             Revisions = [new Revision(part.Indicator, vintage, vintage with { FileName = Hostile + LongName, Sheet = Hostile })],
         };
     }
@@ -253,10 +268,12 @@ public sealed class WordBulletinTests(WordBulletinTests.Samples samples) : IClas
     private static IEnumerable<string> Faults(byte[] docx)
     {
         using var word = Open(docx);
-        return [.. new OpenXmlValidator(FileFormatVersions.Office2019).Validate(word).Select(fault => $"{fault.Part?.Uri} {fault.Path?.XPath}: {fault.Description}")];
+        return [.. new OpenXmlValidator(FileFormatVersions.Office2019).Validate(word)
+            .Select(fault => $"{fault.Part?.Uri} {fault.Path?.XPath}: {fault.Description}")];
     }
 
-    private static WordprocessingDocument Open(byte[] docx) => WordprocessingDocument.Open(new MemoryStream(docx, writable: false), isEditable: false);
+    private static WordprocessingDocument Open(byte[] docx) =>
+        WordprocessingDocument.Open(new MemoryStream(docx, writable: false), isEditable: false);
 
     private static Body Body(WordprocessingDocument word) => word.MainDocumentPart!.Document!.Body!;
 
@@ -289,7 +306,8 @@ public sealed class WordBulletinTests(WordBulletinTests.Samples samples) : IClas
         }
 
         internal BulletinContent Content(DateOnly month) =>
-            _contents.TryGetValue(month, out var content) ? content : _contents[month] = BulletinContent.Read(Catalogue, _office.Store, month);
+            _contents.TryGetValue(month, out var content)
+                ? content : _contents[month] = BulletinContent.Read(Catalogue, _office.Store, month);
 
         internal (byte[] Png, string AltText) Chart(string indicator, Language language) => Chart(_contents[December], indicator, language);
 

@@ -110,7 +110,8 @@ internal static class ChartCases
         {
             Targets =
             [
-                new(2025, 20, null, false, new Bilingual("Mục tiêu 2025: 20 triệu lượt", "2025 target: 20 million"), "Không đạt", "Off track"),
+                new(2025, 20, null, false, new Bilingual("Mục tiêu 2025: 20 triệu lượt", "2025 target: 20 million"), "Không đạt",
+                    "Off track"),
                 new(2030, 35, null, true, new Bilingual("Mục tiêu 2030: khoảng 35 triệu lượt", "2030 target: about 35 million"),
                     "Có nguy cơ không đạt", "At risk"),
             ],
@@ -131,7 +132,8 @@ internal static class ChartCases
         {
             Targets =
             [
-                new(2025, 11, null, false, new Bilingual("Mục tiêu 2021–2025: 11 tỷ USD", "2021–2025 target: 11 billion USD"), "Đạt", "Met"),
+                new(2025, 11, null, false, new Bilingual("Mục tiêu 2021–2025: 11 tỷ USD", "2021–2025 target: 11 billion USD"), "Đạt",
+                    "Met"),
             ],
             Breaks = [Merger],
         },
@@ -146,7 +148,8 @@ internal static class ChartCases
             new Bilingual("%", "%"), 1,
             [
                 new(2015, 10.2), new(2016, 11), new(2017, 11.9), new(2018, 13.1), new(2019, 14.6), new(2020, 15),
-                new(2021, 15.9), new(2022, 17.2, ObsStatus.Provisional), new(2023, 18.4, ObsStatus.Provisional), new(2024, 19.3, ObsStatus.Forecast, false, 18.2, 20.6),
+                new(2021, 15.9), new(2022, 17.2, ObsStatus.Provisional), new(2023, 18.4, ObsStatus.Provisional),
+                new(2024, 19.3, ObsStatus.Forecast, false, 18.2, 20.6),
             ],
             new Bilingual(
                 "Sở Công Thương (số liệu minh họa)",
@@ -155,7 +158,8 @@ internal static class ChartCases
             Targets =
             [
                 new(2025, 20, 25, false, new Bilingual("Mục tiêu 2025: 20–25%", "2025 target: 20–25%"), "Đúng tiến độ", "On track"),
-                new(2030, 25, 30, true, new Bilingual("Mục tiêu 2030: khoảng 25–30%", "2030 target: about 25–30%"), "Có nguy cơ không đạt", "At risk"),
+                new(2030, 25, 30, true, new Bilingual("Mục tiêu 2030: khoảng 25–30%", "2030 target: about 25–30%"), "Có nguy cơ không đạt",
+                    "At risk"),
             ],
             Required = [new([new(2023, 18.4), new(2025, 20)]), new([new(2023, 18.4), new(2030, 25)])],
         },
@@ -203,7 +207,8 @@ internal static class ChartCases
             [
                 new(2025, 4, 9, true, new Bilingual(string.Concat(Enumerable.Repeat("Mục tiêu của giai đoạn ", 8)), "x"),
                     string.Concat(Enumerable.Repeat("Còn xa mục tiêu ", 12)), "y"),
-                new(2025, 5, null, false, new Bilingual("Mục tiêu thứ hai của cùng một năm", "Another target of the same year"), "Đạt", "Met"),
+                new(2025, 5, null, false, new Bilingual("Mục tiêu thứ hai của cùng một năm", "Another target of the same year"), "Đạt",
+                    "Met"),
                 new(2030, 9, null, false, new Bilingual(string.Concat(Enumerable.Repeat("Nghiêng ", 30)), "x"), "Không đánh giá được", "y"),
             ],
             Required = [new([new(2019, 3), new(2030, 9)], string.Concat(Enumerable.Repeat("cần tăng nhanh ", 6)), "x")],
@@ -213,9 +218,11 @@ internal static class ChartCases
         ["one"] = Simple("Một số liệu", [new(2020, 1234567.8)]),
         ["two"] = Simple("Hai số liệu", [new(2020, 12.5), new(2021, 11.5)]),
         ["two-hundred"] = Simple("Hai trăm năm", [.. Enumerable.Range(1826, 200).Select(year =>
-            new ChartPoint(year, 500 + 300 * Math.Sin(year / 3.0) + (year - 1826), year > 2022 ? ObsStatus.Provisional : ObsStatus.Normal))]) with
+            new ChartPoint(
+                year, 500 + 300 * Math.Sin(year / 3.0) + (year - 1826), year > 2022 ? ObsStatus.Provisional : ObsStatus.Normal))]) with
         {
-            Targets = [new(2030, 1200, null, false, new Bilingual("Mục tiêu 2030: 1.200", "2030 target: 1,200"), "Đúng tiến độ", "On track")],
+            Targets = [new(
+                2030, 1200, null, false, new Bilingual("Mục tiêu 2030: 1.200", "2030 target: 1,200"), "Đúng tiến độ", "On track")],
             Required = [new([new(2025, 827.4), new(2030, 1200)])],
             Breaks = [Merger, new(new DateOnly(1945, 9, 2), new Bilingual("2/9/1945", "2 September 1945"))],
         },
@@ -224,7 +231,8 @@ internal static class ChartCases
         ["negative"] = Simple("Cán cân thương mại", [.. Enumerable.Range(2015, 10).Select(year =>
             new ChartPoint(year, (year - 2019) * -37.25, year == 2024 ? ObsStatus.Estimate : ObsStatus.Normal))]) with
         {
-            Targets = [new(2025, -50, 20, false, new Bilingual("Mục tiêu 2025: từ −50 đến 20", "2025 target: −50 to 20"), "Không đạt", "Missed")],
+            Targets = [new(
+                2025, -50, 20, false, new Bilingual("Mục tiêu 2025: từ −50 đến 20", "2025 target: −50 to 20"), "Không đạt", "Missed")],
         },
         ["all-negative"] = Simple("Luôn âm", [new(2020, -5), new(2021, -7), new(2022, -6.5)]),
         ["flat"] = Simple("Không đổi", [.. Enumerable.Range(2015, 9).Select(year => new ChartPoint(year, 42))]) with
@@ -237,16 +245,19 @@ internal static class ChartCases
         },
         ["zeros"] = Simple("Bằng không", [new(2020, 0), new(2021, 0), new(2022, 0)]),
         ["huge-range"] = Simple("Khoảng rất rộng", [new(2018, 0.001), new(2019, 12), new(2020, 4.5e6), new(2021, 8.1e12)]),
-        ["astronomic"] = Simple("Quá lớn", [new(2018, -2e20), new(2019, 1.5e20), new(2020, double.NaN), new(2021, double.PositiveInfinity)]),
+        ["astronomic"] =
+            Simple("Quá lớn", [new(2018, -2e20), new(2019, 1.5e20), new(2020, double.NaN), new(2021, double.PositiveInfinity)]),
         ["tiny"] = Simple("Rất nhỏ", [new(2018, 0.000002), new(2019, 0.0000031)]) with { Decimals = 7 },
         ["gaps"] = Simple("Thiếu nhiều năm", [new(2005, 3), new(2010, 5), new(2011, 6), new(2019, 4), new(2023, 8, ObsStatus.Forecast)]),
         ["empty"] = Simple("Chưa có gì", []),
         ["empty-with-target"] = Simple("Chưa có gì để so", []) with
         {
-            Targets = [new(2025, 6.4, null, true, new Bilingual("Mục tiêu 2025: khoảng 6,4%", "2025 target: about 6.4%"), "Chưa có số liệu", "No data")],
+            Targets = [new(2025, 6.4, null, true, new Bilingual("Mục tiêu 2025: khoảng 6,4%", "2025 target: about 6.4%"), "Chưa có số liệu",
+                "No data")],
             Breaks = [Merger],
         },
-        ["many-targets"] = Simple("Nhiều mục tiêu", [.. Enumerable.Range(2015, 9).Select(year => new ChartPoint(year, year - 2010, ObsStatus.Provisional))]) with
+        ["many-targets"] = Simple(
+            "Nhiều mục tiêu", [.. Enumerable.Range(2015, 9).Select(year => new ChartPoint(year, year - 2010, ObsStatus.Provisional))]) with
         {
             Targets = [.. Enumerable.Range(2024, 7).Select(year => new ChartTarget(
                 year, year - 2009, year - 2005, false, new Bilingual($"Mục tiêu {year}", $"{year} target"), "Chậm", "Late"))],
@@ -259,6 +270,7 @@ internal static class ChartCases
     };
 
     private static TrendChartData Simple(string title, IReadOnlyList<ChartPoint> actual) => new(
-        "X", new Bilingual(title, title), new Bilingual("Đơn vị: nghìn người", "Unit: thousand people"), new Bilingual("nghìn người", "thousand people"), 1, actual,
+        "X", new Bilingual(title, title), new Bilingual("Đơn vị: nghìn người", "Unit: thousand people"),
+        new Bilingual("nghìn người", "thousand people"), 1, actual,
         new Bilingual("Cục Thống kê", "Statistics Office"));
 }

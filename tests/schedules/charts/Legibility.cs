@@ -54,7 +54,9 @@ internal static class Legibility
             {
                 continue;
             }
-            foreach (var ground in scene.Marks.OfType<Area>().Where(area => !IsInk(area) && points.Any(point => Bounds(area.Points).Grow(1).Touches(point))).Select(area => area.Fill).Append(Palette.Paper))
+            foreach (var ground in scene.Marks.OfType<Area>()
+                .Where(area => !IsInk(area) && points.Any(point => Bounds(area.Points).Grow(1).Touches(point))).Select(area => area.Fill)
+                .Append(Palette.Paper))
             {
                 if (Contrast(ink, ground) < 3)
                 {

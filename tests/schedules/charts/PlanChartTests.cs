@@ -19,13 +19,20 @@ public class PlanChartTests
         ["none"] = _ => [],
         ["one"] = goal => [new(2023, goal * 0.8, ObsStatus.Estimate)],
         ["two"] = goal => [new(2022, goal * 0.5), new(2023, goal * 1.02, ObsStatus.Provisional)],
-        ["ten"] = goal => [.. Enumerable.Range(2015, 10).Select(year => new YearValue(year, goal * (0.3 + (0.06 * (year - 2015)) + (0.1 * (year % 2))), year > 2022 ? ObsStatus.Provisional : ObsStatus.Normal))],
-        ["two hundred"] = goal => [.. Enumerable.Range(1825, 200).Select(year => new YearValue(year, goal * (0.5 + (0.4 * Math.Sin(year / 4.0)))))],
-        ["negative"] = goal => [.. Enumerable.Range(2017, 8).Select(year => new YearValue(year, goal * 0.4 * (2020 - year), ObsStatus.Provisional))],
+        ["ten"] = goal =>
+            [.. Enumerable.Range(2015, 10)
+                .Select(year => new YearValue(year, goal * (0.3 + (0.06 * (year - 2015)) + (0.1 * (year % 2))),
+                    year > 2022 ? ObsStatus.Provisional : ObsStatus.Normal))],
+        ["two hundred"] =
+            goal => [.. Enumerable.Range(1825, 200).Select(year => new YearValue(year, goal * (0.5 + (0.4 * Math.Sin(year / 4.0)))))],
+        ["negative"] =
+            goal => [.. Enumerable.Range(2017, 8).Select(year => new YearValue(year, goal * 0.4 * (2020 - year), ObsStatus.Provisional))],
         ["flat"] = goal => [.. Enumerable.Range(2016, 9).Select(year => new YearValue(year, goal))],
         ["huge range"] = goal => [new(2018, goal * 1e-6), new(2019, goal * 0.01), new(2021, goal * 100), new(2024, goal * 1e7)],
-        ["nowcast"] = goal => [new(2020, goal * 0.5), new(2021, goal * 0.6), new(2022, goal * 0.55, ObsStatus.Provisional), new(2023, goal * 0.8, ObsStatus.Estimate), new(2024, goal * 0.9, ObsStatus.Normal, true, goal * 0.82, goal * 1.01)],
-        ["gaps and merger"] = goal => [new(2010, goal * 0.1), new(2014, goal * 0.4), new(2019, goal * 0.35), new(2024, goal * 0.6), new(2025, goal * 1.4, ObsStatus.Estimate)],
+        ["nowcast"] = goal => [new(2020, goal * 0.5), new(2021, goal * 0.6), new(2022, goal * 0.55, ObsStatus.Provisional),
+            new(2023, goal * 0.8, ObsStatus.Estimate), new(2024, goal * 0.9, ObsStatus.Normal, true, goal * 0.82, goal * 1.01)],
+        ["gaps and merger"] = goal => [new(2010, goal * 0.1), new(2014, goal * 0.4), new(2019, goal * 0.35), new(2024, goal * 0.6),
+            new(2025, goal * 1.4, ObsStatus.Estimate)],
     };
 
     public static TheoryData<string> Figures => [.. Kinds.Keys];
@@ -52,9 +59,11 @@ public class PlanChartTests
             var charts = Charts(kind).Where(chart => sector.Any(indicator => indicator.Code == chart.Indicator)).ToList();
             foreach (var language in Enum.GetValues<Language>())
             {
-                var scene = SmallMultiples.Layout(new SmallMultiplesData(sector.Key.Name, new Bilingual("", ""), charts, new Bilingual("Nguồn", "Source")), language);
+                var scene = SmallMultiples.Layout(
+                    new SmallMultiplesData(sector.Key.Name, new Bilingual("", ""), charts, new Bilingual("Nguồn", "Source")), language);
                 Check(sector.Key.Code, language, scene);
-                scene.Texts.Count(text => text.What is "value" or "message").ShouldBe(charts.Count, "each chart names its last value, or that there is none");
+                scene.Texts.Count(text => text.What is "value" or "message")
+                    .ShouldBe(charts.Count, "each chart names its last value, or that there is none");
             }
         }
     }
@@ -74,7 +83,8 @@ public class PlanChartTests
                 Check("overview", language, scene);
                 // 178 mm wide between the margins of A4, the rest of the page holds the heading.
                 scene.Height.ShouldBeLessThan(2300);
-                scene.AltText.ShouldStartWith(language == Language.Vietnamese ? $"Biểu đồ thanh ngang: {part.Title.Vi}" : $"Horizontal bar chart: {part.Title.En}");
+                scene.AltText.ShouldStartWith(
+                    language == Language.Vietnamese ? $"Biểu đồ thanh ngang: {part.Title.Vi}" : $"Horizontal bar chart: {part.Title.En}");
             }
         }
     }
@@ -91,7 +101,8 @@ public class PlanChartTests
         };
         var verdicts = Catalogue.Assess(values, AsOf);
         var overview = ChartBook.Overview(Catalogue, verdicts, AsOf);
-        overview.Rows.Select(row => row.Name.En).ShouldBe(["Share of poor households (national standard)", "Port throughput", "Urbanisation rate"]);
+        overview.Rows.Select(row => row.Name.En)
+            .ShouldBe(["Share of poor households (national standard)", "Port throughput", "Urbanisation rate"]);
         overview.Rows.Select(row => row.Marks[0].Share!.Value).ShouldBe([25, 50, 95], tolerance: 1e-9);
         overview.Note.En.ShouldContain($"Not drawn: {verdicts.Count - 6} targets without data.");
         var scene = OverviewChart.Layout(overview, Language.English);
@@ -146,7 +157,8 @@ public class PlanChartTests
         var jobs = Charts("ten").Single(chart => chart.Indicator == "jobs");
         jobs.Required[^1].Points.Select(point => point.Value).Distinct().ShouldHaveSingleItem().ShouldBe(62500);
         jobs.Required[^1].LabelEn.ShouldStartWith("needs 62,500\u00A0");
-        var poverty = Charts("gaps and merger").Concat(Charts("one")).Where(chart => chart.Indicator == "poverty").SelectMany(chart => chart.Required).ToList();
+        var poverty = Charts("gaps and merger").Concat(Charts("one")).Where(chart => chart.Indicator == "poverty")
+            .SelectMany(chart => chart.Required).ToList();
         poverty.ShouldAllBe(path => path.LabelVi.StartsWith("cần giảm "));
         poverty.ShouldNotBeEmpty();
     }
@@ -154,10 +166,12 @@ public class PlanChartTests
     [Fact]
     public void Every_indicator_and_every_sector_has_a_picture_with_or_without_figures()
     {
-        var names = ChartBook.Pictures(Catalogue, new Dictionary<string, IReadOnlyList<YearValue>>(), AsOf).Select(picture => picture.Name).ToList();
+        var names = ChartBook.Pictures(Catalogue, new Dictionary<string, IReadOnlyList<YearValue>>(), AsOf).Select(picture => picture.Name)
+            .ToList();
         names.ShouldBeUnique();
         names.ShouldBe(
-            ["overview", .. Catalogue.Sectors.SkipLast(1).Select(sector => "sector-" + sector.Code), .. Catalogue.Indicators.Select(indicator => indicator.Code)],
+            ["overview", .. Catalogue.Sectors.SkipLast(1).Select(sector => "sector-" + sector.Code),
+                .. Catalogue.Indicators.Select(indicator => indicator.Code)],
             ignoreOrder: true);
     }
 
@@ -184,7 +198,8 @@ public class PlanChartTests
     {
         var port = Catalogue.FindIndicator("port_throughput");
         IReadOnlyList<ChartBreak> Known(DateOnly day) =>
-            ChartBook.Describe(port, [.. Catalogue.Targets.Where(target => target.Indicator == port.Code)], [new(2023, 170), new(2024, 180)], [], Catalogue.BreaksOf(port), day).Breaks;
+            ChartBook.Describe(port, [.. Catalogue.Targets.Where(target => target.Indicator == port.Code)],
+                [new(2023, 170), new(2024, 180)], [], Catalogue.BreaksOf(port), day).Breaks;
         Known(new(2025, 6, 30)).ShouldBeEmpty();
         Known(new(2025, 7, 1)).ShouldHaveSingleItem().Note.En.ShouldContain("Hải\u00A0Dương");
     }
@@ -194,7 +209,8 @@ public class PlanChartTests
     {
         var target = Catalogue.Targets.Single(target => target is { Indicator: "urbanisation", Horizon: "2030" });
         YearValue[] values = [.. Enumerable.Range(2018, 7).Select(year => new YearValue(year, 46 + (year - 2018)))];
-        var verdict = Catalogue.Assess(new Dictionary<string, IReadOnlyList<YearValue>> { ["urbanisation"] = values }, AsOf).Single(verdict => verdict is { Indicator: "urbanisation", Horizon: "2030" });
+        var verdict = Catalogue.Assess(new Dictionary<string, IReadOnlyList<YearValue>> { ["urbanisation"] = values }, AsOf)
+            .Single(verdict => verdict is { Indicator: "urbanisation", Horizon: "2030" });
         var chart = ChartBook.Describe(Catalogue.FindIndicator("urbanisation"), [target], values, [verdict], [], AsOf);
         var path = chart.Required.ShouldHaveSingleItem();
         path.LabelVi.ShouldBe("cần tăng 3 điểm %/năm");
@@ -207,7 +223,8 @@ public class PlanChartTests
     {
         string[] Ticks(string kind, string indicator) =>
         [
-            .. TrendChart.Layout(Charts(kind).Single(chart => chart.Indicator == indicator), Language.Vietnamese).Texts.Where(text => text.What == "tick").Select(text => text.Text),
+            .. TrendChart.Layout(Charts(kind).Single(chart => chart.Indicator == indicator), Language.Vietnamese).Texts
+                .Where(text => text.What == "tick").Select(text => text.Text),
         ];
         Ticks("flat", "high_tech_farming_zones_national").ShouldBe(["0", "1"]);
         Ticks("flat", "clean_new_facilities")[^1].ShouldBe("100");
@@ -216,14 +233,18 @@ public class PlanChartTests
     [Fact]
     public void An_amount_stays_on_one_line()
     {
-        foreach (var chart in Charts("ten").Where(chart => chart.Unit.Vi is "nghìn tỷ đồng" or "triệu tấn" && chart.Targets.DistinctBy(target => target.Year).Count() == chart.Targets.Count))
+        foreach (var chart in Charts("ten")
+            .Where(chart => chart.Unit.Vi is "nghìn tỷ đồng" or "triệu tấn"
+                && chart.Targets.DistinctBy(target => target.Year).Count() == chart.Targets.Count))
         {
             foreach (var language in Enum.GetValues<Language>())
             {
                 var unit = language == Language.Vietnamese ? chart.Unit.Vi : chart.Unit.En;
                 var texts = TrendChart.Layout(chart, language).Texts;
-                texts.Count(text => text.What == "target" && text.Text.Contains(unit, StringComparison.Ordinal)).ShouldBe(chart.Targets.Count, $"{chart.Indicator}, {language}");
-                texts.ShouldContain(text => text.What == "title" && text.Text.Replace('\u00A0', ' ').Contains(unit, StringComparison.Ordinal));
+                texts.Count(text => text.What == "target" && text.Text.Contains(unit, StringComparison.Ordinal))
+                    .ShouldBe(chart.Targets.Count, $"{chart.Indicator}, {language}");
+                texts.ShouldContain(
+                    text => text.What == "title" && text.Text.Replace('\u00A0', ' ').Contains(unit, StringComparison.Ordinal));
             }
         }
     }

@@ -56,7 +56,9 @@ public class TrendChartTests
         var label = Gen.String[Gen.Char["aẾợỹ MWgq123,.−"], 0, 90];
         var points =
             from years in Gen.Int[1900, 2040].HashSet[0, 30]
-            from values in Gen.Select(number, Gen.OneOf(Gen.Const(ObsStatus.Normal), Gen.Const(ObsStatus.Estimate), Gen.Const(ObsStatus.Provisional), Gen.Const(ObsStatus.Forecast)), Gen.Bool).Array[years.Count]
+            from values in Gen.Select(
+                number, Gen.OneOf(Gen.Const(ObsStatus.Normal), Gen.Const(ObsStatus.Estimate), Gen.Const(ObsStatus.Provisional),
+                    Gen.Const(ObsStatus.Forecast)), Gen.Bool).Array[years.Count]
             select years.Zip(values, (year, v) => new ChartPoint(
                 year, v.Item1, v.Item2, v.Item3, v.Item3 ? v.Item1 - 3 : null, v.Item3 ? v.Item1 + 5 : null)).ToArray();
         var target =
@@ -162,7 +164,8 @@ public class TrendChartTests
         var shapes = TrendChart.Layout(
             ChartCases.All["empty"] with
             {
-                Actual = [new(2019, 1), new(2020, 1, ObsStatus.Provisional), new(2021, 1, ObsStatus.Estimate), new(2022, 1, ObsStatus.Forecast), new(2023, 1, ObsStatus.Normal, true)],
+                Actual = [new(2019, 1), new(2020, 1, ObsStatus.Provisional), new(2021, 1, ObsStatus.Estimate),
+                    new(2022, 1, ObsStatus.Forecast), new(2023, 1, ObsStatus.Normal, true)],
             },
             Language.English).Marks.OfType<Symbol>().Where(mark => mark.What != "key").Select(mark => mark.Shape).ToList();
         shapes.ShouldBe([Shape.Disc, Shape.Square, Shape.Ring, Shape.Triangle, Shape.Diamond]);

@@ -34,12 +34,16 @@ public class ReplyTests
     public async Task A_corrected_file_says_which_figures_it_replaced_also_on_the_day_of_the_first()
     {
         using var office = new Office();
-        var path = office.Drop("2024-04-06", Visitors, "Khách du lịch;Năm 2023;Nghìn lượt;7.900;Ước", "Khách du lịch;Năm 2022;Nghìn lượt;5.000;Ước");
+        var path = office.Drop(
+            "2024-04-06", Visitors, "Khách du lịch;Năm 2023;Nghìn lượt;7.900;Ước", "Khách du lịch;Năm 2022;Nghìn lượt;5.000;Ước");
         (await AnswerAsync(office, path)).ShouldNotContain("THAY THẾ");
         office.Later(TimeSpan.FromMinutes(5));
-        office.DropAs("2024-04-06-so-lieu.csv", "2024-04-06", Visitors.Replace("700,5", "710,25", StringComparison.Ordinal), "Khách du lịch;Năm 2023;Nghìn lượt;7.900;Chính thức", "Khách du lịch;Năm 2022;Triệu lượt;5;Ước");
+        office.DropAs("2024-04-06-so-lieu.csv", "2024-04-06", Visitors.Replace("700,5", "710,25", StringComparison.Ordinal),
+            "Khách du lịch;Năm 2023;Nghìn lượt;7.900;Chính thức", "Khách du lịch;Năm 2022;Triệu lượt;5;Ước");
         var reply = await AnswerAsync(office, path);
-        reply.ShouldContain("THAY THẾ 1 SỐ LIỆU ĐÃ CÔNG BỐ\n  – Lượt khách du lịch, Hải Phòng, tháng 3/2024: 700,5 → 710,25 nghìn lượt (trước đó theo 2024-04-06-so-lieu.csv)\n");
+        reply.ShouldContain(
+            "THAY THẾ 1 SỐ LIỆU ĐÃ CÔNG BỐ\n  – Lượt khách du lịch, Hải Phòng, tháng 3/2024: 700,5 → 710,25 nghìn lượt (trước đó theo "
+                + "2024-04-06-so-lieu.csv)\n");
         reply.ShouldContain("March 2024: 700.5 → 710.25 thousand");
     }
 
@@ -58,7 +62,8 @@ public class ReplyTests
         reply.ShouldContain("Until then the earlier version still counts");
 
         using var first = new Office();
-        (await AnswerAsync(first, first.Drop("2024-04-06", Visitors.Replace("700,5", "7OO", StringComparison.Ordinal)))).ShouldContain("Chưa có bản nào trước đó");
+        (await AnswerAsync(first, first.Drop("2024-04-06", Visitors.Replace("700,5", "7OO", StringComparison.Ordinal))))
+            .ShouldContain("Chưa có bản nào trước đó");
     }
 
     [Fact]
@@ -66,9 +71,13 @@ public class ReplyTests
     {
         using var office = new Office();
         const string Lines = "Chỉ tiêu;Kỳ;Đơn vị tính;Giá trị;Trạng thái\n" + Visitors + "\n";
-        (await AnswerAsync(office, office.Drop("hai-phong-monthly", "so-lieu.csv", Encoding.UTF8.GetBytes(Lines)))).ShouldContain("Không tìm thấy ngày công bố");
-        (await AnswerAsync(office, office.Drop("hai-phong-monthly", "2024-04-06.csv", Encoding.UTF8.GetBytes(Lines + "\n")))).ShouldNotContain("Không tìm thấy ngày");
-        (await AnswerAsync(office, office.Drop("hai-phong-monthly", "b.csv", Encoding.UTF8.GetBytes("# Ngày công bố: 06/04/2024\n" + Lines)))).ShouldNotContain("Không tìm thấy ngày");
+        (await AnswerAsync(office, office.Drop("hai-phong-monthly", "so-lieu.csv", Encoding.UTF8.GetBytes(Lines))))
+            .ShouldContain("Không tìm thấy ngày công bố");
+        (await AnswerAsync(office, office.Drop("hai-phong-monthly", "2024-04-06.csv", Encoding.UTF8.GetBytes(Lines + "\n"))))
+            .ShouldNotContain("Không tìm thấy ngày");
+        (await AnswerAsync(
+            office, office.Drop("hai-phong-monthly", "b.csv", Encoding.UTF8.GetBytes("# Ngày công bố: 06/04/2024\n" + Lines))))
+                .ShouldNotContain("Không tìm thấy ngày");
     }
 
     [Fact]
@@ -76,9 +85,11 @@ public class ReplyTests
     {
         using var office = new Office();
         var csv = Office.Csv("2024-04-06", Visitors);
-        var fdi = new WorkbookWriter().Fdi("12. FDI", "12. Đầu tư nước ngoài vào Việt Nam được cấp phép từ 01/01- 20/02/2024", 20, 150, 9.75).ToArray();
+        var fdi = new WorkbookWriter()
+            .Fdi("12. FDI", "12. Đầu tư nước ngoài vào Việt Nam được cấp phép từ 01/01- 20/02/2024", 20, 150, 9.75).ToArray();
         var (root, foreign, other, unknown) = (
-            office.Drop("", "a.csv", csv), office.Drop("khac", "fdi.xlsx", fdi), office.Drop("hai-phong-monthly", "2024-02-29-fdi.xlsx", fdi),
+            office.Drop("", "a.csv", csv), office.Drop("khac", "fdi.xlsx", fdi),
+            office.Drop("hai-phong-monthly", "2024-02-29-fdi.xlsx", fdi),
             office.Drop("khac", "thu.txt", Encoding.UTF8.GetBytes("kính gửi")));
         await office.OnceAsync();
         Reply(root).ShouldContain("chuyển tệp vào: inbox/hai-phong-monthly/ (Báo cáo số liệu");
@@ -114,7 +125,8 @@ public class ReplyTests
         var path = office.Drop("2024-04-06", Visitors);
         await office.OnceAsync();
         var account = office.Store.Stored().Values.Single();
-        var text = new ReplyFiles(office.Settings with { ReplyLanguage = language }, office.Store).Text(Path.GetFileName(path), account, isKnown: false, CancellationToken.None);
+        var text = new ReplyFiles(office.Settings with { ReplyLanguage = language }, office.Store)
+            .Text(Path.GetFileName(path), account, isKnown: false, CancellationToken.None);
         text.ShouldStartWith(begins);
         text.ShouldNotContain(without);
     }
@@ -128,8 +140,10 @@ public class ReplyTests
     internal void A_language_is_named_by_its_code(string text, ReplyLanguage? expected) => ReplyLanguages.Parse(text).ShouldBe(expected);
 
     [Theory]
-    [InlineData("PORT.THROUGHPUT VN-HP 2024-03 = 12.299999999999999 E", "Sản lượng hàng hóa thông qua cảng, Hải Phòng, tháng 3/2024 = 12,3 (ước)")]
-    [InlineData("GRDP.VOLUME:GY VN-HP 2024-Q1 = 9.32 A", "Tổng sản phẩm trên địa bàn theo giá so sánh, so với cùng kỳ năm trước, Hải Phòng, quý I/2024 = 9,32")]
+    [InlineData(
+        "PORT.THROUGHPUT VN-HP 2024-03 = 12.299999999999999 E", "Sản lượng hàng hóa thông qua cảng, Hải Phòng, tháng 3/2024 = 12,3 (ước)")]
+    [InlineData("GRDP.VOLUME:GY VN-HP 2024-Q1 = 9.32 A",
+        "Tổng sản phẩm trên địa bàn theo giá so sánh, so với cùng kỳ năm trước, Hải Phòng, quý I/2024 = 9,32")]
     [InlineData("33351300.000000004", "33.351.300")]
     [InlineData("10^6 USD", "triệu USD")]
     [InlineData("1234.5", "1234.5")]
@@ -138,14 +152,16 @@ public class ReplyTests
     [InlineData("12. FDI!D8 · 12. FDI!D9", "Ô D8, trang «12. FDI»; Ô D9, trang «12. FDI»")]
     [InlineData("gso-monthly", "«Biểu số liệu kinh tế - xã hội hằng tháng, Tổng cục Thống kê»")]
     [InlineData("inbox/gso-monthly/", "inbox/gso-monthly/")]
-    public void No_code_and_no_noise_stands_before_a_clerk(string text, string expected) => Words.Plain(text, Language.Vietnamese).ShouldBe(expected);
+    public void No_code_and_no_noise_stands_before_a_clerk(string text, string expected) =>
+        Words.Plain(text, Language.Vietnamese).ShouldBe(expected);
 
     [Theory]
     [InlineData("*chỉ tiêu*chủ yếu* | *chỉ tiêu kinh tế*", "«chỉ tiêu … chủ yếu» hoặc «chỉ tiêu kinh tế»")]
     [InlineData("1.234,5", "1.234,5")]
     [InlineData("tệp nguyên vẹn / an undamaged file", "tệp nguyên vẹn")]
     [InlineData("Tháng 3/2024 · 03/2024 · Năm 2024", "Tháng 3/2024 · 03/2024 · Năm 2024")]
-    public void No_pattern_stands_before_a_clerk(string text, string expected) => Words.PlainExpected(text, Language.Vietnamese).ShouldBe(expected);
+    public void No_pattern_stands_before_a_clerk(string text, string expected) =>
+        Words.PlainExpected(text, Language.Vietnamese).ShouldBe(expected);
 
     [Theory]
     [InlineData("", "Cả tệp")]
@@ -155,7 +171,8 @@ public class ReplyTests
     [InlineData("gdp.px!L3", "Dòng 3, tệp «gdp.px»")]
     [InlineData("12. FDI!L3", "Ô L3, trang «12. FDI»")]
     [InlineData("25. FDI", "Phần «25. FDI»")]
-    public void A_place_is_said_in_words(string place, string expected) => ClerkWords.PlaceOf(place, Language.Vietnamese).ShouldBe(expected);
+    public void A_place_is_said_in_words(string place, string expected) =>
+        ClerkWords.PlaceOf(place, Language.Vietnamese).ShouldBe(expected);
 
     [Theory]
     [InlineData("L3:Giá trị", "812 (ước)", "bỏ chữ (ước), chỉ ghi 812; ghi loại số liệu vào cột Trạng thái")]
@@ -169,15 +186,18 @@ public class ReplyTests
     [InlineData("L3:Kỳ", "Tháng 13/2025", null)]
     [InlineData("L3:Giá trị", "n/a", null)]
     public void The_cure_is_named_where_the_text_tells_it(string place, string found, string? cure) =>
-        Cures.Of(Problem.Error(place, found, "1.234,5", new Bilingual("Giá trị không phải là số.", "The value is not a number.")))?.Vi.ShouldBe(cure);
+        Cures.Of(Problem.Error(place, found, "1.234,5", new Bilingual("Giá trị không phải là số.", "The value is not a number.")))?.Vi
+            .ShouldBe(cure);
 
     [Fact]
     public async Task Problems_of_one_kind_are_one_entry_with_its_places()
     {
         using var office = new Office();
-        var reply = await AnswerAsync(office, office.Drop("2024-04-06", Visitors, "Khách du lịch;Tháng 13/2024;Nghìn lượt;1;", "Khách du lịch;Tháng 14/2024;Nghìn lượt;2;"));
+        var reply = await AnswerAsync(office,
+            office.Drop("2024-04-06", Visitors, "Khách du lịch;Tháng 13/2024;Nghìn lượt;1;", "Khách du lịch;Tháng 14/2024;Nghìn lượt;2;"));
         reply.ShouldContain(
-            "CẦN XEM 2 CHỖ\n  ✗ Kỳ không đọc được.\n      Dòng 4, cột «Kỳ»: Tháng 13/2024\n      Dòng 5, cột «Kỳ»: Tháng 14/2024\n      Cần có: Tháng 3/2024");
+            "CẦN XEM 2 CHỖ\n  ✗ Kỳ không đọc được.\n      Dòng 4, cột «Kỳ»: Tháng 13/2024\n      Dòng 5, cột «Kỳ»: Tháng 14/2024\n      "
+                + "Cần có: Tháng 3/2024");
     }
 
     [Fact]
@@ -186,13 +206,16 @@ public class ReplyTests
         using var office = new Office();
         WorkbookWriter Table(string? unit)
         {
-            var book = new WorkbookWriter().Sheet("1").Cell("A1", "Một số chỉ tiêu chủ yếu").Cell("A2", "Ngày công bố: 06/04/2024").Cell("A4", "Chỉ tiêu").Cell("C4", "Tháng 3 năm 2024")
+            var book = new WorkbookWriter().Sheet("1").Cell("A1", "Một số chỉ tiêu chủ yếu").Cell("A2", "Ngày công bố: 06/04/2024")
+                .Cell("A4", "Chỉ tiêu").Cell("C4", "Tháng 3 năm 2024")
                 .Cell("A5", "Sản lượng hàng hóa qua cảng").Cell("C5", 12.5);
             return unit is null ? book : book.Cell("B4", "Đơn vị tính").Cell("B5", unit);
         }
 
-        (await AnswerAsync(office, office.Drop("hai-phong-monthly", "2024-04-06-a.xlsx", Table(null).ToArray()))).ShouldContain("Bảng không ghi đơn vị tính; tính theo quy định của nguồn: triệu tấn.");
-        (await AnswerAsync(office, office.Drop("hai-phong-monthly", "2024-04-06-b.xlsx", Table("Triệu tấn").ToArray()))).ShouldNotContain("Bảng không ghi đơn vị tính");
+        (await AnswerAsync(office, office.Drop("hai-phong-monthly", "2024-04-06-a.xlsx", Table(null).ToArray())))
+            .ShouldContain("Bảng không ghi đơn vị tính; tính theo quy định của nguồn: triệu tấn.");
+        (await AnswerAsync(office, office.Drop("hai-phong-monthly", "2024-04-06-b.xlsx", Table("Triệu tấn").ToArray())))
+            .ShouldNotContain("Bảng không ghi đơn vị tính");
     }
 
     [Fact]
@@ -200,11 +223,13 @@ public class ReplyTests
     {
         using var office = new Office();
         var file = office.In("mau.xlsx");
-        FormCommand.OfSource(office.Settings, "hai-phong-monthly", "2024-03", new DateOnly(2024, 4, 6), file, TextWriter.Null).ShouldBe(ExitCode.Done);
+        FormCommand.OfSource(office.Settings, "hai-phong-monthly", "2024-03", new DateOnly(2024, 4, 6), file, TextWriter.Null)
+            .ShouldBe(ExitCode.Done);
         var form = await File.ReadAllBytesAsync(file, TestContext.Current.CancellationToken);
         using (var document = SpreadsheetDocument.Open(new MemoryStream(form), false))
         {
-            new OpenXmlValidator().Validate(document, TestContext.Current.CancellationToken).Select(fault => fault.Description).ShouldBeEmpty();
+            new OpenXmlValidator().Validate(document, TestContext.Current.CancellationToken).Select(fault => fault.Description)
+                .ShouldBeEmpty();
         }
 
         var (filled, written) = Filled(form);
@@ -217,7 +242,8 @@ public class ReplyTests
         // Of a few figures alone the other lines say nothing.
         var (few, _) = Filled(form, most: 3);
         (await AnswerAsync(office, office.Drop("hai-phong-monthly", "mau-2.xlsx", few))).ShouldContain("ĐÃ NHẬN 3 SỐ LIỆU\n");
-        Should.Throw<Refusal>(() => FormCommand.OfSource(office.Settings, "gso-monthly", null, new DateOnly(2024, 4, 6), null, TextWriter.Null));
+        Should.Throw<Refusal>(
+            () => FormCommand.OfSource(office.Settings, "gso-monthly", null, new DateOnly(2024, 4, 6), null, TextWriter.Null));
     }
 
     /// <summary>Writes a figure into the value cells of a template, and the day of publication.</summary>
@@ -234,7 +260,8 @@ public class ReplyTests
                 {
                     cell.CellValue = new CellValue(new DateTime(2024, 4, 6).ToOADate());
                 }
-                else if (cell.CellReference!.Value!.StartsWith('E') && int.Parse(cell.CellReference.Value[1..], System.Globalization.CultureInfo.InvariantCulture) > 5 && written < most)
+                else if (cell.CellReference!.Value!.StartsWith('E')
+                    && int.Parse(cell.CellReference.Value[1..], System.Globalization.CultureInfo.InvariantCulture) > 5 && written < most)
                 {
                     cell.CellValue = new CellValue(12.5 + written++);
                 }

@@ -36,7 +36,8 @@ public sealed class CatalogueFaultTests : IDisposable
         Write("tasks.csv", [Lines("tasks.csv")[0],
             "A1.01,1,Việc,Sở Y tế,Sở,Báo cáo,Quý V/2021,so_yt",
             "A1.01,1,Việc,Sở Y tế,Sở,Báo cáo,Quý IV/2021,so_yt"]);
-        Write("sectors.csv", [.. Lines("sectors.csv").Take(2), "economy,Kinh tế,Economy,II.9", "sea,Biển,Sea,II.1.a(1)|II.9.b", "other,Khác,Other,"]);
+        Write("sectors.csv",
+            [.. Lines("sectors.csv").Take(2), "economy,Kinh tế,Economy,II.9", "sea,Biển,Sea,II.1.a(1)|II.9.b", "other,Khác,Other,"]);
 
         var (_, faults) = Settings.Read(_config);
         var places = faults.Select(fault => fault.Place).ToList();
@@ -44,7 +45,8 @@ public sealed class CatalogueFaultTests : IDisposable
         [
             "indicators.csv:L3:unit", "indicators.csv:L4:department", "indicators.csv:L5:series", "indicators.csv:L6:series",
             "indicators.csv:L7:ref_area", "indicators.csv:L8:indicator",
-            "targets.csv:L2:lower", "targets.csv:L3:direction", "targets.csv:L5:horizon", "targets.csv:L6:horizon", "targets.csv:L7:indicator",
+            "targets.csv:L2:lower", "targets.csv:L3:direction", "targets.csv:L5:horizon", "targets.csv:L6:horizon",
+            "targets.csv:L7:indicator",
             "tasks.csv:L2:deadline", "tasks.csv:L3:task",
             "sectors.csv:L3:sector", "sectors.csv:L4:clauses",
         ];
@@ -59,7 +61,8 @@ public sealed class CatalogueFaultTests : IDisposable
         byPlace["targets.csv:L7:indicator"].Expected.ShouldContain("doctors");
         // Not the whole list of indicators: those most like it.
         byPlace["targets.csv:L7:indicator"].Expected.Length.ShouldBeLessThan(100);
-        faults.ShouldAllBe(fault => fault.Found.Length > 0 && fault.Expected.Length > 0 && fault.Message.Vi.Length > 0 && fault.Message.En.Length > 0);
+        faults.ShouldAllBe(
+            fault => fault.Found.Length > 0 && fault.Expected.Length > 0 && fault.Message.Vi.Length > 0 && fault.Message.En.Length > 0);
         Should.Throw<Refusal>(() => Settings.Load(_config));
     }
 
@@ -97,7 +100,12 @@ public sealed class CatalogueFaultTests : IDisposable
         Alone();
         foreach (var file in Directory.EnumerateFiles(Shipped, "*.csv").Select(path => Path.GetFileName(path)!))
         {
-            Write(file, [.. Lines(file).Select(line => line.Replace(",false", ",FALSE", StringComparison.Ordinal).Replace(",true", ",TRUE", StringComparison.Ordinal) + ",,")]);
+            Write(
+                file,
+                [.. Lines(file)
+                    .Select(line =>
+                        line.Replace(",false", ",FALSE", StringComparison.Ordinal).Replace(",true", ",TRUE", StringComparison.Ordinal)
+                            + ",,")]);
         }
 
         var (settings, faults) = Settings.Read(_config);

@@ -19,8 +19,10 @@ public class PlanTests
         Catalogue.Targets.Count.ShouldBe(115);
         Catalogue.Indicators.Count.ShouldBe(66);
         Catalogue.Targets.Select(target => (target.Indicator, target.Horizon)).Distinct().Count().ShouldBe(115);
-        Catalogue.Targets.ShouldAllBe(target => target.Horizon == (target.Clause.StartsWith("II.1.", StringComparison.Ordinal) ? "2025" : "2030"));
-        Catalogue.Indicators.Select(indicator => indicator.Code).ShouldBe(Catalogue.Targets.Select(target => target.Indicator).Distinct(), ignoreOrder: true);
+        Catalogue.Targets
+            .ShouldAllBe(target => target.Horizon == (target.Clause.StartsWith("II.1.", StringComparison.Ordinal) ? "2025" : "2030"));
+        Catalogue.Indicators.Select(indicator => indicator.Code)
+            .ShouldBe(Catalogue.Targets.Select(target => target.Indicator).Distinct(), ignoreOrder: true);
     }
 
     [Fact]
@@ -28,7 +30,8 @@ public class PlanTests
     {
         Catalogue.Milestones.Count(milestone => milestone.Horizon == 2025).ShouldBe(9);
         Catalogue.Milestones.Count(milestone => milestone.Horizon == 2030).ShouldBe(7);
-        Catalogue.Milestones.Single(milestone => milestone.Printed == "Đạt các tiêu chí đô thị loại I").Department.Name.Vi.ShouldBe("Sở Xây dựng");
+        Catalogue.Milestones.Single(milestone => milestone.Printed == "Đạt các tiêu chí đô thị loại I").Department.Name.Vi
+            .ShouldBe("Sở Xây dựng");
         Catalogue.Milestones.ShouldAllBe(milestone => milestone.Due == new DateOnly(milestone.Horizon, 12, 31));
     }
 
@@ -56,7 +59,8 @@ public class PlanTests
             // Every bound stands in the words, times what the words count in.
             var numbers = Regex.Matches(target.Printed, @"\d+(?:\.\d{3})*(?:,\d+)?")
                 .Select(match => double.Parse(match.Value.Replace(".", "").Replace(',', '.'), CultureInfo.InvariantCulture)).ToList();
-            var factor = target.Printed.Contains(" vạn lượt", StringComparison.Ordinal) ? 1e4 : target.Printed.Contains("triệu tỷ", StringComparison.Ordinal) ? 1e3 : 1;
+            var factor = target.Printed.Contains(" vạn lượt", StringComparison.Ordinal)
+                ? 1e4 : target.Printed.Contains("triệu tỷ", StringComparison.Ordinal) ? 1e3 : 1;
             foreach (var bound in new[] { target.Lower, target.Upper }.OfType<double>())
             {
                 numbers.ShouldContain(number => Math.Abs((number * factor) - bound) < 1e-9 * bound, name);
@@ -68,19 +72,24 @@ public class PlanTests
     [InlineData("II.1.a(1)", "gdp_share_national", "2025", "level", null, 6.4, null, false, true, "%", "Sở Kế hoạch và Đầu tư")]
     [InlineData("II.1.a(1)", "grdp_growth", "2025", "average_growth", 2019, 16.0, null, false, false, "%", "Sở Kế hoạch và Đầu tư")]
     [InlineData("II.1.a(2)", "budget_revenue", "2025", "level", null, 180.0, 190.0, false, false, "nghìn tỷ đồng", "Sở Tài chính")]
-    [InlineData("II.1.a(2)", "budget_revenue_domestic", "2025", "level", null, 75.0, null, true, false, "nghìn tỷ đồng", "Cục Thuế thành phố")]
+    [InlineData(
+        "II.1.a(2)", "budget_revenue_domestic", "2025", "level", null, 75.0, null, true, false, "nghìn tỷ đồng", "Cục Thuế thành phố")]
     [InlineData("II.1.a(3)", "investment", "2025", "cumulative", 2021, 1500.0, null, true, false, "nghìn tỷ đồng", "Sở Kế hoạch và Đầu tư")]
     [InlineData("II.1.a(4)", "iip_growth", "2025", "average_growth", 2021, 23.0, null, true, false, "%", "Sở Công Thương")]
-    [InlineData("II.1.a(4)", "industrial_park_area", "2025", "level", null, 6418.0, null, false, false, "ha", "Ban Quản lý khu kinh tế Hải Phòng")]
+    [InlineData(
+        "II.1.a(4)", "industrial_park_area", "2025", "level", null, 6418.0, null, false, false, "ha", "Ban Quản lý khu kinh tế Hải Phòng")]
     [InlineData("II.1.b(12)", "population_density", "2025", "level", null, 2000.0, 3000.0, false, false, "người/km²", "Sở Xây dựng")]
     [InlineData("II.1.b(15)", "poverty", "2025", "level", null, null, 0.2, true, false, "%", "Sở Lao động, Thương binh và Xã hội")]
-    [InlineData("II.1.b(15)", "jobs", "2025", "average", 2021, 58500.0, null, false, false, "lượt lao động", "Sở Lao động, Thương binh và Xã hội")]
-    [InlineData("II.2.a(3)", "investment", "2030", "cumulative", 2021, 3200.0, null, false, false, "nghìn tỷ đồng", "Sở Kế hoạch và Đầu tư")]
+    [InlineData(
+        "II.1.b(15)", "jobs", "2025", "average", 2021, 58500.0, null, false, false, "lượt lao động", "Sở Lao động, Thương binh và Xã hội")]
+    [InlineData(
+        "II.2.a(3)", "investment", "2030", "cumulative", 2021, 3200.0, null, false, false, "nghìn tỷ đồng", "Sở Kế hoạch và Đầu tư")]
     [InlineData("II.2.a(9)", "fdi", "2030", "cumulative", 2026, 9.2, null, false, false, "tỷ USD", "Sở Kế hoạch và Đầu tư")]
     [InlineData("II.2.b(10)", "districts_converted", "2030", "level", null, 50.0, null, false, false, "%", "Sở Nội vụ")]
     [InlineData("II.2.c(14)", "hazardous_waste", "2030", "level", null, 95.0, null, false, false, "%", "Sở Tài nguyên và Môi trường")]
     public void Rows_picked_by_hand(
-        string clause, string indicator, string horizon, string basis, int? from, double? lower, double? upper, bool strict, bool approximate, string unit, string department)
+        string clause, string indicator, string horizon, string basis, int? from, double? lower, double? upper, bool strict,
+        bool approximate, string unit, string department)
     {
         var target = Catalogue.Targets.Single(one => one.Indicator == indicator && one.Horizon == horizon);
         (target.Clause, target.Basis.Text(), target.FromYear, target.Lower, target.Upper, target.Strict, target.Approximate)
@@ -92,7 +101,8 @@ public class PlanTests
     [Fact]
     public void Doubtful_words_are_kept_and_flagged()
     {
-        Target Of(string indicator, string horizon) => Catalogue.Targets.Single(one => one.Indicator == indicator && one.Horizon == horizon);
+        Target Of(string indicator, string horizon) =>
+            Catalogue.Targets.Single(one => one.Indicator == indicator && one.Horizon == horizon);
         var investment = Of("investment", "2030");
         (investment.FromYear, investment.ToYear).ShouldBe((2021, 2025));
         investment.NoteVi.ShouldContain("2021 - 2025");
@@ -101,7 +111,8 @@ public class PlanTests
         (Of("fishery_capture_share", "2025").Upper, Of("fishery_aquaculture_share", "2025").Lower).ShouldBe((60, 40));
         Of("fishery_capture_share", "2025").NoteVi.ShouldContain("60% khai thác, 40% nuôi trồng");
         Of("population_density", "2030").Reading.ShouldBe(IntervalReading.Corridor);
-        Catalogue.Targets.Where(one => one.Lower is not null && one.Upper is not null).ShouldAllBe(one => one.NoteVi.Length > 0 && one.NoteEn.Length > 0);
+        Catalogue.Targets.Where(one => one.Lower is not null && one.Upper is not null)
+            .ShouldAllBe(one => one.NoteVi.Length > 0 && one.NoteEn.Length > 0);
     }
 
     [Fact]
@@ -114,7 +125,8 @@ public class PlanTests
         var seed = Seed();
         foreach (var task in Catalogue.Tasks)
         {
-            var row = string.Join(" |\n", int.Parse(task.Code[3..], CultureInfo.InvariantCulture), task.Title, task.Lead, task.Partners, task.Product, task.DeadlineText) + " |";
+            var row = string.Join(" |\n", int.Parse(task.Code[3..], CultureInfo.InvariantCulture), task.Title, task.Lead, task.Partners,
+                task.Product, task.DeadlineText) + " |";
             (seed + " |").ShouldContain(row, Case.Sensitive, task.Code);
         }
     }
@@ -158,7 +170,8 @@ public class PlanTests
     {
         var path = Path.Combine(Repository.Shared(), "seed", "plan-86-kh-ubnd-2020.txt");
         Assert.SkipUnless(File.Exists(path), "The text of the Plan is not in ../shared/seed.");
-        return File.ReadAllText(path).ReplaceLineEndings("\n").Replace(" |\n", "\n", StringComparison.Ordinal).Replace("\n", " |\n", StringComparison.Ordinal);
+        return File.ReadAllText(path).ReplaceLineEndings("\n").Replace(" |\n", "\n", StringComparison.Ordinal)
+            .Replace("\n", " |\n", StringComparison.Ordinal);
     }
 
     /// <summary>The text of each clause of part II; the file prints II.1 (1)–(14) twice, so the first reading counts.</summary>

@@ -166,9 +166,11 @@ public class JudgeTests
         (a.Verdict, a.PaceStatus, a.Outlook).ShouldBe((Verdict.NoData, PaceStatus.NotAvailable, Outlook.NotAvailable));
         a.Reason.Vi.ShouldBe("chưa nhận được số liệu");
         // Neither a nowcast, nor a forecast, nor next year's figure, nor a NaN is a figure.
-        YearValue[] none = [new(2023, 400, ObsStatus.Normal, IsNowcast: true), new(2022, 400, ObsStatus.Forecast), new(2025, 400), new(2021, double.NaN)];
+        YearValue[] none = [
+            new(2023, 400, ObsStatus.Normal, IsNowcast: true), new(2022, 400, ObsStatus.Forecast), new(2025, 400), new(2021, double.NaN)];
         Judge.Assess(Level("2025", lower: 350), none, Mid2024).Verdict.ShouldBe(Verdict.NoData);
-        Judge.Assess(Level("2025", lower: 350), [new(2023, 400, ObsStatus.Provisional)], Mid2024).ActualStatus.ShouldBe(ObsStatus.Provisional);
+        Judge.Assess(Level("2025", lower: 350), [new(2023, 400, ObsStatus.Provisional)], Mid2024).ActualStatus
+            .ShouldBe(ObsStatus.Provisional);
     }
 
     [Fact]
@@ -178,7 +180,8 @@ public class JudgeTests
         Judge.Assess(Level("2025", lower: 180, upper: 190), Series(2024, 150, 185), In2026).Verdict.ShouldBe(Verdict.Met);
         Judge.Assess(Level("2025", lower: 180, upper: 190), Series(2024, 150, 220), In2026).Verdict.ShouldBe(Verdict.Met);
         Judge.Assess(Level("2025", lower: 180, upper: 190), Series(2024, 150, 179), In2026).Gap.ShouldBe(1);
-        Judge.Assess(Level("2025", lower: 3, upper: 5, direction: Direction.Down), Series(2024, 7, 4.5), In2026).Verdict.ShouldBe(Verdict.Met);
+        Judge.Assess(Level("2025", lower: 3, upper: 5, direction: Direction.Down), Series(2024, 7, 4.5), In2026).Verdict
+            .ShouldBe(Verdict.Met);
         Judge.Assess(Level("2025", lower: 3, upper: 5, direction: Direction.Down), Series(2024, 7, 5.5), In2026).Gap.ShouldBe(0.5);
     }
 
@@ -271,6 +274,7 @@ public class JudgeTests
         Should.Throw<ArgumentException>(() => Judge.Assess(Level("2025", lower: 5, upper: 3), [], Mid2024)).Message.ShouldContain("lower");
         Should.Throw<ArgumentException>(() => Judge.Assess(Level("2025", upper: 3), [], Mid2024)).Message.ShouldContain("direction");
         Should.Throw<ArgumentException>(() => Judge.Assess(Window(Basis.Average, 2026, 2025, lower: 3), [], Mid2024));
-        Should.Throw<ArgumentException>(() => Judge.Assess(Level("2025", lower: 5), [new(2020, 1), new(2020, 2)], Mid2024)).Message.ShouldContain("twice");
+        Should.Throw<ArgumentException>(() => Judge.Assess(Level("2025", lower: 5), [new(2020, 1), new(2020, 2)], Mid2024)).Message
+            .ShouldContain("twice");
     }
 }

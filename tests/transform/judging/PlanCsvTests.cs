@@ -26,7 +26,8 @@ public class PlanCsvTests
             + ",GRDP,2025,,16,,,average_growth,2019,,\r\n"
             + "up,SCHOOL,,,,,,,,,100\r\n");
         plan.Problems.ShouldBeEmpty();
-        plan.Targets[0].ShouldBe(new Target("PORT", "2025", "", Basis.Level, null, null, 350, null, false, false, IntervalReading.Stretch, Direction.Up));
+        plan.Targets[0].ShouldBe(
+            new Target("PORT", "2025", "", Basis.Level, null, null, 350, null, false, false, IntervalReading.Stretch, Direction.Up));
         (plan.Targets[1].Strict, plan.Targets[1].BaseYear, plan.Targets[1].Upper).ShouldBe((true, 2020, 0.2));
         (plan.Targets[2].Direction, plan.Targets[2].ToYear, plan.Targets[2].Lower).ShouldBe((Direction.Up, 2025, 16));
         (plan.Targets[3].Horizon, plan.Targets[3].Limit).ShouldBe(("", 100));
@@ -99,13 +100,15 @@ public class PlanCsvTests
         // A decimal comma makes a cell too many.
         Read("indicator,horizon,lower\nA,2025,5,5\n").Problems.Select(p => p.Place).ShouldBe(["targets.csv:L2"]);
         // Lines are counted through quoted line ends and blank lines.
-        Read("indicator,horizon,lower,note,direction\nA,2025,5,\"x\r\ny\",up\n\nB,2025,x,,up\n").Problems.Select(p => p.Place).ShouldBe(["targets.csv:L5:lower"]);
+        Read("indicator,horizon,lower,note,direction\nA,2025,5,\"x\r\ny\",up\n\nB,2025,x,,up\n").Problems.Select(p => p.Place)
+            .ShouldBe(["targets.csv:L5:lower"]);
     }
 
     [Fact]
     public void An_empty_value_is_a_missing_one_and_no_observation_is_no_data()
     {
-        var plan = Read("indicator,horizon,lower,direction\nA,2025,5,up\nB,2025,5,up\n", "indicator,year,value\nA,2020,1\nA,2021,\nC,2020,1\n");
+        var plan = Read(
+            "indicator,horizon,lower,direction\nA,2025,5,up\nB,2025,5,up\n", "indicator,year,value\nA,2020,1\nA,2021,\nC,2020,1\n");
         plan.Problems.ShouldBeEmpty();
         plan.Assess(Plans.Mid2024).Select(a => (a.ActualYear, a.Verdict)).ShouldBe([(2020, Verdict.NotAvailable), (null, Verdict.NoData)]);
     }
@@ -123,7 +126,8 @@ public class PlanCsvTests
     [Fact]
     public void A_cell_that_looks_like_a_formula_is_disarmed()
     {
-        var plan = Read("indicator,horizon,lower,direction\n\"=HYPERLINK(\"\"x\"\",1)\",2025,5,up\n@a,2025,5,up\n+1,2025,5,up\n-1,2025,5,up\n");
+        var plan = Read(
+            "indicator,horizon,lower,direction\n\"=HYPERLINK(\"\"x\"\",1)\",2025,5,up\n@a,2025,5,up\n+1,2025,5,up\n-1,2025,5,up\n");
         var rows = Write(plan, Plans.Mid2024).Split("\r\n")[1..5];
         rows[0].ShouldStartWith("\"'=HYPERLINK(\"\"x\"\",1)\",");
         rows[1].ShouldStartWith("'@a,");
@@ -147,7 +151,8 @@ public class PlanCsvTests
     [Fact]
     public void Every_word_of_the_contract()
     {
-        Enum.GetValues<Verdict>().Select(v => v.Text()).ShouldBe(["met", "missed", "on_track", "at_risk", "off_track", "no_data", "not_available"]);
+        Enum.GetValues<Verdict>().Select(v => v.Text())
+            .ShouldBe(["met", "missed", "on_track", "at_risk", "off_track", "no_data", "not_available"]);
         Enum.GetValues<PaceStatus>().Select(v => v.Text()).ShouldBe(
             ["target_achieved", "substantial_progress", "moderate_progress", "limited_progress", "deterioration", "not_available"]);
         Enum.GetValues<Outlook>().Select(v => v.Text()).ShouldBe(["sun", "light_cloud", "cloud", "storm", "not_available"]);

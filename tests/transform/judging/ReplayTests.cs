@@ -11,7 +11,8 @@ public class ReplayTests
     private const string Port = "port_throughput";
     private static readonly Catalogue Catalogue = Settings.Load(null).Catalogue;
 
-    /// <summary>Whatever changes on whatever day: replayed from no_data up to any day, the changes are what the judge says of that day.</summary>
+    /// <summary>Whatever changes on whatever day: replayed from no_data up to any day, the changes are what the judge says of that
+    /// day.</summary>
     [Fact]
     public void Replayed_up_to_any_day_the_changes_are_the_verdicts_of_that_day()
     {
@@ -21,7 +22,8 @@ public class ReplayTests
         {
             var changes = drawn.DistinctBy(c => (c.Item1, c.Item2, c.Item3)).Select(c => new ValueChange(
                 Day(c.Item1), Catalogue.Indicators[c.Item2].Code, c.Item3,
-                c.Item5 == 0 ? null : new YearValue(c.Item3, c.Item4, c.Item5 == 1 ? ObsStatus.Forecast : ObsStatus.Normal), Figure("f", c.Item4))).ToList();
+                c.Item5 == 0 ? null : new YearValue(c.Item3, c.Item4, c.Item5 == 1 ? ObsStatus.Forecast : ObsStatus.Normal),
+                Figure("f", c.Item4))).ToList();
             var until = Day(last);
             var found = Replay.Of(Catalogue, changes, until);
 
@@ -38,7 +40,8 @@ public class ReplayTests
 
                 foreach (var target in Catalogue.Targets)
                 {
-                    var values = changes.Where(c => c.Day <= day && c.Indicator == target.Indicator).OrderBy(c => c.Day).GroupBy(c => c.Year)
+                    var values = changes.Where(c => c.Day <= day && c.Indicator == target.Indicator).OrderBy(c => c.Day)
+                        .GroupBy(c => c.Year)
                         .Select(year => year.Last().Value).OfType<YearValue>().ToList();
                     var expected = Judge.VerdictOf(target, values, day, Catalogue.BreaksOf(Catalogue.FindIndicator(target.Indicator)));
                     standing.GetValueOrDefault(target, Verdict.NoData).ShouldBe(expected, $"{target.Indicator} {target.Horizon} {day:O}");
@@ -59,7 +62,8 @@ public class ReplayTests
 
         // 2023 is only confirmed, a little higher, 2022 makes no difference; 2018 raised to 260 means a decline.
         ValueChange[] revision = [Change("2024-03-05", 2018, 260), Change("2024-03-05", 2022, 221), Change("2024-03-05", 2023, 250.5)];
-        var changes = Replay.Of(Catalogue, history.Concat(revision), new DateOnly(2024, 12, 31)).Where(c => c.Target.Horizon == "2025").ToList();
+        var changes = Replay.Of(Catalogue, history.Concat(revision), new DateOnly(2024, 12, 31)).Where(c => c.Target.Horizon == "2025")
+            .ToList();
 
         changes.Select(c => (c.Day, c.Was, c.Became, c.Year, c.Figure!.NewValue)).ShouldBe(
         [
@@ -83,7 +87,8 @@ public class ReplayTests
         ]);
 
         // On 1 January itself: one change, and the figure was needed for it.
-        var sameDay = Replay.Of(Catalogue, history.Append(Change("2026-01-01", 2025, 351)), new DateOnly(2026, 2, 1)).Where(c => c.Target.Horizon == "2025").ToList();
+        var sameDay = Replay.Of(Catalogue, history.Append(Change("2026-01-01", 2025, 351)), new DateOnly(2026, 2, 1))
+            .Where(c => c.Target.Horizon == "2025").ToList();
         sameDay[^1].ShouldBe(changes[^1] with { Day = new DateOnly(2026, 1, 1), Was = Verdict.AtRisk });
         sameDay.Count.ShouldBe(2);
 
@@ -101,9 +106,12 @@ public class ReplayTests
 
         Between(At(in2024, Verdict.AtRisk, values), At(in2024, Verdict.AtRisk, values)).ShouldBeEmpty();
         var figure = Between(At(in2024, Verdict.AtRisk, values), At(in2024, Verdict.OffTrack, revised)).ShouldHaveSingleItem();
-        (figure.Because, figure.Year, figure.OldValue, figure.NewValue, figure.Figure).ShouldBe((Because.Figures, 2023, 250, 90, Figure("2023", 0)));
-        Between(At(in2024, Verdict.AtRisk, values), At(in2026, Verdict.NoData, values)).ShouldHaveSingleItem().Because.ShouldBe(Because.Time);
-        Between(At(in2024, Verdict.OnTrack, values), At(in2024, Verdict.AtRisk, values)).ShouldHaveSingleItem().Because.ShouldBe(Because.Rules);
+        (figure.Because, figure.Year, figure.OldValue, figure.NewValue, figure.Figure)
+            .ShouldBe((Because.Figures, 2023, 250, 90, Figure("2023", 0)));
+        Between(At(in2024, Verdict.AtRisk, values), At(in2026, Verdict.NoData, values))
+            .ShouldHaveSingleItem().Because.ShouldBe(Because.Time);
+        Between(At(in2024, Verdict.OnTrack, values), At(in2024, Verdict.AtRisk, values))
+            .ShouldHaveSingleItem().Because.ShouldBe(Because.Rules);
         Between(null, At(in2024, Verdict.AtRisk, values)).ShouldHaveSingleItem().Was.ShouldBe(Verdict.NoData);
 
         // Taken back: there is no figure to name.
@@ -119,7 +127,8 @@ public class ReplayTests
     }
 
     private static ValueChange Change(string day, int year, double value) => new(
-        DateOnly.ParseExact(day, "yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture), Port, year, new YearValue(year, value), Figure($"{year}", value));
+        DateOnly.ParseExact(day, "yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture), Port, year, new YearValue(year, value),
+        Figure($"{year}", value));
 
     private static Figure Figure(string period, double value) => new("PORT.THROUGHPUT", period, null, value, "id", "a.csv", null, "L3");
 }

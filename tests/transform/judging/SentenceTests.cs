@@ -23,28 +23,34 @@ public class SentenceTests
     public void After_the_horizon_met_or_missed_by_how_much()
     {
         Judge.Assess(Level("2025", lower: 350), Series(2024, 300, 340), In2026, null, Port).Sentence.Vi.ShouldBe(
-            "Sản lượng hàng hóa qua cảng năm 2025 đạt 340 triệu tấn, không đạt mục tiêu năm 2025 (từ 350 triệu tấn trở lên), còn thiếu 10 triệu tấn.");
+            "Sản lượng hàng hóa qua cảng năm 2025 đạt 340 triệu tấn, không đạt mục tiêu năm 2025 (từ 350 triệu tấn trở lên), còn thiếu 10 "
+                + "triệu tấn.");
         Judge.Assess(Level("2025", lower: 350), Series(2024, 300, 360), In2026, null, Port).Sentence.En.ShouldBe(
-            "Port throughput: 360 million tonnes in 2025; the 2025 target of at least 350 million tonnes was met, 10 million tonnes more than asked.");
+            "Port throughput: 360 million tonnes in 2025; the 2025 target of at least 350 million tonnes was met, 10 million tonnes more "
+                + "than asked.");
     }
 
     [Fact]
     public void A_sentence_names_the_figure_that_the_tables_show()
     {
         var port = Port with { Decimals = 1 };
-        Judge.Assess(Level("2025", lower: 350), Series(2020, 139.9, 150.16, 168.1, 170.08), Mid2024, null, port).Sentence.En.ShouldStartWith(
+        Judge.Assess(Level("2025", lower: 350), Series(2020, 139.9, 150.16, 168.1, 170.08), Mid2024, null, port).Sentence.En
+            .ShouldStartWith(
             "Port throughput: 170.1 million tonnes in 2023; the 2025 target is at least 350 million tonnes, 179.9 million tonnes short");
         // Rounded away it would say that nothing is missing.
-        Judge.Assess(Level("2025", lower: 350), Series(2020, 300, 320, 340, 349.99), Mid2024, null, port).Sentence.En.ShouldContain("0.01 million tonnes short");
+        Judge.Assess(Level("2025", lower: 350), Series(2020, 300, 320, 340, 349.99), Mid2024, null, port).Sentence.En
+            .ShouldContain("0.01 million tonnes short");
     }
 
     [Fact]
     public void English_names_of_either_number_need_no_verb()
     {
         var arrivals = new IndicatorWording("Khách du lịch", "Tourist arrivals", "triệu lượt", "million visits");
-        foreach (var target in new[] { Level("2025", lower: 350), Window(Basis.Cumulative, 2021, 2025, lower: 350), Window(Basis.Average, 2021, 2025, lower: 350) })
+        foreach (var target in new[] {
+            Level("2025", lower: 350), Window(Basis.Cumulative, 2021, 2025, lower: 350), Window(Basis.Average, 2021, 2025, lower: 350) })
         {
-            Judge.Assess(target, Series(2020, 139.9, 150.16, 168.1, 170.08), Mid2024, null, arrivals).Sentence.En.ShouldStartWith("Tourist arrivals: ");
+            Judge.Assess(target, Series(2020, 139.9, 150.16, 168.1, 170.08), Mid2024, null, arrivals).Sentence.En
+                .ShouldStartWith("Tourist arrivals: ");
         }
     }
 
@@ -52,8 +58,10 @@ public class SentenceTests
     public void People_are_told_a_growth_never_an_index()
     {
         var a = Judge.Assess(Window(Basis.AverageGrowth, 2019, 2025, lower: 16),
-            Series(2019, 16.68, 11.22, 12.38, 12.32, 10.34, 11.01), new(2025, 1, 10), null, new("Tốc độ tăng GRDP", "GRDP growth", "%", "%"));
-        a.Sentence.Vi.ShouldBe("Tốc độ tăng GRDP bình quân 2019 - 2024 đạt 12,31%/năm; mục tiêu giai đoạn 2019 - 2025 là từ 16%/năm trở lên, "
+            Series(2019, 16.68, 11.22, 12.38, 12.32, 10.34, 11.01), new(2025, 1, 10), null,
+            new("Tốc độ tăng GRDP", "GRDP growth", "%", "%"));
+        a.Sentence.Vi
+            .ShouldBe("Tốc độ tăng GRDP bình quân 2019 - 2024 đạt 12,31%/năm; mục tiêu giai đoạn 2019 - 2025 là từ 16%/năm trở lên, "
             + "còn thiếu 3,69 điểm phần trăm, mỗi năm còn lại cần đạt 40,86%; đánh giá: có nguy cơ không đạt.");
     }
 
@@ -65,13 +73,19 @@ public class SentenceTests
             .ShouldContain("lũy kế 2021 - 2022 đạt 4.976,44 triệu USD; mục tiêu giai đoạn 2021 - 2025 là từ 11.000 triệu USD trở lên, "
                 + "còn thiếu 6.023,56 triệu USD, mỗi năm còn lại cần đạt 2.007,85 triệu USD");
         var poor = new IndicatorWording("Tỷ lệ hộ nghèo", "Poverty rate", "%", "%");
-        Judge.Assess(Level("2025", upper: 0.2, direction: Direction.Down, strict: true), Series(2022, 0.9, 0.5), Mid2024, null, poor).Sentence.Vi
-            .ShouldContain("mục tiêu năm 2025 là dưới 0,2%, cao hơn mục tiêu 0,3 điểm phần trăm, cần giảm bình quân 0,15 điểm phần trăm/năm đến năm 2025");
-        Judge.Assess(Level("2025", lower: 6.4, approximate: true), Series(2022, 4, 5), Mid2024, null, poor).Sentence.Vi.ShouldContain("khoảng 6,4%");
-        Judge.Assess(Level("2025", 2000, 3000, reading: IntervalReading.Corridor), Series(2022, 4, 5), Mid2024).Sentence.Vi.ShouldContain("từ 2.000 đến 3.000");
+        Judge.Assess(
+            Level("2025", upper: 0.2, direction: Direction.Down, strict: true), Series(2022, 0.9, 0.5), Mid2024, null, poor).Sentence.Vi
+            .ShouldContain(
+                "mục tiêu năm 2025 là dưới 0,2%, cao hơn mục tiêu 0,3 điểm phần trăm, cần giảm bình quân 0,15 điểm phần trăm/năm đến năm "
+                    + "2025");
+        Judge.Assess(Level("2025", lower: 6.4, approximate: true), Series(2022, 4, 5), Mid2024, null, poor).Sentence.Vi
+            .ShouldContain("khoảng 6,4%");
+        Judge.Assess(Level("2025", 2000, 3000, reading: IntervalReading.Corridor), Series(2022, 4, 5), Mid2024).Sentence.Vi
+            .ShouldContain("từ 2.000 đến 3.000");
         Judge.Assess(Level("2025", 350), [], Mid2024, null, Port).Sentence.En.ShouldBe(
             "Port throughput: no figure to judge the 2025 target of at least 350 million tonnes (no figure has arrived).");
-        Judge.Assess(Level(""), Series(2022, 4, 5), Mid2024, null, Port).Sentence.Vi.ShouldContain("tăng 25% từ năm 2022; không có mức mục tiêu");
+        Judge.Assess(Level(""), Series(2022, 4, 5), Mid2024, null, Port).Sentence.Vi
+            .ShouldContain("tăng 25% từ năm 2022; không có mức mục tiêu");
     }
 }
 

@@ -108,7 +108,8 @@ public class BiffTests
         document.Problems.ShouldBeEmpty();
         var table = document.Tables.ShouldHaveSingleItem();
         table.Title.ShouldBe("Dân số");
-        table.Figures().Select(figure => (figure.Row.Label, figure.Cell.Ref, figure.Cell.Value)).ShouldBe([("Cang", "B3", 12.5), ("Cang", "C3", 3)]);
+        table.Figures().Select(figure => (figure.Row.Label, figure.Cell.Ref, figure.Cell.Value))
+            .ShouldBe([("Cang", "B3", 12.5), ("Cang", "C3", 3)]);
         table.Columns.Single(column => column.Index == 3).Path[^1].ShouldBe("02/2024");
         for (var length = 1; length < bytes.Length; length++)
         {
@@ -128,7 +129,9 @@ public class BiffTests
             [(byte)row, 0, (byte)column, 0, .. version == 2 ? new byte[] { (byte)0, (byte)format, 0 } : [(byte)format, 0]];
 
         void Label(int row, int column, string text) =>
-            Add(version == 2 ? 0x04 : 0x204, [.. Head(row, column, 0), .. version == 2 ? new[] { (byte)text.Length } : [(byte)text.Length, 0], .. Encoding.Latin1.GetBytes(text)]);
+            Add(version == 2 ? 0x04 : 0x204,
+                [.. Head(row, column, 0), .. version == 2 ? new[] { (byte)text.Length } : [(byte)text.Length, 0],
+                    .. Encoding.Latin1.GetBytes(text)]);
 
         void Number(int row, int column, double number, int format = 0) =>
             Add(version == 2 ? 0x03 : 0x203, [.. Head(row, column, format), .. BitConverter.GetBytes(number)]);
@@ -136,7 +139,8 @@ public class BiffTests
         Add(0x09 | high, version == 2 ? [0, 0, 0x10, 0] : [0, 0, 0x10, 0, 0, 0]);
         foreach (var format in new[] { "General", "mm/yyyy" })
         {
-            Add(version == 4 ? 0x41E : 0x1E, [.. version == 4 ? new byte[] { 0, 0 } : [], (byte)format.Length, .. Encoding.ASCII.GetBytes(format)]);
+            Add(version == 4 ? 0x41E : 0x1E,
+                [.. version == 4 ? new byte[] { 0, 0 } : [], (byte)format.Length, .. Encoding.ASCII.GetBytes(format)]);
         }
 
         for (byte format = 0; version > 2 && format < 2; format++)
@@ -218,10 +222,13 @@ public class BiffTests
         {
             byte[] head = [.. Words(texts.Length, 0, texts.Length, 0, texts[0].Length), .. Letters(texts[0][..lettersBeforeBreak])];
             return Write(0xFC, head)
-                .Write(0x3C, [.. Letters(texts[0][lettersBeforeBreak..]), .. texts.Skip(1).SelectMany(text => (byte[])[.. Words(text.Length), .. Letters(text)])]);
+                .Write(0x3C,
+                    [.. Letters(texts[0][lettersBeforeBreak..]),
+                        .. texts.Skip(1).SelectMany(text => (byte[])[.. Words(text.Length), .. Letters(text)])]);
         }
 
-        public Records Number(int row, int column, double value) => Write(0x203, [.. Words(row, column, 0), .. BitConverter.GetBytes(value)]);
+        public Records Number(int row, int column, double value) =>
+            Write(0x203, [.. Words(row, column, 0), .. BitConverter.GetBytes(value)]);
 
         public Records Rk(int row, int column, int value) => Write(0x27E, [.. Words(row, column, 0), .. BitConverter.GetBytes(value)]);
 

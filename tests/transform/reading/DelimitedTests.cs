@@ -25,7 +25,8 @@ public class DelimitedTests
             ["Xi măng", "Tháng 1/2024", "88.25", "Nghìn tấn", "Sơ bộ"],
             ["Gạo", "Tháng 1/2024", "45.1", "Nghìn tấn", "Chính thức"],
         ]);
-        document.Problems.Select(problem => (problem.Place, problem.Severity)).ShouldBe([("L3", Severity.Warning), ("L4", Severity.Warning), ("L5", Severity.Warning)]);
+        document.Problems.Select(problem => (problem.Place, problem.Severity))
+            .ShouldBe([("L3", Severity.Warning), ("L4", Severity.Warning), ("L5", Severity.Warning)]);
         document.Problems[1].Found.ShouldBe("Than,Tháng 1/2024,320,5,Nghìn tấn,Chính thức");
         document.Problems[2].Message.Vi.ShouldContain("cả dòng nằm trong dấu nháy");
     }
@@ -36,11 +37,13 @@ public class DelimitedTests
         var text = new StringBuilder("ma,mo_ta,so\n");
         for (var i = 1; i <= 6; i++)
         {
-            text.Append(System.Globalization.CultureInfo.InvariantCulture, $"{i},\"dòng một, {i}\ndòng hai\ndòng ba\ndòng bốn, năm\ndòng năm\ndòng sáu\",{10 * i}\n");
+            text.Append(System.Globalization.CultureInfo.InvariantCulture,
+                $"{i},\"dòng một, {i}\ndòng hai\ndòng ba\ndòng bốn, năm\ndòng năm\ndòng sáu\",{10 * i}\n");
         }
 
         var document = Document(text.ToString());
-        document.Tables[0].Rows.Select(row => (row[0], row[2])).ShouldBe([("1", "10"), ("2", "20"), ("3", "30"), ("4", "40"), ("5", "50"), ("6", "60")]);
+        document.Tables[0].Rows.Select(row => (row[0], row[2]))
+            .ShouldBe([("1", "10"), ("2", "20"), ("3", "30"), ("4", "40"), ("5", "50"), ("6", "60")]);
         document.Tables[0].Rows[2][1].ShouldBe("dòng một, 3\ndòng hai\ndòng ba\ndòng bốn, năm\ndòng năm\ndòng sáu");
         document.Problems.ShouldBeEmpty();
     }
@@ -56,8 +59,10 @@ public class DelimitedTests
 
     [Theory]
     [InlineData("Tên,2022\nAn,5,7\nBình,6,8\nChi,7,9\n", "Tên|2022|", "An|5|7")]
-    [InlineData("Mã,Tên,Đơn vị,Tỉnh,2022,2023\nA1,Gạo,kg,HP\nA2,Muối,kg,HD\nA3,Đường,tấn,HP\n", "Mã|Tên|Đơn vị|Tỉnh|2022|2023", "A1|Gạo|kg|HP||")]
-    [InlineData("NămQuý,Tên,GiáTrị,MãTỉnh,TenDonVi\n2022Q1,Gạo,5,HP,31,kg\n2022Q2,Muối,6,HD,30,kg\n2022Q3,Đường,7,HP,31,tấn\n", "NămQuý|Tên|GiáTrị|MãTỉnh|TenDonVi|", "2022Q1|Gạo|5|HP|31|kg")]
+    [InlineData(
+        "Mã,Tên,Đơn vị,Tỉnh,2022,2023\nA1,Gạo,kg,HP\nA2,Muối,kg,HD\nA3,Đường,tấn,HP\n", "Mã|Tên|Đơn vị|Tỉnh|2022|2023", "A1|Gạo|kg|HP||")]
+    [InlineData("NămQuý,Tên,GiáTrị,MãTỉnh,TenDonVi\n2022Q1,Gạo,5,HP,31,kg\n2022Q2,Muối,6,HD,30,kg\n2022Q3,Đường,7,HP,31,tấn\n",
+        "NămQuý|Tên|GiáTrị|MãTỉnh|TenDonVi|", "2022Q1|Gạo|5|HP|31|kg")]
     [InlineData("TênHàng;SốLượng\nAn;Bình;5\nChi;Dũng;6\n", "TênHàng|SốLượng|", "An|Bình|5")]
     [InlineData("Tên,Nơi\nAn,Bình,Chi\nGiang,Hà,Lan\n", "Tên|Nơi|", "An|Bình|Chi")]
     public void A_header_of_another_width_is_neither_cut_nor_glued(string text, string header, string first)
@@ -88,7 +93,8 @@ public class DelimitedTests
     [Fact]
     public void A_field_glued_to_a_quoted_one()
     {
-        var document = Document("Nơi,Mã,Mô tả,Loại\nHuyện,1,Tay dai,A\nThị xã,3,\"Cổ tròn, xanh\",B\nQuan,7\"Vai day, mau den\",C\nXã,9,Tay ngắn,B\n");
+        var document = Document(
+            "Nơi,Mã,Mô tả,Loại\nHuyện,1,Tay dai,A\nThị xã,3,\"Cổ tròn, xanh\",B\nQuan,7\"Vai day, mau den\",C\nXã,9,Tay ngắn,B\n");
         document.Tables[0].Rows[2].ShouldBe(["Quan", "7", "Vai day, mau den", "C"]);
         document.Problems.Select(problem => problem.Place).ShouldBe(["L4"]);
     }
@@ -125,7 +131,8 @@ public class DelimitedTests
     public void Two_lines_of_header_are_joined(int rows, string figure, string units)
     {
         var unit = units.Length > 0 ? " tỷ đồng" : "";
-        var text = "Quận,Năm 2022,,Năm 2023,\n,Thu,Chi,Thu,Chi\n" + units + string.Concat(Enumerable.Range(1, rows).Select(i => $"Quận {i},{figure},{figure},{figure},{figure}\n"));
+        var text = "Quận,Năm 2022,,Năm 2023,\n,Thu,Chi,Thu,Chi\n" + units
+            + string.Concat(Enumerable.Range(1, rows).Select(i => $"Quận {i},{figure},{figure},{figure},{figure}\n"));
         var table = Document(text).Tables[0];
         table.Header.ShouldBe(["Quận", $"Năm 2022 Thu{unit}", $"Năm 2022 Chi{unit}", $"Năm 2023 Thu{unit}", $"Năm 2023 Chi{unit}"]);
         table.Rows.Count.ShouldBe(rows);
@@ -134,7 +141,9 @@ public class DelimitedTests
     [Fact]
     public void Decimal_commas_under_semicolons_do_not_keep_header_lines_apart()
     {
-        var table = Document("Quận;Năm 2022;;Năm 2023;\n;Thu;Chi;Thu;Chi\n;tỷ đồng;tỷ đồng;tỷ đồng;tỷ đồng\nLê Chân;5,5;6,25;7;8,1\nHải An;5;6,25;7,5;\n").Tables[0];
+        var table = Document(
+            "Quận;Năm 2022;;Năm 2023;\n;Thu;Chi;Thu;Chi\n;tỷ đồng;tỷ đồng;tỷ đồng;tỷ đồng\nLê Chân;5,5;6,25;7;8,1\nHải "
+                + "An;5;6,25;7,5;\n").Tables[0];
         table.Header[4].ShouldBe("Năm 2023 Chi tỷ đồng");
         table.Rows.Count.ShouldBe(2);
     }
@@ -166,7 +175,9 @@ public class DelimitedTests
     [Fact]
     public void A_header_over_texts_with_other_delimiters_stays()
     {
-        var table = Document("Ngày,Giờ,Số lượng,Mã hàng\n23/08/2023,,5 km,\n19/03/2023,,5 km,\n11/03/2023,,a;b,\n11/06/2023,,Gạo tẻ,\n20/07/2023,,,\n25/01/2023,,(không),\n").Tables[0];
+        var table = Document(
+            "Ngày,Giờ,Số lượng,Mã hàng\n23/08/2023,,5 km,\n19/03/2023,,5 km,\n11/03/2023,,a;b,\n11/06/2023,,Gạo "
+                + "tẻ,\n20/07/2023,,,\n25/01/2023,,(không),\n").Tables[0];
         table.Header.ShouldBe(["Ngày", "Giờ", "Số lượng", "Mã hàng"]);
         table.Rows.Count.ShouldBe(6);
         table.Rows[2].ShouldBe(["11/03/2023", "", "a;b", ""]);
@@ -175,7 +186,8 @@ public class DelimitedTests
     [Fact]
     public void Whole_lines_in_quotes_are_taken_out_of_them()
     {
-        var document = Document("# Ngày công bố: 06/04/2024\n\"Chỉ tiêu;Kỳ;Giá trị\"\n\"Cảng;Tháng 3/2024;12,5\"\n\"Khách;Tháng 3/2024;650,5\"\n");
+        var document =
+            Document("# Ngày công bố: 06/04/2024\n\"Chỉ tiêu;Kỳ;Giá trị\"\n\"Cảng;Tháng 3/2024;12,5\"\n\"Khách;Tháng 3/2024;650,5\"\n");
         document.Tables[0].Header.ShouldBe(["Chỉ tiêu", "Kỳ", "Giá trị"]);
         document.Tables[0].Rows.ShouldBe([["Cảng", "Tháng 3/2024", "12.5"], ["Khách", "Tháng 3/2024", "650.5"]]);
         document.Problems.Count.ShouldBe(3);
@@ -197,7 +209,8 @@ public class DelimitedTests
     [InlineData("NgÃ y;Chá»‰ tiÃªu;GiÃ¡ trá»‹\n1;Háº£i PhÃ²ng;5\n", "hai lần")]
     [InlineData("Ngày;Ch? tiêu;Giá tr?\n1;H?i Phòng;5\n2;Qu?n Ngô Quy?n;6\n", "dấu hỏi")]
     [InlineData("Ngaøy;Chæ tieâu;Giaù trò\n1;Haûi Phoøng;5\n2;Soá döï aùn ñaàu tö;6\n", "VNI")]
-    [InlineData("Ngày;Chỉ tiêu;Giá trị\n1;Hải Phòng;5\n2;https://example.test/a?b=1;6\n3;Có không? Không rõ;7\n4;toàn quốc, hoà, thuý;8\n", "")]
+    [InlineData(
+        "Ngày;Chỉ tiêu;Giá trị\n1;Hải Phòng;5\n2;https://example.test/a?b=1;6\n3;Có không? Không rõ;7\n4;toàn quốc, hoà, thuý;8\n", "")]
     public void Letters_that_were_lost_before_the_file_came_are_named(string text, string said)
     {
         var problems = Document(text).Problems;

@@ -71,7 +71,8 @@ internal static class ExchangeSamples
         {
           "columns": [
             { "code": "vung", "text": "Vùng", "type": "d" }, { "code": "nam", "text": "Năm", "type": "t" },
-            { "code": "so", "text": "Số dự án", "type": "c", "comment": "Dự án còn hiệu lực" }, { "code": "von", "text": "Vốn", "type": "c", "unit": "Triệu USD" }
+            { "code": "so", "text": "Số dự án", "type": "c", "comment": "Dự án còn hiệu lực" }, { "code": "von", "text": "Vốn",
+            "type": "c", "unit": "Triệu USD" }
           ],
           "comments": [ { "variable": "vung", "value": "HP", "comment": "Gồm Cát Hải" } ],
           "data": [
@@ -154,23 +155,28 @@ internal static class ExchangeSamples
         + "GSO:FDI(1.0),A,VN-HN,FDI_NEW,2024,,M,USD,6\n";
 
     public const string SdmxCsv2 =
-        "STRUCTURE[|];STRUCTURE_ID;ACTION;OBS_VALUE: Observation value;REF_AREA: Reference area;TIME_PERIOD: Time period;SEX: Sex;ATTR_1[]: Remark\n"
+        "STRUCTURE[|];STRUCTURE_ID;ACTION;OBS_VALUE: Observation value;REF_AREA: Reference area;TIME_PERIOD: Time period;SEX: "
+            + "Sex;ATTR_1[]: Remark\n"
         + "dataflow;GSO:POP(1.0.0): Population;I;12.5;VN-HP: Hải Phòng;2024-Q1;F: Nữ;\"a; b\"\n"
         + "dataflow;GSO:POP(1.0.0): Population;I;1.25E1;VN-HP: Hải Phòng;2023-Q4;M: Nam;c\n"
         + "dataflow;GSO:POP(1.0.0): Population;D;;VN-HP: Hải Phòng;2023-Q3;M: Nam;\n";
 
     public const string SdmxCsvNames =
-        "STRUCTURE,STRUCTURE_ID,STRUCTURE_NAME,ACTION,REF_AREA,Reference area,MEASURE,Measure,TIME_PERIOD,Time period,OBS_VALUE,Observation value,OBS_STATUS,Observation status\n"
+        "STRUCTURE,STRUCTURE_ID,STRUCTURE_NAME,ACTION,REF_AREA,Reference area,MEASURE,Measure,TIME_PERIOD,Time "
+            + "period,OBS_VALUE,Observation value,OBS_STATUS,Observation status\n"
         + "DATAFLOW,OECD:X(1.0),Real output,I,VNM,Viet Nam,B1GQ,Gross domestic product,2023,,7.5,,A,Normal value\n"
         + "DATAFLOW,OECD:X(1.0),Real output,I,VNM,Viet Nam,B1GQ,Gross domestic product,2024,,8.25,,E,Estimated value\n";
 
     public const string GenericSeries =
         """
         <?xml version="1.0" encoding="UTF-8"?>
-        <mes:GenericTimeSeriesData xmlns:mes="http://www.sdmx.org/resources/sdmxml/schemas/v2_1/message" xmlns:gen="http://www.sdmx.org/resources/sdmxml/schemas/v2_1/data/generic" xmlns:com="http://www.sdmx.org/resources/sdmxml/schemas/v2_1/common">
+        <mes:GenericTimeSeriesData xmlns:mes="http://www.sdmx.org/resources/sdmxml/schemas/v2_1/message"
+        xmlns:gen="http://www.sdmx.org/resources/sdmxml/schemas/v2_1/data/generic"
+        xmlns:com="http://www.sdmx.org/resources/sdmxml/schemas/v2_1/common">
           <mes:Header>
             <mes:ID>T1</mes:ID><mes:Test>false</mes:Test><mes:Prepared>2024-05-02T10:00:00</mes:Prepared>
-            <mes:Structure structureID="S1" dimensionAtObservation="TIME_PERIOD"><com:Structure><Ref agencyID="GSO" id="FDI" version="1.0"/></com:Structure></mes:Structure>
+            <mes:Structure structureID="S1" dimensionAtObservation="TIME_PERIOD"><com:Structure><Ref agencyID="GSO" id="FDI" version="1.0"/>
+            </com:Structure></mes:Structure>
           </mes:Header>
           <mes:DataSet structureRef="S1" action="Replace">
             <gen:Group type="Sibling">
@@ -178,7 +184,8 @@ internal static class ExchangeSamples
               <gen:Attributes><gen:Value id="UNIT_MEASURE" value="USD"/><gen:Value id="UNIT_MULT" value="6"/></gen:Attributes>
             </gen:Group>
             <gen:Series>
-              <gen:SeriesKey><gen:Value id="FREQ" value="A"/><gen:Value id="REF_AREA" value="VN-HP"/><gen:Value id="INDICATOR" value="FDI_NEW"/></gen:SeriesKey>
+              <gen:SeriesKey><gen:Value id="FREQ" value="A"/><gen:Value id="REF_AREA" value="VN-HP"/>
+              <gen:Value id="INDICATOR" value="FDI_NEW"/></gen:SeriesKey>
               <gen:Attributes><gen:Value id="TITLE" value="Vốn cấp mới"/></gen:Attributes>
               <gen:Obs>
                 <gen:ObsDimension value="2023"/>
@@ -198,10 +205,18 @@ internal static class ExchangeSamples
 
     public const string GenericFlat =
         """
-        <GenericData xmlns="http://www.sdmx.org/resources/sdmxml/schemas/v2_1/message" xmlns:g="http://www.sdmx.org/resources/sdmxml/schemas/v2_1/data/generic">
+        <GenericData xmlns="http://www.sdmx.org/resources/sdmxml/schemas/v2_1/message"
+        xmlns:g="http://www.sdmx.org/resources/sdmxml/schemas/v2_1/data/generic">
           <Header><ID>T</ID><Structure structureID="S1" dimensionAtObservation="AllDimensions"/></Header>
           <DataSet structureRef="S1">
-            <g:Obs><g:ObsKey><g:Value id="REF_AREA" value="HP"/><g:Value id="TIME_PERIOD" value="2024-M03"/></g:ObsKey><g:ObsValue value="1"/></g:Obs><g:Obs><g:ObsKey><g:Value id="REF_AREA" value="HN"/><g:Value id="TIME_PERIOD" value="2024-M03"/></g:ObsKey><g:ObsValue value="2"/></g:Obs>
+
+        """
+        + """    <g:Obs><g:ObsKey><g:Value id="REF_AREA" value="HP"/><g:Value id="TIME_PERIOD" value="2024-M03"/></g:ObsKey>"""
+        + """<g:ObsValue value="1"/></g:Obs>"""
+        + """<g:Obs><g:ObsKey><g:Value id="REF_AREA" value="HN"/><g:Value id="TIME_PERIOD" value="2024-M03"/></g:ObsKey>"""
+        + """<g:ObsValue value="2"/></g:Obs>"""
+        + """
+
           </DataSet>
         </GenericData>
         """;
@@ -209,7 +224,9 @@ internal static class ExchangeSamples
     public const string SpecificSeries =
         """
         <?xml version="1.0" encoding="utf-8"?>
-        <message:StructureSpecificTimeSeriesData xmlns:message="http://www.sdmx.org/resources/sdmxml/schemas/v2_1/message" xmlns:ss="http://www.sdmx.org/resources/sdmxml/schemas/v2_1/data/structurespecific" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" xmlns:ns1="urn:x">
+        <message:StructureSpecificTimeSeriesData xmlns:message="http://www.sdmx.org/resources/sdmxml/schemas/v2_1/message"
+        xmlns:ss="http://www.sdmx.org/resources/sdmxml/schemas/v2_1/data/structurespecific"
+        xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" xmlns:ns1="urn:x">
           <message:Header>
             <message:ID>T2</message:ID>
             <message:Structure structureID="EXR" namespace="urn:x" dimensionAtObservation="TIME_PERIOD"/>
@@ -232,14 +249,19 @@ internal static class ExchangeSamples
     /// <summary>Version 3: attributes of several values, told apart from dimensions by nothing but themselves.</summary>
     public const string Specific3 =
         """
-        <message:StructureSpecificData xmlns:message="http://www.sdmx.org/resources/sdmxml/schemas/v3_0/message" xmlns:ss="http://www.sdmx.org/resources/sdmxml/schemas/v3_0/data/structurespecific" xmlns:common="http://www.sdmx.org/resources/sdmxml/schemas/v3_0/common">
+        <message:StructureSpecificData xmlns:message="http://www.sdmx.org/resources/sdmxml/schemas/v3_0/message"
+        xmlns:ss="http://www.sdmx.org/resources/sdmxml/schemas/v3_0/data/structurespecific"
+        xmlns:common="http://www.sdmx.org/resources/sdmxml/schemas/v3_0/common">
           <message:Header><message:ID>T3</message:ID>
-            <message:Structure structureID="S" dimensionAtObservation="TIME_PERIOD"><common:StructureUsage>urn:sdmx:org.sdmx.infomodel.datastructure.Dataflow=GSO:TRADE(1.0.0)</common:StructureUsage></message:Structure>
+            <message:Structure structureID="S" dimensionAtObservation="TIME_PERIOD">
+            <common:StructureUsage>urn:sdmx:org.sdmx.infomodel.datastructure.Dataflow=GSO:TRADE(1.0.0)</common:StructureUsage>
+            </message:Structure>
           </message:Header>
           <message:DataSet ss:structureRef="S">
             <Atts REF_AREA="VN" CONTACT_NOTE="hỏi phòng thương mại"/>
             <Series FREQ="A" REF_AREA="VN" FLOW="X" UNIT="USD" UNIT_MULT="9">
-              <Comp id="TITLE"><Value><common:Text xml:lang="vi">Xuất khẩu</common:Text></Value><Value><common:Text>Exports</common:Text></Value></Comp>
+              <Comp id="TITLE"><Value><common:Text xml:lang="vi">Xuất khẩu</common:Text></Value><Value><common:Text>Exports</common:Text>
+              </Value></Comp>
               <Obs TIME_PERIOD="2024" OBS_VALUE="405.5">
                 <Comp id="OBS_STATUS"><Value>P</Value></Comp>
               </Obs>
@@ -250,7 +272,8 @@ internal static class ExchangeSamples
 
     public const string CrossSection =
         """
-        <message:StructureSpecificData xmlns:message="http://www.sdmx.org/resources/sdmxml/schemas/v2_1/message" xmlns:d="http://www.sdmx.org/resources/sdmxml/schemas/v2_1/data/structurespecific">
+        <message:StructureSpecificData xmlns:message="http://www.sdmx.org/resources/sdmxml/schemas/v2_1/message"
+        xmlns:d="http://www.sdmx.org/resources/sdmxml/schemas/v2_1/data/structurespecific">
           <message:Header><message:ID>X</message:ID><message:Structure structureID="S1" dimensionAtObservation="CURRENCY"/></message:Header>
           <message:DataSet d:structureRef="S1">
             <Series TIME_PERIOD="2024-08" FREQ="M" EXR_TYPE="SP00">
@@ -290,7 +313,8 @@ internal static class ExchangeSamples
 
     public const string Generic2 =
         """
-        <GenericData xmlns="http://www.SDMX.org/resources/SDMXML/schemas/v2_0/message" xmlns:g="http://www.SDMX.org/resources/SDMXML/schemas/v2_0/generic">
+        <GenericData xmlns="http://www.SDMX.org/resources/SDMXML/schemas/v2_0/message"
+        xmlns:g="http://www.SDMX.org/resources/SDMXML/schemas/v2_0/generic">
           <Header><ID>C</ID></Header>
           <DataSet>
             <g:KeyFamilyRef>EXR</g:KeyFamilyRef>
@@ -298,7 +322,8 @@ internal static class ExchangeSamples
               <g:GroupKey><g:Value concept="CURRENCY" value="USD"/></g:GroupKey>
               <g:Series>
                 <g:SeriesKey><g:Value concept="FREQ" value="A"/><g:Value concept="CURRENCY" value="USD"/></g:SeriesKey>
-                <g:Obs><g:Time>2023</g:Time><g:ObsValue value="1.5"/><g:Attributes><g:Value concept="OBS_STATUS" value="A"/></g:Attributes></g:Obs>
+                <g:Obs><g:Time>2023</g:Time><g:ObsValue value="1.5"/><g:Attributes><g:Value concept="OBS_STATUS" value="A"/></g:Attributes>
+                </g:Obs>
                 <g:Obs><g:Time>2024</g:Time><g:ObsValue value="2.5"/></g:Obs>
               </g:Series>
             </g:Group>
@@ -320,13 +345,15 @@ internal static class ExchangeSamples
               "dataSet": [ { "id": "FREQ", "name": "Tần suất", "keyPosition": 0, "values": [ { "id": "A", "name": "Năm" } ] } ],
               "series": [
                 { "id": "DENOM", "name": "Mẫu số", "keyPosition": 2, "values": [ { "id": "VND", "name": "Đồng" } ] },
-                { "id": "CURRENCY", "name": "Tiền", "keyPosition": 1, "values": [ { "id": "NZD", "name": "Đô la New Zealand" }, { "id": "RUB", "name": "Rúp" } ] }
+                { "id": "CURRENCY", "name": "Tiền", "keyPosition": 1, "values": [ { "id": "NZD", "name": "Đô la New Zealand" },
+                { "id": "RUB", "name": "Rúp" } ] }
               ],
               "observation": [ { "id": "TIME_PERIOD", "role": "time", "values": [ { "id": "2022" }, { "id": "2023" }, { "id": "2024" } ] } ]
             },
             "attributes": {
               "dataSet": [],
-              "series": [ { "id": "UNIT_MEASURE", "values": [ { "id": "VND", "name": "Đồng" } ] }, { "id": "TITLE", "values": [ { "name": "Rúp Nga" } ] } ],
+              "series": [ { "id": "UNIT_MEASURE", "values": [ { "id": "VND", "name": "Đồng" } ] }, { "id": "TITLE",
+              "values": [ { "name": "Rúp Nga" } ] } ],
               "observation": [ { "id": "OBS_STATUS", "values": [ { "id": "A", "name": "Bình thường" }, { "id": "P", "name": "Sơ bộ" } ] } ]
             }
           }
@@ -341,7 +368,8 @@ internal static class ExchangeSamples
             "structures": [ {
               "name": "Trade", "names": { "en": "Trade", "vi": "Thương mại" },
               "dimensions": { "observation": [
-                { "id": "FLOW", "names": { "en": "Flow", "vi": "Luồng" }, "keyPosition": 0, "values": [ { "id": "X", "names": { "vi": "Xuất khẩu", "en": "Exports" } }, { "id": "M", "name": "Imports" } ] },
+                { "id": "FLOW", "names": { "en": "Flow", "vi": "Luồng" }, "keyPosition": 0, "values": [ { "id": "X",
+                "names": { "vi": "Xuất khẩu", "en": "Exports" } }, { "id": "M", "name": "Imports" } ] },
                 { "id": "TIME_PERIOD", "keyPosition": 1, "roles": ["TIME_PERIOD"], "values": [ { "value": "2023" }, { "value": "2024" } ] }
               ] },
               "measures": { "observation": [ { "id": "OBS_VALUE" }, { "id": "SHARE", "name": "Share" } ] },

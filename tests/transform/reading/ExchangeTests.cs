@@ -35,7 +35,8 @@ public class ExchangeTests
     {
         var document = Read(JsonStat1);
         document.Problems.ShouldBeEmpty();
-        document.Tables.Select(table => (table.Sheet, table.Title, table.Number)).ShouldBe([("cang", "Hàng qua cảng", 1), ("thue", "thue", 1)]);
+        document.Tables.Select(table => (table.Sheet, table.Title, table.Number))
+            .ShouldBe([("cang", "Hàng qua cảng", 1), ("thue", "thue", 1)]);
         Show(document).ShouldBe(
             """
             Hải Phòng | 2024Q1 = 1.5 @[0]
@@ -103,13 +104,18 @@ public class ExchangeTests
 
     [Fact]
     public void PC_Axis_with_a_hierarchy_of_codes() =>
-        Show(Single(Px.Replace("CODES(\"region\")=\"HP\",\"HN\";", "CODES(\"region\")=\"HP\",\"HN\";\nHIERARCHIES(\"region\")=\"HP\",\"HP\":\"HN\";", StringComparison.Ordinal), "px"))
+        Show(Single(
+            Px.Replace("CODES(\"region\")=\"HP\",\"HN\";",
+                "CODES(\"region\")=\"HP\",\"HN\";\nHIERARCHIES(\"region\")=\"HP\",\"HP\":\"HN\";", StringComparison.Ordinal), "px"))
             .ShouldContain("Hải Phòng › Hà Nội › cấp mới | 2024 = 600 «6E2» @[8]");
 
     [Fact]
     public void A_message_of_the_server_instead_of_data_is_passed_on()
     {
-        var document = Read("<m:GenericData xmlns:m=\"x\"><m:Header><m:Sender id=\"E\"><m:Name>Eurostat</m:Name></m:Sender></m:Header><m:Footer><m:Message code=\"413\"><m:Text>Too large</m:Text></m:Message></m:Footer></m:GenericData>");
+        var document =
+            Read("<m:GenericData xmlns:m=\"x\"><m:Header><m:Sender "
+                + "id=\"E\"><m:Name>Eurostat</m:Name></m:Sender></m:Header><m:Footer><m:Message code=\"413\"><m:Text>Too "
+                + "large</m:Text></m:Message></m:Footer></m:GenericData>");
         document.Problems.Select(problem => problem.Found).ShouldBe(["Too large", ""]);
     }
 
@@ -131,7 +137,9 @@ public class ExchangeTests
 
     [Fact]
     public void PC_Axis_whose_keys_follow_their_declaration_instead_of_the_stub() =>
-        Show(Single(PxKeys.Replace("KEYS(\"region\")=CODES;\nKEYS(\"sex\")=VALUES;", "KEYS(\"sex\")=VALUES;\nKEYS(\"region\")=CODES;", StringComparison.Ordinal)
+        Show(Single(
+            PxKeys.Replace("KEYS(\"region\")=CODES;\nKEYS(\"sex\")=VALUES;", "KEYS(\"sex\")=VALUES;\nKEYS(\"region\")=CODES;",
+                StringComparison.Ordinal)
             .Replace("\"01\",\"Women\"", "\"Women\",\"01\"", StringComparison.Ordinal), "px")).ShouldBe(Show(Single(PxKeys, "px")));
 
     [Theory]
@@ -146,8 +154,10 @@ public class ExchangeTests
     [InlineData("utf-8", "Hải Phòng", 65001)]
     public void PC_Axis_in_the_code_page_it_states(string stated, string region, int page)
     {
-        var encoding = page == 65001 ? new UTF8Encoding(false) : CodePagesEncodingProvider.Instance.GetEncoding(page) ?? Encoding.GetEncoding(page);
-        var text = $"CHARSET=\"ANSI\";\nCODEPAGE=\"{stated}\";\nAXIS-VERSION=\"2013\";\nSTUB=\"r\";\nHEADING=\"t\";\nVALUES(\"r\")=\"{Loosen(region, page)}\";\nVALUES(\"t\")=\"2024\";\nDATA=\n1;";
+        var encoding = page == 65001
+            ? new UTF8Encoding(false) : CodePagesEncodingProvider.Instance.GetEncoding(page) ?? Encoding.GetEncoding(page);
+        var text = $"CHARSET=\"ANSI\";\nCODEPAGE=\"{stated}\";\nAXIS-VERSION=\"2013\";\nSTUB=\"r\";\nHEADING=\"t\";\nVALUES(\"r\")=\""
+            + $"{Loosen(region, page)}\";\nVALUES(\"t\")=\"2024\";\nDATA=\n1;";
         Show(XlsxFile.Read(encoding.GetBytes(text))).ShouldBe($"{region} | 2024 = 1 @[0]");
     }
 
@@ -157,7 +167,9 @@ public class ExchangeTests
     [InlineData("1 \"..\"\n3.50 \"-\"\n", 1)]
     public void PC_Axis_as_offices_end_its_lines(string data, int problems)
     {
-        var document = Read($"AXIS-VERSION=\"2000\";\nCHARSET=\"ANSI\";\nMATRIX=\"m\";\nUNITS=\"u\";\nNOTE=\"một\";NOTE=\"hai\";\nSTUB=\"r \";\nHEADING=\"t\";\nVALUES(\"r \")=\"A\",\"B\";\nVALUES(\"t\")=\"2023\",\"2024\";\nDATA=\n{data}");
+        var document =
+            Read($"AXIS-VERSION=\"2000\";\nCHARSET=\"ANSI\";\nMATRIX=\"m\";\nUNITS=\"u\";\nNOTE=\"một\";NOTE=\"hai\";\nSTUB=\"r "
+                + $"\";\nHEADING=\"t\";\nVALUES(\"r \")=\"A\",\"B\";\nVALUES(\"t\")=\"2023\",\"2024\";\nDATA=\n{data}");
         document.Tables.Single().Notes.ShouldBe(["một hai"]);
         Show(document).ShouldBe(
             """
@@ -183,7 +195,9 @@ public class ExchangeTests
     public void PC_Axis_whose_periods_only_TIMEVAL_tells(string timeval, string periods)
     {
         var all = periods.Split(' ');
-        var table = Single($"AXIS-VERSION=\"2000\";\nCHARSET=\"ANSI\";\nMATRIX=\"m\";\nUNITS=\"u\";\nHEADING=\"t\";\nTIMEVAL(\"t\")={timeval};\nDATA=\n{string.Join(' ', all.Select((_, i) => i))};", "px");
+        var table = Single(
+            $"AXIS-VERSION=\"2000\";\nCHARSET=\"ANSI\";\nMATRIX=\"m\";\nUNITS=\"u\";\nHEADING=\"t\";\nTIMEVAL(\"t\")={timeval};\nDATA=\n"
+                + $"{string.Join(' ', all.Select((_, i) => i))};", "px");
         table.Columns.Select(column => column.Path.Single()).ShouldBe(all);
     }
 
@@ -199,7 +213,9 @@ public class ExchangeTests
     [InlineData("SOURCE=\"Cục \"Thống kê\"\";", "SOURCE: Cục \"Thống kê", 2)]
     public void PC_Axis_with_a_stray_quote_in_a_note_costs_the_note_at_most(string note, string read, int problems)
     {
-        var document = Read($"AXIS-VERSION=\"2013\";\nMATRIX=\"m\";\n{note}\nUNITS=\"Triệu USD\";\nSTUB=\"r\";\nHEADING=\"t\";\nVALUES(\"r\")=\"A\",\"B\";\nVALUES(\"t\")=\"2023\",\"2024\";\nDATA=\n1 2\n3 4;\n");
+        var document =
+            Read($"AXIS-VERSION=\"2013\";\nMATRIX=\"m\";\n{note}\nUNITS=\"Triệu "
+                + $"USD\";\nSTUB=\"r\";\nHEADING=\"t\";\nVALUES(\"r\")=\"A\",\"B\";\nVALUES(\"t\")=\"2023\",\"2024\";\nDATA=\n1 2\n3 4;\n");
         var table = document.Tables.ShouldHaveSingleItem();
         table.Notes.ShouldBe([read]);
         table.UnitText.ShouldBe("Triệu USD");
@@ -211,7 +227,10 @@ public class ExchangeTests
     [Fact]
     public void PC_Axis_without_units_or_with_codes_that_do_not_fit_is_warned_of()
     {
-        var document = Read("AXIS-VERSION=\"2013\";\nMATRIX=\"m\";\nSTUB=\"r\";\nHEADING=\"t\";\nVALUES(\"r\")=\"A\",\"B\";\nVALUES(\"t\")=\"2023\",\"2024\";\nCODES(\"r\")=\"1\",\"1\";\nCODES(\"t\")=\"1\";\nCODES(\"x\")=\"1\";\nDATA=\n1 2\n3 4;\n");
+        var document = Read(
+                "AXIS-VERSION=\"2013\";\nMATRIX=\"m\";\nSTUB=\"r\";\nHEADING=\"t\";\nVALUES(\"r\")=\"A\",\"B\";\n"
+                + "VALUES(\"t\")=\"2023\",\"2024\";\nCODES(\"r\")=\"1\",\"1\";\nCODES(\"t\")=\"1\";\nCODES(\"x\")=\"1\";\nDATA=\n1 2\n3 "
+                + "4;\n");
         document.Problems.ShouldAllBe(problem => problem.Severity == Severity.Warning);
         document.Problems.Select(problem => problem.Place).ShouldBe(["CODES(\"r\")", "CODES(\"t\")", "UNITS", "CODES(\"x\")"]);
         document.Tables.Single().Figures().Select(figure => (figure.Row.Label, figure.Column.Path[^1], figure.Cell.Value)).ShouldBe(
@@ -247,7 +266,8 @@ public class ExchangeTests
     [Fact]
     public void SDMX_CSV_with_keys_and_decimal_commas_between_semicolons() =>
         Show(Single("STRUCTURE[|];STRUCTURE_ID;ACTION;SERIES_KEY;OBS_KEY;DIM_1: Dimension 1;TIME_PERIOD: Time;OBS_VALUE: Value;ATTR_1: A\n"
-            + "dataflow;A:B(1.0);I;A;A.2024-01;A: Mục A;2024-01: 2024-01;787,226;N: Không\n", "sdmx-csv")).ShouldBe("Mục A | 2024-01 = 787.226 @L2");
+            + "dataflow;A:B(1.0);I;A;A.2024-01;A: Mục A;2024-01: 2024-01;787,226;N: Không\n", "sdmx-csv"))
+                .ShouldBe("Mục A | 2024-01 = 787.226 @L2");
 
     [Fact]
     public void SDMX_CSV_with_columns_of_names()
@@ -264,7 +284,8 @@ public class ExchangeTests
     [Fact]
     public void SDMX_CSV_with_labels_behind_a_mere_colon() =>
         Show(Single("STRUCTURE,STRUCTURE_ID,ACTION,DIM1:Mục,TIME_PERIOD:Năm,OBS_VALUE:Giá trị,NOTE:Ghi chú\n"
-            + "datastructure,A:B(1.0):Bộ,I,A:Mục A,2023:2023,1:1,X:Như nhau\ndatastructure,A:B(1.0):Bộ,I,A:Mục A,2024-01-01T00:00:00:2024-01-01T00:00:00,2.5:2.5,X:Như nhau\n", "sdmx-csv"))
+            + "datastructure,A:B(1.0):Bộ,I,A:Mục A,2023:2023,1:1,X:Như nhau\ndatastructure,A:B(1.0):Bộ,I,A:Mục "
+            + "A,2024-01-01T00:00:00:2024-01-01T00:00:00,2.5:2.5,X:Như nhau\n", "sdmx-csv"))
             .ShouldBe("Mục A | 2023 = 1 @L2\nMục A | 2024-01-01T00:00:00 = 2.5 @L3");
 
     [Fact]
@@ -281,9 +302,9 @@ public class ExchangeTests
         (table.Title, table.UnitText, table.Notes.Single()).ShouldBe(("FDI", "million USD", "Prepared: 2024-05-02T10:00:00"));
         Show(table).ShouldBe(
             """
-            A › VN-HP › FDI_NEW | 2022 = … «NaN» @L25
-            A › VN-HP › FDI_NEW | 2023 = 787.226 @L15
-            A › VN-HP › FDI_NEW | 2024 = 1500.5 «1500.5 P» @L20
+            A › VN-HP › FDI_NEW | 2022 = … «NaN» @L29
+            A › VN-HP › FDI_NEW | 2023 = 787.226 @L19
+            A › VN-HP › FDI_NEW | 2024 = 1500.5 «1500.5 P» @L24
             """);
     }
 
@@ -291,8 +312,8 @@ public class ExchangeTests
     public void SDMX_ML_generic_flat_with_two_observations_on_a_line() =>
         Show(Single(GenericFlat, "sdmx-ml")).ShouldBe(
             """
-            HP | 2024-M03 = 1 @L4
-            HN | 2024-M03 = 2 @L4:144
+            HP | 2024-M03 = 1 @L5
+            HN | 2024-M03 = 2 @L5:144
             """);
 
     [Fact]
@@ -302,9 +323,9 @@ public class ExchangeTests
         (table.Title, table.UnitText).ShouldBe(("Tỷ giá", "VND"));
         Show(table).ShouldBe(
             """
-            M › USD | 2024-01 = 24500 @L12
-            M › USD | 2024-02 = 24600.5 «24600.5 E» @L13
-            M › CNY | 2024-02 = 3400 @L16
+            M › USD | 2024-01 = 24500 @L14
+            M › USD | 2024-02 = 24600.5 «24600.5 E» @L15
+            M › CNY | 2024-02 = 3400 @L18
             """);
     }
 
@@ -312,7 +333,7 @@ public class ExchangeTests
     public void SDMX_ML_3_with_attributes_of_several_values()
     {
         var document = Read(Specific3);
-        Show(document).ShouldBe("A › VN › X | 2024 = 405.5 «405.5 P» @L9");
+        Show(document).ShouldBe("A › VN › X | 2024 = 405.5 «405.5 P» @L14");
         (document.Tables.Single().Title, document.Tables.Single().UnitText).ShouldBe(("GSO:TRADE(1.0.0)", "billion USD"));
         var cube = document.Cubes.Single();
         string.Join(" | ", cube.Attributes.Zip(cube[0].Attributes!)).ShouldBe(
@@ -323,14 +344,14 @@ public class ExchangeTests
     public void SDMX_ML_cross_sectional_is_laid_out_by_time_all_the_same() =>
         Show(Single(CrossSection, "sdmx-ml")).ShouldBe(
             """
-            M › SP00 › CHF | 2024-08 = 1.3413 @L5
-            M › SP00 › CHF | 2024-09 = 1.3089 @L9
-            M › SP00 › JPY | 2024-08 = 110.04 @L6
+            M › SP00 › CHF | 2024-08 = 1.3413 @L6
+            M › SP00 › CHF | 2024-09 = 1.3089 @L10
+            M › SP00 › JPY | 2024-08 = 110.04 @L7
             """);
 
     [Theory]
     [InlineData(Compact2, "L5", "L6")]
-    [InlineData(Generic2, "L9", "L10")]
+    [InlineData(Generic2, "L10", "L12")]
     public void SDMX_ML_2_0(string text, string first, string second) =>
         Show(Single(text, "sdmx-ml")).ShouldBe(
             $"""
@@ -344,26 +365,32 @@ public class ExchangeTests
             """
             <s:Envelope xmlns:s="urn:s"><s:Body><R><CompactData xmlns="urn:m" xmlns:o="urn:o"><Header><ID>x</ID></Header>
             <o:DataSet><o:Series AREA="VN" TIME_FORMAT="P1Y"><o:Obs YEA="2023" OBS_VALUE="1.5"/>
-            <o:Obs YEA="2024" OBS_VALUE="2" OBS_STATUS="E"/></o:Series><o:Series AREA="LA" TIME_FORMAT="P1Y"/></o:DataSet></CompactData></R></s:Body></s:Envelope>
+            <o:Obs YEA="2024" OBS_VALUE="2" OBS_STATUS="E"/></o:Series><o:Series AREA="LA" TIME_FORMAT="P1Y"/></o:DataSet></CompactData></R>
+            </s:Body></s:Envelope>
             """, "sdmx-ml")).ShouldBe("VN | 2023 = 1.5 @L2\nVN | 2024 = 2 «2 E» @L3");
 
     [Fact]
     public void SDMX_ML_2_0_cross_sectional_names_observations_by_their_measure() =>
-        Show(Single(CrossSection2, "sdmx-ml")).ShouldBe("A › VN › BIRTHS | 2023 = 11.5 @L3\nA › VN › BIRTHS | 2024 = 12 @L5\nA › VN › DEATHS | 2023 = 1.2 @L4");
+        Show(Single(CrossSection2, "sdmx-ml"))
+            .ShouldBe("A › VN › BIRTHS | 2023 = 11.5 @L3\nA › VN › BIRTHS | 2024 = 12 @L5\nA › VN › DEATHS | 2023 = 1.2 @L4");
 
     [Fact]
     public void SDMX_ML_3_with_measures_of_any_name_and_a_deletion()
     {
         var document = Read(Specific3.Replace("OBS_VALUE=\"405.5\"", "TURNOVER=\"405.5\" STAFF=\"3.2\"", StringComparison.Ordinal)
-            .Replace("</message:DataSet>", "</message:DataSet><message:DataSet ss:structureRef=\"S\" ss:action=\"Delete\"><Series REF_AREA=\"VN\"/></message:DataSet>", StringComparison.Ordinal));
-        Show(document).ShouldBe("A › VN › X › TURNOVER | 2024 = 405.5 «405.5 P» @L9:TURNOVER\nA › VN › X › STAFF | 2024 = 3.2 «3.2 P» @L9:STAFF");
+            .Replace("</message:DataSet>",
+                "</message:DataSet><message:DataSet ss:structureRef=\"S\" ss:action=\"Delete\"><Series REF_AREA=\"VN\"/></message:DataSet>",
+                StringComparison.Ordinal));
+        Show(document)
+            .ShouldBe("A › VN › X › TURNOVER | 2024 = 405.5 «405.5 P» @L14:TURNOVER\nA › VN › X › STAFF | 2024 = 3.2 «3.2 P» @L14:STAFF");
         document.Problems.ShouldHaveSingleItem().Found.ShouldBe("ACTION D");
     }
 
     [Fact]
     public void SDMX_JSON_may_leave_all_dimensions_to_its_observations()
     {
-        var document = Read(SdmxJson1.Replace("\"dataSets\": [", "\"dataSets\": [ { \"observations\": { \"0:1:2\": [7, 1] } },", StringComparison.Ordinal));
+        var document = Read(
+            SdmxJson1.Replace("\"dataSets\": [", "\"dataSets\": [ { \"observations\": { \"0:1:2\": [7, 1] } },", StringComparison.Ordinal));
         document.Problems.ShouldBeEmpty();
         Show(document.Tables[0]).ShouldBe("Năm › Rúp › Đồng | 2024 = 7 «7 P» @[0:1:2]");
     }
@@ -393,7 +420,8 @@ public class ExchangeTests
     {
         var document = Read(SdmxJson2);
         document.Problems.ShouldBeEmpty();
-        document.Tables.Select(table => (table.Sheet, table.Title)).ShouldBe([("dataSets[0]", "Thương mại"), ("dataSets[1]", "Thương mại")]);
+        document.Tables.Select(table => (table.Sheet, table.Title))
+            .ShouldBe([("dataSets[0]", "Thương mại"), ("dataSets[1]", "Thương mại")]);
         Show(document).ShouldBe(
             """
             Xuất khẩu › OBS_VALUE | 2023 = 1.5 @[0:0].OBS_VALUE [USD]
@@ -410,10 +438,12 @@ public class ExchangeTests
     {
         var workbook = new XlsxFile().Sheet("FDI").Cells("A1 Tỉnh", "B1 Năm 2024").Row(2, 'A', "Hải Phòng", 1.5).Row(3, 'A', "Hà Nội", 2.5);
         var document = XlsxFile.Read(Zip(
-            ("quý 3/a.json", Bytes(JsonStat2)), ("b.xlsx", workbook.Bytes()), ("thư mục/", []), ("__MACOSX/._b.xlsx", [1]), ("c.csv", Bytes("ten;gia_tri\nA;1,5\nB;2,5\n")),
+            ("quý 3/a.json", Bytes(JsonStat2)), ("b.xlsx", workbook.Bytes()), ("thư mục/", []), ("__MACOSX/._b.xlsx", [1]),
+            ("c.csv", Bytes("ten;gia_tri\nA;1,5\nB;2,5\n")),
             ("d.px", Bytes(Px.Replace("7 8;", "7;", StringComparison.Ordinal)))));
         document.Format.Name().ShouldBe("zip");
-        document.Tables.Select(table => (table.Sheet, table.Figures().Count())).ShouldBe([("quý 3/a.json", 5), ("b.xlsx › FDI", 2), ("c.csv", 2), ("d.px", 8)]);
+        document.Tables.Select(table => (table.Sheet, table.Figures().Count()))
+            .ShouldBe([("quý 3/a.json", 5), ("b.xlsx › FDI", 2), ("c.csv", 2), ("d.px", 8)]);
         var problem = document.Problems.ShouldHaveSingleItem();
         (problem.Place, problem.Found, problem.Expected).ShouldBe(("d.px!DATA", "11", "12 = 2 × 2 × 3"));
     }
@@ -423,7 +453,8 @@ public class ExchangeTests
     {
         foreach (var (name, format) in new[] { (JsonStat2, "json-stat"), (Px, "px"), (SdmxCsv1, "sdmx-csv"), (SdmxCsv2, "sdmx-csv") })
         {
-            foreach (var encoding in new Encoding[] { new UTF8Encoding(true), new UnicodeEncoding(false, true), new UnicodeEncoding(true, true) })
+            foreach (var encoding in new Encoding[] {
+                new UTF8Encoding(true), new UnicodeEncoding(false, true), new UnicodeEncoding(true, true) })
             {
                 var document = XlsxFile.Read([.. encoding.GetPreamble(), .. encoding.GetBytes(name)], "so-lieu.xls");
                 (document.Format.Name(), Show(document)).ShouldBe((format, Show(Read(name))), encoding.EncodingName);
@@ -461,7 +492,7 @@ public class ExchangeTests
         Read(JsonStat2.Replace("6.5, 7]", "6.5, \"bảy\"]", StringComparison.Ordinal)).Problems
             .Select(problem => (problem.Place, problem.Found)).ShouldBe([("[5]", "bảy")]);
         Read(SpecificSeries.Replace("\"3400\"", "\"3.400,5\"", StringComparison.Ordinal)).Problems
-            .Select(problem => (problem.Place, problem.Found)).ShouldBe([("L16", "3.400,5")]);
+            .Select(problem => (problem.Place, problem.Found)).ShouldBe([("L18", "3.400,5")]);
         Read(Px.Replace("7 8;", "7 eight;", StringComparison.Ordinal)).Problems
             .Select(problem => (problem.Place, problem.Found)).ShouldBe([("[11]", "eight")]);
     }
@@ -493,7 +524,8 @@ public class ExchangeTests
     [InlineData("{\"a\": 1}")]
     [InlineData("[{\"a\": 1}]")]
     [InlineData("<html><body><p>404</p></body></html>")]
-    [InlineData("<?xml version=\"1.0\"?><Structure xmlns=\"http://www.sdmx.org/resources/sdmxml/schemas/v2_1/message\"><Header/></Structure>")]
+    [InlineData(
+        "<?xml version=\"1.0\"?><Structure xmlns=\"http://www.sdmx.org/resources/sdmxml/schemas/v2_1/message\"><Header/></Structure>")]
     [InlineData("{\"version\": \"2.0\", \"class\": \"dimension\", \"category\": {\"index\": [\"a\"]}}")]
     [InlineData("{\"class\": \"dataset\", \"dimension\": {}, \"value\": [1]}")]
     [InlineData("{\"dataSets\": [{\"observations\": {\"0\": [1]}}]}")]
@@ -503,7 +535,8 @@ public class ExchangeTests
     {
         var document = Read(text);
         document.Tables.ShouldBeEmpty();
-        document.Problems.ShouldContain(problem => problem.Severity == Severity.Error && problem.Message.Vi.Length > 0 && problem.Message.En.Length > 0);
+        document.Problems
+            .ShouldContain(problem => problem.Severity == Severity.Error && problem.Message.Vi.Length > 0 && problem.Message.En.Length > 0);
     }
 
     // ---- hostile ----
@@ -523,7 +556,8 @@ public class ExchangeTests
     public void Deep_nesting_ends_the_reading()
     {
         Read("{\"dimension\": {\"a\": " + new string('[', 100_000)).Problems.ShouldContain(problem => problem.Severity == Severity.Error);
-        Read("<GenericData>" + string.Concat(Enumerable.Repeat("<a>", 100_000))).Problems.ShouldContain(problem => problem.Severity == Severity.Error);
+        Read("<GenericData>" + string.Concat(Enumerable.Repeat("<a>", 100_000))).Problems
+            .ShouldContain(problem => problem.Severity == Severity.Error);
     }
 
     [Fact]
@@ -533,7 +567,8 @@ public class ExchangeTests
         var sizes = string.Join(',', Enumerable.Repeat("1000000000", 40));
         var dimensions = string.Join(',', Enumerable.Range(0, 40).Select(i => $"\"d{i}\": {{\"category\": {{\"index\": [\"a\"]}}}}"));
         var before = GC.GetAllocatedBytesForCurrentThread();
-        var document = Read($"{{\"class\": \"dataset\", \"id\": [{ids}], \"size\": [{sizes}], \"dimension\": {{{dimensions}}}, \"value\": [1, 2]}}");
+        var document =
+            Read($"{{\"class\": \"dataset\", \"id\": [{ids}], \"size\": [{sizes}], \"dimension\": {{{dimensions}}}, \"value\": [1, 2]}}");
         document.Problems.ShouldContain(problem => problem.Place == "value" && problem.Found == "2");
         var px = new StringBuilder("AXIS-VERSION=\"1\";\nMATRIX=\"m\";\nSTUB=");
         px.AppendJoin(',', Enumerable.Range(0, 60).Select(i => $"\"v{i}\"")).Append(";\nHEADING=\"h\";\nVALUES(\"h\")=\"1\";\n");
@@ -558,7 +593,9 @@ public class ExchangeTests
     [Fact]
     public void More_figures_than_a_table_may_have_are_refused()
     {
-        var document = Read("{\"class\": \"dataset\", \"id\": [\"a\"], \"size\": [1100000], \"dimension\": {\"a\": {}}, \"value\": [" + string.Join(',', Enumerable.Repeat("1", 1_100_000)) + "]}");
+        var document =
+            Read("{\"class\": \"dataset\", \"id\": [\"a\"], \"size\": [1100000], \"dimension\": {\"a\": {}}, \"value\": ["
+                + string.Join(',', Enumerable.Repeat("1", 1_100_000)) + "]}");
         document.Tables.ShouldBeEmpty();
         document.Problems.ShouldContain(problem => problem.Severity == Severity.Error);
     }
@@ -612,7 +649,8 @@ public class ExchangeTests
             for (var i = 0; i < 100; i++)
             {
                 var document = XlsxFile.Read(Mutation.Of(bytes, random), name);
-                document.Tables.SelectMany(table => table.Figures()).ShouldAllBe(figure => figure.Cell.Ref.Length > 0 && double.IsFinite(figure.Cell.Value!.Value));
+                document.Tables.SelectMany(table => table.Figures())
+                    .ShouldAllBe(figure => figure.Cell.Ref.Length > 0 && double.IsFinite(figure.Cell.Value!.Value));
             }
         }
     }
@@ -638,6 +676,8 @@ public class ExchangeTests
         var columns = table.Columns.ToDictionary(column => column.Index);
         return string.Join('\n', table.Rows.SelectMany(row => row.Cells.Select(cell => string.Create(
             CultureInfo.InvariantCulture,
-            $"{string.Join(" › ", row.Path)} | {string.Join(" › ", columns[cell.Column].Path)} = {cell.Value?.ToString(CultureInfo.InvariantCulture) ?? "…"}{(cell.Text is null ? "" : $" «{cell.Text}»")} @{cell.Ref}{(row.UnitText.Length > 0 ? $" [{row.UnitText}]" : "")}"))));
+            $"{string.Join(" › ", row.Path)} | {string.Join(" › ", columns[cell.Column].Path)} = "
+                + $"{cell.Value?.ToString(CultureInfo.InvariantCulture) ?? "…"}{(cell.Text is null ? "" : $" «{cell.Text}»")} "
+                + $"@{cell.Ref}{(row.UnitText.Length > 0 ? $" [{row.UnitText}]" : "")}"))));
     }
 }

@@ -57,7 +57,8 @@ public class ForeignFileTests
     [InlineData("ten;so\nA;1,5\n\0\0\0", 1.5)]
     [InlineData("\u0089i\u0085u;so\nA;2,5\n", 2.5)]
     public void Text_that_only_looks_odd_is_read(string content, double value) =>
-        XlsxFile.Read(Encoding.Latin1.GetBytes(content), "x.csv").Tables.SelectMany(table => table.Figures()).Select(figure => figure.Cell.Value).ShouldContain(value);
+        XlsxFile.Read(Encoding.Latin1.GetBytes(content), "x.csv").Tables.SelectMany(table => table.Figures())
+            .Select(figure => figure.Cell.Value).ShouldContain(value);
 
     [Fact]
     public void Text_of_two_bytes_a_letter_is_text() =>
@@ -84,7 +85,8 @@ public class ForeignFileTests
     {
         var workbook = new XlsxFile().Sheet("s").Row(1, 'A', "x", 5).Bytes();
         XlsxFile.Read(Gzip(workbook), "b.xlsx.gz").Tables.Single().Sheet.ShouldBe("b.xlsx › s");
-        XlsxFile.Read(Gzip(Gzip("ten;so\nA;1,5\n"u8.ToArray())), "b.gz").Problems.Single().Message.En.ShouldStartWith("An archive inside an archive");
+        XlsxFile.Read(Gzip(Gzip("ten;so\nA;1,5\n"u8.ToArray())), "b.gz").Problems.Single().Message.En
+            .ShouldStartWith("An archive inside an archive");
         XlsxFile.Read(Gzip("%PDF-1.4"u8.ToArray()), "b.pdf.gz").Problems.Single().Found.ShouldBe("PDF");
     }
 
@@ -94,30 +96,41 @@ public class ForeignFileTests
         var whole = Gzip(Encoding.UTF8.GetBytes(string.Concat(Enumerable.Range(0, 5000).Select(i => $"x{i * 7919 % 10007};{i},5\n"))));
         for (var length = 3; length < whole.Length; length += 1 + (whole.Length / 20))
         {
-            XlsxFile.Read(whole[..length], "a.csv.gz").Problems.ShouldContain(problem => problem.Severity == Severity.Error, $"{length} of {whole.Length}");
+            XlsxFile.Read(whole[..length], "a.csv.gz").Problems
+                .ShouldContain(problem => problem.Severity == Severity.Error, $"{length} of {whole.Length}");
         }
 
         var spaces = new byte[40 << 20];
         Array.Fill(spaces, (byte)' ');
-        XlsxFile.Read(Gzip(spaces), "bom.gz").Problems.ShouldHaveSingleItem().Message.En.ShouldBe("What the file unpacks to is too large; it was refused.");
+        XlsxFile.Read(Gzip(spaces), "bom.gz").Problems.ShouldHaveSingleItem().Message.En
+            .ShouldBe("What the file unpacks to is too large; it was refused.");
     }
 
     [Theory]
-    [InlineData("{\"class\":\"dataset\",\"role\":{},\"updated\":\"9999-12-31T00:00:00Z\",\"id\":[\"a\",\"t\"],\"size\":[1,2],\"dimension\":{\"a\":{\"category\":{\"index\":[\"x\"]}},\"t\":{\"label\":\"Năm\",\"category\":{\"index\":[\"0\",\"1\"],\"label\":{\"0\":\"2023\",\"1\":\"2024\"}}}},\"value\":[1.5,2.5]}\0")]
-    [InlineData("\uFEFF\uFEFF  {\"class\":\"dataset\",\"id\":[\"a\",\"t\"],\"size\":[1,2],\"dimension\":{\"a\":{\"category\":{\"index\":[\"x\"]}},\"t\":{\"label\":\"Năm\",\"category\":{\"index\":[\"0\",\"1\"],\"label\":{\"0\":\"2023\",\"1\":\"2024\"}}}},\"value\":[1.5,2.5]}\r\n\0\0")]
+    [InlineData(
+        "{\"class\":\"dataset\",\"role\":{},\"updated\":\"9999-12-31T00:00:00Z\",\"id\":[\"a\",\"t\"],\"size\":[1,2],"
+            + "\"dimension\":{\"a\":{\"category\":{\"index\":[\"x\"]}},\"t\":{\"label\":\"Năm\",\"category\":{\"index\":[\"0\",\"1\"],"
+            + "\"label\":{\"0\":\"2023\",\"1\":\"2024\"}}}},\"value\":[1.5,2.5]}\0")]
+    [InlineData(
+        "\uFEFF\uFEFF  {\"class\":\"dataset\",\"id\":[\"a\",\"t\"],\"size\":[1,2],"
+        + "\"dimension\":{\"a\":{\"category\":{\"index\":[\"x\"]}},\"t\":{\"label\":\"Năm\",\"category\":{\"index\":[\"0\",\"1\"],"
+        + "\"label\":{\"0\":\"2023\",\"1\":\"2024\"}}}},\"value\":[1.5,2.5]}\r\n\0\0")]
     public void An_answer_that_ends_in_a_NUL_with_empty_roles(string json)
     {
         var document = XlsxFile.Read(Encoding.UTF8.GetBytes(json), "tra-loi.json");
         document.Problems.ShouldBeEmpty();
         var table = document.Tables.ShouldHaveSingleItem();
-        table.Figures().Select(figure => (figure.Row.Label, figure.Column.Path[^1], figure.Cell.Value)).ShouldBe([("x", "2023", 1.5), ("x", "2024", 2.5)]);
+        table.Figures().Select(figure => (figure.Row.Label, figure.Column.Path[^1], figure.Cell.Value))
+            .ShouldBe([("x", "2023", 1.5), ("x", "2024", 2.5)]);
         table.Notes.ShouldNotContain(note => note.Contains("9999"));
     }
 
     [Fact]
     public void Words_that_JSON_does_not_have_are_missing()
     {
-        const string json = """{"class":"dataset","label":"NaN \" Infinity","id":["t"],"size":[5],"dimension":{"t":{"category":{"index":["2019","2020","2021","2022","2023"]}}},"value":[1.5,NaN,-Infinity, Infinity ,4.5]}""";
+        const string json =
+            """{"class":"dataset","label":"NaN \" Infinity","id":["t"],"size":[5],"dimension":{"t":"""
+            + """{"category":{"index":["2019","2020","2021","2022","2023"]}}},"value":[1.5,NaN,-Infinity, Infinity ,4.5]}""";
         var document = XlsxFile.Read(Encoding.UTF8.GetBytes(json), "x.json");
         document.Problems.ShouldBeEmpty();
         var table = document.Tables.ShouldHaveSingleItem();

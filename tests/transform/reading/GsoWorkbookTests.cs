@@ -56,8 +56,10 @@ public class GsoWorkbookTests
         {
             var name = Path.GetFileName(file);
             var table = Read(name).Tables.Single(table =>
-                table.Title.Contains("nước ngoài", StringComparison.Ordinal) && table.Title.Contains("được cấp phép từ", StringComparison.Ordinal));
-            var data = table.Columns.Where(column => column.Role == ColumnRole.Data && column.Path.Count > 0).Select(column => column.Path.Single()).ToList();
+                table.Title.Contains("nước ngoài", StringComparison.Ordinal)
+                    && table.Title.Contains("được cấp phép từ", StringComparison.Ordinal));
+            var data = table.Columns.Where(column => column.Role == ColumnRole.Data && column.Path.Count > 0)
+                .Select(column => column.Path.Single()).ToList();
             if (string.CompareOrdinal(name, "2019") < 0)
             {
                 data.ShouldBe(["Số dự án (Dự án)", "Số vốn đăng ký (Triệu USD)"], name);
@@ -80,11 +82,13 @@ public class GsoWorkbookTests
     }
 
     [Theory]
-    [InlineData("2000-06-29", "CHỈ SỐ GIÁ TIÊU DÙNG", "Lương thực, thực phẩm và dịch vụ ăn uống", "Tháng 6 năm 2000 so với (%): › Tháng 12 năm 1999")]
+    [InlineData("2000-06-29", "CHỈ SỐ GIÁ TIÊU DÙNG", "Lương thực, thực phẩm và dịch vụ ăn uống",
+        "Tháng 6 năm 2000 so với (%): › Tháng 12 năm 1999")]
     [InlineData("2000-06-29", "MỘT SỐ SẢN PHẨM CHỦ YẾU", "Quần áo may sẵn", "Tỷ lệ so sánh (%) › Tháng 6/2000 so với tháng 6/1999")]
     [InlineData("2001-06-29", "Giá trị sản xuất công nghiệp", "Khu vực doanh nghiệp Nhà nước", "")]
     [InlineData("2003-12-29", "Dân số trung bình năm 2002 và 2003", "Đồng bằng sông Hồng › Hải Phòng", "Ước tính năm 2003")]
-    [InlineData("2003-12-29", "Giá trị sản xuất công nghiệp", "CÔNG NGHIỆP CỦA MỘT SỐ ĐỊA PHƯƠNG › Hải Phòng", "Thực hiện (Tỷ đồng) › Ước tính tháng 12 năm 2003")]
+    [InlineData("2003-12-29", "Giá trị sản xuất công nghiệp", "CÔNG NGHIỆP CỦA MỘT SỐ ĐỊA PHƯƠNG › Hải Phòng",
+        "Thực hiện (Tỷ đồng) › Ước tính tháng 12 năm 2003")]
     [InlineData("2004-06-29", "Kết quả sản xuất vụ đông xuân", "Tổng sản lượng lương thực có hạt (Nghìn tấn)", "")]
     [InlineData("2006-12-29", "Tổng sản phẩm trong nước", "Khu vực dịch vụ › Khách sạn, nhà hàng", "")]
     [InlineData("2008-06-30", "Vận tải hành khách và hàng hoá", "Đường sắt", "")]
@@ -110,7 +114,8 @@ public class GsoWorkbookTests
         {
             foreach (var table in Read(Path.GetFileName(file)).Tables)
             {
-                string[] texts = [table.Title, table.UnitText, .. table.Notes, .. table.Rows.Select(row => row.Label), .. table.Columns.SelectMany(column => column.Path)];
+                string[] texts = [table.Title, table.UnitText, .. table.Notes, .. table.Rows.Select(row => row.Label),
+                    .. table.Columns.SelectMany(column => column.Path)];
                 foreach (var text in texts)
                 {
                     text.IsNormalized(NormalizationForm.FormC).ShouldBeTrue();
@@ -124,5 +129,6 @@ public class GsoWorkbookTests
         () => File.OpenRead(Path.Combine(Shared.Folder(), "data", "gso-monthly", name)), name, TestContext.Current.CancellationToken);
 
     private static string Fold(string label) =>
-        string.Join(' ', label.Normalize(NormalizationForm.FormC).Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)).ToLowerInvariant();
+        string.Join(' ', label.Normalize(NormalizationForm.FormC).Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries))
+            .ToLowerInvariant();
 }

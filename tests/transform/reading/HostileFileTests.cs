@@ -17,8 +17,12 @@ public class HostileFileTests
     [Fact]
     public void A_picture_and_a_document()
     {
-        Refused("%PDF-1.7 …"u8.ToArray(), "This is a document (PDF), not a table of figures that can be read: copy its table into a spreadsheet, save that as .xlsx and hand it in.");
-        Refused(Zip(("word/document.xml", "<w/>"u8.ToArray())), "This is a document (Word (.docx)), not a table of figures that can be read: copy its table into a spreadsheet, save that as .xlsx and hand it in.");
+        Refused("%PDF-1.7 …"u8.ToArray(),
+            "This is a document (PDF), not a table of figures that can be read: copy its table into a spreadsheet, save that as .xlsx and "
+                + "hand it in.");
+        Refused(Zip(("word/document.xml", "<w/>"u8.ToArray())),
+            "This is a document (Word (.docx)), not a table of figures that can be read: copy its table into a spreadsheet, save that as "
+                + ".xlsx and hand it in.");
     }
 
     [Fact]
@@ -37,7 +41,8 @@ public class HostileFileTests
         var zeros = new byte[64 << 20];
         Array.Fill(zeros, (byte)' ');
         var before = GC.GetAllocatedBytesForCurrentThread();
-        Refused(Zip(("[Content_Types].xml", "<Types/>"u8.ToArray()), ("xl/workbook.xml", zeros)), "What the file unpacks to is too large; it was refused.");
+        Refused(Zip(("[Content_Types].xml", "<Types/>"u8.ToArray()), ("xl/workbook.xml", zeros)),
+            "What the file unpacks to is too large; it was refused.");
 
         // Building the bomb costs nothing to speak of; unpacking it would.
         (GC.GetAllocatedBytesForCurrentThread() - before).ShouldBeLessThan(32 << 20);
@@ -64,7 +69,8 @@ public class HostileFileTests
     [Fact]
     public void An_XML_bomb()
     {
-        const string bomb = "<!DOCTYPE lolz [<!ENTITY a \"aaaaaaaaaa\"><!ENTITY b \"&a;&a;&a;&a;&a;&a;&a;&a;\"><!ENTITY c \"&b;&b;&b;&b;&b;&b;&b;&b;\">]>";
+        const string bomb =
+            "<!DOCTYPE lolz [<!ENTITY a \"aaaaaaaaaa\"><!ENTITY b \"&a;&a;&a;&a;&a;&a;&a;&a;\"><!ENTITY c \"&b;&b;&b;&b;&b;&b;&b;&b;\">]>";
         Refused(Workbook().Bytes(bomb), "The file is damaged or cut short and could not be read to its end.");
     }
 
@@ -85,8 +91,11 @@ public class HostileFileTests
     [Fact]
     public void A_row_of_every_column_and_a_merge_of_everything()
     {
-        var row = string.Concat(Enumerable.Range(1, CellRef.MaxColumn).Select(column => $"<c r=\"{CellRef.Of(1, column)}\" t=\"inlineStr\"><is><t>x{column}</t></is></c>"));
-        var numbers = string.Concat(Enumerable.Range(1, CellRef.MaxColumn).Select(column => $"<c r=\"{CellRef.Of(2, column)}\"><v>{column}.5</v></c>"));
+        var row = string.Concat(
+            Enumerable.Range(1, CellRef.MaxColumn)
+                .Select(column => $"<c r=\"{CellRef.Of(1, column)}\" t=\"inlineStr\"><is><t>x{column}</t></is></c>"));
+        var numbers = string.Concat(
+            Enumerable.Range(1, CellRef.MaxColumn).Select(column => $"<c r=\"{CellRef.Of(2, column)}\"><v>{column}.5</v></c>"));
         var document = new XlsxFile().Sheet("s").Raw($"<row r=\"1\">{row}</row><row r=\"2\">{numbers}</row>")
             .Merge("A1:XFD1048576", "A2:XFD1048576").Read();
         document.Tables.Sum(table => table.Figures().Count()).ShouldBe(CellRef.MaxColumn);
@@ -96,7 +105,9 @@ public class HostileFileTests
     public void Cells_out_of_order_without_addresses_or_with_impossible_ones()
     {
         var document = new XlsxFile().Sheet("s").Raw(
-            """<row r="3"><c r="B3"><v>2</v></c><c r="A3" t="inlineStr"><is><t>b</t></is></c></row><row r="2"><c t="inlineStr"><is><t>a</t></is></c><c><v>1</v></c></row><row r="5"><c r="A5" t="s"><v>99</v></c><c r="B5" s="999"><v>1e999</v></c></row><row r="9999999"><c r="ZZZZ9"><v>7</v></c></row>""").Read();
+            """<row r="3"><c r="B3"><v>2</v></c><c r="A3" t="inlineStr"><is><t>b</t></is></c></row><row r="2"><c t="inlineStr"><is>"""
+                + """<t>a</t></is></c><c><v>1</v></c></row><row r="5"><c r="A5" t="s"><v>99</v></c><c r="B5" s="999"><v>1e999</v></c>"""
+                + """</row><row r="9999999"><c r="ZZZZ9"><v>7</v></c></row>""").Read();
         document.Tables.Single().Rows.Take(2).Select(line => (line.Label, line.Index)).ShouldBe([("a", 2), ("b", 3)]);
         document.Tables.SelectMany(table => table.Figures()).Select(figure => figure.Cell.Value).ShouldBe([1, 2, 7]);
     }
@@ -105,7 +116,8 @@ public class HostileFileTests
     public void Formulas_that_failed_or_were_never_computed_are_named()
     {
         var document = new XlsxFile().Sheet("GDP").Raw(
-            """<row r="2"><c r="A2" t="inlineStr"><is><t>a</t></is></c><c r="B2"><f>1+1</f><v>2</v></c><c r="C2"><f t="shared" si="0" ref="C2:D9">D2</f></c><c r="D2" t="e"><f>1/0</f><v>#DIV/0!</v></c></row>""").Read();
+            """<row r="2"><c r="A2" t="inlineStr"><is><t>a</t></is></c><c r="B2"><f>1+1</f><v>2</v></c><c r="C2">"""
+                + """<f t="shared" si="0" ref="C2:D9">D2</f></c><c r="D2" t="e"><f>1/0</f><v>#DIV/0!</v></c></row>""").Read();
         document.Tables.Single().Figures().Select(figure => figure.Cell.Value).ShouldBe([2]);
         document.Problems.Select(problem => (problem.Place, problem.Found, problem.Severity)).ShouldBe(
             [("GDP!C2", "", Severity.Warning), ("GDP!D2", "#DIV/0!", Severity.Warning)]);
@@ -118,8 +130,10 @@ public class HostileFileTests
         var row = string.Concat(Enumerable.Range(1, 50_000).Select(column => $"<c r=\"{CellRef.Of(1, column)}\"><v>1.5</v></c>"));
         new XlsxFile().Sheet("s").Raw($"<row r=\"1\">{row}</row>").Read().ShouldNotBeNull();
 
-        var text = Encoding.UTF8.GetBytes(string.Concat(Enumerable.Repeat("1;", 1_000_000)) + "\n" + string.Concat(Enumerable.Repeat("2;", 1_000_000)));
-        XlsxFile.Read(text, "rong.csv").Problems.ShouldContain(problem => problem.Message.En == "What the file unpacks to is too large; it was refused.");
+        var text = Encoding.UTF8
+            .GetBytes(string.Concat(Enumerable.Repeat("1;", 1_000_000)) + "\n" + string.Concat(Enumerable.Repeat("2;", 1_000_000)));
+        XlsxFile.Read(text, "rong.csv").Problems
+            .ShouldContain(problem => problem.Message.En == "What the file unpacks to is too large; it was refused.");
     }
 
     [Fact]
@@ -133,7 +147,8 @@ public class HostileFileTests
     public void Shared_formulas_that_go_round_in_circles_are_not_followed()
     {
         var document = new XlsxFile().Sheet("s").Raw(
-            """<row r="1"><c r="A1" t="inlineStr"><is><t>a</t></is></c><c r="B1"><f t="shared" si="0" ref="B1:C1">C1</f><v>1.5</v></c><c r="C1"><f t="shared" si="0">B1</f><v>2.5</v></c><c r="D1"><f t="shared" si="7"/><v>3.5</v></c></row>""").Read();
+            """<row r="1"><c r="A1" t="inlineStr"><is><t>a</t></is></c><c r="B1"><f t="shared" si="0" ref="B1:C1">C1</f><v>1.5</v>"""
+                + """</c><c r="C1"><f t="shared" si="0">B1</f><v>2.5</v></c><c r="D1"><f t="shared" si="7"/><v>3.5</v></c></row>""").Read();
         document.Tables.Single().Figures().Select(figure => figure.Cell.Value).ShouldBe([1.5, 2.5, 3.5]);
     }
 
@@ -204,7 +219,8 @@ public class HostileFileTests
             var shown = new[] { "vi-VN", "tr-TR", "en-US", "" }.Select(name =>
             {
                 CultureInfo.CurrentCulture = CultureInfo.GetCultureInfo(name);
-                return string.Join('|', XlsxFile.Read(bytes).Tables.SelectMany(table => table.Rows).SelectMany(row => row.Cells).Select(cell => cell.Raw));
+                return string.Join(
+                    '|', XlsxFile.Read(bytes).Tables.SelectMany(table => table.Rows).SelectMany(row => row.Cells).Select(cell => cell.Raw));
             }).Distinct();
             shown.ShouldHaveSingleItem();
         }

@@ -12,20 +12,27 @@ public class LayoutTests
     public void Sections_with_their_units_beside_them_head_the_rows_and_name_the_units()
     {
         var file = new XlsxFile().Sheet("06VT")
-            .Cells("A1/1 6. Vận tải hành khách và hàng hoá", "C5 Ước tính 11 tháng năm 2002", "E5 11 tháng năm 2002 so với cùng kỳ năm trước (%)",
+            .Cells("A1/1 6. Vận tải hành khách và hàng hoá", "C5 Ước tính 11 tháng năm 2002",
+                "E5 11 tháng năm 2002 so với cùng kỳ năm trước (%)",
                 "C6 Khối lượng vận chuyển", "D6 Khối lượng luân chuyển", "E6 Khối lượng vận chuyển", "F6 Khối lượng luân chuyển",
                 "A8/1 A. HÀNH KHÁCH", "C8/1 Nghìn HK", "D8/1 Triệu HK.km")
             .Merge("C5:D5", "E5:F5")
             .Row(9, 'B', "Tổng số", 70, 20, 103.4, 106.6)
-            .Cells("B10/1 Phân theo ngành vận tải").Row(11, 'B', "Đường sắt", 30, 5, 100.1, 100.2).Row(12, 'B', "Đường sông", 40, 15, 105.3, 108)
+            .Cells("B10/1 Phân theo ngành vận tải").Row(11, 'B', "Đường sắt", 30, 5, 100.1, 100.2)
+            .Row(12, 'B', "Đường sông", 40, 15, 105.3, 108)
             .Cells("A14/1 B. HÀNG HOÁ", "C14/1 Nghìn tấn", "D14/1 Triệu tấn.km")
             .Row(15, 'B', "Tổng số", 50, 10, 101.4, 102.6)
-            .Cells("B16/1 Phân theo ngành vận tải").Row(17, 'B', "Đường sắt", 20, 4, 99.1, 98.2).Row(18, 'B', "Đường sông", 30, 6, 103.3, 106);
+            .Cells("B16/1 Phân theo ngành vận tải").Row(17, 'B', "Đường sắt", 20, 4, 99.1, 98.2)
+            .Row(18, 'B', "Đường sông", 30, 6, 103.3, 106);
         var cells = Cells(file);
-        cells["C11"].ShouldBe("A. HÀNH KHÁCH › Phân theo ngành vận tải › Đường sắt | Ước tính 11 tháng năm 2002 › Khối lượng vận chuyển Nghìn HK | Nghìn HK");
-        cells["C17"].ShouldBe("B. HÀNG HOÁ › Phân theo ngành vận tải › Đường sắt | Ước tính 11 tháng năm 2002 › Khối lượng vận chuyển Nghìn tấn | Nghìn tấn");
+        cells["C11"].ShouldBe(
+            "A. HÀNH KHÁCH › Phân theo ngành vận tải › Đường sắt | Ước tính 11 tháng năm 2002 › Khối lượng vận chuyển Nghìn HK | Nghìn HK");
+        cells["C17"].ShouldBe(
+            "B. HÀNG HOÁ › Phân theo ngành vận tải › Đường sắt | Ước tính 11 tháng năm 2002 › Khối lượng vận chuyển Nghìn tấn | Nghìn tấn");
         cells["D18"].ShouldEndWith("| Triệu tấn.km");
-        cells["E11"].ShouldBe("A. HÀNH KHÁCH › Phân theo ngành vận tải › Đường sắt | 11 tháng năm 2002 so với cùng kỳ năm trước (%) › Khối lượng vận chuyển | %");
+        cells["E11"]
+            .ShouldBe("A. HÀNH KHÁCH › Phân theo ngành vận tải › Đường sắt | 11 tháng năm 2002 so với cùng kỳ năm trước (%) › Khối lượng "
+                + "vận chuyển | %");
         cells["E17"].ShouldStartWith("B. HÀNG HOÁ › Phân theo ngành vận tải › Đường sắt |");
     }
 
@@ -34,13 +41,16 @@ public class LayoutTests
     {
         var file = new XlsxFile().Sheet("17. VT HK")
             .Cells("A1/1 17. Vận tải hành khách", "B4 Ước tính tháng 2 năm 2024", "C4 Tháng 2 năm 2024 so với tháng trước (%)",
-                "A6/1 I. Vận chuyển (Nghìn HK)", "B6/1 =400", "C6/1 =108.7", "A7/1 Phân theo khu vực vận tải", "A8/2 Trong nước", "B8 =390", "C8 =108",
+                "A6/1 I. Vận chuyển (Nghìn HK)", "B6/1 =400", "C6/1 =108.7", "A7/1 Phân theo khu vực vận tải", "A8/2 Trong nước", "B8 =390",
+                "C8 =108",
                 "A9/2 Ngoài nước", "B9 =10", "C9 =110",
-                "A11/1 II. Luân chuyển (Triệu HK.km)", "B11/1 =23", "C11/1 =110.2", "A12/1 Phân theo khu vực vận tải", "A13/2 Trong nước", "B13 =18", "C13 =109",
+                "A11/1 II. Luân chuyển (Triệu HK.km)", "B11/1 =23", "C11/1 =110.2", "A12/1 Phân theo khu vực vận tải", "A13/2 Trong nước",
+                "B13 =18", "C13 =109",
                 "A14/2 Ngoài nước", "B14 =5", "C14 =112");
         var cells = Cells(file);
         cells["B8"].ShouldBe("I. Vận chuyển (Nghìn HK) › Phân theo khu vực vận tải › Trong nước | Ước tính tháng 2 năm 2024 | Nghìn HK");
-        cells["B13"].ShouldBe("II. Luân chuyển (Triệu HK.km) › Phân theo khu vực vận tải › Trong nước | Ước tính tháng 2 năm 2024 | Triệu HK.km");
+        cells["B13"]
+            .ShouldBe("II. Luân chuyển (Triệu HK.km) › Phân theo khu vực vận tải › Trong nước | Ước tính tháng 2 năm 2024 | Triệu HK.km");
         cells["C13"].ShouldEndWith("| %");
     }
 
@@ -56,7 +66,8 @@ public class LayoutTests
         var cells = Cells(file);
         cells["C10"].ShouldBe("A. NGHÌN TẤN › Tổng số › Phân theo cấp quản lý › Trung ương | Thực hiện 11 tháng năm 2011 | NGHÌN TẤN");
         cells["C23"].ShouldBe("B. TRIỆU TẤN.KM | Thực hiện 11 tháng năm 2011 | TRIỆU TẤN.KM");
-        cells["C26"].ShouldBe("B. TRIỆU TẤN.KM › Tổng số › Phân theo cấp quản lý › Trung ương | Thực hiện 11 tháng năm 2011 | TRIỆU TẤN.KM");
+        cells["C26"]
+            .ShouldBe("B. TRIỆU TẤN.KM › Tổng số › Phân theo cấp quản lý › Trung ương | Thực hiện 11 tháng năm 2011 | TRIỆU TẤN.KM");
     }
 
     [Fact]
@@ -81,17 +92,21 @@ public class LayoutTests
     [Fact]
     public void Numbers_letters_and_bullets_are_levels_and_a_name_with_an_initial_is_none()
     {
-        var file = new XlsxFile().Sheet("b").Cells("A1/1 3. Kết quả", "B2 Năm 2023", "C2 Năm 2024", "A4 A. Nông nghiệp", "A5 Tổng số", "B5 =9", "C5 =9")
+        var file = new XlsxFile().Sheet("b")
+            .Cells("A1/1 3. Kết quả", "B2 Năm 2023", "C2 Năm 2024", "A4 A. Nông nghiệp", "A5 Tổng số", "B5 =9", "C5 =9")
             .Cells("A6 1. Chia theo khu vực").Row(7, 'A', "- Thành thị", 4, 5).Row(8, 'A', "- X. An Đồng", 5, 4)
             .Cells("A9 2. Chia theo vùng").Row(10, 'A', "- Miền Bắc", 1, 2).Row(11, 'A', "+ TP. Hải Phòng", 1, 1)
             .Cells("A12 B. Công nghiệp").Row(13, 'A', "Tổng số", 8, 8)
             .Cells("A14 1. Chia theo khu vực").Row(15, 'A', "- Thành thị", 7, 7).Row(16, 'A', "- X. An Đồng", 1, 1);
         Rows(file).ShouldBe([
             "A. Nông nghiệp", "A. Nông nghiệp › Tổng số",
-            "A. Nông nghiệp › 1. Chia theo khu vực", "A. Nông nghiệp › 1. Chia theo khu vực › - Thành thị", "A. Nông nghiệp › 1. Chia theo khu vực › - X. An Đồng",
-            "A. Nông nghiệp › 2. Chia theo vùng", "A. Nông nghiệp › 2. Chia theo vùng › - Miền Bắc", "A. Nông nghiệp › 2. Chia theo vùng › - Miền Bắc › + TP. Hải Phòng",
+            "A. Nông nghiệp › 1. Chia theo khu vực", "A. Nông nghiệp › 1. Chia theo khu vực › - Thành thị",
+            "A. Nông nghiệp › 1. Chia theo khu vực › - X. An Đồng",
+            "A. Nông nghiệp › 2. Chia theo vùng", "A. Nông nghiệp › 2. Chia theo vùng › - Miền Bắc",
+            "A. Nông nghiệp › 2. Chia theo vùng › - Miền Bắc › + TP. Hải Phòng",
             "B. Công nghiệp", "B. Công nghiệp › Tổng số",
-            "B. Công nghiệp › 1. Chia theo khu vực", "B. Công nghiệp › 1. Chia theo khu vực › - Thành thị", "B. Công nghiệp › 1. Chia theo khu vực › - X. An Đồng"]);
+            "B. Công nghiệp › 1. Chia theo khu vực", "B. Công nghiệp › 1. Chia theo khu vực › - Thành thị",
+            "B. Công nghiệp › 1. Chia theo khu vực › - X. An Đồng"]);
     }
 
     [Fact]
@@ -100,11 +115,14 @@ public class LayoutTests
         var file = new XlsxFile().Sheet("b").Cells("A1/1 3. Lao động", "B2 Năm 2023", "C2 Năm 2024")
             .Row(3, 'A', "Chung", 10, 11).Row(4, 'A', "Thành thị", 4, 5).Row(5, 'A', "Nam", 2, 3).Row(6, 'A', "Nữ", 2, 2)
             .Row(7, 'A', "Nông thôn", 6, 6).Row(8, 'A', "Nam", 3, 2).Row(9, 'A', "Nữ", 3, 4).Row(10, 'A', "Người nước ngoài", 0.1, 0.1);
-        Rows(file).ShouldBe(["Chung", "Thành thị", "Thành thị › Nam", "Thành thị › Nữ", "Nông thôn", "Nông thôn › Nam", "Nông thôn › Nữ", "Người nước ngoài"]);
+        Rows(file).ShouldBe(
+            ["Chung", "Thành thị", "Thành thị › Nam", "Thành thị › Nữ", "Nông thôn", "Nông thôn › Nam", "Nông thôn › Nữ",
+                "Người nước ngoài"]);
 
         // Printed twice by mistake: no group.
         var twice = new XlsxFile().Sheet("b").Cells("A1/1 3. Dân số", "B2 Năm 2023", "C2 Năm 2024")
-            .Row(3, 'A', "Hà Nội", 10, 11).Row(4, 'A', "Hải Phòng", 4, 5).Row(5, 'A', "Hải Dương", 2, 3).Row(6, 'A', "Hải Phòng", 2, 2).Row(7, 'A', "Hưng Yên", 2, 2);
+            .Row(3, 'A', "Hà Nội", 10, 11).Row(4, 'A', "Hải Phòng", 4, 5).Row(5, 'A', "Hải Dương", 2, 3).Row(6, 'A', "Hải Phòng", 2, 2)
+            .Row(7, 'A', "Hưng Yên", 2, 2);
         Rows(twice).ShouldBe(["Hà Nội", "Hải Phòng", "Hải Dương", "Hải Phòng", "Hưng Yên"]);
     }
 
@@ -113,7 +131,8 @@ public class LayoutTests
     {
         var file = new XlsxFile().Sheet("b").HideColumn(5).HideColumn(6)
             .Cells("A1/1 3. Lao động", "B2 Năm 2023", "C2 Cơ cấu (%)").Merge("C2:D2")
-            .Row(3, 'A', "Nam", 10, 11, 12, 13, 14).Row(4, 'A', "Nữ", 4, 5, 6, 7, 8).Row(5, 'B', 1, 2, 3, 4, 5).Row(6, 'B', 2, 3, 4, 5, 6).Row(7, 'A', "Khác", 2, 3, 4, 5, 6);
+            .Row(3, 'A', "Nam", 10, 11, 12, 13, 14).Row(4, 'A', "Nữ", 4, 5, 6, 7, 8).Row(5, 'B', 1, 2, 3, 4, 5).Row(6, 'B', 2, 3, 4, 5, 6)
+            .Row(7, 'A', "Khác", 2, 3, 4, 5, 6);
         var cells = Cells(file);
         cells["C3"].ShouldBe("Nam | Cơ cấu (%) | %");
         cells["D3"].ShouldBe("Nam | Cơ cấu (%) › [D] | %");
@@ -142,7 +161,10 @@ public class LayoutTests
     [Fact]
     public void The_unit_of_a_row_is_what_its_label_or_the_heading_above_it_states()
     {
-        var cells = Cells(new XlsxFile().Sheet("b").Cells("A1/1 6. Diện tích, sản lượng", "B3 Năm 2023", "C3 Năm 2024", "D3 Năm 2024 so với năm 2023 (%)", "A5/1 Diện tích (Nghìn ha)")
+        var cells = Cells(
+            new XlsxFile().Sheet("b")
+                .Cells("A1/1 6. Diện tích, sản lượng", "B3 Năm 2023", "C3 Năm 2024", "D3 Năm 2024 so với năm 2023 (%)",
+                    "A5/1 Diện tích (Nghìn ha)")
             .Row(6, 'A', "Chè búp", 1, 2, 200).Row(7, 'A', "Cà phê", 3, 6, 200).Cells("A8/1 Sản lượng (Nghìn tấn)")
             .Row(9, 'A', "Chè (Búp tươi)", 5, 10, 200).Row(10, 'A', "Tỷ lệ hao hụt (%)", 5, 4, 80));
         cells["C7"].ShouldBe("Diện tích (Nghìn ha) › Cà phê | Năm 2024 | Nghìn ha");
@@ -173,7 +195,8 @@ public class LayoutTests
             .Cells("A12/1    VÀNG", "B12/1 =1", "C12/1 =2");
         Rows(file).ShouldBe([
             "Phân theo nước", "Phân theo nước › Nhật Bản", "Phân theo nước › Xin-ga-po", "Phân theo nước › Hoa Kỳ", "TỔNG SỐ",
-            "MẶT HÀNG CHỦ YẾU", "MẶT HÀNG CHỦ YẾU › Ô tô", "MẶT HÀNG CHỦ YẾU › Ô tô › Tđ: Nguyên chiếc", "MẶT HÀNG CHỦ YẾU › Sắt", "MẶT HÀNG CHỦ YẾU › VÀNG"]);
+            "MẶT HÀNG CHỦ YẾU", "MẶT HÀNG CHỦ YẾU › Ô tô", "MẶT HÀNG CHỦ YẾU › Ô tô › Tđ: Nguyên chiếc", "MẶT HÀNG CHỦ YẾU › Sắt",
+            "MẶT HÀNG CHỦ YẾU › VÀNG"]);
     }
 
     [Fact]
@@ -181,8 +204,10 @@ public class LayoutTests
     {
         var file = new XlsxFile().Sheet("37")
             .Cells("A1/1 37. Carriage of passengers", "C4 Estimate September 2020", "D4 Sept. 2020 versus Aug. 2020 (%)",
-                "A6/1 A. PASSENGERS (Thous. pers.)", "C6/1 =400", "D6/1 =108.7", "A7/1 By region", "A8/2 Domestic", "C8 =390", "D8 =108", "A9/2 Overseas", "C9 =10", "D9 =110",
-                "A11/1 B. FREIGHT (Thous. tons)", "C11/1 =23", "D11/1 =110.2", "A12/1 By region", "A13/2 Domestic", "C13 =18", "D13 =109", "A14/2 Overseas", "C14 =5", "D14 =112",
+                "A6/1 A. PASSENGERS (Thous. pers.)", "C6/1 =400", "D6/1 =108.7", "A7/1 By region", "A8/2 Domestic", "C8 =390", "D8 =108",
+                "A9/2 Overseas", "C9 =10", "D9 =110",
+                "A11/1 B. FREIGHT (Thous. tons)", "C11/1 =23", "D11/1 =110.2", "A12/1 By region", "A13/2 Domestic", "C13 =18", "D13 =109",
+                "A14/2 Overseas", "C14 =5", "D14 =112",
                 "A15 Of which: Sea", "C15 =1", "D15 =1");
         var cells = Cells(file);
         cells["C8"].ShouldBe("A. PASSENGERS (Thous. pers.) › By region › Domestic | Estimate September 2020 | Thous. pers");
@@ -196,7 +221,8 @@ public class LayoutTests
     private static Dictionary<string, string> Cells(XlsxFile file)
     {
         var cells = file.Read().Tables.SelectMany(table => table.Figures().Select(figure =>
-            (figure.Cell.Ref, Name: $"{figure.Row.Name} | {figure.Column.Name} | {table.UnitOf(figure.Row, figure.Column)}"))).ToDictionary(cell => cell.Ref, cell => cell.Name);
+            (figure.Cell.Ref, Name: $"{figure.Row.Name} | {figure.Column.Name} | {table.UnitOf(figure.Row, figure.Column)}")))
+                .ToDictionary(cell => cell.Ref, cell => cell.Name);
         cells.Values.ShouldBeUnique();
         return cells;
     }

@@ -20,7 +20,8 @@ public class MarkupTests
         document.Format.Name().ShouldBe("html");
         var table = document.Tables.ShouldHaveSingleItem();
         table.Title.ShouldBe("Đầu tư nước ngoài");
-        table.Columns.Select(column => string.Join(" › ", column.Path)).ShouldBe(["Tỉnh", "Vốn (triệu USD) › 2023", "Vốn (triệu USD) › 2024"]);
+        table.Columns.Select(column => string.Join(" › ", column.Path))
+            .ShouldBe(["Tỉnh", "Vốn (triệu USD) › 2023", "Vốn (triệu USD) › 2024"]);
         table.Figures().Select(figure => FormattableString.Invariant($"{string.Join(" › ", figure.Row.Path)}={figure.Cell.Value}"))
             .ShouldBe(["Hải Phòng=1234.5", "Hải Phòng=2345.5", "Hải Phòng › Cát Hải=10", "Hải Phòng › Cát Hải=0"]);
         table.Notes.ShouldBe(["Giá < 5 và a < b"]);
@@ -45,7 +46,8 @@ public class MarkupTests
     public void Cells_that_reach_over_everything_cost_no_more_than_a_sheet()
     {
         var cell = "<td rowspan=65534 colspan=1000>1";
-        Read("<html><table>" + string.Concat(Enumerable.Repeat("<tr>" + string.Concat(Enumerable.Repeat(cell, 400)), 200))).Format.Name().ShouldBe("html");
+        Read("<html><table>" + string.Concat(Enumerable.Repeat("<tr>" + string.Concat(Enumerable.Repeat(cell, 400)), 200))).Format.Name()
+            .ShouldBe("html");
     }
 
     [Fact]
@@ -56,9 +58,12 @@ public class MarkupTests
             <ss:Workbook xmlns:ss="urn:schemas-microsoft-com:office:spreadsheet" xmlns:html="http://www.w3.org/TR/REC-html40">
             <ss:Styles><ss:Style ss:ID="b"><ss:Font ss:FontName=".VnArial" ss:Bold="1"/></ss:Style></ss:Styles>
             <ss:Worksheet ss:Name="FDI"><ss:Table><ss:Column ss:Index="5" ss:Hidden="1"/>
-            <ss:Row><ss:Cell><ss:Data ss:Type="String">TØnh</ss:Data></ss:Cell><ss:Cell ss:Index="3" ss:MergeAcross="1"><ss:Data ss:Type="String">Vốn</ss:Data></ss:Cell></ss:Row>
-            <ss:Row ss:Index="3"><ss:Cell ss:StyleID="b"><ss:Data ss:Type="String">H¶i <html:B>Phßng</html:B></ss:Data><ss:Comment><ss:Data>ghi chú</ss:Data></ss:Comment></ss:Cell>
-            <ss:Cell ss:Index="3"><ss:Data ss:Type="Number">12.5</ss:Data></ss:Cell><ss:Cell><ss:Data ss:Type="Error">#REF!</ss:Data></ss:Cell></ss:Row>
+            <ss:Row><ss:Cell><ss:Data ss:Type="String">TØnh</ss:Data></ss:Cell><ss:Cell ss:Index="3" ss:MergeAcross="1">
+            <ss:Data ss:Type="String">Vốn</ss:Data></ss:Cell></ss:Row>
+            <ss:Row ss:Index="3"><ss:Cell ss:StyleID="b"><ss:Data ss:Type="String">H¶i <html:B>Phßng</html:B></ss:Data><ss:Comment>
+            <ss:Data>ghi chú</ss:Data></ss:Comment></ss:Cell>
+            <ss:Cell ss:Index="3"><ss:Data ss:Type="Number">12.5</ss:Data></ss:Cell><ss:Cell><ss:Data ss:Type="Error">#REF!</ss:Data>
+            </ss:Cell></ss:Row>
             </ss:Table></ss:Worksheet></ss:Workbook>
             """);
         document.Format.Name().ShouldBe("xml-2003");

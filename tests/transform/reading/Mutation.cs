@@ -5,8 +5,10 @@ internal static class Mutation
 {
     private static readonly byte[][] Scraps =
     [
-        "\""u8.ToArray(), "{"u8.ToArray(), "]"u8.ToArray(), ","u8.ToArray(), ";"u8.ToArray(), ":"u8.ToArray(), "<"u8.ToArray(), "/>"u8.ToArray(), "\0"u8.ToArray(),
-        "null"u8.ToArray(), "-1"u8.ToArray(), "1e999"u8.ToArray(), "99999999999999999999"u8.ToArray(), "\\ud800"u8.ToArray(), "&#0;"u8.ToArray(), "\n"u8.ToArray(), [0xFF, 0xFE], [0xC3],
+        "\""u8.ToArray(), "{"u8.ToArray(), "]"u8.ToArray(), ","u8.ToArray(), ";"u8.ToArray(), ":"u8.ToArray(), "<"u8.ToArray(),
+        "/>"u8.ToArray(), "\0"u8.ToArray(),
+        "null"u8.ToArray(), "-1"u8.ToArray(), "1e999"u8.ToArray(), "99999999999999999999"u8.ToArray(), "\\ud800"u8.ToArray(),
+        "&#0;"u8.ToArray(), "\n"u8.ToArray(), [0xFF, 0xFE], [0xC3],
     ];
 
     public static byte[] Of(byte[] original, Random random)

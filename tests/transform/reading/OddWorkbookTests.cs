@@ -23,15 +23,26 @@ public class OddWorkbookTests
             ("a slash before", name => "/" + name, null),
             ("a point before", name => "./" + name, null),
             ("capitals", name => name.ToUpperInvariant(), null),
-            ("another name", name => name.Replace("workbook.xml", "so tinh.xml", StringComparison.Ordinal), (_, text) => text.Replace("workbook.xml", "so%20tinh.xml", StringComparison.Ordinal)),
-            ("absolute places", null, (name, text) => name == "xl/_rels/workbook.xml.rels" ? text.Replace("Target=\"", "Target=\"/xl/../xl/./", StringComparison.Ordinal) : text),
+            ("another name", name => name.Replace("workbook.xml", "so tinh.xml", StringComparison.Ordinal),
+                (_, text) => text.Replace("workbook.xml", "so%20tinh.xml", StringComparison.Ordinal)),
+            ("absolute places", null,
+                (name, text) => name == "xl/_rels/workbook.xml.rels"
+                    ? text.Replace("Target=\"", "Target=\"/xl/../xl/./", StringComparison.Ordinal) : text),
             ("no types", null, (name, text) => name == "[Content_Types].xml" ? null : text),
-            ("types of nothing", null, (name, text) => name == "[Content_Types].xml" ? text.Replace("application/vnd", "text/x", StringComparison.Ordinal) : text),
+            ("types of nothing", null,
+                (name, text) => name == "[Content_Types].xml" ? text.Replace("application/vnd", "text/x", StringComparison.Ordinal) : text),
             ("no relations", null, (name, text) => name.EndsWith(".rels", StringComparison.Ordinal) ? null : text),
             ("broken relations", null, (name, text) => name == "_rels/.rels" ? text[..^5] : text),
             ("no styles", null, (name, text) => name == "xl/styles.xml" ? null : text),
-            ("relations that lead nowhere", null, (name, text) => text.Replace("</Relationships>", "<Relationship Id=\"s1\" Type=\"x\" Target=\"NULL\"/><Relationship Id=\"h\" Type=\"x/hyperlink\" Target=\"http://[x\" TargetMode=\"External\"/></Relationships>", StringComparison.Ordinal)),
-            ("the strict dialect", null, (_, text) => text.Replace(Main, "http://purl.oclc.org/ooxml/spreadsheetml/main", StringComparison.Ordinal).Replace(Relations, "http://purl.oclc.org/ooxml/officeDocument/relationships", StringComparison.Ordinal)),
+            ("relations that lead nowhere", null,
+                (name, text) =>
+                    text.Replace(
+                        "</Relationships>",
+                        "<Relationship Id=\"s1\" Type=\"x\" Target=\"NULL\"/><Relationship Id=\"h\" Type=\"x/hyperlink\" "
+                            + "Target=\"http://[x\" TargetMode=\"External\"/></Relationships>", StringComparison.Ordinal)),
+            ("the strict dialect", null,
+                (_, text) => text.Replace(Main, "http://purl.oclc.org/ooxml/spreadsheetml/main", StringComparison.Ordinal)
+                    .Replace(Relations, "http://purl.oclc.org/ooxml/officeDocument/relationships", StringComparison.Ordinal)),
             ("relations without their prefix", null, (_, text) => text.Replace("r:id=", "id=", StringComparison.Ordinal)),
             ("zeros at the end", null, (name, text) => name.Contains("sheet1", StringComparison.Ordinal) ? text + "\0\0" : text),
         ];
@@ -48,7 +59,11 @@ public class OddWorkbookTests
     public void What_stands_before_a_damage_is_kept_and_the_other_sheets_too()
     {
         var bytes = Plain().Sheet("Hai").Row(1, 'A', "Đảo", 3.5).Bytes();
-        var document = XlsxFile.Read(Rewrite(bytes, null, (name, text) => name.EndsWith("sheet1.xml", StringComparison.Ordinal) ? text[..text.IndexOf("<v>7", StringComparison.Ordinal)] : text));
+        var document =
+            XlsxFile.Read(
+                Rewrite(bytes, null,
+                    (name, text) => name.EndsWith("sheet1.xml", StringComparison.Ordinal)
+                        ? text[..text.IndexOf("<v>7", StringComparison.Ordinal)] : text));
         document.Tables.SelectMany(table => table.Figures()).Select(figure => figure.Cell.Value).ShouldBe([12.5, 3.5]);
         var problem = document.Problems.ShouldHaveSingleItem();
         (problem.Place, problem.Severity).ShouldBe(("Một", Severity.Error));
@@ -61,7 +76,9 @@ public class OddWorkbookTests
     [Fact]
     public void Texts_that_are_not_in_the_file_are_missed_once_a_sheet()
     {
-        var document = new XlsxFile().Sheet("s").Raw("""<row r="1"><c r="A1" t="s"><v>3</v></c><c r="B1"><v>1.5</v></c></row><row r="2"><c r="A2" t="s"><v>4</v></c><c r="B2"><v>2.5</v></c></row>""").Read();
+        var document = new XlsxFile().Sheet("s")
+            .Raw("""<row r="1"><c r="A1" t="s"><v>3</v></c><c r="B1"><v>1.5</v></c></row><row r="2"><c r="A2" t="s"><v>4</v></c>"""
+                + """<c r="B2"><v>2.5</v></c></row>""").Read();
         document.Tables.Single().Figures().Select(figure => figure.Cell.Value).ShouldBe([1.5, 2.5]);
         document.Problems.Single().Place.ShouldBe("s!A1");
     }
@@ -69,7 +86,9 @@ public class OddWorkbookTests
     [Fact]
     public void Dates_as_text_elapsed_hours_and_texts_in_odd_places()
     {
-        var cells = new XlsxFile().Sheet("s").Raw("""<row r="1"><c r="A1" t="inlineStr"><v>Giờ</v></c><c r="B1" t="d"><v>2024-03-05T00:00:00</v></c><c r="C1" t="d"><v>2024-03-05T08:30:00Z</v></c><c r="D1"><v> 1.5<!-- giờ --> </v></c></row>""")
+        var cells = new XlsxFile().Sheet("s")
+            .Raw("""<row r="1"><c r="A1" t="inlineStr"><v>Giờ</v></c><c r="B1" t="d"><v>2024-03-05T00:00:00</v></c><c r="C1" t="d">"""
+                + """<v>2024-03-05T08:30:00Z</v></c><c r="D1"><v> 1.5<!-- giờ --> </v></c></row>""")
             .Read().Tables.Single().Rows.Single().Cells;
         cells.Select(cell => cell.Raw).ShouldBe(["Giờ", "2024-03-05", "2024-03-05 08:30:00", "1.5"]);
         NumberFormat.Of(46, null).Shape.ShouldBe(NumberShape.Plain);
@@ -85,7 +104,8 @@ public class OddWorkbookTests
         tables.Select(table => table.Sheet).ShouldBe(["Một", "Một (2)", "Một (3)"]);
     }
 
-    private static XlsxFile Plain() => new XlsxFile().Sheet("Một").Row(1, 'A', "Nơi", "Tấn").Row(2, 'A', "Cảng", 12.5).Row(3, 'A', "Sân bay", 7);
+    private static XlsxFile Plain() =>
+        new XlsxFile().Sheet("Một").Row(1, 'A', "Nơi", "Tấn").Row(2, 'A', "Cảng", 12.5).Row(3, 'A', "Sân bay", 7);
 
     /// <param name="content">Null leaves a part out.</param>
     private static byte[] Rewrite(byte[] workbook, Func<string, string>? rename, Func<string, string, string?>? content)

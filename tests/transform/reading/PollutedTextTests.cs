@@ -15,7 +15,8 @@ public class PollutedTextTests
 
     private static readonly string[][] Clean = [.. Enumerable.Range(0, 40).Select(i => new[]
     {
-        $"{1 + (i % 28):00}/0{1 + (i % 9)}/2023", $"{i % 24:00}:{15 * (i % 4):00}", $"{i * 7 % 31}", $"{(char)('A' + (i % 20))}{(char)('B' + (i % 7))}-{1000 + (i * 37)}",
+        $"{1 + (i % 28):00}/0{1 + (i % 9)}/2023", $"{i % 24:00}:{15 * (i % 4):00}", $"{i * 7 % 31}",
+        $"{(char)('A' + (i % 20))}{(char)('B' + (i % 7))}-{1000 + (i * 37)}",
         $"${10 + i}.{i % 10}{i % 7}",
         i % 5 == 1 ? $"Ống thép, cỡ {i}\"" : i % 5 == 2 ? $"Men's boots {i}" : $"Gạo tẻ loại {i}",
         $"Hàng số {i}, gửi bằng tàu, {(i % 3 == 0 ? "cất trong kho" : "giao ngay; khách \"quen\"")} trước ngày hẹn.",
@@ -271,7 +272,8 @@ public class PollutedTextTests
     public void Vietnamese_numbers_get_a_decimal_point_and_plain_ones_stay_as_they_are()
     {
         var table = Read("ten;so;ma;tho\nA;1.234,5;007;48.00\nB;7.900;012;0.90\nC;-;110;1.5\nD;…;111;2\n");
-        table.Rows.ShouldBe([["A", "1234.5", "007", "48.00"], ["B", "7900", "012", "0.90"], ["C", "0", "110", "1.5"], ["D", "", "111", "2"]]);
+        table.Rows.ShouldBe(
+            [["A", "1234.5", "007", "48.00"], ["B", "7900", "012", "0.90"], ["C", "0", "110", "1.5"], ["D", "", "111", "2"]]);
     }
 
     [Fact]
@@ -285,21 +287,27 @@ public class PollutedTextTests
     [Fact]
     public void A_clean_file_of_any_columns_stays_as_it_is()
     {
-        string[] texts = ["Gạo tẻ", "Men's boots", "thép, ống", "a;b", "x|y", "nói \"chào\" rồi đi", "5 km", "https://example.test/a?b=1", "dòng\nhai, ba", "", "ống 12\"", "(không)", "N/A"];
+        string[] texts = ["Gạo tẻ", "Men's boots", "thép, ống", "a;b", "x|y", "nói \"chào\" rồi đi", "5 km", "https://example.test/a?b=1",
+            "dòng\nhai, ba", "", "ống 12\"", "(không)", "N/A"];
         var cells = new Func<Random, string>[]
         {
-            random => $"{random.Next(5_000)}", random => $"{random.Next(10, 28)}/0{random.Next(1, 9)}/2023", random => $"{random.Next(24):00}:{random.Next(60):00}:00",
+            random => $"{random.Next(5_000)}", random => $"{random.Next(10, 28)}/0{random.Next(1, 9)}/2023",
+            random => $"{random.Next(24):00}:{random.Next(60):00}:00",
             random => $"{(char)('A' + random.Next(26))}{random.Next(100, 999)}", random => texts[random.Next(texts.Length)],
             random => random.Next(3) == 0 ? "" : $"{random.Next(100)}.{random.Next(10, 99)}", _ => "",
         };
 
         // The first column tells the header from the records; in a table of text alone nothing does.
-        Gen.Select(Gen.Int[0, 3], Gen.Int[0, cells.Length - 1].Array[0, 7], Gen.Int[3, 40], Gen.Int[0, 3], Gen.Int).Sample((first, others, count, which, seed) =>
+        Gen.Select(Gen.Int[0, 3], Gen.Int[0, cells.Length - 1].Array[0, 7], Gen.Int[3, 40], Gen.Int[0, 3], Gen.Int)
+            .Sample((first, others, count, which, seed) =>
         {
             var (random, delimiter) = (new Random(seed), ",;\t|"[which].ToString());
             string[] header = [.. Header.Take(1 + others.Length)];
-            string[][] rows = [.. Enumerable.Range(0, count).Select(_ => others.Prepend(first).Select(kind => cells[kind](random)).ToArray())];
-            var text = string.Concat(rows.Prepend(header).Select(row => string.Join(delimiter, row.Select(cell => Cell(cell, cell.Contains('\n'), delimiter, '"', "\"\""))) + "\r\n"));
+            string[][] rows = [
+                .. Enumerable.Range(0, count).Select(_ => others.Prepend(first).Select(kind => cells[kind](random)).ToArray())];
+            var text = string.Concat(
+                rows.Prepend(header).Select(
+                    row => string.Join(delimiter, row.Select(cell => Cell(cell, cell.Contains('\n'), delimiter, '"', "\"\""))) + "\r\n"));
             var document = Document(Encoding.UTF8.GetBytes(text));
             document.Tables.Count.ShouldBe(1, text);
             document.Tables[0].Header.ShouldBe(header, text);
@@ -318,7 +326,9 @@ public class PollutedTextTests
     [Fact]
     public void A_line_of_a_long_field_is_no_record_though_it_has_as_many_delimiters()
     {
-        var table = Read("ma,dia_chi,ghi_chu,so\n1,\"12 Lê Lợi\nNgô Quyền, 180\",xa,5\n2,3 Trần Phú,gần,6\n3,\"7 Cầu Đất\nLê Chân, 181\",xa,7\n4,9 Đà Nẵng,gần,8\n");
+        var table = Read(
+            "ma,dia_chi,ghi_chu,so\n1,\"12 Lê Lợi\nNgô Quyền, 180\",xa,5\n2,3 Trần Phú,gần,6\n3,\"7 Cầu Đất\nLê Chân, 181\",xa,7\n4,9 Đà "
+                + "Nẵng,gần,8\n");
         table.Rows.Select(row => row[1]).ShouldBe(["12 Lê Lợi\nNgô Quyền, 180", "3 Trần Phú", "7 Cầu Đất\nLê Chân, 181", "9 Đà Nẵng"]);
     }
 
@@ -362,7 +372,9 @@ public class PollutedTextTests
     [Fact]
     public void A_cell_too_many_stays_and_a_text_with_a_delimiter_is_whole()
     {
-        var table = Read("ma,ten,nam,so\n1,An Hải,2001,5\n2,Bình (cũ),2002,6,thêm\n3,Chi - Lan - Hà,2003,7\n4,Dung, Giang,2004,8\n5,Hoa/Mai,2005,9\n6,\"Ba, Tư\",2006,1\n");
+        var table = Read(
+            "ma,ten,nam,so\n1,An Hải,2001,5\n2,Bình (cũ),2002,6,thêm\n3,Chi - Lan - Hà,2003,7\n4,Dung, "
+                + "Giang,2004,8\n5,Hoa/Mai,2005,9\n6,\"Ba, Tư\",2006,1\n");
         table.Rows[1].ShouldBe(["2", "Bình (cũ)", "2002", "6", "thêm"]);
         table.Rows[3].ShouldBe(["4", "Dung, Giang", "2004", "8"]);
     }
@@ -385,7 +397,8 @@ public class PollutedTextTests
         Gen.String[Gen.Char["ab1 ,;\t\"'\\\n"], 0, 120].Sample(text =>
         {
             var document = Document(Encoding.UTF8.GetBytes(text));
-            var letters = document.Tables.SelectMany(table => table.Rows.SelectMany(row => row).Concat(table.Header).Concat(table.Notes)).SelectMany(field => field).Count(char.IsLetter);
+            var letters = document.Tables.SelectMany(table => table.Rows.SelectMany(row => row).Concat(table.Header).Concat(table.Notes))
+                .SelectMany(field => field).Count(char.IsLetter);
 
             // A name in a header of two lines heads every column below it.
             letters.ShouldBeGreaterThanOrEqualTo(text.Count(char.IsLetter), text);
@@ -405,14 +418,19 @@ public class PollutedTextTests
         }
     }
 
-    private static string[] Cells(int row) => [.. (row == 0 ? Header : Clean[row - 1]).Select((cell, k) => Cell(cell, row == 0 ? cell is "Mô tả" : Quoted[k], ",", '"', "\"\""))];
+    private static string[] Cells(int row) => [
+        .. (row == 0 ? Header : Clean[row - 1]).Select((cell, k) => Cell(cell, row == 0 ? cell is "Mô tả" : Quoted[k], ",", '"', "\"\""))];
 
     private static string Join(IEnumerable<string> cells) => string.Join(',', cells);
 
     private static string Line(IEnumerable<string> row) => Join(row.Select(cell => Cell(cell, false, ",", '"', "\"\"")));
 
     private static string Text(string delimiter = ",", char quote = '"', string? escaped = null, string end = "\r\n") =>
-        string.Concat(Clean.Prepend(Header).Select(row => string.Join(delimiter, row.Select((cell, k) => Cell(cell, Quoted[k], delimiter, quote, escaped ?? new string(quote, 2)))) + end));
+        string.Concat(
+            Clean.Prepend(Header)
+                .Select(row =>
+                    string.Join(delimiter,
+                        row.Select((cell, k) => Cell(cell, Quoted[k], delimiter, quote, escaped ?? new string(quote, 2)))) + end));
 
     private static string Cell(string cell, bool quoted, string delimiter, char quote, string escaped) =>
         quoted || cell.Contains(quote) || cell.Contains(delimiter[0]) ? quote + cell.Replace(quote.ToString(), escaped) + quote : cell;
@@ -431,5 +449,6 @@ public class PollutedTextTests
 
     private static RecordTable Read(string text) => Document(Encoding.UTF8.GetBytes(text)).Tables[0];
 
-    private static RecordDocument Document(byte[] bytes) => DelimitedReader.Read(() => new MemoryStream(bytes), TestContext.Current.CancellationToken);
+    private static RecordDocument Document(byte[] bytes) =>
+        DelimitedReader.Read(() => new MemoryStream(bytes), TestContext.Current.CancellationToken);
 }

@@ -71,7 +71,9 @@ public class ShownFormatTests
     [Fact]
     public void A_formula_without_a_result_in_a_book_that_asks_to_be_calculated()
     {
-        const string rows = """<row r="2"><c r="A2" t="inlineStr"><is><t>a</t></is></c><c r="B2"><f>1+1</f><v>0</v></c><c r="C2"><f>5</f><v>5</v></c><c r="D2"><v>0</v></c></row>""";
+        const string rows =
+            """<row r="2"><c r="A2" t="inlineStr"><is><t>a</t></is></c><c r="B2"><f>1+1</f><v>0</v></c><c r="C2"><f>5</f><v>5</v></c>"""
+                + """<c r="D2"><v>0</v></c></row>""";
         var asked = new XlsxFile().Calculate().Sheet("GDP").Raw(rows).Read();
         asked.Tables.Single().Figures().Select(figure => figure.Cell.Ref).ShouldBe(["C2", "D2"]);
         asked.Problems.Select(problem => (problem.Place, problem.Severity)).ShouldBe([("GDP!B2", Severity.Warning)]);

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using Plan86.Transform;
 using Plan86.Transform.Reading;
@@ -92,9 +93,11 @@ public class TableReaderTests
     public void Consumer_prices()
     {
         var table = new XlsxFile().Sheet("CPI")
-            .Cells("A1/1 33. Chỉ số giá tiêu dùng, chỉ số giá vàng, chỉ số giá đô la Mỹ ", "A2/1        và lạm phát cơ bản tháng 12 năm 2024",
+            .Cells("A1/1 33. Chỉ số giá tiêu dùng, chỉ số giá vàng, chỉ số giá đô la Mỹ ",
+                "A2/1        và lạm phát cơ bản tháng 12 năm 2024",
                 "G4/1 Đơn vị tính: %", "C5 Tháng 12 năm 2024 so với:", "F5 Bình quân quý IV", "G5 Năm 2024",
-                "C6 Kỳ gốc", "D6 Tháng 12", "E6 Tháng 11", "F6 năm 2024", "G6 so với", "C7 (2019)", "D7 năm", "E7 năm", "F7 so với cùng kỳ", "G7 năm 2023",
+                "C6 Kỳ gốc", "D6 Tháng 12", "E6 Tháng 11", "F6 năm 2024", "G6 so với", "C7 (2019)", "D7 năm", "E7 năm", "F7 so với cùng kỳ",
+                "G7 năm 2023",
                 "D8 =2023", "E8 =2024", "F8 năm trước",
                 "A10/1 CHỈ SỐ GIÁ TIÊU DÙNG", "C10/1 =117.1", "D10/1 =102.9", "E10/1 =100.2", "F10/1 =102.8", "G10/1 =103.6",
                 "A11 Hàng ăn và dịch vụ ăn uống", "C11 =122.5", "D11 =103.8", "E11 =99.8", "F11 =104.1", "G11 =104",
@@ -130,7 +133,8 @@ public class TableReaderTests
         var table = new XlsxFile().Sheet("10.IIPthang")
             .Cells("A1/1 10. Chỉ số sản xuất công nghiệp tháng 12 và cả năm 2024", "E2/1 %",
                 "B3 Tháng 11", "C3 Tháng 12", "D3 Tháng 12 ", "E3 Năm 2024", "B4 năm 2024", "C4 năm 2024", "D4 năm 2024", "E4 so với",
-                "B5 so với", "C5 so với", "D5 so với", "E5 năm 2023", "B6 cùng kỳ", "C6 tháng ", "D6 cùng kỳ", "B7 năm trước", "C7 trước", "D7 năm trước",
+                "B5 so với", "C5 so với", "D5 so với", "E5 năm 2023", "B6 cùng kỳ", "C6 tháng ", "D6 cùng kỳ", "B7 năm trước", "C7 trước",
+                "D7 năm trước",
                 "A9/1 Toàn ngành công nghiệp", "B9/1 =107.9", "C9/1 =100.7", "D9/1 =108.8", "E9/1 =108.3",
                 "A10/1 Khai khoáng", "B10/1 =89.8", "C10/1 =101.4", "D10/1 =96.3", "E10/1 =93.5",
                 "A11/2 Khai thác quặng kim loại", "B11 =112.5", "C11 =100.2", "D11 =95.6", "E11 =114.4",
@@ -155,9 +159,11 @@ public class TableReaderTests
     public void Units_of_rows_ditto_marks_and_pairs_under_merged_headers()
     {
         var table = new XlsxFile().Sheet("SP")
-            .Cells("A1/1 12. Một số sản phẩm chủ yếu", "B3 Đơn vị", "C3 Thực hiện", "E3 Ước tính", "B4 tính", "C4 tháng 5", "E4 tháng 6", "C5 Lượng", "D5 Trị giá", "E5 Lượng", "F5 Trị giá")
+            .Cells("A1/1 12. Một số sản phẩm chủ yếu", "B3 Đơn vị", "C3 Thực hiện", "E3 Ước tính", "B4 tính", "C4 tháng 5", "E4 tháng 6",
+                "C5 Lượng", "D5 Trị giá", "E5 Lượng", "F5 Trị giá")
             .Merge("C3:D3", "E3:F3", "C4:D4", "E4:F4")
-            .Row(7, 'A', "Than đá", "Nghìn tấn", 1, 2, 3, 4).Row(8, 'A', "Dầu thô", "\"", 5, 6, 7, 8).Row(9, 'A', "Bia", "Triệu lít", 9, 10, 11, 12)
+            .Row(7, 'A', "Than đá", "Nghìn tấn", 1, 2, 3, 4).Row(8, 'A', "Dầu thô", "\"", 5, 6, 7, 8)
+            .Row(9, 'A', "Bia", "Triệu lít", 9, 10, 11, 12)
             .Read().Tables.ShouldHaveSingleItem();
         Show(table).ShouldBe(
             """
@@ -178,12 +184,15 @@ public class TableReaderTests
     {
         var tables = new XlsxFile().Sheet("7-8")
             .Cells("A1/1 7. Sản phẩm chăn nuôi", "B3 Năm 2023", "C3 Năm 2024").Row(5, 'A', "Thịt lợn", 1.5, 2.5)
-            .Cells("A9/1 8. Dân số phân theo địa phương", "C10 Nghìn người", "B11 =2023", "C11 =2024", "A13/1 Đồng bằng sông Hồng", "B13/1 =20", "C13/1 =21")
+            .Cells("A9/1 8. Dân số phân theo địa phương", "C10 Nghìn người", "B11 =2023", "C11 =2024", "A13/1 Đồng bằng sông Hồng",
+                "B13/1 =20", "C13/1 =21")
             .Cells("A14/2 Hà Nội", "B14 =8", "C14 =9")
             .Sheet("8 (tiếp)", "hidden")
-            .Cells("A1/1 8. (Tiếp theo) Dân số phân theo địa phương", "C2 Nghìn người", "B3 =2023", "C3 =2024", "A5/2 Hải Phòng", "B5 =2", "C5 =2.1")
+            .Cells("A1/1 8. (Tiếp theo) Dân số phân theo địa phương", "C2 Nghìn người", "B3 =2023", "C3 =2024", "A5/2 Hải Phòng", "B5 =2",
+                "C5 =2.1")
             .Read().Tables;
-        tables.Select(table => table.Title).ShouldBe(["7. Sản phẩm chăn nuôi", "8. Dân số phân theo địa phương", "8. Dân số phân theo địa phương"]);
+        tables.Select(table => table.Title)
+            .ShouldBe(["7. Sản phẩm chăn nuôi", "8. Dân số phân theo địa phương", "8. Dân số phân theo địa phương"]);
         tables.Select(table => table.Number).ShouldBe([1, 2, 1]);
         tables.Select(table => table.Hidden).ShouldBe([false, false, true]);
         Show(tables[1]).ShouldBe(
@@ -218,7 +227,8 @@ public class TableReaderTests
             9 Chia theo vùng › 1999: B9=1 C9=2
             """);
         var split = new XlsxFile().Sheet("c")
-            .Cells("A1 2. Kết quả", "B3 Năm 2023", "C3 Năm 2024", "A5/1 Tổng sản lượng lương", "A6/1 thực có hạt", "B6 =5", "C6 =6", "A7 Sản xuất", "B7 =1", "C7 =2", "A8 và phân phối điện")
+            .Cells("A1 2. Kết quả", "B3 Năm 2023", "C3 Năm 2024", "A5/1 Tổng sản lượng lương", "A6/1 thực có hạt", "B6 =5", "C6 =6",
+                "A7 Sản xuất", "B7 =1", "C7 =2", "A8 và phân phối điện")
             .Read().Tables.ShouldHaveSingleItem();
         split.Rows.Select(row => row.Label).Where(label => label.Length > 0)
             .ShouldBe(["Tổng sản lượng lương thực có hạt", "Sản xuất và phân phối điện"]);
@@ -266,7 +276,8 @@ public class TableReaderTests
     [Fact]
     public void Percent_and_date_cells_say_what_they_are()
     {
-        var table = new XlsxFile().Sheet("s").Cells("A1 1. Tỷ lệ", "B2 Tỷ lệ", "C2 Ngày", "A3 Hải Phòng", "B3/5 =0.123", "C3/6 =45657", "A4 Hà Nội", "B4 12,3%")
+        var table = new XlsxFile().Sheet("s")
+            .Cells("A1 1. Tỷ lệ", "B2 Tỷ lệ", "C2 Ngày", "A3 Hải Phòng", "B3/5 =0.123", "C3/6 =45657", "A4 Hà Nội", "B4 12,3%")
             .Read().Tables.ShouldHaveSingleItem();
         var cell = table.Rows[0].Cells[1];
         (cell.Value, cell.IsFraction, cell.Raw, cell.Ref).ShouldBe((0.123, true, "0.123", "B3"));
@@ -278,7 +289,8 @@ public class TableReaderTests
     public void Every_number_lands_somewhere_also_outside_any_table()
     {
         var tables = new XlsxFile().Sheet("Sheet1").Cells("B1179 =7").Sheet("s").HideColumn(6)
-            .Cells("A1 3. Bảng", "B3 Năm 2023", "C3 Năm 2024", "F3 =99", "A5 Tổng số", "B5 =1", "C5 =2", "A6 Hà Nội", "B6 =1", "C6 =2", "A7 Hải Phòng", "B7 =1", "C7 =2", "F9 =98")
+            .Cells("A1 3. Bảng", "B3 Năm 2023", "C3 Năm 2024", "F3 =99", "A5 Tổng số", "B5 =1", "C5 =2", "A6 Hà Nội", "B6 =1", "C6 =2",
+                "A7 Hải Phòng", "B7 =1", "C7 =2", "F9 =98")
             .Read().Tables;
         tables.SelectMany(table => table.Figures()).Select(figure => figure.Cell.Ref)
             .ShouldBe(["B1179", "F3", "B5", "C5", "B6", "C6", "B7", "C7", "F9"], ignoreOrder: true);
@@ -290,7 +302,8 @@ public class TableReaderTests
     public void TCVN3_in_a_workbook_is_decoded_by_font_and_syllable()
     {
         var table = new XlsxFile().Sheet("b")
-            .Cells("A1/4 5. d©n sè", "C2/3 Ngh×n ng\u00ADêi", "B3/3 N¨m 2002", "C3/3 ¦íc tÝnh n¨m 2003", "A5/4 c¶ n\u00ADíc", "B5 =1", "C5 =2", "A6/3   H¶i Phßng", "B6 =3", "C6 =4")
+            .Cells("A1/4 5. d©n sè", "C2/3 Ngh×n ng\u00ADêi", "B3/3 N¨m 2002", "C3/3 ¦íc tÝnh n¨m 2003", "A5/4 c¶ n\u00ADíc", "B5 =1",
+                "C5 =2", "A6/3   H¶i Phßng", "B6 =3", "C6 =4")
             .Read().Tables.ShouldHaveSingleItem();
         table.Title.ShouldBe("5. DÂN SỐ");
         table.UnitText.ShouldBe("Nghìn người");
@@ -313,7 +326,9 @@ public class TableReaderTests
     [InlineData("tcvn3")]
     public void An_offices_extract_reads_the_same_in_every_encoding_and_dialect(string encoding)
     {
-        const string text = "Chỉ tiêu;Kỳ;Giá trị;Trạng thái\r\nSản lượng hàng qua cảng;Tháng 3/2024;1.234,5;Ước tính\r\nTổng số khách;Tháng 4/2024;\"12.000\";Sơ bộ\r\n";
+        const string text =
+            "Chỉ tiêu;Kỳ;Giá trị;Trạng thái\r\nSản lượng hàng qua cảng;Tháng 3/2024;1.234,5;Ước tính\r\nTổng số khách;Tháng "
+                + "4/2024;\"12.000\";Sơ bộ\r\n";
         foreach (var delimiter in new[] { ';', '\t', '|' })
         {
             var bytes = Encode(text.Replace(';', delimiter), encoding);
@@ -333,7 +348,8 @@ public class TableReaderTests
     [Fact]
     public void A_figure_gone_wrong_in_flat_text_stays_where_it_is()
     {
-        var table = XlsxFile.Read(Encoding.UTF8.GetBytes("ma;ky;gia_tri\nA;2024;1,5\nB;2024;abc\n\nC;2024;…\nD;2024;-\n")).Tables.ShouldHaveSingleItem();
+        var table = XlsxFile.Read(Encoding.UTF8.GetBytes("ma;ky;gia_tri\nA;2024;1,5\nB;2024;abc\n\nC;2024;…\nD;2024;-\n")).Tables
+            .ShouldHaveSingleItem();
         table.Rows.Select(row => (row.Index, row.Line, row.Cells[^1].Value, row.Cells[^1].Raw)).ShouldBe(
             [(2, 2, 1.5, "1,5"), (3, 3, null, "abc"), (5, 5, null, "…"), (6, 6, 0, "-")]);
     }
@@ -342,7 +358,8 @@ public class TableReaderTests
     public void A_statistical_table_in_text_has_title_unit_and_hierarchy()
     {
         var table = XlsxFile.Read(Encoding.UTF8.GetBytes(
-            "Cảng biển Hải Phòng,,\n\"Đơn vị tính: Nghìn tấn\",,\n,,\nChỉ tiêu,2022,2023\nTổng số,\"1,234.5\",\"2,345.5\"\n  Xuất khẩu,-,12.3\n  Nhập khẩu,…,4.5\n")).Tables.ShouldHaveSingleItem();
+            "Cảng biển Hải Phòng,,\n\"Đơn vị tính: Nghìn tấn\",,\n,,\nChỉ tiêu,2022,2023\nTổng số,\"1,234.5\",\"2,345.5\"\n  Xuất "
+                + "khẩu,-,12.3\n  Nhập khẩu,…,4.5\n")).Tables.ShouldHaveSingleItem();
         table.Title.ShouldBe("Cảng biển Hải Phòng");
         table.UnitText.ShouldBe("Nghìn tấn");
         Show(table).ShouldBe(
@@ -371,7 +388,8 @@ public class TableReaderTests
                 var windows = CodePagesEncodingProvider.Instance.GetEncoding(1258)!;
                 return windows.GetBytes(string.Concat(text.Select(Loosen)));
             case "tcvn3":
-                var table = Enumerable.Range(0xA1, 0x5E).ToDictionary(code => new Tcvn3().Decode(new SheetText((char)code + "x§¬n"), ".VnTime")[0], code => (byte)code);
+                var table = Enumerable.Range(0xA1, 0x5E)
+                    .ToDictionary(code => new Tcvn3().Decode(new SheetText((char)code + "x§¬n"), ".VnTime")[0], code => (byte)code);
                 return [.. text.Select(c => c < 0x80 ? (byte)c : table[c])];
             default:
                 return Encoding.GetEncoding(encoding) is var e ? [.. e.GetPreamble(), .. e.GetBytes(text)] : [];
@@ -387,7 +405,8 @@ public class TableReaderTests
 
         var parts = c.ToString().Normalize(NormalizationForm.FormD);
         var tone = parts.FirstOrDefault(part => "\u0300\u0301\u0303\u0309\u0323".Contains(part, StringComparison.Ordinal));
-        return tone == default ? c.ToString() : parts.Replace(tone.ToString(), "", StringComparison.Ordinal).Normalize(NormalizationForm.FormC) + tone;
+        return tone == default
+            ? c.ToString() : parts.Replace(tone.ToString(), "", StringComparison.Ordinal).Normalize(NormalizationForm.FormC) + tone;
     }
 
     /// <summary>Columns with role and path, then rows with path, unit and figures; text where it is not the number itself.</summary>
@@ -402,8 +421,10 @@ public class TableReaderTests
         var data = table.Columns.Where(column => column.Role == ColumnRole.Data).Select(column => column.Index).ToHashSet();
         foreach (var row in table.Rows)
         {
-            var cells = row.Cells.Where(cell => data.Contains(cell.Column)).Select(cell => FormattableString.Invariant($" {cell.Ref}={cell.Value}{(cell.Text is null ? "" : $"«{cell.Text}»")}"));
-            text.Append(FormattableString.Invariant($"{row.Index} {string.Join(" › ", row.Path)}{(row.UnitText.Length > 0 ? $" {{{row.UnitText}}}" : "")}:{string.Concat(cells)}")).Append('\n');
+            var cells = row.Cells.Where(cell => data.Contains(cell.Column))
+                .Select(cell => FormattableString.Invariant($" {cell.Ref}={cell.Value}{(cell.Text is null ? "" : $"«{cell.Text}»")}"));
+            text.Append(CultureInfo.InvariantCulture, $"{row.Index} {string.Join(" › ", row.Path)}")
+                .Append(row.UnitText.Length > 0 ? $" {{{row.UnitText}}}" : "").Append(':').AppendJoin("", cells).Append('\n');
         }
 
         return text.ToString().TrimEnd();

@@ -53,8 +53,11 @@ public class Tcvn3Tests
     [Fact]
     public void A_px_file_of_TCVN3_is_read_whatever_code_page_it_states()
     {
-        const string Text = "CHARSET=\"ANSI\";\nCODEPAGE=\"windows-1252\";\nAXIS-VERSION=\"2006\";\nTITLE=\"D©n sè ph©n theo ®Þa ph\u00AD¬ng\";\nUNITS=\"Ng\u00ADêi\";\n"
-            + "STUB=\"®Þa ph\u00AD¬ng\";\nHEADING=\"n¨m\";\nVALUES(\"®Þa ph\u00AD¬ng\")=\"H¶i Phßng\",\"Hµ Néi\";\nVALUES(\"n¨m\")=\"2003\";\nDATA=\n1 2;\n";
+        const string Text =
+            "CHARSET=\"ANSI\";\nCODEPAGE=\"windows-1252\";\nAXIS-VERSION=\"2006\";\nTITLE=\"D©n sè ph©n theo ®Þa "
+                + "ph\u00AD¬ng\";\nUNITS=\"Ng\u00ADêi\";\n"
+            + "STUB=\"®Þa ph\u00AD¬ng\";\nHEADING=\"n¨m\";\nVALUES(\"®Þa ph\u00AD¬ng\")=\"H¶i Phßng\",\"Hµ "
+            + "Néi\";\nVALUES(\"n¨m\")=\"2003\";\nDATA=\n1 2;\n";
         var document = XlsxFile.Read(Encoding.Latin1.GetBytes(Text), "x.px");
         document.Problems.ShouldBeEmpty();
         var table = document.Tables.ShouldHaveSingleItem();

@@ -9,7 +9,8 @@ namespace Plan86.Tests.Transform.Reading;
 public class XlsbTests
 {
     private static byte[] Workbook => new Parts()
-        .Add(153, I(1 << 16)).Add(156, [.. I(0), .. I(1), .. Wide("s1"), .. Wide("FDI")]).Add(156, [.. I(2), .. I(2), .. Wide("s2"), .. Wide("nhap")])
+        .Add(153, I(1 << 16)).Add(156, [.. I(0), .. I(1), .. Wide("s1"), .. Wide("FDI")])
+        .Add(156, [.. I(2), .. I(2), .. Wide("s2"), .. Wide("nhap")])
         .Add(157, [.. I(0), .. I(0), .. I(0), .. new byte[8], .. I(0), 1, 0]).Bytes;
 
     private static byte[] Styles => new Parts()
@@ -17,16 +18,20 @@ public class XlsbTests
         .Add(43, [220, 0, 0, 0, 0x90, 1, 0, 0, 0, 0, 0, 0, .. new byte[8], 0, .. Wide("Arial")])
         .Add(43, [220, 0, 2, 0, 0xBC, 2, 0, 0, 0, 0, 0, 0, .. new byte[8], 0, .. Wide(".VnTime")])
         .Add(626).Add(47, Style(10, 0)).Add(627)
-        .Add(617).Add(47, Style(0, 0)).Add(47, Style(164, 0)).Add(47, Style(165, 0)).Add(47, Style(10, 0)).Add(47, Style(0, 1)).Add(618).Bytes;
+        .Add(617).Add(47, Style(0, 0)).Add(47, Style(164, 0)).Add(47, Style(165, 0)).Add(47, Style(10, 0)).Add(47, Style(0, 1))
+        .Add(618).Bytes;
 
-    private static byte[] Strings => new Parts().Add(159, new byte[8]).Add(19, [0, .. Wide("1. Hàng hóa")]).Add(19, [1, .. Wide("Cảng1"), .. I(1), 0, 0, 0, 0]).Bytes;
+    private static byte[] Strings =>
+        new Parts().Add(159, new byte[8]).Add(19, [0, .. Wide("1. Hàng hóa")]).Add(19, [1, .. Wide("Cảng1"), .. I(1), 0, 0, 0, 0]).Bytes;
 
     private static byte[] Sheet => new Parts().Add(60, [.. I(4), .. I(4), .. I(0), .. I(0), 1, 0])
         .Row(0).Cell(7, 0, 0, I(0))
-        .Row(1).Cell(6, 0, 4, Wide("T\u00aan")).Cell(2, 1, 1, I((45323 << 2) | 2)).Cell(6, 2, 0, Wide("2024")).Cell(6, 3, 0, Wide("Tỷ lệ")).Cell(6, 4, 0, Wide("Ẩn"))
+        .Row(1).Cell(6, 0, 4, Wide("T\u00aan")).Cell(2, 1, 1, I((45323 << 2) | 2)).Cell(6, 2, 0, Wide("2024")).Cell(6, 3, 0, Wide("Tỷ lệ"))
+        .Cell(6, 4, 0, Wide("Ẩn"))
         .Row(2).Cell(7, 0, 0, I(1)).Cell(5, 1, 2, BitConverter.GetBytes(12_500_000.0)).Cell(9, 2, 0, [.. BitConverter.GetBytes(2.5), 0, 0])
         .Cell(5, 3, 3, BitConverter.GetBytes(0.125)).Cell(2, 4, 0, I((700 << 2) | 3))
-        .Row(3, hidden: true).Cell(62, 0, 0, [0, .. Wide("Bến")]).Cell(11, 1, 0, [7, 0, 0]).Cell(9, 2, 0, [.. BitConverter.GetBytes(0.0), 0, 0]).Cell(10, 3, 0, [1]).Add(16, [.. I(0), .. BitConverter.GetBytes(3.5)])
+        .Row(3, hidden: true).Cell(62, 0, 0, [0, .. Wide("Bến")]).Cell(11, 1, 0, [7, 0, 0])
+        .Cell(9, 2, 0, [.. BitConverter.GetBytes(0.0), 0, 0]).Cell(10, 3, 0, [1]).Add(16, [.. I(0), .. BitConverter.GetBytes(3.5)])
         .Add(176, [.. I(0), .. I(0), .. I(0), .. I(3)]).Bytes;
 
     [Fact]
@@ -37,9 +42,11 @@ public class XlsbTests
         document.Problems.Select(problem => (problem.Place, problem.Found)).ShouldBe([("FDI!B4", "#DIV/0!"), ("FDI!C4", "")]);
         var table = document.Tables[0];
         (table.Sheet, table.Title, table.Hidden).ShouldBe(("FDI", "1. Hàng hóa", false));
-        table.Columns.Select(column => (column.Path[^1], column.Hidden)).ShouldBe([("Tên", false), ("02/2024", false), ("2024", false), ("Tỷ lệ", false), ("Ẩn", true)]);
+        table.Columns.Select(column => (column.Path[^1], column.Hidden))
+            .ShouldBe([("Tên", false), ("02/2024", false), ("2024", false), ("Tỷ lệ", false), ("Ẩn", true)]);
         table.Figures().Select(figure => (figure.Row.Label, figure.Cell.Ref, figure.Cell.Value, figure.Cell.IsFraction)).ShouldBe(
-            [("Cảng1", "B3", 12_500, false), ("Cảng1", "C3", 2.5, false), ("Cảng1", "D3", 0.125, true), ("Cảng1", "E3", 7, false), ("Bến", "E4", 3.5, false)]);
+            [("Cảng1", "B3", 12_500, false), ("Cảng1", "C3", 2.5, false), ("Cảng1", "D3", 0.125, true), ("Cảng1", "E3", 7, false),
+                ("Bến", "E4", 3.5, false)]);
         table.Rows[^1].Hidden.ShouldBeTrue();
         document.Tables[1].Hidden.ShouldBeTrue();
     }
@@ -58,7 +65,8 @@ public class XlsbTests
         for (var i = 0; i < 500; i++)
         {
             XlsxFile.Read(Package(Mutation.Of(sheet, random)), "x.xlsb").ShouldNotBeNull();
-            XlsxFile.Read(Package(sheet, Mutation.Of(Styles, random), Mutation.Of(Strings, random), Mutation.Of(Workbook, random)), "x.xlsb").ShouldNotBeNull();
+            XlsxFile.Read(Package(sheet, Mutation.Of(Styles, random), Mutation.Of(Strings, random), Mutation.Of(Workbook, random)),
+                "x.xlsb").ShouldNotBeNull();
         }
     }
 
@@ -75,10 +83,13 @@ public class XlsbTests
             }
 
             void Relate(string name, params (string Id, string Kind, string Target)[] all) => Put(name, Encoding.UTF8.GetBytes(
-                $"<Relationships xmlns=\"http://schemas.openxmlformats.org/package/2006/relationships\">{string.Concat(all.Select(one => $"<Relationship Id=\"{one.Id}\" Type=\"{relations}/{one.Kind}\" Target=\"{one.Target}\"/>"))}</Relationships>"));
+                $"<Relationships xmlns=\"http://schemas.openxmlformats.org/package/2006/relationships\">"
+                + string.Concat(all.Select(one =>
+                    $"<Relationship Id=\"{one.Id}\" Type=\"{relations}/{one.Kind}\" Target=\"{one.Target}\"/>")) + "</Relationships>"));
             Put("[Content_Types].xml", "<Types/>"u8.ToArray());
             Relate("_rels/.rels", ("r", "officeDocument", "xl/workbook.bin"));
-            Relate("xl/_rels/workbook.bin.rels", ("s1", "worksheet", "worksheets/sheet1.bin"), ("s2", "worksheet", "worksheets/sheet2.bin"), ("st", "styles", "styles.bin"), ("ss", "sharedStrings", "sharedStrings.bin"));
+            Relate("xl/_rels/workbook.bin.rels", ("s1", "worksheet", "worksheets/sheet1.bin"), ("s2", "worksheet", "worksheets/sheet2.bin"),
+                ("st", "styles", "styles.bin"), ("ss", "sharedStrings", "sharedStrings.bin"));
             Put("xl/workbook.bin", workbook ?? Workbook);
             Put("xl/styles.bin", styles ?? Styles);
             Put("xl/sharedStrings.bin", strings ?? Strings);
@@ -93,7 +104,8 @@ public class XlsbTests
 
     private static byte[] Wide(string text) => [.. I(text.Length), .. Encoding.Unicode.GetBytes(text)];
 
-    private static byte[] Style(int format, int font) => [0, 0, (byte)format, (byte)(format >> 8), (byte)font, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0];
+    private static byte[] Style(int format, int font) => [
+        0, 0, (byte)format, (byte)(format >> 8), (byte)font, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0];
 
     /// <summary>Records one after the other.</summary>
     private sealed class Parts
@@ -110,7 +122,8 @@ public class XlsbTests
             return this;
         }
 
-        public Parts Row(int row, bool hidden = false) => Add(0, [.. I(row), .. I(0), 0, 0, 0, hidden ? (byte)0x10 : (byte)0, 0, 0, 0, 0, 0]);
+        public Parts Row(int row, bool hidden = false) =>
+            Add(0, [.. I(row), .. I(0), 0, 0, 0, hidden ? (byte)0x10 : (byte)0, 0, 0, 0, 0, 0]);
 
         public Parts Cell(int type, int column, int style, byte[] content) => Add(type, [.. I(column), .. I(style), .. content]);
     }

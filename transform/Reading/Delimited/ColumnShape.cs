@@ -34,13 +34,17 @@ internal sealed class ColumnShape
 
         _isYears = filled.TrueForAll(IsYear);
         _length = filled.Average(field => field.Length);
-        _returning.UnionWith(filled.GroupBy(field => field, StringComparer.Ordinal).Where(group => group.Count() > 1).Select(group => group.Key));
-        var byShape = filled.GroupBy(field => Shape(field, runs: false), StringComparer.Ordinal).OrderByDescending(group => group.Count()).ToList();
+        _returning.UnionWith(
+            filled.GroupBy(field => field, StringComparer.Ordinal).Where(group => group.Count() > 1).Select(group => group.Key));
+        var byShape = filled.GroupBy(field => Shape(field, runs: false), StringComparer.Ordinal).OrderByDescending(group => group.Count())
+            .ToList();
         _returningShapes.UnionWith(byShape.TakeWhile(group => group.Count() > 1).Select(group => group.Key));
         var top = byShape[0];
         _exact = top.Key.Length <= LongestShape && top.Count() * 100 >= filled.Count * Dominant ? top.Key : null;
-        var likely = filled.GroupBy(field => Shape(field, runs: true), StringComparer.Ordinal).OrderByDescending(group => group.Count()).Take(5).ToList();
-        if (likely.Sum(group => group.Count()) * 100 >= filled.Count * Dominant && likely.TrueForAll(group => group.Key.Length <= LongestShape))
+        var likely = filled.GroupBy(field => Shape(field, runs: true), StringComparer.Ordinal).OrderByDescending(group => group.Count())
+            .Take(5).ToList();
+        if (likely.Sum(group => group.Count()) * 100 >= filled.Count * Dominant
+            && likely.TrueForAll(group => group.Key.Length <= LongestShape))
         {
             // Of rarer shapes one without digits among those with digits is a header further down, one alone is damage.
             HasDigits = likely[0].Key.Contains('9') && filled.Count(field => field.Any(char.IsAsciiDigit)) > filled.Count(HasLettersAlone);
@@ -115,7 +119,8 @@ internal sealed class ColumnShape
             return !record.Exists(field => field.Any(char.IsAsciiDigit) && !field.Any(char.IsLetter));
         }
 
-        var telling = Enumerable.Range(0, Math.Min(record.Count, columns.Length)).Where(k => columns[k].HasDigits && record[k].Length > 0).ToList();
+        var telling = Enumerable.Range(0, Math.Min(record.Count, columns.Length)).Where(k => columns[k].HasDigits && record[k].Length > 0)
+            .ToList();
         if (telling.Count == 0)
         {
             // Below a header of text nothing tells another header from text; what returns in its column is no name of it.
@@ -136,11 +141,13 @@ internal sealed class ColumnShape
         var others = filled - years.Count;
         return years.Count > 0 && years.Distinct().Count() == years.Count && record[0].Length > 0 && !record[0].Any(char.IsAsciiDigit)
             && (years.Count > 1 ? others <= 2 : others == 1)
-            && (years.Count > 1 || !Enumerable.Range(0, Math.Min(record.Count, columns.Length)).Any(k => IsYear(record[k]) && columns[k]._isYears));
+            && (years.Count > 1
+                || !Enumerable.Range(0, Math.Min(record.Count, columns.Length)).Any(k => IsYear(record[k]) && columns[k]._isYears));
     }
 
     private static bool IsYear(string field) =>
-        field.Length == 4 && int.TryParse(field, NumberStyles.None, CultureInfo.InvariantCulture, out var year) && year is >= 1900 and <= 2100;
+        field.Length == 4 && int.TryParse(field, NumberStyles.None, CultureInfo.InvariantCulture, out var year)
+            && year is >= 1900 and <= 2100;
 
     /// <summary>1 for what looks like the others, 0 for what does not.</summary>
     public double Fit(string field, char quote)

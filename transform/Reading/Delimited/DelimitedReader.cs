@@ -60,7 +60,8 @@ public static class DelimitedReader
         var decode = Decoder(parts.SelectMany(part => part.Records).SelectMany(record => record).Concat(records.Comments), encoding);
         var remarks = records.Comments.Select(comment => decode(comment)).ToList();
         var tables = parts.SelectMany((part, i) =>
-            RecordTables.Of(part.Records.ConvertAll(record => record.ConvertAll(field => decode(field))), part.Dialect, i == 0 ? remarks : [])).ToList();
+            RecordTables.Of(part.Records.ConvertAll(record => record.ConvertAll(field => decode(field))), part.Dialect,
+                i == 0 ? remarks : [])).ToList();
         if (tables.Count == 0)
         {
             tables.Add(new([], [], remarks) { Above = remarks.Count });
@@ -156,7 +157,8 @@ public static class DelimitedReader
 
         // A figure is a figure though a quote sticks to it; a text stays as it stands.
         string WithoutStray(string field) =>
-            StrayQuotes.Without(field, records.Dialect.Quote) is var text && VietnameseNumber.Weigh(text) != VietnameseNumber.Evidence.None ? text : field;
+            StrayQuotes.Without(field, records.Dialect.Quote) is var text && VietnameseNumber.Weigh(text) != VietnameseNumber.Evidence.None
+                ? text : field;
     }
 
     /// <summary>Says of the current record that it was mended, or could not be.</summary>

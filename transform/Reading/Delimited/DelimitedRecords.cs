@@ -63,7 +63,8 @@ internal sealed class DelimitedRecords : IFlatRecords, IDisposable
         var hasComments = hashed.Count > 0 && 2 * hashed.Count >= filled.Count && !IsNumberSign(filled, hashed, dialect);
         dialect = hasComments || hashed.Count == 0 || hashed.Count == filled.Count ? dialect : Dialect.Sniff(filled);
         var whole = filled.Count(line => Parse(line, dialect) is { IsOpen: false } read && read.Fields.Count == dialect.Width);
-        var columns = ColumnShape.Of(Joined(hasComments ? [.. sample.Where(line => !line.StartsWith('#'))] : sample, dialect), dialect.Width);
+        var columns =
+            ColumnShape.Of(Joined(hasComments ? [.. sample.Where(line => !line.StartsWith('#'))] : sample, dialect), dialect.Width);
         return new DelimitedRecords(lines, dialect, columns, hasComments, repairs) {
             Sheet = sheet,
             IsEvident = whole > 1,
@@ -194,7 +195,8 @@ internal sealed class DelimitedRecords : IFlatRecords, IDisposable
 
     public string? AddressOf(int field) => Sheet is not null ? Address : null;
 
-    public string Place(string column, int field) => $"{Sheet}{(Sheet is null ? "" : "!")}{Address}{(column.Length > 0 ? ":" : "")}{column}";
+    public string Place(string column, int field) =>
+        $"{Sheet}{(Sheet is null ? "" : "!")}{Address}{(column.Length > 0 ? ":" : "")}{column}";
 
     public void Dispose() => _lines.Dispose();
 
@@ -204,7 +206,8 @@ internal sealed class DelimitedRecords : IFlatRecords, IDisposable
 
     /// <summary>A header whose first name is <c>#</c> numbers its records; so do most lines that begin with it.</summary>
     private static bool IsNumberSign(List<string> all, List<string> others, Dialect dialect) =>
-        dialect.Width > 1 && dialect.Parse(all[0]).Fields is var first && first.Count == dialect.Width && first[0].Length > 0 && first[0][0] == '#'
+        dialect.Width > 1 && dialect.Parse(all[0]).Fields is var first && first.Count == dialect.Width && first[0].Length > 0
+            && first[0][0] == '#'
         && others.Exists(line => dialect.Parse(line).Fields.Count == dialect.Width);
 
     /// <summary>The first records, every quote left open taken to go on below.</summary>
@@ -370,7 +373,8 @@ internal sealed class DelimitedRecords : IFlatRecords, IDisposable
     private (Dialect Dialect, ColumnShape[] Columns)? BeginsAnother(string line, ParsedRecord read)
     {
         var width = read.Fields.Count;
-        if (width < 3 || width == _dialect.Width || read.IsOpen || _dialect.Delimiter is " " or ":" || _dialect.IsWrapped || Roles is not null)
+        if (width < 3 || width == _dialect.Width || read.IsOpen || _dialect.Delimiter is " " or ":" || _dialect.IsWrapped
+            || Roles is not null)
         {
             return null;
         }
@@ -394,7 +398,8 @@ internal sealed class DelimitedRecords : IFlatRecords, IDisposable
 
         // Text above text looks like a header; it is one only where a blank line parts it from what stands above.
         var columns = ColumnShape.Of(below, width);
-        return (_afterBlank || columns.Any(column => column.HasDigits)) && ColumnShape.IsHeader(read.Fields, columns, first: true, alone: false)
+        return (_afterBlank || columns.Any(column => column.HasDigits))
+            && ColumnShape.IsHeader(read.Fields, columns, first: true, alone: false)
             ? (dialect, ColumnShape.Of(Joined([line, .. _lines.Peek(SampleLines)], dialect), width))
             : null;
     }

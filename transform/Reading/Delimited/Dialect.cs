@@ -52,7 +52,8 @@ internal readonly record struct Dialect(string Delimiter, char Quote, Escaping E
     public static Dialect Sniff(IReadOnlyList<string> lines)
     {
         var (best, bestScore) = Best(lines);
-        return Unwrapped(lines) is { } inside && Best(inside) is var (wrapped, score) && score > bestScore && IsSurelyWrapped(wrapped, inside)
+        return Unwrapped(lines) is { } inside && Best(inside) is var (wrapped, score) && score > bestScore
+            && IsSurelyWrapped(wrapped, inside)
             ? wrapped with { IsWrapped = true }
             : best;
     }
@@ -125,7 +126,8 @@ internal readonly record struct Dialect(string Delimiter, char Quote, Escaping E
     }
 
     public override string ToString() =>
-        $"{Delimiter.Replace("\t", "tab", StringComparison.Ordinal)} {Quote} {Escape switch { Escaping.Doubled => "doubled", Escaping.Backslash => "\\", _ => "unescaped" }}";
+        $"{Delimiter.Replace("\t", "tab", StringComparison.Ordinal)} {Quote} "
+            + $"{Escape switch { Escaping.Doubled => "doubled", Escaping.Backslash => "\\", _ => "unescaped" }}";
 
     /// <summary>What occurs and could part fields; twice where it hardly ever stands alone.</summary>
     private static IEnumerable<string> Delimiters(IReadOnlyList<string> lines)
@@ -194,7 +196,8 @@ internal readonly record struct Dialect(string Delimiter, char Quote, Escaping E
             }
 
             var known = widths.GetValueOrDefault(read.Fields.Count, (0, first));
-            widths[read.Fields.Count] = (known.Item1 + (read.IsOpen || (read.IsOdd && Escape == Escaping.None) ? 0 : read.IsOdd ? 0.5 : 1), known.Item2);
+            widths[read.Fields.Count] = (
+                known.Item1 + (read.IsOpen || (read.IsOdd && Escape == Escaping.None) ? 0 : read.IsOdd ? 0.5 : 1), known.Item2);
             quoted += read.Quoted;
             foreach (var field in read.Fields)
             {
@@ -204,7 +207,8 @@ internal readonly record struct Dialect(string Delimiter, char Quote, Escaping E
             }
         }
 
-        var (width, most) = widths.OrderByDescending(entry => entry.Value.Count).ThenBy(entry => entry.Value.First).Select(entry => (entry.Key, entry.Value.Count)).First();
+        var (width, most) = widths.OrderByDescending(entry => entry.Value.Count).ThenBy(entry => entry.Value.First)
+            .Select(entry => (entry.Key, entry.Value.Count)).First();
         if (Quote != '"' && quoted < 2)
         {
             return (0, width);
@@ -212,9 +216,11 @@ internal readonly record struct Dialect(string Delimiter, char Quote, Escaping E
 
         // Words are parted by blanks and times by colons without that making a table.
         var likely = Delimiter is not (" " or ":") ? 1
-            : Parse(lines[0]).Fields.Count == width && (quoted > 0 || (Delimiter == ":" ? figures < fields : figures * (width + 1) >= fields)) ? 0.65
+            : Parse(lines[0]).Fields.Count == width
+                && (quoted > 0 || (Delimiter == ":" ? figures < fields : figures * (width + 1) >= fields)) ? 0.65
             : Delimiter == ":" ? 0.4 : 0.5;
-        return (most / records * (width == 1 ? OneColumn : (width - 1.0) / width) * likely * (1 - (strays / (double)Math.Max(1, fields))), width);
+        return (most / records * (width == 1 ? OneColumn : (width - 1.0) / width) * likely * (1 - (strays / (double)Math.Max(1, fields))),
+            width);
     }
 
     private static bool IsCutWrongly(string field)
@@ -278,7 +284,8 @@ internal readonly record struct Dialect(string Delimiter, char Quote, Escaping E
             field.Clear();
             var start = Delimiter == " " ? at : Filled(line, at);
             var isQuoted = start < line.Length && line[start] == Quote && fields.Count != literal;
-            if (isQuoted && TryQuoted(line, start, field, out var end, out var odd) is var isClosed && (isClosed || !IsTextWithQuotes(line, start)))
+            if (isQuoted && TryQuoted(line, start, field, out var end, out var odd) is var isClosed
+                && (isClosed || !IsTextWithQuotes(line, start)))
             {
                 (isOpen, quoted, at) = (!isClosed, quoted + 1, end);
                 isOdd |= odd;
@@ -342,7 +349,8 @@ internal readonly record struct Dialect(string Delimiter, char Quote, Escaping E
         return !field.Contains('\n') && field.Count(Quote) is var quotes and > 1 && quotes % 2 == 0;
     }
 
-    private int Unquoted(string line, int at) => line.IndexOf(Delimiter, at, StringComparison.Ordinal) is var end and >= 0 ? end : line.Length;
+    private int Unquoted(string line, int at) =>
+        line.IndexOf(Delimiter, at, StringComparison.Ordinal) is var end and >= 0 ? end : line.Length;
 
     /// <summary>Whether a field may end here: at a delimiter or the end, perhaps after blanks.</summary>
     private bool Ends(string line, int at, out int end)

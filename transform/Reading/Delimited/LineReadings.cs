@@ -51,7 +51,9 @@ internal sealed class LineReadings
         // As it stands: short fields are missing at the end, and what is too much stands there.
         if (!_read.IsOpen)
         {
-            _best = (Fields, ColumnShape.Score(_columns, RecordFit.To([.. Fields], Width), _dialect.Quote) - (Fields.Skip(Width).Count(field => field.Length > 0) / 2.0), null);
+            _best = (Fields,
+                ColumnShape.Score(_columns, RecordFit.To([.. Fields], Width),
+                    _dialect.Quote) - (Fields.Skip(Width).Count(field => field.Length > 0) / 2.0), null);
         }
 
         TryAll();
@@ -131,11 +133,13 @@ internal sealed class LineReadings
                 Try([.. Fields[..i], .. Fields[(i + 1)..]], Repairs.DelimiterTooMany);
             }
 
-            if (more <= MostMore && i + more < Fields.Count && (_roles is null || !Fields[i..(i + more + 1)].Contains("")) && !MakesAFigure(i, more))
+            if (more <= MostMore && i + more < Fields.Count && (_roles is null || !Fields[i..(i + more + 1)].Contains(""))
+                && !MakesAFigure(i, more))
             {
                 var text = string.Join(_dialect.Delimiter, Fields[i..(i + more + 1)]);
                 var spaced = string.Join($"{_dialect.Delimiter} ", Fields[i..(i + more + 1)]);
-                Try([.. Fields[..i], _line.Contains(spaced, StringComparison.Ordinal) ? spaced : text, .. Fields[(i + more + 1)..]], Repairs.DelimiterInText, 2 * Margin);
+                Try([.. Fields[..i], _line.Contains(spaced, StringComparison.Ordinal) ? spaced : text, .. Fields[(i + more + 1)..]],
+                    Repairs.DelimiterInText, 2 * Margin);
             }
         }
     }
@@ -183,7 +187,8 @@ internal sealed class LineReadings
 
         for (var at = 1; at <= _line.Length; at++)
         {
-            Try(_line.Insert(at, _dialect.Delimiter), _dialect, Repairs.DelimiterTooFew, Margin - (at < _line.Length && IsSeam(at) ? Seam : 0), Least);
+            Try(_line.Insert(at, _dialect.Delimiter), _dialect, Repairs.DelimiterTooFew,
+                Margin - (at < _line.Length && IsSeam(at) ? Seam : 0), Least);
             if (at < _line.Length && OtherDelimiters.Contains(_line[at]) && !_dialect.Delimiter.Contains(_line[at]))
             {
                 Try($"{_line[..at]}{_dialect.Delimiter}{_line[(at + 1)..]}", _dialect, Repairs.OtherDelimiter, Margin - Seam, Least);
@@ -192,19 +197,23 @@ internal sealed class LineReadings
     }
 
     private bool IsSeam(int at) =>
-        _line[at - 1] is var before && ((char.IsUpper(_line[at]) && (char.IsLower(before) || char.IsAsciiDigit(before))) || (before is ')' && char.IsLetter(_line[at])));
+        _line[at - 1] is var before
+            && ((char.IsUpper(_line[at]) && (char.IsLower(before) || char.IsAsciiDigit(before)))
+                || (before is ')' && char.IsLetter(_line[at])));
 
     /// <summary>Another delimiter on this line alone: dear to try, and never on many lines.</summary>
     private void TryOtherDelimiter()
     {
-        if (!IsOpenQuestion(Enough) || !(_roles is not null || Fields.Count < Width || _best.Score < 0.4 * Width) || !_budget.HasOtherwise())
+        if (!IsOpenQuestion(Enough) || !(_roles is not null || Fields.Count < Width || _best.Score < 0.4 * Width)
+            || !_budget.HasOtherwise())
         {
             return;
         }
 
         foreach (var other in OtherDelimiters.Select(c => c.ToString()).Append(" "))
         {
-            if (other == _dialect.Delimiter || !_line.Contains(other, StringComparison.Ordinal) || (_dialect with { Delimiter = other }).Parse(_line) is not { IsOpen: false } parsed)
+            if (other == _dialect.Delimiter || !_line.Contains(other, StringComparison.Ordinal)
+                || (_dialect with { Delimiter = other }).Parse(_line) is not { IsOpen: false } parsed)
             {
                 continue;
             }
@@ -313,7 +322,8 @@ internal sealed class LineReadings
             if (column == Width - 1)
             {
                 ends[column] = tokens.Count;
-                Try([.. Enumerable.Range(0, Width).Select(k => string.Join(delimiter, tokens[(k == 0 ? 0 : ends[k - 1])..ends[k]]))], Repairs.OtherDelimiter);
+                Try([.. Enumerable.Range(0, Width).Select(k => string.Join(delimiter, tokens[(k == 0 ? 0 : ends[k - 1])..ends[k]]))],
+                    Repairs.OtherDelimiter);
                 return;
             }
 
@@ -338,7 +348,8 @@ internal sealed class LineReadings
                 for (var begin = k - 1; k > 0 && begin < i; begin++)
                 {
                     if (begin >= 0 && !double.IsNegativeInfinity(score[k - 1, begin])
-                        && score[k - 1, begin] + _columns[k - 1].Fit(string.Join(delimiter, tokens[begin..i]), _dialect.Quote) is var sum && sum > score[k, i])
+                        && score[k - 1, begin] + _columns[k - 1].Fit(string.Join(delimiter, tokens[begin..i]), _dialect.Quote) is var sum
+                        && sum > score[k, i])
                     {
                         (score[k, i], from[k, i]) = (sum, begin);
                     }

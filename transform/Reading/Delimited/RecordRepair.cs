@@ -39,7 +39,8 @@ internal sealed class RecordRepair(Dialect dialect, ColumnShape[] columns)
             return new(RecordFit.To(fields, width), null, read.IsOpen || isTooLong);
         }
 
-        if (fields is [{ Length: > 1 } all] && !read.IsOpen && dialect.Parse(all) is { IsOpen: false } inside && inside.Fields.Count == width && Accepts(inside.Fields, isHeader))
+        if (fields is [{ Length: > 1 } all] && !read.IsOpen && dialect.Parse(all) is { IsOpen: false } inside
+            && inside.Fields.Count == width && Accepts(inside.Fields, isHeader))
         {
             return new(inside.Fields, Repairs.LineQuoted, false);
         }
@@ -62,7 +63,8 @@ internal sealed class RecordRepair(Dialect dialect, ColumnShape[] columns)
 
     /// <summary>Whether a field looks like its column, or the next, and the column tells.</summary>
     private bool LooksLike(List<string> fields) =>
-        Enumerable.Range(0, columns.Length).Any(k => columns[k].HasDigits && fields.Skip(k - 1).Take(2).Any(field => field.Length > 0 && columns[k].Fit(field, '"') >= 0.5))
+        Enumerable.Range(0, columns.Length).Any(
+            k => columns[k].HasDigits && fields.Skip(k - 1).Take(2).Any(field => field.Length > 0 && columns[k].Fit(field, '"') >= 0.5))
         || !Array.Exists(columns, column => column.HasDigits);
 
     /// <summary>
@@ -73,7 +75,8 @@ internal sealed class RecordRepair(Dialect dialect, ColumnShape[] columns)
     {
         var (names, width) = (read.Fields, dialect.Width);
         foreach (var (other, what) in Enumerable.Range(0, width).Select(i => (dialect.Parse(line, i), Repairs.StrayQuote))
-            .Concat(LineReadings.OtherDelimiters.Where(other => !dialect.Delimiter.Contains(other)).Select(other => ((dialect with { Delimiter = other.ToString() }).Parse(line), Repairs.OtherDelimiter)))
+            .Concat(LineReadings.OtherDelimiters.Where(other => !dialect.Delimiter.Contains(other))
+                .Select(other => ((dialect with { Delimiter = other.ToString() }).Parse(line), Repairs.OtherDelimiter)))
             .Append(((dialect with { Delimiter = " " }).Parse(line) is { Quoted: > 0 } parted ? parted : default, Repairs.OtherDelimiter)))
         {
             if (!other.IsOpen && other.Fields?.Count == width)
@@ -82,8 +85,10 @@ internal sealed class RecordRepair(Dialect dialect, ColumnShape[] columns)
             }
         }
 
-        var replaced = Enumerable.Range(0, line.Length).Where(at => LineReadings.OtherDelimiters.Contains(line[at]) && !dialect.Delimiter.Contains(line[at]))
-            .Select(at => dialect.Parse($"{line[..at]}{dialect.Delimiter}{line[(at + 1)..]}")).Where(other => !other.IsOpen && other.Fields.Count == width).Take(2).ToList();
+        var replaced = Enumerable.Range(0, line.Length)
+            .Where(at => LineReadings.OtherDelimiters.Contains(line[at]) && !dialect.Delimiter.Contains(line[at]))
+            .Select(at => dialect.Parse($"{line[..at]}{dialect.Delimiter}{line[(at + 1)..]}"))
+            .Where(other => !other.IsOpen && other.Fields.Count == width).Take(2).ToList();
         if (replaced is [var only])
         {
             return new(only.Fields, Repairs.OtherDelimiter, false);
@@ -111,7 +116,8 @@ internal sealed class RecordRepair(Dialect dialect, ColumnShape[] columns)
         var filled = fields.Where(field => field.Length > 0).ToList();
         var isLine = filled.Count > 1 && (filled.TrueForAll(IsWrapped) || (isFirst && !LooksLike(fields)));
         return [.. fields.Select((field, k) => IsWrapped(field)
-            && (isLine || (k < columns.Length && columns[k].Fit(field[1..^1], dialect.Quote) >= columns[k].Fit(field, dialect.Quote) + 0.5)) ? field[1..^1] : field)];
+            && (isLine || (k < columns.Length && columns[k].Fit(field[1..^1], dialect.Quote) >= columns[k].Fit(field, dialect.Quote) + 0.5))
+                ? field[1..^1] : field)];
     }
 
     /// <summary>Whether a quote inside a field stands where the column has nothing of the kind: by chance the width is right.</summary>

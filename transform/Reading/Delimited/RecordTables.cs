@@ -48,11 +48,13 @@ internal static class RecordTables
             }
 
             var width = Math.Max(dialect.Width, 1);
-            var repeated = records.Skip(start + 1).TakeWhile(record => record.SequenceEqual(records[start])).Take(LongestHeader - 1).Count();
+            var repeated = records.Skip(start + 1).TakeWhile(record => record.SequenceEqual(records[start])).Take(LongestHeader - 1)
+                .Count();
             var columns = ColumnShape.Of(records.Skip(start + 1 + repeated).Where(record => !record.SequenceEqual(records[start])), width);
             var end = HeaderEnd(records, start, repeated, columns);
             var header = JoinHeader(records[start..end]);
-            if (end == start && start > at && columns.Length > 2 && WordsOf(records[start - 1], dialect) is { } words && words.Count == columns.Length)
+            if (end == start && start > at && columns.Length > 2 && WordsOf(records[start - 1], dialect) is { } words
+                && words.Count == columns.Length)
             {
                 // A title has as many words as there are columns by chance; right above records that have no header it is one.
                 header = words;
@@ -111,7 +113,8 @@ internal static class RecordTables
         {
             // What stands below decides; in a short table lines of the header must not speak for their own columns.
             var below = ColumnShape.Of(records.Skip(start + lines), columns.Length);
-            end = Enumerable.Range(start, lines).All(at => ColumnShape.IsHeader(records[at], below, at == start, alone: false)) ? start + lines : start;
+            end = Enumerable.Range(start, lines).All(at => ColumnShape.IsHeader(records[at], below, at == start, alone: false))
+                ? start + lines : start;
         }
 
         if (end == start && ColumnShape.IsHeader(records[start], columns, first: true, alone: first == records.Count))
@@ -185,7 +188,8 @@ internal static class RecordTables
     {
         foreach (var edge in new[] { ^1, new Index(0) })
         {
-            while (header.Count > 1 && header[edge].Length == 0 && rows.TrueForAll(row => row.Count == header.Count && row[edge].Length == 0))
+            while (header.Count > 1 && header[edge].Length == 0
+                && rows.TrueForAll(row => row.Count == header.Count && row[edge].Length == 0))
             {
                 rows.ForEach(row => row.RemoveAt(edge.GetOffset(row.Count)));
                 header.RemoveAt(edge.GetOffset(header.Count));

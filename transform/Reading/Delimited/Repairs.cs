@@ -34,14 +34,19 @@ internal static class RecordFit
 /// <summary>What was done to a line, for people.</summary>
 internal static class Repairs
 {
-    public static readonly Bilingual LineQuoted = new("cả dòng nằm trong dấu nháy: đã bỏ dấu nháy bao dòng", "the whole line stood in quotes: they were taken off");
+    public static readonly Bilingual LineQuoted = new(
+        "cả dòng nằm trong dấu nháy: đã bỏ dấu nháy bao dòng", "the whole line stood in quotes: they were taken off");
     public static readonly Bilingual StrayQuote = new("dấu nháy lẻ: đã coi là ký tự thường", "a stray quote: taken as a character");
     public static readonly Bilingual QuoteTooFew = new("thiếu một dấu nháy: đã thêm", "a quote was missing: it was added");
-    public static readonly Bilingual QuotesOtherwise = new("dấu nháy viết khác các dòng khác", "its quotes are written otherwise than in other lines");
-    public static readonly Bilingual DelimiterTooMany = new("thừa một dấu phân cách trước ô trống: đã bỏ", "a delimiter too many beside an empty cell: it was dropped");
-    public static readonly Bilingual DelimiterInText = new("dấu phân cách nằm trong văn bản: đã ghép lại thành một ô", "a delimiter inside a text: its parts were joined");
+    public static readonly Bilingual QuotesOtherwise = new(
+        "dấu nháy viết khác các dòng khác", "its quotes are written otherwise than in other lines");
+    public static readonly Bilingual DelimiterTooMany = new(
+        "thừa một dấu phân cách trước ô trống: đã bỏ", "a delimiter too many beside an empty cell: it was dropped");
+    public static readonly Bilingual DelimiterInText = new(
+        "dấu phân cách nằm trong văn bản: đã ghép lại thành một ô", "a delimiter inside a text: its parts were joined");
     public static readonly Bilingual DelimiterTooFew = new("thiếu một dấu phân cách: đã thêm", "a delimiter was missing: it was added");
-    public static readonly Bilingual OtherDelimiter = new("dấu phân cách khác các dòng khác", "its delimiter is not that of the other lines");
+    public static readonly Bilingual OtherDelimiter = new(
+        "dấu phân cách khác các dòng khác", "its delimiter is not that of the other lines");
 
     /// <summary>The warning that names a mended line.</summary>
     public static Problem Warning(string place, string original, Bilingual what) => Problem.Warning(

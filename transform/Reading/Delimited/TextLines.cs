@@ -46,7 +46,8 @@ internal sealed class TextLines : IDisposable
     public ReadOnlySpan<char> Current => _taken is null ? _buffer.AsSpan(_start, _length) : _taken;
 
     /// <summary>A part of the current line.</summary>
-    public ReadOnlySpan<char> Part(int start, int length) => _taken is null ? _buffer.AsSpan(_start + start, length) : _taken.AsSpan(start, length);
+    public ReadOnlySpan<char> Part(int start, int length) =>
+        _taken is null ? _buffer.AsSpan(_start + start, length) : _taken.AsSpan(start, length);
 
     public string Text => _taken ??= new string(_buffer, _start, _length);
 

@@ -186,7 +186,8 @@ internal sealed class Cube(string sheet, string title, CubeAddress address)
         for (var (first, i) = (0, 1); i <= order.Length; i++)
         {
             var (figure, next) = (order[i - 1], i < order.Length ? order[i] : -1);
-            if (next < 0 || units[next] != units[figure] || columnOf[next] == columnOf[figure] || Compare(At(figure), At(next), stub, ranks) != 0)
+            if (next < 0 || units[next] != units[figure] || columnOf[next] == columnOf[figure]
+                || Compare(At(figure), At(next), stub, ranks) != 0)
             {
                 string[] path = [.. stub.SelectMany(at => Dimensions[at].Path(At(figure)[at]))];
                 rows.Add(new TableRow(
@@ -337,7 +338,8 @@ internal sealed class Cube(string sheet, string title, CubeAddress address)
             var mult = Attribute(figure, _mult);
             if (measure != _last.Measure || mult != _last.Mult)
             {
-                _last = (measure, mult, string.IsNullOrEmpty(measure) && mult is null or "" or "0" ? _cube.Unit : UnitText(measure ?? "", mult).Trim());
+                _last = (measure, mult,
+                    string.IsNullOrEmpty(measure) && mult is null or "" or "0" ? _cube.Unit : UnitText(measure ?? "", mult).Trim());
             }
 
             return _last.Text;

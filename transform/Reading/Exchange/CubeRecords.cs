@@ -45,10 +45,12 @@ internal sealed class CubeRecords(Cube cube, IReadOnlyList<string[]> texts) : IF
             var figure = cube[_at];
             if (field == dimensions)
             {
-                return figure.Value is { } value && value.TryFormat(_number, out var length, "R", CultureInfo.InvariantCulture) ? _number.AsSpan(0, length) : [];
+                return figure.Value is { } value && value.TryFormat(_number, out var length, "R", CultureInfo.InvariantCulture)
+                    ? _number.AsSpan(0, length) : [];
             }
 
-            return figure.Attributes is { } attributes && field - dimensions - 1 < attributes.Length ? attributes[field - dimensions - 1] ?? "" : "";
+            return figure.Attributes is { } attributes && field - dimensions - 1 < attributes.Length
+                ? attributes[field - dimensions - 1] ?? "" : "";
         }
     }
 

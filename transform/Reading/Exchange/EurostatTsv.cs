@@ -22,7 +22,8 @@ internal static partial class EurostatTsv
     /// <param name="bytes">Seekable.</param>
     public static IReadOnlyList<Cube> Read(Stream bytes, ReadingContext reading)
     {
-        using var text = new StreamReader(bytes, TextEncoding.Detect(bytes, reading.Cancellation), detectEncodingFromByteOrderMarks: true, leaveOpen: true);
+        using var text = new StreamReader(
+            bytes, TextEncoding.Detect(bytes, reading.Cancellation), detectEncodingFromByteOrderMarks: true, leaveOpen: true);
         var header = (text.ReadLine() ?? "").Split('\t');
         var names = header[0].Trim().Split(',', '\\');
         var cube = new Cube("", "", (place, _) => string.Create(CultureInfo.InvariantCulture, $"L{place}"));
@@ -86,7 +87,8 @@ internal static partial class EurostatTsv
         cube.Add(at, new CubeFigure(value, flags.Length == 0 ? number : $"{number} {flags}", line, [StatusOf(flags), flags]));
     }
 
-    private static bool IsTime(string name) => name.Equals("TIME_PERIOD", StringComparison.OrdinalIgnoreCase) || name.Equals("time", StringComparison.OrdinalIgnoreCase);
+    private static bool IsTime(string name) =>
+        name.Equals("TIME_PERIOD", StringComparison.OrdinalIgnoreCase) || name.Equals("time", StringComparison.OrdinalIgnoreCase);
 
     /// <summary>Of Eurostat's flags those that say how firm a figure is; all of them stay beside it as they stand.</summary>
     private static string? StatusOf(string flags) =>

@@ -23,7 +23,8 @@ internal static partial class JsonCubes
 
         var root = message.Root;
         var cubes = new List<Cube>();
-        if (root.Get("dataSets") is not null || root.Get("data") is { ValueKind: JsonValueKind.Object } data && data.Get("dataSets") is not null)
+        if (root.Get("dataSets") is not null
+            || root.Get("data") is { ValueKind: JsonValueKind.Object } data && data.Get("dataSets") is not null)
         {
             reading.Format = FileFormat.SdmxJson;
             new SdmxJson(message, reading).Read(cubes);
@@ -64,7 +65,8 @@ internal static partial class JsonCubes
             var (any, index) = (false, 0);
             foreach (var item in depth < DeepestCollection ? JsonText.Items(json) : [])
             {
-                any |= ReadJsonStat(item, name.Length > 0 ? $"{name}.{index + 1}" : $"{index + 1}", $"{place}[{index++}].", depth + 1, reader, report, cubes);
+                any |= ReadJsonStat(item, name.Length > 0 ? $"{name}.{index + 1}" : $"{index + 1}", $"{place}[{index++}].", depth + 1,
+                    reader, report, cubes);
             }
 
             return any;
@@ -105,7 +107,8 @@ internal static partial class JsonCubes
 
         // Version 1: each property of the root is a dataset.
         var sets = JsonText.Members(json)
-            .Where(member => member.Value.Get("dimension") is { ValueKind: JsonValueKind.Object } && member.Value.Get("value") is not null).ToList();
+            .Where(member => member.Value.Get("dimension") is { ValueKind: JsonValueKind.Object } && member.Value.Get("value") is not null)
+            .ToList();
         foreach (var set in sets)
         {
             reader.Read(set.Value, sets.Count > 1 || depth > 0 ? set.Name : "", $"{place}{set.Name}.", cubes);

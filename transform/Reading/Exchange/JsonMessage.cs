@@ -66,7 +66,8 @@ internal sealed class JsonMessage : IDisposable
         }
         catch (JsonException fault)
         {
-            reading.Report(ExchangeProblems.Malformed(string.Create(CultureInfo.InvariantCulture, $"L{fault.LineNumber + 1}"), fault.Message, "JSON"));
+            reading.Report(
+                ExchangeProblems.Malformed(string.Create(CultureInfo.InvariantCulture, $"L{fault.LineNumber + 1}"), fault.Message, "JSON"));
             return null;
         }
     }
@@ -123,9 +124,11 @@ internal sealed class JsonMessage : IDisposable
         : 0;
 
     /// <summary>An array, be it bulk.</summary>
-    public bool IsArray(JsonElement? json) => json is { ValueKind: JsonValueKind.Array } || BulkOf(json) is { } bulk && _text.Span[_bulks[bulk].Start] == '[';
+    public bool IsArray(JsonElement? json) =>
+        json is { ValueKind: JsonValueKind.Array } || BulkOf(json) is { } bulk && _text.Span[_bulks[bulk].Start] == '[';
 
-    public IEnumerable<JsonElement> Items(JsonElement? json) => BulkOf(json) is { } bulk ? Walk(bulk).Select(item => item.Value) : JsonText.Items(json);
+    public IEnumerable<JsonElement> Items(JsonElement? json) =>
+        BulkOf(json) is { } bulk ? Walk(bulk).Select(item => item.Value) : JsonText.Items(json);
 
     public IEnumerable<(string Name, JsonElement Value)> Members(JsonElement? json) =>
         BulkOf(json) is { } bulk ? Walk(bulk) : JsonText.Members(json).Select(member => (member.Name, member.Value));
@@ -154,7 +157,8 @@ internal sealed class JsonMessage : IDisposable
                     names[depth] = reader.ValueSpan.Length <= 12 ? Encoding.UTF8.GetString(reader.ValueSpan) : "";
                     break;
                 case JsonTokenType.StartArray when startDepth < 0 && depth == 1 && names[1] == "data":
-                case JsonTokenType.StartObject when startDepth < 0 && depth > 2 && names[depth] is "series" or "observations" && names[depth - 2] == "dataSets":
+                case JsonTokenType.StartObject when startDepth < 0 && depth > 2 && names[depth] is "series" or "observations"
+                    && names[depth - 2] == "dataSets":
                     (start, startDepth, startTokens) = ((int)reader.TokenStartIndex, depth, tokens);
                     break;
                 case JsonTokenType.EndArray or JsonTokenType.EndObject when depth == startDepth:

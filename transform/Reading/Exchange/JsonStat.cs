@@ -34,7 +34,8 @@ internal sealed class JsonStat(ReadingContext reading)
 
         // Version 1 keeps id, size and role among the dimensions.
         var ids = (json.Get("id") ?? described.Get("id")).Items().Take(MostDimensions + 1).Select(id => JsonText.AsText(id) ?? "").ToList();
-        var sizes = (json.Get("size") ?? described.Get("size")).Items().Take(MostDimensions + 1).Select(size => size.AsInt() ?? -1).ToList();
+        var sizes = (json.Get("size") ?? described.Get("size")).Items().Take(MostDimensions + 1).Select(size => size.AsInt() ?? -1)
+            .ToList();
         if (ids.Count == 0)
         {
             reading.Report(ExchangeProblems.Missing($"{place}id", "id"));
@@ -59,7 +60,8 @@ internal sealed class JsonStat(ReadingContext reading)
             cube.Dimensions.Add(dimension);
         }
 
-        if (cube.Dimensions.FindAll(dimension => dimension.ReadsAsTime) is [var unsaid] && !cube.Dimensions.Exists(dimension => dimension.IsTime))
+        if (cube.Dimensions.FindAll(dimension => dimension.ReadsAsTime) is [var unsaid]
+            && !cube.Dimensions.Exists(dimension => dimension.IsTime))
         {
             // Roles may be left out or empty.
             unsaid.IsTime = true;
@@ -124,7 +126,8 @@ internal sealed class JsonStat(ReadingContext reading)
             case { ValueKind: JsonValueKind.Array }:
                 return [.. index.Items().Select(code => JsonText.AsText(code) ?? "")];
             case { ValueKind: JsonValueKind.Object }:
-                var placed = index.Members().Select(member => (Code: member.Name, At: member.Value.AsInt() ?? -1)).OrderBy(pair => pair.At).ToList();
+                var placed = index.Members().Select(member => (Code: member.Name, At: member.Value.AsInt() ?? -1)).OrderBy(pair => pair.At)
+                    .ToList();
                 for (var i = 0; i < placed.Count; i++)
                 {
                     if (placed[i].At != i)
@@ -183,7 +186,8 @@ internal sealed class JsonStat(ReadingContext reading)
                 {
                     if (!long.TryParse(member.Name, NumberStyles.None, CultureInfo.InvariantCulture, out var at) || at >= product)
                     {
-                        Fault(ExchangeProblems.Outside($"{place}value", member.Name, string.Create(CultureInfo.InvariantCulture, $"0 … {product - 1}")));
+                        Fault(ExchangeProblems.Outside(
+                            $"{place}value", member.Name, string.Create(CultureInfo.InvariantCulture, $"0 … {product - 1}")));
                         continue;
                     }
 
@@ -218,13 +222,15 @@ internal sealed class JsonStat(ReadingContext reading)
                 if (position[i] >= cube.Dimensions[i].Codes.Count)
                 {
                     Fault(ExchangeProblems.Outside(
-                        place + Address(at, position), string.Create(CultureInfo.InvariantCulture, $"{cube.Dimensions[i].Id}: {position[i]}"),
+                        place + Address(at, position),
+                        string.Create(CultureInfo.InvariantCulture, $"{cube.Dimensions[i].Id}: {position[i]}"),
                         string.Create(CultureInfo.InvariantCulture, $"0 … {cube.Dimensions[i].Codes.Count - 1}")));
                     return;
                 }
             }
 
-            var (number, text) = value.TryNumber(out var parsed) ? (parsed, value.ValueKind == JsonValueKind.String ? JsonText.AsText(value) : null)
+            var (number, text) = value.TryNumber(out var parsed)
+                ? (parsed, value.ValueKind == JsonValueKind.String ? JsonText.AsText(value) : null)
                 : ((double?)null, value.ValueKind == JsonValueKind.Null ? ":" : JsonText.AsText(value) ?? value.GetRawText());
             if (number is null && !VietnameseNumber.IsMissing(text) && !VietnameseNumber.IsNil(text))
             {
@@ -302,7 +308,9 @@ internal sealed class JsonStat(ReadingContext reading)
         // A label that only counts ("million") leaves it to the symbol to say what.
         if (json.Get("label").AsText() is { } label)
         {
-            return Text.Clean(json.Get("symbol").AsText() is { } symbol && !label.Contains(symbol, StringComparison.Ordinal) ? $"{label} {symbol}" : label);
+            return Text.Clean(
+                json.Get("symbol").AsText() is { } symbol && !label.Contains(symbol, StringComparison.Ordinal)
+                    ? $"{label} {symbol}" : label);
         }
 
         return Text.Clean(Cube.UnitText(
@@ -337,7 +345,8 @@ internal sealed class JsonStat(ReadingContext reading)
                     _some = [];
                     foreach (var member in json.Members())
                     {
-                        if (long.TryParse(member.Name, NumberStyles.None, CultureInfo.InvariantCulture, out var at) && Mark(member.Value) is { } mark)
+                        if (long.TryParse(member.Name, NumberStyles.None, CultureInfo.InvariantCulture, out var at)
+                            && Mark(member.Value) is { } mark)
                         {
                             _some[at] = mark;
                         }
@@ -351,6 +360,7 @@ internal sealed class JsonStat(ReadingContext reading)
 
         public string? At(long at) => _all ?? (_each is not null ? at < _each.Count ? _each[(int)at] : null : _some?.GetValueOrDefault(at));
 
-        private static string? Mark(JsonElement? json) => json.AsText() is { } text && Text.Clean(text) is { Length: > 0 } mark ? mark : null;
+        private static string? Mark(JsonElement? json) =>
+            json.AsText() is { } text && Text.Clean(text) is { Length: > 0 } mark ? mark : null;
     }
 }

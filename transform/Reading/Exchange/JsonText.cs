@@ -27,10 +27,13 @@ internal static class JsonText
             case { ValueKind: JsonValueKind.Number or JsonValueKind.True or JsonValueKind.False } other:
                 return other.GetRawText();
             case { ValueKind: JsonValueKind.Object } languages:
-                return (languages.Get("vi") ?? languages.Get("en") ?? Members(languages).Select(member => (JsonElement?)member.Value).FirstOrDefault())
+                return (languages.Get("vi") ?? languages.Get("en")
+                    ?? Members(languages).Select(member => (JsonElement?)member.Value).FirstOrDefault())
                     is { ValueKind: JsonValueKind.String } first ? SafeString(first) : null;
             case { ValueKind: JsonValueKind.Array } list:
-                return string.Join("; ", list.EnumerateArray().Take(100).Select(item => item.ValueKind == JsonValueKind.Array ? null : AsText(item)).OfType<string>());
+                return string.Join(
+                    "; ", list.EnumerateArray().Take(100).Select(item => item.ValueKind == JsonValueKind.Array ? null : AsText(item))
+                        .OfType<string>());
             default:
                 return null;
         }
@@ -38,7 +41,8 @@ internal static class JsonText
 
     public static int? AsInt(this JsonElement json) =>
         json.ValueKind == JsonValueKind.Number && json.TryGetInt32(out var number) ? number
-        : json.ValueKind == JsonValueKind.String && int.TryParse(SafeString(json), NumberStyles.None, CultureInfo.InvariantCulture, out number) ? number
+        : json.ValueKind == JsonValueKind.String
+            && int.TryParse(SafeString(json), NumberStyles.None, CultureInfo.InvariantCulture, out number) ? number
         : null;
 
     /// <summary>A number, or text that is one with a decimal point; false where it is neither, also for null.</summary>
@@ -46,7 +50,8 @@ internal static class JsonText
     {
         value = 0;
         return (json.ValueKind == JsonValueKind.Number ? json.TryGetDouble(out value)
-                : json.ValueKind == JsonValueKind.String && double.TryParse(SafeString(json), NumberStyles.Float, CultureInfo.InvariantCulture, out value))
+                : json.ValueKind == JsonValueKind.String
+                    && double.TryParse(SafeString(json), NumberStyles.Float, CultureInfo.InvariantCulture, out value))
             && double.IsFinite(value);
     }
 

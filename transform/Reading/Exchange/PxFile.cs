@@ -30,7 +30,8 @@ internal sealed partial class PxFile
     // What people write there is prose, quotes and all; the structure of the file does not rest on it.
     private static readonly HashSet<string> FreeWords =
     [
-        .. NoteWords, "DATANOTECELL", "DATANOTESUM", "SOURCE", "CONTACT", "INFO", "INFOFILE", "DESCRIPTION", "DESCRIPTIONDEFAULT", "REFPERIOD", "BASEPERIOD",
+        .. NoteWords, "DATANOTECELL", "DATANOTESUM", "SOURCE", "CONTACT", "INFO", "INFOFILE", "DESCRIPTION", "DESCRIPTIONDEFAULT",
+        "REFPERIOD", "BASEPERIOD",
         "SURVEY", "LINK", "COPYRIGHT", "TITLE", "CONTENTS", "SUBJECT-AREA", "METHODOLOGY", "OFFICIAL-STATISTICS",
     ];
 
@@ -86,7 +87,8 @@ internal sealed partial class PxFile
     }
 
     /// <summary>
-    /// UTF-8 where every byte fits, TCVN3 where most words say so (as Latin-1), then the code page the file states. Without CHARSET it is DOS text by the
+    /// UTF-8 where every byte fits, TCVN3 where most words say so (as Latin-1), then the code page the file states. Without CHARSET it is
+    /// DOS text by the
     /// specification, unless its bytes look like Windows letters.
     /// </summary>
     private static Encoding EncodingOf(Stream bytes, CancellationToken ct)
@@ -307,7 +309,8 @@ internal sealed partial class PxFile
             switch (c)
             {
                 case '"':
-                    if (isFree && any && _buffer.Length - start < ShortPiece && !char.IsWhiteSpace(_buffer[^1]) && _buffer[^1] != '#' && !char.IsWhiteSpace((char)Peek()))
+                    if (isFree && any && _buffer.Length - start < ShortPiece && !char.IsWhiteSpace(_buffer[^1]) && _buffer[^1] != '#'
+                        && !char.IsWhiteSpace((char)Peek()))
                     {
                         // A line of its own, not a long line that was cut where the format allows no more.
                         _buffer.Append(' ');
@@ -477,7 +480,9 @@ internal sealed partial class PxFile
         var cube = new Cube("", title, JsonStat.Address) { Unit = Text.Clean(Shown("UNITS")?.FirstOrDefault() ?? ""), IsLaidOut = true };
         for (var i = 0; i < stub.Count + heading.Count; i++)
         {
-            cube.Dimensions.Add(i < stub.Count ? Dimension("STUB", i, stub[i], false) : Dimension("HEADING", i - stub.Count, heading[i - stub.Count], true));
+            cube.Dimensions
+                .Add(i < stub.Count
+                    ? Dimension("STUB", i, stub[i], false) : Dimension("HEADING", i - stub.Count, heading[i - stub.Count], true));
         }
 
         TakeNotes(cube);
@@ -518,12 +523,15 @@ internal sealed partial class PxFile
         if (!complete)
         {
             // With as many figures as there should be only the mark may be missing.
-            _reading.Report(ExchangeProblems.Malformed(Line(), "", "DATA=… ;") with { Severity = at == product ? Severity.Warning : Severity.Error });
+            _reading.Report(
+                ExchangeProblems.Malformed(Line(), "", "DATA=… ;") with { Severity = at == product ? Severity.Warning : Severity.Error });
         }
 
         if (at != product)
         {
-            _reading.Report(ExchangeProblems.Count("DATA", at, $"{product} = {string.Join(" × ", cube.Dimensions.Select(dimension => dimension.Codes.Count))}"));
+            _reading.Report(
+                ExchangeProblems.Count(
+                    "DATA", at, $"{product} = {string.Join(" × ", cube.Dimensions.Select(dimension => dimension.Codes.Count))}"));
         }
 
         return cube;
@@ -541,7 +549,9 @@ internal sealed partial class PxFile
         {
             if (!cube.Dimensions.Exists(dimension => dimension.Id == place || dimension.Label == place))
             {
-                _reading.Report(ExchangeProblems.UnknownVariable($"CODES(\"{place}\")", string.Join(" · ", cube.Dimensions.Select(dimension => dimension.Id))));
+                _reading.Report(
+                    ExchangeProblems.UnknownVariable(
+                        $"CODES(\"{place}\")", string.Join(" · ", cube.Dimensions.Select(dimension => dimension.Id))));
             }
         }
     }
@@ -550,11 +560,13 @@ internal sealed partial class PxFile
     private void ReadSparse(Cube cube, int stub, long width, Dictionary<long, string> marks)
     {
         var byLabel = cube.Dimensions.Take(stub).Select(dimension => dimension.Codes
-            .Select((code, at) => (code, at)).DistinctBy(pair => pair.code.Label).ToDictionary(pair => pair.code.Label, pair => pair.at, StringComparer.Ordinal)).ToList();
+            .Select((code, at) => (code, at)).DistinctBy(pair => pair.code.Label)
+            .ToDictionary(pair => pair.code.Label, pair => pair.at, StringComparer.Ordinal)).ToList();
 
         // Keys stand in the order of the stub; some offices follow that of their KEYS instead.
         var inStub = Enumerable.Range(0, stub).ToList();
-        var asDeclared = _keys[("KEYS", "")].Keys.Select(name => cube.Dimensions.FindIndex(dimension => dimension.Id == name)).Where(at => at >= 0 && at < stub).ToList();
+        var asDeclared = _keys[("KEYS", "")].Keys.Select(name => cube.Dimensions.FindIndex(dimension => dimension.Id == name))
+            .Where(at => at >= 0 && at < stub).ToList();
         var (names, position) = (new string[stub], new int[stub]);
         bool complete;
         while (true)
@@ -601,9 +613,12 @@ internal sealed partial class PxFile
             for (var i = 0; i < stub; i++)
             {
                 var dimension = cube.Dimensions[order[i]];
-                if ((dimension.Find(names[i]) ?? (byLabel[order[i]].TryGetValue(names[i], out var labelled) ? labelled : null)) is not { } at)
+                if ((dimension.Find(names[i])
+                    ?? (byLabel[order[i]].TryGetValue(names[i], out var labelled) ? labelled : null)) is not { } at)
                 {
-                    fault?.Invoke(ExchangeProblems.Outside($"{Line()}:{dimension.Label}", names[i], string.Join(" · ", dimension.Codes.Take(5).Select(code => code.Id))));
+                    fault?.Invoke(
+                        ExchangeProblems.Outside(
+                            $"{Line()}:{dimension.Label}", names[i], string.Join(" · ", dimension.Codes.Take(5).Select(code => code.Id))));
                     return null;
                 }
 
@@ -640,7 +655,8 @@ internal sealed partial class PxFile
             rest /= size;
         }
 
-        double? value = double.TryParse(word, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && double.IsFinite(number) ? number
+        double? value = double.TryParse(word, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && double.IsFinite(number)
+            ? number
             : word.Trim() == "-" ? 0
             : null;
         if (value is null && !VietnameseNumber.IsMissing(word))
@@ -761,7 +777,8 @@ internal sealed partial class PxFile
             }
 
             var text = item.TrimEnd(')');
-            if (text.Split('-') is [var from, var to] && Step(scale, from) is { } first && Step(scale, to) is { } last && last - first is >= 0 and < MostTimes)
+            if (text.Split('-') is [var from, var to] && Step(scale, from) is { } first && Step(scale, to) is { } last
+                && last - first is >= 0 and < MostTimes)
             {
                 times.AddRange(Enumerable.Range(first, last - first + 1).Select(step => TimeOf(scale, step)).OfType<string>());
             }
@@ -782,7 +799,8 @@ internal sealed partial class PxFile
         var steps = StepsOfYear(scale);
         return steps > 0 && text.Length == 4 + (scale == 'A' ? 0 : steps > 9 ? 2 : 1)
             && int.TryParse(text.AsSpan(0, 4), NumberStyles.None, CultureInfo.InvariantCulture, out var year)
-            && (scale == 'A' ? 1 : int.TryParse(text.AsSpan(4), NumberStyles.None, CultureInfo.InvariantCulture, out var at) ? at : 0) is var number
+            && (scale == 'A'
+                ? 1 : int.TryParse(text.AsSpan(4), NumberStyles.None, CultureInfo.InvariantCulture, out var at) ? at : 0) is var number
             && number >= 1 && number <= steps
             ? (year * steps) + number - 1
             : null;

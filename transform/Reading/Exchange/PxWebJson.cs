@@ -22,10 +22,12 @@ internal static class PxWebJson
             Comment: column.Get("comment").AsText())).ToList();
         var contents = columns.FindAll(column => column.Type == "c");
         var keys = columns.FindAll(column => column.Type != "c");
-        var title = root.Get("title").AsText() ?? (root.Get("metadata").Items().Select(item => item.Get("label").AsText()).OfType<string>().FirstOrDefault()
+        var title = root.Get("title").AsText()
+            ?? (root.Get("metadata").Items().Select(item => item.Get("label").AsText()).OfType<string>().FirstOrDefault()
             ?? (contents.Count == 1 ? contents[0].Label : ""));
         var several = contents.Count > 1;
-        var cube = new Cube("", title, (record, at) => string.Create(CultureInfo.InvariantCulture, $"data[{record}].values[{(several ? at[^1] : 0)}]"))
+        var cube = new Cube(
+            "", title, (record, at) => string.Create(CultureInfo.InvariantCulture, $"data[{record}].values[{(several ? at[^1] : 0)}]"))
         {
             Unit = contents is [var only] ? Text.Clean(only.Unit) : "",
         };
@@ -44,7 +46,8 @@ internal static class PxWebJson
 
         foreach (var comment in root.Get("comments").Items())
         {
-            cube.Notes.Add(Text.Clean($"{comment.Get("variable").AsText()} {comment.Get("value").AsText()}: {comment.Get("comment").AsText()}"));
+            cube.Notes.Add(
+                Text.Clean($"{comment.Get("variable").AsText()} {comment.Get("value").AsText()}: {comment.Get("comment").AsText()}"));
         }
 
         foreach (var source in root.Get("metadata").Items().Concat([root]))
@@ -77,7 +80,9 @@ internal static class PxWebJson
                 i++;
                 if (i >= Math.Max(1, contents.Count))
                 {
-                    reading.Report(ExchangeProblems.Count($"{place}.values", record.Get("values").Items().Count(), contents.Count.ToString(CultureInfo.InvariantCulture)));
+                    reading.Report(
+                        ExchangeProblems.Count($"{place}.values", record.Get("values").Items().Count(),
+                            contents.Count.ToString(CultureInfo.InvariantCulture)));
                     break;
                 }
 

@@ -12,10 +12,12 @@ namespace Plan86.Transform.Reading.Exchange;
 /// </summary>
 internal static partial class SdmxCsv
 {
-    private static readonly string[] Keywords = ["DATAFLOW", "STRUCTURE", "STRUCTURE_ID", "STRUCTURE_NAME", "ACTION", "SERIES_KEY", "OBS_KEY"];
+    private static readonly string[] Keywords = [
+        "DATAFLOW", "STRUCTURE", "STRUCTURE_ID", "STRUCTURE_NAME", "ACTION", "SERIES_KEY", "OBS_KEY"];
 
     // By these ids a component is known, whatever the case it is written in.
-    private static readonly string[] Known = [.. Keywords, SdmxShape.Time, SdmxShape.Value, "OBS_STATUS", "OBS_FLAG", "UNIT_MEASURE", "UNIT_MULT"];
+    private static readonly string[] Known = [
+        .. Keywords, SdmxShape.Time, SdmxShape.Value, "OBS_STATUS", "OBS_FLAG", "UNIT_MEASURE", "UNIT_MULT"];
 
     [GeneratedRegex(@"^\uFEFF?""?(DATAFLOW|STRUCTURE(\[.\])?)""?(?<delimiter>[,;\t|])", RegexOptions.IgnoreCase)]
     private static partial Regex Start { get; }
@@ -52,9 +54,11 @@ internal static partial class SdmxCsv
             shape.Observations += counts ? 1 : 0;
             for (var i = 0; i < columns.Count; i++)
             {
-                if (columns[i].Id.Length > 0 && !Keywords.Contains(columns[i].Id) && (record[i].Length > 0 || (counts && !columns[i].IsMeasure)))
+                if (columns[i].Id.Length > 0 && !Keywords.Contains(columns[i].Id)
+                    && (record[i].Length > 0 || (counts && !columns[i].IsMeasure)))
                 {
-                    shape.Meet(columns[i].Id, record[i].Length == 0 ? " " : Split(record[i], columns[i]).Code, inSeries: false, counts: counts);
+                    shape.Meet(columns[i].Id, record[i].Length == 0 ? " " : Split(record[i], columns[i]).Code, inSeries: false,
+                        counts: counts);
                 }
             }
         }
@@ -70,7 +74,8 @@ internal static partial class SdmxCsv
                 foreach (var column in columns)
                 {
                     // The heading of a labelled file names the dimension.
-                    if (builder.Slot(column.Id) is >= 0 and var slot && slot < shapes[structure].Dimensions.Count && column.Label.Length > 0)
+                    if (builder.Slot(column.Id) is >= 0 and var slot && slot < shapes[structure].Dimensions.Count
+                        && column.Label.Length > 0)
                     {
                         var dimension = builder.Cube.Dimensions[slot];
                         builder.Cube.Dimensions[slot] = new CubeDimension(dimension.Id, column.Label, dimension.IsTime, dimension.IsSorted);
@@ -185,7 +190,8 @@ internal static partial class SdmxCsv
             var label = match.Groups["label"].Value;
             var separator = match.Groups["separator"].Value;
             var isName = !match.Success
-                || (paired && label.Length == 0 && i > 0 && columns[^1].Id.Length > 0 && !Keywords.Contains(columns[^1].Id) && fields[i].Any(char.IsLower) && !fields[i - 1].Any(char.IsLower));
+                || (paired && label.Length == 0 && i > 0 && columns[^1].Id.Length > 0 && !Keywords.Contains(columns[^1].Id)
+                    && fields[i].Any(char.IsLower) && !fields[i - 1].Any(char.IsLower));
             if (isName && columns.Count > 0 && columns[^1] is { Id.Length: > 0 } before && !Keywords.Contains(before.Id))
             {
                 columns[^1] = before with { Names = i, Label = fields[i] };
@@ -221,22 +227,26 @@ internal static partial class SdmxCsv
         if (columns.FindIndex(column => column.Id == SdmxShape.Time) is >= 0 and var time && time < first)
         {
             columns.Take(time).ToList().ForEach(column => shape.ExpectDimension(column.Id));
-            columns.Skip(columns.FindLastIndex(column => column.IsMeasure) + 1).ToList().ForEach(column => shape.ExpectAttribute(column.Id));
+            columns.Skip(columns.FindLastIndex(column => column.IsMeasure) + 1).ToList()
+                .ForEach(column => shape.ExpectAttribute(column.Id));
         }
     }
 
     private static (string Code, string Label) Split(string text, Column column)
     {
         // Without a space the colon may also be one of a time of day; a value without a name is written twice.
-        var at = column.Separator == ":" && text.Length > 2 && text[text.Length / 2] == ':' && text.AsSpan(0, text.Length / 2).SequenceEqual(text.AsSpan((text.Length / 2) + 1))
+        var at = column.Separator == ":" && text.Length > 2 && text[text.Length / 2] == ':'
+            && text.AsSpan(0, text.Length / 2).SequenceEqual(text.AsSpan((text.Length / 2) + 1))
             ? text.Length / 2
-            : column.Separator.Length > 0 && !(column.Separator == ":" && column.Id == SdmxShape.Time) ? text.IndexOf(column.Separator, StringComparison.Ordinal) : -1;
+            : column.Separator.Length > 0 && !(column.Separator == ":" && column.Id == SdmxShape.Time)
+                ? text.IndexOf(column.Separator, StringComparison.Ordinal) : -1;
         return at > 0 ? (text[..at], text[(at + column.Separator.Length)..]) : (text, "");
     }
 
     /// <summary><c>ESTAT:NA_MAIN(1.6.0): National accounts</c> is called by its name.</summary>
     private static string Title(string structure) =>
-        structure.IndexOf("):", StringComparison.Ordinal) is > 0 and var at && structure[(at + 2)..].Trim() is { Length: > 0 } versioned ? versioned
+        structure.IndexOf("):", StringComparison.Ordinal) is > 0 and var at && structure[(at + 2)..].Trim() is { Length: > 0 } versioned
+            ? versioned
         : structure.IndexOf(": ", StringComparison.Ordinal) is > 0 and var colon ? structure[(colon + 2)..]
         : structure;
 

@@ -14,7 +14,8 @@ internal sealed class SdmxGroups
         {
             var said = group.Key.Concat(group.Attributes).Concat(group.Loose)
                 .Select(pair => (Slot: builder.Slot(pair.Id), Value: Text.Clean(pair.Value))).Where(pair => pair.Slot >= 0).ToList();
-            var key = said.FindAll(pair => pair.Slot < shape.Dimensions.Count).DistinctBy(pair => pair.Slot).OrderBy(pair => pair.Slot).ToList();
+            var key = said.FindAll(pair => pair.Slot < shape.Dimensions.Count).DistinctBy(pair => pair.Slot).OrderBy(pair => pair.Slot)
+                .ToList();
             var slots = key.ConvertAll(pair => pair.Slot).ToArray();
             var kind = _kinds.Find(known => known.Slots.AsSpan().SequenceEqual(slots));
             if (kind.Slots is null)

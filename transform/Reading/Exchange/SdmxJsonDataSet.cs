@@ -101,7 +101,8 @@ internal sealed class SdmxJsonDataSet
 
     /// <summary>As in the key of the whole dataset, wherever the message has put each.</summary>
     private static int[] Order(List<SdmxJsonComponent> all) =>
-        [.. Enumerable.Range(0, all.Count).OrderBy(i => all[i].Json.Get("keyPosition")?.AsInt() ?? (all[i].Id == SdmxShape.Time ? int.MaxValue : i))];
+        [.. Enumerable.Range(0, all.Count)
+            .OrderBy(i => all[i].Json.Get("keyPosition")?.AsInt() ?? (all[i].Id == SdmxShape.Time ? int.MaxValue : i))];
 
     private void AddDimensions(IEnumerable<SdmxJsonComponent> components)
     {
@@ -156,7 +157,8 @@ internal sealed class SdmxJsonDataSet
                 continue;
             }
 
-            var items = observation.Value.ValueKind == JsonValueKind.Array ? JsonText.Items(observation.Value).ToArray() : [observation.Value];
+            var items = observation.Value.ValueKind == JsonValueKind.Array
+                ? JsonText.Items(observation.Value).ToArray() : [observation.Value];
             var count = Math.Max(1, _measures.Count);
             var told = said;
             if (items.Length > count || _groups.Count > 0)
@@ -294,7 +296,8 @@ internal sealed class SdmxJsonDataSet
             {
                 JsonValueKind.Null => null,
                 JsonValueKind.Number when attributes[i].Values.Count > 0 =>
-                    value.AsInt() is { } at && at >= 0 && at < attributes[i].Values.Count ? attributes[i].Values[at].Id ?? attributes[i].Values[at].Label : null,
+                    value.AsInt() is { } at && at >= 0 && at < attributes[i].Values.Count
+                        ? attributes[i].Values[at].Id ?? attributes[i].Values[at].Label : null,
                 _ => JsonText.AsText(value),
             };
             if (text is not null)
@@ -370,9 +373,11 @@ internal sealed class SdmxJsonComponent
         Id = json.Get("id").AsText() ?? "";
         Label = Text.Clean(NameOf(json, "name") ?? Id);
         Values = [.. json.Get("values").Items().Select(value => value.ValueKind == JsonValueKind.Object
-            ? (value.Get("id").AsText() ?? value.Get("value").AsText(), NameOf(value, "name") is { } label ? Text.Clean(label) : value.Get("value").AsText())
+            ? (value.Get("id").AsText() ?? value.Get("value").AsText(),
+                NameOf(value, "name") is { } label ? Text.Clean(label) : value.Get("value").AsText())
             : (JsonText.AsText(value), null))];
-        IsTime = Id == SdmxShape.Time || json.Get("role").AsText() is "time" or SdmxShape.Time || json.Get("roles").Items().Any(role => JsonText.AsText(role) is "TIME_PERIOD" or "time");
+        IsTime = Id == SdmxShape.Time || json.Get("role").AsText() is "time" or SdmxShape.Time
+            || json.Get("roles").Items().Any(role => JsonText.AsText(role) is "TIME_PERIOD" or "time");
     }
 
     public JsonElement Json { get; }

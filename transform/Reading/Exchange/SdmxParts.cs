@@ -38,7 +38,11 @@ internal sealed partial class SdmxShape
     [GeneratedRegex(@"^(OBS_(?!VALUE)|CONF_|COMMENT|TITLE|NAT_TITLE|PUBL_|SOURCE_|EMBARGO|ATTR?(_|[0-9])|UNIT_MULT|DECIMALS|DISS_)")]
     private static partial Regex AttributePrefix { get; }
 
-    [GeneratedRegex(@"^(UNIT|UNIT_MEASURE|UNIT_INDEX_BASE|TIME_FORMAT|COLLECTION|COLL_METHOD|COMPILATION|COVERAGE|BREAKS|AVAILABILITY|DOM_SER_IDS|BASE_PER|BASE_PERIOD|PRE_BREAK_VALUE|REF_PERIOD_DETAIL|REF_YEAR_PRICE|TIME_PER_COLLECT|LAST_UPDATE|UPDATED|PREPARED|OVERLAP|SCALE|POWERCODE|REPORTING_YEAR_START_DAY|IDBANK|STATUS|FLAGS?|COMPILING_ORG|DATA_COMP|TIME_DETAIL|TIME_PERIOD_START|TIME_PERIOD_END)$")]
+    [GeneratedRegex(
+        @"^(UNIT|UNIT_MEASURE|UNIT_INDEX_BASE|TIME_FORMAT|COLLECTION|COLL_METHOD|COMPILATION|COVERAGE|BREAKS|AVAILABILITY|DOM_SER_IDS"
+            + @"|BASE_PER|BASE_PERIOD|PRE_BREAK_VALUE|REF_PERIOD_DETAIL|REF_YEAR_PRICE|TIME_PER_COLLECT|LAST_UPDATE|UPDATED|PREPARED"
+            + @"|OVERLAP|SCALE|POWERCODE|REPORTING_YEAR_START_DAY|IDBANK|STATUS|FLAGS?|COMPILING_ORG|DATA_COMP|TIME_DETAIL"
+            + @"|TIME_PERIOD_START|TIME_PERIOD_END)$")]
     private static partial Regex AttributeName { get; }
 
     [GeneratedRegex(@"^(OBS_VALUE|MEAS_)[_A-Z0-9]*$")]
@@ -109,7 +113,9 @@ internal sealed partial class SdmxShape
         // Before version 2.1 nothing says which dimension is left to the observations, and it may bear any name.
         if (AtObservation.Length == 0 && !_met.ContainsKey(Time))
         {
-            AtObservation = _order.Find(id => _met[id] is { InSeries: 0, IsPeriod: true } met && met.InObservations >= Observations && !IsAttribute(id)) ?? "";
+            AtObservation =
+                _order.Find(id => _met[id] is { InSeries: 0, IsPeriod: true } met && met.InObservations >= Observations && !IsAttribute(id))
+                    ?? "";
         }
 
         var measures = MeasuresOf();
@@ -131,7 +137,8 @@ internal sealed partial class SdmxShape
             else
             {
                 // With series, what observations carry beside their own dimension are attributes.
-                var every = met.InSeries > 0 ? met.InSeries >= Series && met.InObservations == 0 : Series == 0 && met.InObservations >= Observations;
+                var every = met.InSeries > 0
+                    ? met.InSeries >= Series && met.InObservations == 0 : Series == 0 && met.InObservations >= Observations;
                 (every && met.IsFull && met.IsCode && !IsAttribute(id) ? Dimensions : Attributes).Add(id);
             }
         }
@@ -146,7 +153,10 @@ internal sealed partial class SdmxShape
             return named;
         }
 
-        var numbers = _order.FindAll(id => _met[id] is { IsNumber: true, IsTold: false, IsToldAttribute: false } && id != Time && id != AtObservation && !IsAttribute(id));
+        var numbers =
+            _order.FindAll(
+                id => _met[id] is { IsNumber: true, IsTold: false, IsToldAttribute: false } && id != Time && id != AtObservation
+                    && !IsAttribute(id));
         var called = numbers.FindAll(id => id.Contains("VALUE", StringComparison.Ordinal));
         return called.Count > 0 ? called : numbers.FindAll(id => _met[id].IsFraction);
     }
@@ -258,7 +268,8 @@ internal sealed class SdmxBuilder
             _position[_measures] = measure;
         }
 
-        double? number = double.TryParse(value, NumberStyles.Float, CultureInfo.InvariantCulture, out var parsed) && double.IsFinite(parsed) ? parsed : null;
+        double? number = double.TryParse(value, NumberStyles.Float, CultureInfo.InvariantCulture, out var parsed) && double.IsFinite(parsed)
+            ? parsed : null;
         value = value.Length == 0 ? ":" : value;
         Cube.Add(_position, new CubeFigure(number, mark is null ? value : $"{value} {mark}", place, Attributes(record)));
         if (number is null && !VietnameseNumber.IsMissing(value) && ++_faults <= MostFaults)

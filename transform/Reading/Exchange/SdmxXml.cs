@@ -91,7 +91,9 @@ internal sealed partial class SdmxXml
 
         if (at < 0 || _header.Root == "UtilityData")
         {
-            _reading.Report(_header.Root is "GenericData" or "GenericTimeSeriesData" or "StructureSpecificData" or "StructureSpecificTimeSeriesData" or "CompactData" or "CrossSectionalData"
+            _reading.Report(
+                _header.Root is "GenericData" or "GenericTimeSeriesData" or "StructureSpecificData" or "StructureSpecificTimeSeriesData"
+                    or "CompactData" or "CrossSectionalData"
                 ? ExchangeProblems.Missing("", "DataSet")
                 : ExchangeProblems.UnknownXml(_header.Root));
         }

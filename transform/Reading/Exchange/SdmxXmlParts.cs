@@ -83,7 +83,8 @@ internal sealed class SdmxHeader
                 _name = text;
                 break;
             case "URN" or "Structure" or "StructureUsage" or "ProvisionAgreement"
-                when text.Contains('=', StringComparison.Ordinal) && _structures.TryGetValue(_current, out var known) && known.Id.Length == 0:
+                when text.Contains('=', StringComparison.Ordinal) && _structures.TryGetValue(_current, out var known)
+                    && known.Id.Length == 0:
                 _structures[_current] = known with { Id = text[(text.LastIndexOf('=') + 1)..] };
                 break;
             case "KeyFamilyRef" when _name.Length == 0:
@@ -121,8 +122,10 @@ internal sealed partial class SdmxXmlParts(Stream bytes, SdmxHeader header, Read
     // What a dataset says of itself, not of its figures.
     private static readonly string[] Housekeeping =
     [
-        "setID", "datasetID", "dataProviderID", "dataProviderSchemeID", "dataProviderSchemeAgencyId", "dataflowID", "dataflowAgencyID", "dataflowVersion",
-        "validFromDate", "validToDate", "publicationYear", "publicationPeriod", "reportingBeginDate", "reportingEndDate", "dataScope", "type",
+        "setID", "datasetID", "dataProviderID", "dataProviderSchemeID", "dataProviderSchemeAgencyId", "dataflowID", "dataflowAgencyID",
+        "dataflowVersion",
+        "validFromDate", "validToDate", "publicationYear", "publicationPeriod", "reportingBeginDate", "reportingEndDate", "dataScope",
+        "type",
     ];
 
     // Those of the message's head that say something of its datasets.
@@ -263,7 +266,8 @@ internal sealed partial class SdmxXmlParts(Stream bytes, SdmxHeader header, Read
         _told.Enqueue(dataSet);
     }
 
-    /// <summary>Cross-sectional data of version 2.0: groups and sections say part of the key, an observation is called by its measure.</summary>
+    /// <summary>Cross-sectional data of version 2.0: groups and sections say part of the key, an observation is called by its
+    /// measure.</summary>
     private bool BeginCrossing(string name, XmlReader xml)
     {
         if (header.Root != CrossSectional)
@@ -339,7 +343,8 @@ internal sealed partial class SdmxXmlParts(Stream bytes, SdmxHeader header, Read
                 return true;
             case "ObsDimension" when _observation is not null:
                 var dimension = header.AtObservation(_dataSet!.Structure, _dataSet.AtObservation);
-                _observation.Key.Add((xml.GetAttribute("id") ?? (dimension.Length > 0 ? dimension : SdmxShape.Time), xml.GetAttribute("value") ?? ""));
+                _observation.Key
+                    .Add((xml.GetAttribute("id") ?? (dimension.Length > 0 ? dimension : SdmxShape.Time), xml.GetAttribute("value") ?? ""));
                 return true;
             case "ObsValue" when _observation is not null:
                 _observation.Values.Add((SdmxShape.Value, xml.GetAttribute("value") ?? ""));

@@ -137,7 +137,8 @@ internal sealed class ColumnHeaders(List<Line> lines)
         {
             var above = Texts(lines[i], dataStart);
             var below = Texts(lines[i + 1], dataStart);
-            if (above.Count < 2 || below.Count > TableFinder.Widest || below.Count <= above.Count || above.Any(item => item.Last > item.Column))
+            if (above.Count < 2 || below.Count > TableFinder.Widest || below.Count <= above.Count
+                || above.Any(item => item.Last > item.Column))
             {
                 continue;
             }

@@ -38,7 +38,9 @@ internal readonly partial record struct Numbering(NumberingScheme Scheme, int Or
 
     public bool IsNumber => Scheme != NumberingScheme.None && !IsBullet;
 
-    [GeneratedRegex(@"^((?<roman>[IVX]{1,5})|(?<capital>[A-ZĐ])|(?<decimal>\d{1,2}(\.\d{1,2})+)|(?<digit>\d{1,2})|(?<small>[a-zđ]))\s*[.)/\-–]+\s*(?=[\p{L}(""“])|^(?<dash>[-–—•▪])\s*(?=\p{L})|^(?<plus>\+)\s*(?=\p{L})")]
+    [GeneratedRegex(
+        @"^((?<roman>[IVX]{1,5})|(?<capital>[A-ZĐ])|(?<decimal>\d{1,2}(\.\d{1,2})+)|(?<digit>\d{1,2})"
+            + @"|(?<small>[a-zđ]))\s*[.)/\-–]+\s*(?=[\p{L}(""“])|^(?<dash>[-–—•▪])\s*(?=\p{L})|^(?<plus>\+)\s*(?=\p{L})")]
     private static partial Regex Mark { get; }
 
     /// <summary>Returns the numbers that a label can be meant to bear, the likelier first: <c>I.</c> may follow <c>H.</c></summary>
@@ -91,7 +93,8 @@ internal readonly partial record struct Numbering(NumberingScheme Scheme, int Or
         other.Scheme == Scheme && Ordinal > other.Ordinal && Ordinal <= other.Ordinal + WidestGap;
 
     private static int LastOf(string numbers) =>
-        int.Parse(numbers.AsSpan(numbers.LastIndexOf('.') + 1), System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture);
+        int.Parse(numbers.AsSpan(numbers.LastIndexOf('.') + 1), System.Globalization.NumberStyles.None,
+            System.Globalization.CultureInfo.InvariantCulture);
 
     private static int ToOrdinal(string roman)
     {

@@ -6,19 +6,24 @@ namespace Plan86.Transform.Reading.Layout;
 /// <param name="above">Open levels of the table this one continues.</param>
 /// <param name="sections">Lines that head what follows together with its units ("A. HÀNH KHÁCH | Nghìn HK").</param>
 internal sealed class RowBuilder(
-    List<TableColumn> columns, Dictionary<(int Row, int Column), Item> merged, IReadOnlyList<RowLevel> above, HashSet<int> sections, bool isFlat)
+    List<TableColumn> columns, Dictionary<(int Row, int Column), Item> merged, IReadOnlyList<RowLevel> above, HashSet<int> sections,
+    bool isFlat)
 {
     private const int DeepestIndent = 1000;
 
     private readonly List<TableRow> _rows = [];
     private readonly Dictionary<int, ColumnRole> _roles = columns.ToDictionary(column => column.Index, column => column.Role);
-    private readonly HashSet<int> _numbering = [.. columns.Where(column => column.Role == ColumnRole.Stub && column.Path.Count > 0 && TableWording.IsNumberingHeader(column.Path[^1])).Select(column => column.Index)];
+    private readonly HashSet<int> _numbering = [
+        .. columns.Where(
+            column => column.Role == ColumnRole.Stub && column.Path.Count > 0 && TableWording.IsNumberingHeader(column.Path[^1]))
+                .Select(column => column.Index)];
 
     // Figures in hidden columns beside visible ones are workings: a heading stays one with workings beside it.
     private readonly HashSet<int> _workings = columns.Any(column => column is { Role: ColumnRole.Data, Hidden: false })
         ? [.. columns.Where(column => column.Hidden).Select(column => column.Index)]
         : [];
-    private readonly HashSet<int> _keys = [.. columns.Where(column => column.Path.Count > 0 && TableWording.IsKeyHeader(column.Path[^1])).Select(column => column.Index)];
+    private readonly HashSet<int> _keys = [
+        .. columns.Where(column => column.Path.Count > 0 && TableWording.IsKeyHeader(column.Path[^1])).Select(column => column.Index)];
     private readonly RowTree _tree = new(above);
     private readonly List<(int Row, RowNode Node)> _nodes = [];
     private readonly Dictionary<int, string> _above = [];
@@ -198,7 +203,8 @@ internal sealed class RowBuilder(
         var stub = new List<Item>();
         foreach (var item in line.Items)
         {
-            if (_roles.GetValueOrDefault(item.Column) == ColumnRole.Stub && !_numbering.Contains(item.Column) && item.Kind != ItemKind.Missing)
+            if (_roles.GetValueOrDefault(item.Column) == ColumnRole.Stub && !_numbering.Contains(item.Column)
+                && item.Kind != ItemKind.Missing)
             {
                 if (item.Kind == ItemKind.Ditto)
                 {
@@ -289,7 +295,8 @@ internal sealed class RowBuilder(
         for (var i = 0; i < cells.Length; i++)
         {
             var item = line.Items[i];
-            cells[i] = new TableCell(line.Index, item.Column, item.Value, item.Text, item.Style.Shape == NumberShape.Percent && item.Text is null);
+            cells[i] = new TableCell(
+                line.Index, item.Column, item.Value, item.Text, item.Style.Shape == NumberShape.Percent && item.Text is null);
         }
 
         return cells;

@@ -24,7 +24,8 @@ internal static class SheetLines
                 }
 
                 tcvn3.Weigh(text, cell.Style.Font);
-                if (text.Stored.Length <= LongestNumber && VietnameseNumber.Weigh(text.Stored) is var evidence and > VietnameseNumber.Evidence.Either)
+                if (text.Stored.Length <= LongestNumber
+                    && VietnameseNumber.Weigh(text.Stored) is var evidence and > VietnameseNumber.Evidence.Either)
                 {
                     all.Add(evidence);
                     if (delimiter != '\0')

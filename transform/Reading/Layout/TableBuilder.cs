@@ -103,7 +103,8 @@ internal sealed class TableBuilder
             var line = _region.Header[i];
             var labels = line.Items.Where(item => item.Column < _dataStart).ToArray();
             var units = line.Items.Where(item => item.Column >= _dataStart).ToArray();
-            if (labels.Length == 0 || units.Length == 0 || !units.All(item => item.IsText && TableWording.IsUnit(item.Printed, false, out _)))
+            if (labels.Length == 0 || units.Length == 0
+                || !units.All(item => item.IsText && TableWording.IsUnit(item.Printed, false, out _)))
             {
                 break;
             }
@@ -129,7 +130,8 @@ internal sealed class TableBuilder
                 {
                     ItemKind.Figure or ItemKind.Year => (figures + 1, texts, units),
                     ItemKind.Ditto => (figures, texts, units + 1),
-                    ItemKind.Text when item != line.Items[0] && TableWording.IsUnit(item.Printed, false, out _) => (figures, texts, units + 1),
+                    ItemKind.Text when item != line.Items[0] && TableWording.IsUnit(item.Printed, false, out _) =>
+                        (figures, texts, units + 1),
                     ItemKind.Text => (figures, texts + 1, units),
                     _ => (figures, texts, units),
                 };
@@ -264,9 +266,11 @@ internal sealed class TableBuilder
     /// <summary>Figures beside a title or amid a header: rows of their own, so that none is lost.</summary>
     private List<Line> Strays() =>
         _region.Before.Concat(_region.Header)
-            .Where(line => line.Items.Any(item => item.Kind == ItemKind.Figure || (item.Kind == ItemKind.Year && _region.Before.Contains(line))))
+            .Where(line =>
+                line.Items.Any(item => item.Kind == ItemKind.Figure || (item.Kind == ItemKind.Year && _region.Before.Contains(line))))
             .Select(line => new Line(line.Index, line.Number, line.Hidden,
-                [.. line.Items.Where(item => item.Kind == ItemKind.Figure || (item.Kind == ItemKind.Year && _region.Before.Contains(line)))]))
+                [.. line.Items
+                    .Where(item => item.Kind == ItemKind.Figure || (item.Kind == ItemKind.Year && _region.Before.Contains(line)))]))
             .ToList();
 
     private List<TableColumn> Columns()
@@ -315,10 +319,13 @@ internal sealed class TableBuilder
         return figures == 0 && texts + units > 0 ? (units > 4 * texts ? ColumnRole.Unit : ColumnRole.Text) : ColumnRole.Data;
     }
 
-    /// <summary>"Đơn vị" over districts and departments, not over units of measure: the first column, or one beside "Đơn vị tính".</summary>
+    /// <summary>"Đơn vị" over districts and departments, not over units of measure: the first column, or one beside "Đơn vị
+    /// tính".</summary>
     private bool NamesUnitsOfPeople(int column, string header) =>
         TableWording.IsBareUnitHeader(header)
         && (column == _columns.Keys.Min() || _columns.Keys.Any(other => other != column
-            && _region.Header.Any(line => line.At(other) is { } item && TableWording.IsUnitHeader(item.Printed) && !TableWording.IsBareUnitHeader(item.Printed))))
+            && _region.Header
+                .Any(line => line.At(other) is { } item && TableWording.IsUnitHeader(item.Printed)
+                    && !TableWording.IsBareUnitHeader(item.Printed))))
         && !_body.Exists(line => line.At(column) is { IsText: true } item && TableWording.IsUnit(item.Printed, false, out _));
 }

@@ -25,7 +25,8 @@ internal sealed class TableFinder
         _lines = lines;
 
         // Figures in hidden columns are workings: read, but no guide to where tables begin, unless all are hidden.
-        _hidden = hidden.Count > 0 && lines.Count(line => line.Items.Any(item => item.Kind == ItemKind.Figure && !hidden.Contains(item.Column))) >= 3
+        _hidden = hidden.Count > 0
+            && lines.Count(line => line.Items.Any(item => item.Kind == ItemKind.Figure && !hidden.Contains(item.Column))) >= 3
             ? hidden
             : [];
         _parts = new Part[lines.Count];
@@ -419,7 +420,8 @@ internal sealed class TableFinder
     /// <summary>Whether all of the header is a new unit, or another measure, of the columns there are.</summary>
     private bool ChangesUnit(Region current, Gap gap) =>
         current.Header.Count > 0
-        && Enumerable.Range(gap.FirstHeader, gap.LastHeader - gap.FirstHeader + 1).All(k => IsUnits(k, out _) || IsMeasure(_lines[k], current));
+        && Enumerable.Range(gap.FirstHeader, gap.LastHeader - gap.FirstHeader + 1)
+            .All(k => IsUnits(k, out _) || IsMeasure(_lines[k], current));
 
     /// <summary>The header goes on over the next lines, with the new units for the old.</summary>
     private Region GoOn(Region current, Gap gap)

@@ -20,14 +20,19 @@ internal static partial class TableWording
     // Scales take any word after them ("nghìn lượt người"), goods and measures a few, the rest stand alone: "Xã An Dương"
     // is a label. Tỷ lệ, tỷ trọng, tỷ giá, tỷ suất name what is measured.
     [GeneratedRegex(
-        @"^(%|‰|(nghìn|ngàn|triệu|(tỷ|tỉ)(?!\s+(lệ|trọng|giá|suất|số))|trăm|chục|vạn|1\.?000|thousand|thous\.?|(us\$|usd)?\s*(million|mill?\.?|billion|bill\.?)|trillion)(\s.*|\.|$)|(đồng|vnd|usd|tấn|tạ|yến|kg|gam|ha|m2|m²|m3|m³|km2|km²|km|lít|lượt|cái|chiếc|lần|điểm|kwh|mwh|hk|t)(\.km|\.hk)?(\s*/\s*\S.*|\s+\p{L}+){0,2}$|(người|con|đôi|bộ|hộ|vụ|dự án|doanh nghiệp|dn|giờ|ngày|giường|trường|lớp|học sinh|ca|xã|cơ sở|tuổi|teu|percent|per cent|persons?|tons?|arrivals?|visitors?|projects?|enterprises?|employees?|cases?)(\s*/\s*\S.*)?$|số (nam|nữ|con|người|trẻ)(\s+\S+)?\s*/.*$)",
+        @"^(%|‰|(nghìn|ngàn|triệu|(tỷ|tỉ)(?!\s+(lệ|trọng|giá|suất|số))|trăm|chục|vạn|1\.?000|thousand|thous\.?|(us\$|usd)?\s*(million"
+            + @"|mill?\.?|billion|bill\.?)|trillion)(\s.*|\.|$)|(đồng|vnd|usd|tấn|tạ|yến|kg|gam|ha|m2|m²|m3|m³|km2|km²|km|lít|lượt|cái"
+            + @"|chiếc|lần|điểm|kwh|mwh|hk|t)(\.km|\.hk)?(\s*/\s*\S.*|\s+\p{L}+){0,2}$|(người|con|đôi|bộ|hộ|vụ|dự án|doanh nghiệp|dn|giờ"
+            + @"|ngày|giường|trường|lớp|học sinh|ca|xã|cơ sở|tuổi|teu|percent|per cent|persons?|tons?|arrivals?|visitors?|projects?"
+            + @"|enterprises?|employees?|cases?)(\s*/\s*\S.*)?$|số (nam|nữ|con|người|trẻ)(\s+\S+)?\s*/.*$)",
         RegexOptions.IgnoreCase)]
     private static partial Regex UnitWord { get; }
 
     [GeneratedRegex(@"^[-–+]?\s*(trong đó|chia ra|gồm|bao gồm|of which|in which|including)\s*[:.]?$", RegexOptions.IgnoreCase)]
     private static partial Regex OfWhich { get; }
 
-    [GeneratedRegex(@"^[-–+]?\s*((trong đó|of which|in which)\s*[:\-–]?|(tđ|trđ|t\.đ\.?|chia ra|bao gồm|gồm|including)\s*:)\s*\S", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"^[-–+]?\s*((trong đó|of which|in which)\s*[:\-–]?|(tđ|trđ|t\.đ\.?|chia ra|bao gồm|gồm|including)\s*:)\s*\S",
+        RegexOptions.IgnoreCase)]
     private static partial Regex OfWhichItem { get; }
 
     // Words that cannot begin a label: what they join stands in the line above.
@@ -44,7 +49,9 @@ internal static partial class TableWording
     [GeneratedRegex(@"^([IVXL]{1,5}|\d{1,3}|[A-ZĐa-zđ])\s*[.)\-/]\s*\S")]
     private static partial Regex Numbered { get; }
 
-    [GeneratedRegex(@"^(tt|stt|số tt|số thứ tự|no\.?|mã|mã số|mã .*|ma|ma_.*|code|id|năm|nam|year|quý|quy|tháng|thang|month|quarter|kỳ|ky|period|time|ngày|ngay|date)$", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(
+        @"^(tt|stt|số tt|số thứ tự|no\.?|mã|mã số|mã .*|ma|ma_.*|code|id|năm|nam|year|quý|quy|tháng|thang|month|quarter|kỳ|ky|period"
+            + @"|time|ngày|ngay|date)$", RegexOptions.IgnoreCase)]
     private static partial Regex KeyHeader { get; }
 
     [GeneratedRegex(@"^(tt|stt|số tt|số thứ tự|no\.?)$", RegexOptions.IgnoreCase)]
@@ -56,7 +63,9 @@ internal static partial class TableWording
     [GeneratedRegex(@"^([IVXL]{1,5}|\d{1,2}|[A-ZĐ])\s*[.)\-]\s*(?<text>.+)$")]
     private static partial Regex NumberedUnit { get; }
 
-    [GeneratedRegex(@"\bso (với|cùng)\b|\bcơ cấu\b|\b(tỷ|tỉ) (trọng|lệ)\b|\btốc độ\b|\bchỉ số\b|\b(versus|compared?|over the same|structure|growth|percentages?)\b", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(
+        @"\bso (với|cùng)\b|\bcơ cấu\b|\b(tỷ|tỉ) (trọng|lệ)\b|\btốc độ\b|\bchỉ số\b|\b(versus|compared?|over the same|structure|growth"
+            + @"|percentages?)\b", RegexOptions.IgnoreCase)]
     private static partial Regex Comparison { get; }
 
     [GeneratedRegex(@"\b(usd|đồng|vnđ|vnd|dongs?|eur)\b|\$", RegexOptions.IgnoreCase)]
@@ -82,7 +91,8 @@ internal static partial class TableWording
 
     /// <summary>A figure with a mark behind it: <c>11,5*</c>, <c>12,5 (1)</c>, <c>35,5 (ước)</c>; a year with one is a header.</summary>
     public static bool IsMarkedNumber(string text) =>
-        text.Length is > 0 and < 30 && (char.IsAsciiDigit(text[0]) || text[0] is '-' or '+') && MarkedNumber.IsMatch(text) && !HasYear(text);
+        text.Length is > 0 and < 30 && (char.IsAsciiDigit(text[0]) || text[0] is '-' or '+') && MarkedNumber.IsMatch(text)
+            && !HasYear(text);
 
     /// <summary>Text that someone meant for a number: <c>1O5</c>, <c>7,,5</c>.</summary>
     public static bool IsMistypedNumber(string text) => text.Length < 20 && MistypedNumber.IsMatch(text);

@@ -25,7 +25,8 @@ internal static class BiffSheets
         return Read(records, reading);
     }
 
-    /// <summary>The version a stream of records begins with: 5 (Excel 5.0 and 95), 8 (97 and later), 2 for any older, 0 for no records.</summary>
+    /// <summary>The version a stream of records begins with: 5 (Excel 5.0 and 95), 8 (97 and later), 2 for any older, 0 for no
+    /// records.</summary>
     public static int VersionOf(ReadOnlySpan<byte> head) =>
         head is [0x09, 0x08, _, 0, _, 0x05, ..] ? 5
         : head is [0x09, 0x08, _, 0, _, 0x06, ..] ? 8
@@ -59,7 +60,9 @@ internal static class BiffSheets
                     book.From1904 = U16(data, 0) == 1;
                     break;
                 case 0x31 or 0x231 when length >= 16:
-                    book.Fonts.Add((book.Text(data[14..], wide: false), U16(data, 6) >= 600 || (U16(data, 2) & 1) != 0, (U16(data, 2) & 2) != 0, U16(data, 8) == 1));
+                    book.Fonts.Add(
+                        (book.Text(data[14..], wide: false), U16(data, 6) >= 600 || (U16(data, 2) & 1) != 0, (U16(data, 2) & 2) != 0,
+                            U16(data, 8) == 1));
                     break;
                 case 0x41E when length >= 4:
                     book.Formats[U16(data, 0)] = book.Text(data[2..], wide: version == 8);

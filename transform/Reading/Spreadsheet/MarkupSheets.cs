@@ -88,7 +88,8 @@ internal static partial class MarkupSheets
                 {
                     _content.Append(token.Data);
                 }
-                else if (token is HtmlTagToken { Name: "script" or "style" or "title" or "xml", Type: HtmlTokenType.StartTag, IsSelfClosing: false })
+                else if (token is HtmlTagToken { Name: "script" or "style" or "title"
+                    or "xml", Type: HtmlTokenType.StartTag, IsSelfClosing: false })
                 {
                     skipped = token.Name;
                     tokens.State = skipped == "xml" ? HtmlParseMode.PCData : HtmlParseMode.Rawtext;
@@ -150,8 +151,10 @@ internal static partial class MarkupSheets
 
             _bold = tag.Name == "th" || Bold.IsMatch(tag.GetAttribute("style"));
             double? Number(string name) =>
-                double.TryParse(tag.GetAttribute(name), NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && double.IsFinite(number) ? number : null;
-            _cell = ((int)Math.Clamp(Number("colspan") ?? 1, 1, WidestSpan), (int)Math.Clamp(Number("rowspan") ?? 1, 1, LongestSpan), Number("x:num"));
+                double.TryParse(tag.GetAttribute(name), NumberStyles.Float, CultureInfo.InvariantCulture, out var number)
+                    && double.IsFinite(number) ? number : null;
+            _cell = ((int)Math.Clamp(Number("colspan") ?? 1, 1, WidestSpan), (int)Math.Clamp(Number("rowspan") ?? 1, 1, LongestSpan),
+                Number("x:num"));
         }
 
         /// <summary>Keeps the cell that ends here, or text between the tables.</summary>
@@ -170,8 +173,13 @@ internal static partial class MarkupSheets
                 }
 
                 // What shows as a percentage has its number as a share beside it.
-                var style = CellStyle.None with { Bold = _bold, Format = _cell.Number is not null && content.EndsWith('%') ? NumberFormat.Percent : NumberFormat.General };
-                _sheet.Rows[^1].Cells.Add(new SheetCell(_column, _cell.Number, _cell.Number is null ? new SheetText(content) : null, style));
+                var style = CellStyle.None with
+                {
+                    Bold = _bold,
+                    Format = _cell.Number is not null && content.EndsWith('%') ? NumberFormat.Percent : NumberFormat.General,
+                };
+                _sheet.Rows[^1].Cells
+                    .Add(new SheetCell(_column, _cell.Number, _cell.Number is null ? new SheetText(content) : null, style));
                 reading.Budget.Cell();
                 if (_cell.Columns > 1 || _cell.Rows > 1)
                 {
@@ -248,7 +256,8 @@ internal static partial class MarkupSheets
                     column = Number("Index", column + 1);
                     var (across, down) = (Number("MergeAcross", 0), Number("MergeDown", 0));
                     var look = styles.GetValueOrDefault(Of("StyleID"), CellStyle.None);
-                    if (row <= CellRef.MaxRow && column <= CellRef.MaxColumn && Cell(xml, sheet.Name, row, column, look, reading) is { } cell)
+                    if (row <= CellRef.MaxRow && column <= CellRef.MaxColumn
+                        && Cell(xml, sheet.Name, row, column, look, reading) is { } cell)
                     {
                         if (sheet.Rows.Count == 0 || sheet.Rows[^1].Index != row)
                         {
@@ -272,7 +281,8 @@ internal static partial class MarkupSheets
 
         // The file may name any number; beyond the bounds of a sheet all are alike.
         int Number(string attribute, int otherwise) =>
-            int.TryParse(Of(attribute), NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? Math.Min(number, CellRef.MaxRow + 1) : otherwise;
+            int.TryParse(Of(attribute), NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+                ? Math.Min(number, CellRef.MaxRow + 1) : otherwise;
     }
 
     // The format writes its usual ones by name.
@@ -312,7 +322,8 @@ internal static partial class MarkupSheets
         var content = text?.ToString() ?? "";
         switch (type)
         {
-            case "Number" when double.TryParse(content, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && double.IsFinite(number):
+            case "Number" when double.TryParse(content, NumberStyles.Float, CultureInfo.InvariantCulture, out var number)
+                && double.IsFinite(number):
                 return NumberCell.Of(sheet, row, column, number, style, false, reading);
             case "DateTime" when DateTime.TryParse(content, CultureInfo.InvariantCulture, DateTimeStyles.None, out var day):
                 return new SheetCell(column, null, new SheetText(style.Format.DateText(day)), style);

@@ -160,7 +160,8 @@ internal sealed class NumberFormat
                         var inside = code[Math.Min(at + 1, close)..close];
 
                         // [h] and [mm] are elapsed time, an amount and no date; [Red], [$-409], [>=100] say nothing of the kind.
-                        elapsed |= inside.Length > 0 && char.ToLowerInvariant(inside[0]) is 'h' or 'm' or 's' && inside.AsSpan().Trim(inside[0]).IsEmpty;
+                        elapsed |= inside.Length > 0 && char.ToLowerInvariant(inside[0]) is 'h' or 'm' or 's'
+                            && inside.AsSpan().Trim(inside[0]).IsEmpty;
                         locale = inside.StartsWith('$') ? LocaleOf(inside) : locale;
                         condition ??= ConditionOf(inside);
                         at = Math.Min(close, code.Length - 1);
@@ -208,13 +209,16 @@ internal sealed class NumberFormat
 
         /// <summary>What is shown of a day's month and year.</summary>
         public string Show(DateTime date) =>
-            string.Concat(Tokens(Months).Select(token => !token.IsToken ? token.Text : (char.ToLowerInvariant(token.Text[0]), token.Text.Length) switch
+            string.Concat(
+                Tokens(Months)
+                    .Select(token => !token.IsToken ? token.Text : (char.ToLowerInvariant(token.Text[0]), token.Text.Length) switch
             {
                 ('y', <= 2) => date.ToString("yy", CultureInfo.InvariantCulture),
                 ('y', _) => date.ToString("yyyy", CultureInfo.InvariantCulture),
                 ('m', 1) => date.Month.ToString(CultureInfo.InvariantCulture),
                 ('m', 2) => date.ToString("MM", CultureInfo.InvariantCulture),
-                ('m', 3 or 4) when Locale == Vietnamese => FormattableString.Invariant($"{(token.Text.Length == 3 ? "Thg" : "Tháng")} {date.Month}"),
+                ('m', 3 or 4) when Locale == Vietnamese =>
+                    FormattableString.Invariant($"{(token.Text.Length == 3 ? "Thg" : "Tháng")} {date.Month}"),
                 ('m', 3) => EnglishMonths[date.Month - 1][..3],
                 ('m', 4) => EnglishMonths[date.Month - 1],
                 _ => EnglishMonths[date.Month - 1][..1],
@@ -245,7 +249,8 @@ internal sealed class NumberFormat
         /// <summary><c>$-42A</c>, <c>$€-407</c>: the language, in hexadecimal digits behind the dash.</summary>
         private static int LocaleOf(string inside) =>
             inside.LastIndexOf('-') is var dash and >= 0
-            && int.TryParse(inside.AsSpan(dash + 1), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var locale) ? locale & 0xFFFF : 0;
+            && int.TryParse(inside.AsSpan(dash + 1), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var locale)
+                ? locale & 0xFFFF : 0;
 
         private static Predicate<double>? ConditionOf(string inside)
         {

@@ -38,7 +38,8 @@ internal static class OdsSheets
 
     public static bool Is(FileHead head) =>
         head.IsZip && (head.Zip.GetEntry(ContentPart) ?? head.Zip.GetEntry(EncryptedPart)) is not null
-        && head.Zip.GetEntry("mimetype") is { Length: < 200 } kind && ReadAll(kind).Contains("opendocument.spreadsheet", StringComparison.Ordinal);
+        && head.Zip.GetEntry("mimetype") is { Length: < 200 } kind
+        && ReadAll(kind).Contains("opendocument.spreadsheet", StringComparison.Ordinal);
 
     public static bool IsFlat(FileHead head) =>
         head.Text.Contains(Office, StringComparison.Ordinal) && head.Text.Contains("opendocument.spreadsheet", StringComparison.Ordinal)
@@ -168,7 +169,8 @@ internal static class OdsSheets
             {
                 case "table":
                     reading.ThrowIfCancelled();
-                    _sheet = new Sheet(xml.GetAttribute("name", TableSpace) ?? "", styles.IsHiddenSheet(xml.GetAttribute("style-name", TableSpace) ?? ""));
+                    _sheet = new Sheet(
+                        xml.GetAttribute("name", TableSpace) ?? "", styles.IsHiddenSheet(xml.GetAttribute("style-name", TableSpace) ?? ""));
                     (_row, _rows, _column) = (0, 0, 0);
                     _columnStyles.Clear();
                     if (xml.IsEmptyElement || xml.GetAttribute("style-name", TableSpace) == CopyOfOthers)
@@ -220,7 +222,8 @@ internal static class OdsSheets
         {
             var style = xml.GetAttribute("default-cell-style-name", TableSpace) ?? "";
             var isHidden = xml.GetAttribute("visibility", TableSpace) is "collapse" or "filter";
-            for (var count = Count(xml, "number-columns-repeated", CellRef.MaxColumn); count > 0 && _columnStyles.Count < CellRef.MaxColumn; count--)
+            for (var count = Count(xml, "number-columns-repeated", CellRef.MaxColumn); count > 0
+                && _columnStyles.Count < CellRef.MaxColumn; count--)
             {
                 _columnStyles.Add(style);
                 if (isHidden)
@@ -251,7 +254,8 @@ internal static class OdsSheets
         private void TakeCell(XmlReader xml, Sheet sheet, SheetRow row)
         {
             var repeated = Count(xml, "number-columns-repeated", CellRef.MaxColumn);
-            var (across, down) = (Count(xml, "number-columns-spanned", CellRef.MaxColumn), Count(xml, "number-rows-spanned", CellRef.MaxRow));
+            var (across, down) = (
+                Count(xml, "number-columns-spanned", CellRef.MaxColumn), Count(xml, "number-rows-spanned", CellRef.MaxRow));
             var first = _column + 1;
             _column = Math.Min(CellRef.MaxColumn, _column + repeated);
             if (_row > CellRef.MaxRow || first > CellRef.MaxColumn)
@@ -299,11 +303,13 @@ internal static class OdsSheets
             switch (type)
             {
                 case "float" or "percentage" or "currency"
-                    when double.TryParse(value, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && double.IsFinite(number):
+                    when double.TryParse(value, NumberStyles.Float, CultureInfo.InvariantCulture, out var number)
+                        && double.IsFinite(number):
                     var look = type == "percentage" ? style.Look with { Format = NumberFormat.Percent } : style.Look;
                     return new SheetCell(column, number / style.Divisor, null, look);
                 case "date" when DateTime.TryParse(day, CultureInfo.InvariantCulture, DateTimeStyles.None, out var date):
-                    return new SheetCell(column, null, style.ShowsNoDay && shown.Length > 0 ? text : new SheetText(ExcelDate.Format(date)), style.Look);
+                    return new SheetCell(
+                        column, null, style.ShowsNoDay && shown.Length > 0 ? text : new SheetText(ExcelDate.Format(date)), style.Look);
                 case "boolean":
                     return new SheetCell(column, null, new SheetText(truth == "true" ? "TRUE" : "FALSE"), style.Look);
             }
@@ -339,7 +345,8 @@ internal static class OdsSheets
                 switch (xml.NodeType)
                 {
                     case XmlNodeType.Element when xml.NamespaceURI == TextSpace:
-                        if (xml.LocalName == "span" && span < 0 && !xml.IsEmptyElement && styles.FontOf(xml.GetAttribute("style-name", TextSpace) ?? "") is { Length: > 0 } other)
+                        if (xml.LocalName == "span" && span < 0 && !xml.IsEmptyElement
+                            && styles.FontOf(xml.GetAttribute("style-name", TextSpace) ?? "") is { Length: > 0 } other)
                         {
                             runs.Add(new FontRun(text.Length, other));
                             span = xml.Depth;
@@ -381,7 +388,8 @@ internal static class OdsSheets
                     text.Append(paragraphs++ > 0 && text.Length < LongestText ? "\n" : "");
                     break;
                 case "s":
-                    var blanks = int.TryParse(xml.GetAttribute("c", TextSpace), NumberStyles.None, CultureInfo.InvariantCulture, out var count) ? count : 1;
+                    var blanks = int.TryParse(
+                        xml.GetAttribute("c", TextSpace), NumberStyles.None, CultureInfo.InvariantCulture, out var count) ? count : 1;
                     text.Append(' ', Math.Clamp(blanks, 0, LongestText - Math.Min(LongestText, text.Length)));
                     break;
                 case "tab" or "line-break":
@@ -420,7 +428,8 @@ internal static class OdsSheets
         }
 
         private static int Count(XmlReader xml, string attribute, int most) =>
-            int.TryParse(xml.GetAttribute(attribute, TableSpace), NumberStyles.None, CultureInfo.InvariantCulture, out var count) ? Math.Clamp(count, 1, most)
+            int.TryParse(xml.GetAttribute(attribute, TableSpace), NumberStyles.None, CultureInfo.InvariantCulture, out var count)
+                ? Math.Clamp(count, 1, most)
             : xml.GetAttribute(attribute, TableSpace) is { Length: > 9 } ? most
             : 1;
     }

@@ -84,7 +84,11 @@ internal sealed class OdsStyles
                 (_family, _name, _cell) = (Of("family", StyleSpace), Of("name", StyleSpace), null);
                 if (_family == "table-cell")
                 {
-                    _cells[_name] = _cell = new Raw { Parent = Of("parent-style-name", StyleSpace), Format = Of("data-style-name", StyleSpace) };
+                    _cells[_name] = _cell = new Raw
+                    {
+                        Parent = Of("parent-style-name", StyleSpace),
+                        Format = Of("data-style-name", StyleSpace),
+                    };
                     _known.Remove(_name);
                 }
 
@@ -107,7 +111,8 @@ internal sealed class OdsStyles
                 break;
             case "text-properties" when _cell is not null && _family == "table-cell":
                 _cell.Font = FontIn(xml);
-                _cell.Bold = Of("font-weight", FormatSpace) switch { "" => null, "bold" or "600" or "700" or "800" or "900" => true, _ => false };
+                _cell.Bold = Of("font-weight", FormatSpace) switch { "" => null, "bold" or "600" or "700" or "800" or "900" => true, _ =>
+                    false };
                 _cell.Italic = Of("font-style", FormatSpace) switch { "" => null, "italic" or "oblique" => true, _ => false };
                 break;
             case "paragraph-properties" when _cell is not null && _family == "table-cell":
@@ -117,18 +122,21 @@ internal sealed class OdsStyles
     }
 
     private static string FontIn(XmlReader xml) =>
-        xml.GetAttribute("font-name", StyleSpace) is { Length: > 0 } face ? face : (xml.GetAttribute("font-family", FormatSpace) ?? "").Trim('\'', '"');
+        xml.GetAttribute("font-name", StyleSpace) is { Length: > 0 } face
+            ? face : (xml.GetAttribute("font-family", FormatSpace) ?? "").Trim('\'', '"');
 
     private void TakeFormat(XmlReader xml)
     {
         switch (xml.LocalName)
         {
-            case "number-style" or "percentage-style" or "currency-style" or "date-style" or "time-style" or "boolean-style" or "text-style":
+            case "number-style" or "percentage-style" or "currency-style" or "date-style" or "time-style" or "boolean-style"
+                or "text-style":
                 _format = new Shown { IsDate = xml.LocalName == "date-style" };
                 _formats[xml.GetAttribute("name", StyleSpace) ?? ""] = _format;
                 break;
             case "number" when _format is not null
-                && double.TryParse(xml.GetAttribute("display-factor", NumberSpace), NumberStyles.Float, CultureInfo.InvariantCulture, out var factor)
+                && double.TryParse(
+                    xml.GetAttribute("display-factor", NumberSpace), NumberStyles.Float, CultureInfo.InvariantCulture, out var factor)
                 && double.IsFinite(factor) && factor > 0:
                 _format.Divisor = factor;
                 break;
@@ -156,7 +164,8 @@ internal sealed class OdsStyles
 
         var shown = _formats.GetValueOrDefault(format);
         return new OdsStyle(
-            new CellStyle(_faces.GetValueOrDefault(font, font), bold == true, italic == true, Math.Clamp(indent ?? 0, 0, 250), false, NumberFormat.General),
+            new CellStyle(_faces.GetValueOrDefault(font, font), bold == true, italic == true, Math.Clamp(indent ?? 0, 0, 250), false,
+                NumberFormat.General),
             shown?.Divisor ?? 1,
             shown is { IsDate: true, HasDay: false, HasMonth: true });
     }
@@ -165,7 +174,8 @@ internal sealed class OdsStyles
     private static double? Points(string length)
     {
         var unit = length.Length > 2 ? length[^2..] : "";
-        return double.TryParse(length.AsSpan(0, Math.Max(0, length.Length - 2)), NumberStyles.Float, CultureInfo.InvariantCulture, out var number)
+        return double.TryParse(
+            length.AsSpan(0, Math.Max(0, length.Length - 2)), NumberStyles.Float, CultureInfo.InvariantCulture, out var number)
             ? unit switch { "cm" => number * 72 / 2.54, "mm" => number * 72 / 25.4, "in" => number * 72, "pt" => number, _ => null }
             : null;
     }

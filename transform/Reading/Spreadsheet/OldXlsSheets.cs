@@ -64,7 +64,8 @@ internal static class OldXlsSheets
         return row;
     }
 
-    private static SheetCell? Cell(IExcelDataReader book, int field, int row, Sheet sheet, Dictionary<string, CellStyle> styles, ReadingContext reading)
+    private static SheetCell? Cell(
+        IExcelDataReader book, int field, int row, Sheet sheet, Dictionary<string, CellStyle> styles, ReadingContext reading)
     {
         var column = field + 1;
         if (book.GetValue(field) is not { } value)
@@ -114,11 +115,13 @@ internal static class OldXlsSheets
             // Excel 2 has three bytes of attributes where the others have two for a style.
             var value = type is 0x05 or 0x06 ? 7 : 6;
             var code = type is 0x05 or 0x205 && length >= value + 2 && data[value + 1] == 1 ? data[value]
-                : type is 0x06 or 0x206 or 0x406 && length >= value + 8 && U16(data, value + 6) == 0xFFFF && data[value] == 2 ? data[value + 2]
+                : type is 0x06 or 0x206 or 0x406 && length >= value + 8 && U16(data, value + 6) == 0xFFFF && data[value] == 2
+                    ? data[value + 2]
                 : -1;
             if (code >= 0)
             {
-                reading.Report(WorkbookProblems.ErrorValue(sheet, CellRef.Of(U16(data, 0) + 1, U16(data, 2) + 1), BiffSheets.ErrorName((byte)code)));
+                reading.Report(
+                    WorkbookProblems.ErrorValue(sheet, CellRef.Of(U16(data, 0) + 1, U16(data, 2) + 1), BiffSheets.ErrorName((byte)code)));
             }
 
             at += length;

@@ -69,7 +69,8 @@ internal static class ParquetSheet
         foreach (var group in file.Metadata?.RowGroups ?? [])
         {
             (rows, bytes) = (rows + group.NumRows, bytes + group.TotalByteSize);
-            if (rows < 0 || rows > CellRef.MaxRow || rows * columns > reading.Budget.CellsLeft || bytes < 0 || bytes > reading.Budget.MaxBytes)
+            if (rows < 0 || rows > CellRef.MaxRow || rows * columns > reading.Budget.CellsLeft || bytes < 0
+                || bytes > reading.Budget.MaxBytes)
             {
                 throw new OverBudgetException();
             }
@@ -94,7 +95,8 @@ internal static class ParquetSheet
         return flat;
     }
 
-    private static async Task TakeAsync(ParquetRowGroupReader rows, DataField field, List<SheetRow> into, int first, int column, ReadingContext reading)
+    private static async Task TakeAsync(
+        ParquetRowGroupReader rows, DataField field, List<SheetRow> into, int first, int column, ReadingContext reading)
     {
         if (!rows.ColumnExists(field))
         {
@@ -143,7 +145,8 @@ internal static class ParquetSheet
                 TypeCode.UInt32 => await ValuesAsync<uint>(column, value => Number(column, value)),
                 TypeCode.Int64 => await ValuesAsync<long>(column, value => Number(column, value)),
                 TypeCode.UInt64 => await ValuesAsync<ulong>(column, value => Number(column, value)),
-                TypeCode.Single => await ValuesAsync<float>(column, value => Number(column, value.ToString("R", CultureInfo.InvariantCulture))),
+                TypeCode.Single =>
+                    await ValuesAsync<float>(column, value => Number(column, value.ToString("R", CultureInfo.InvariantCulture))),
                 TypeCode.Double => await ValuesAsync<double>(column, value => Number(column, value)),
                 TypeCode.Decimal => await ValuesAsync<decimal>(column, value => Number(column, (double)value)),
                 TypeCode.DateTime => await ValuesAsync<DateTime>(column, value => Text(column, ExcelDate.Format(value))),
@@ -193,6 +196,7 @@ internal static class ParquetSheet
             double.IsFinite(number) ? new SheetCell(column, number, null, CellStyle.None) : null;
 
         /// <summary>Of a number of four bytes the shortest decimal that means it: 0.1, not 0.10000000149.</summary>
-        private static SheetCell? Number(int column, string shortest) => Number(column, double.Parse(shortest, NumberStyles.Float, CultureInfo.InvariantCulture));
+        private static SheetCell? Number(int column, string shortest) =>
+            Number(column, double.Parse(shortest, NumberStyles.Float, CultureInfo.InvariantCulture));
     }
 }

@@ -101,7 +101,8 @@ internal static class XlsSheets
         {
             return read();
         }
-        catch (Exception error) when (!IsEncrypted(error) && error is not (OutOfMemoryException or OverBudgetException or OperationCanceledException))
+        catch (Exception error) when (!IsEncrypted(error)
+            && error is not (OutOfMemoryException or OverBudgetException or OperationCanceledException))
         {
             return null;
         }
@@ -153,7 +154,8 @@ internal static class XlsSheets
     }
 
     private static SheetCell? ReadCell(
-        ICell cell, HSSFWorkbook book, Dictionary<short, CellStyle> styles, Dictionary<int, string> formats, string sheet, ReadingContext reading)
+        ICell cell, HSSFWorkbook book, Dictionary<short, CellStyle> styles, Dictionary<int, string> formats, string sheet,
+        ReadingContext reading)
     {
         var column = cell.ColumnIndex + 1;
         var type = cell.CellType == CellType.Formula ? cell.CachedFormulaResultType : cell.CellType;
@@ -181,7 +183,8 @@ internal static class XlsSheets
                     ? null
                     : new SheetCell(column, null, TextOf(rich, book), StyleOf(cell, book, styles, formats));
             case CellType.Boolean:
-                return new SheetCell(column, null, new SheetText(cell.BooleanCellValue ? "TRUE" : "FALSE"), StyleOf(cell, book, styles, formats));
+                return new SheetCell(
+                    column, null, new SheetText(cell.BooleanCellValue ? "TRUE" : "FALSE"), StyleOf(cell, book, styles, formats));
             case CellType.Error:
                 var error = FormulaError.ForInt(cell.ErrorCellValue).String;
                 reading.Report(WorkbookProblems.ErrorValue(sheet, CellRef.Of(cell.RowIndex + 1, column), error));
@@ -196,7 +199,8 @@ internal static class XlsSheets
         var runs = new (int, string, bool)[rich.NumFormattingRuns];
         for (var i = 0; i < runs.Length; i++)
         {
-            var font = rich.GetFontOfFormattingRun(i) is var index && index >= 0 && index <= book.NumberOfFonts ? book.GetFontAt(index) : null;
+            var font = rich.GetFontOfFormattingRun(i) is var index && index >= 0 && index <= book.NumberOfFonts
+                ? book.GetFontAt(index) : null;
             runs[i] = (rich.GetIndexOfFormattingRun(i), font?.FontName ?? "", font?.TypeOffset == FontSuperScript.Super);
         }
 

@@ -71,7 +71,8 @@ internal static class XlsbSheets
                 take(records.Type, records.Data);
             }
         }
-        catch (Exception error) when (error is InvalidDataException or EndOfStreamException or ArgumentOutOfRangeException or IndexOutOfRangeException)
+        catch (Exception error) when (error is InvalidDataException or EndOfStreamException or ArgumentOutOfRangeException
+            or IndexOutOfRangeException)
         {
             // A record shorter than its kind is damage too.
             reading.Report(WorkbookProblems.Damaged(error.Message) with { Place = place });
@@ -192,7 +193,8 @@ internal sealed class XlsbBook(ReadingContext reading)
             case Record.CellStyle when _inCellStyles:
                 var (format, font) = (U16(data, 2), Font(U16(data, 4)));
                 _styles.Add(new CellStyle(
-                    font.Name, font.Bold, font.Italic, data[11], (data[12] & 7) == 6, NumberFormat.Of(format, _formats.GetValueOrDefault(format))));
+                    font.Name, font.Bold, font.Italic, data[11], (data[12] & 7) == 6,
+                    NumberFormat.Of(format, _formats.GetValueOrDefault(format))));
                 break;
         }
     }
@@ -231,11 +233,13 @@ internal sealed class XlsbBook(ReadingContext reading)
         return SheetText.Of(text, runs);
     }
 
-    public NumberReader Numbers(string sheet) => (row, column, number, style) => NumberCell.Of(sheet, row, column, number, style, From1904, reading);
+    public NumberReader Numbers(string sheet) =>
+        (row, column, number, style) => NumberCell.Of(sheet, row, column, number, style, From1904, reading);
 
     public delegate SheetCell NumberReader(int row, int column, double number, CellStyle style);
 
-    private (string Name, bool Bold, bool Italic, bool Raised) Font(int index) => index < _fonts.Count ? _fonts[index] : ("", false, false, false);
+    private (string Name, bool Bold, bool Italic, bool Raised) Font(int index) =>
+        index < _fonts.Count ? _fonts[index] : ("", false, false, false);
 
     /// <summary>Text behind its length; cut off where the record ends, empty where it says there is none.</summary>
     public static string Wide(ReadOnlySpan<byte> data, ref int at)
@@ -318,7 +322,8 @@ internal sealed class XlsbSheet(XlsbBook book, string name, bool isHidden, Readi
 
                 break;
             case XlsbBook.Record.Merge when data.Length >= 16:
-                _sheet.Merges.Add(new Merge(XlsbBook.I32(data, 0) + 1, XlsbBook.I32(data, 4) + 1, XlsbBook.I32(data, 8) + 1, XlsbBook.I32(data, 12) + 1));
+                _sheet.Merges.Add(
+                    new Merge(XlsbBook.I32(data, 0) + 1, XlsbBook.I32(data, 4) + 1, XlsbBook.I32(data, 8) + 1, XlsbBook.I32(data, 12) + 1));
                 break;
             case >= XlsbBook.Record.FirstShort and <= XlsbBook.Record.LastShort when data.Length >= 4:
                 TakeCell(type - XlsbBook.Record.ShortToLong, _column + 1, data, 0);

@@ -44,7 +44,8 @@ internal sealed class XlsxParts(ZipArchive zip)
             }
         }
 
-        return _entries.Keys.Where(name => name.EndsWith("workbook.xml", StringComparison.OrdinalIgnoreCase)).MinBy(name => name.Length) ?? "";
+        return _entries.Keys.Where(name => name.EndsWith("workbook.xml", StringComparison.OrdinalIgnoreCase))
+            .MinBy(name => name.Length) ?? "";
     }
 
     /// <summary>The part of a workbook whose parts are records instead of XML, empty where there is none.</summary>
@@ -80,7 +81,8 @@ internal sealed class XlsxParts(ZipArchive zip)
                     && xml.GetAttribute("TargetMode") != "External" && xml.GetAttribute("Target") is { } target)
                 {
                     var type = xml.GetAttribute("Type") ?? "";
-                    relations.Add(new Relation(xml.GetAttribute("Id") ?? "", type[(type.LastIndexOf('/') + 1)..], Resolve(part[..slash], target)));
+                    relations.Add(
+                        new Relation(xml.GetAttribute("Id") ?? "", type[(type.LastIndexOf('/') + 1)..], Resolve(part[..slash], target)));
                 }
             }
         }

@@ -301,7 +301,8 @@ internal static class XlsxSheets
             {
                 var font = Number(xml, "fontId") is var f && f < fonts.Count ? fonts[f] : ("", false, false);
                 var format = Number(xml, "numFmtId");
-                styles.Add(new CellStyle(font.Item1, font.Item2, font.Item3, 0, false, NumberFormat.Of(format, formats.GetValueOrDefault(format))));
+                styles.Add(new CellStyle(
+                    font.Item1, font.Item2, font.Item3, 0, false, NumberFormat.Of(format, formats.GetValueOrDefault(format))));
             }
             else if (section == "cellXfs" && xml.LocalName == "alignment" && styles.Count > 0)
             {
@@ -382,7 +383,8 @@ internal static class XlsxSheets
                             && CellRef.TryParse(range.AsSpan(0, colon), out var top, out var left)
                             && CellRef.TryParse(range.AsSpan(colon + 1), out var bottom, out var right))
                         {
-                            sheet.Merges.Add(new Merge(Math.Min(top, bottom), Math.Max(top, bottom), Math.Min(left, right), Math.Max(left, right)));
+                            sheet.Merges
+                                .Add(new Merge(Math.Min(top, bottom), Math.Max(top, bottom), Math.Min(left, right), Math.Max(left, right)));
                         }
 
                         break;
@@ -407,7 +409,9 @@ internal static class XlsxSheets
             var rows = sheet.Rows.GroupBy(row => row.Index).OrderBy(group => group.Key).Select(group =>
             {
                 var row = new SheetRow(group.Key, group.Key, group.First().Hidden);
-                row.Cells.AddRange(group.SelectMany(part => part.Cells).GroupBy(cell => cell.Column).OrderBy(cell => cell.Key).Select(cell => cell.Last()));
+                row.Cells.AddRange(
+                    group.SelectMany(part => part.Cells).GroupBy(cell => cell.Column).OrderBy(cell => cell.Key)
+                        .Select(cell => cell.Last()));
                 return row;
             }).ToList();
             sheet.Rows.Clear();
@@ -500,7 +504,8 @@ internal static class XlsxSheets
                     inline ??= value is null ? null : new SheetText(Unescape(value));
                     return inline is { Stored.Length: > 0 } ? new SheetCell(_column, null, inline, style) : null;
                 case "b":
-                    return value is null ? null : new SheetCell(_column, null, new SheetText(value.Trim() == "1" ? "TRUE" : "FALSE"), style);
+                    return value is null
+                        ? null : new SheetCell(_column, null, new SheetText(value.Trim() == "1" ? "TRUE" : "FALSE"), style);
                 case "e":
                     if (value is null)
                     {
@@ -509,7 +514,8 @@ internal static class XlsxSheets
 
                     reading.Report(WorkbookProblems.ErrorValue(sheet.Name, CellRef.Of(_row, _column), value));
                     return new SheetCell(_column, null, new SheetText(value), style);
-                case "d" when DateTime.TryParse(value, CultureInfo.InvariantCulture, DateTimeStyles.AdjustToUniversal, out var day) && value.Contains('-', StringComparison.Ordinal):
+                case "d" when DateTime.TryParse(value, CultureInfo.InvariantCulture, DateTimeStyles.AdjustToUniversal, out var day)
+                    && value.Contains('-', StringComparison.Ordinal):
                     return new SheetCell(_column, null, new SheetText(style.Format.DateText(day)), style);
                 case "str" or "d":
                     return string.IsNullOrEmpty(value) ? null : new SheetCell(_column, null, new SheetText(Unescape(value)), style);
@@ -519,7 +525,8 @@ internal static class XlsxSheets
                         return null;
                     }
 
-                    if (!double.TryParse(value, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) || !double.IsFinite(number))
+                    if (!double.TryParse(value, NumberStyles.Float, CultureInfo.InvariantCulture, out var number)
+                        || !double.IsFinite(number))
                     {
                         return new SheetCell(_column, null, new SheetText(value), style);
                     }

@@ -28,7 +28,8 @@ internal sealed class PeriodGrammar(IReadOnlyList<PeriodToken> tokens)
 
     /// <summary>Returns each period that could begin at a word, with the place behind it.</summary>
     public IEnumerable<(int End, PeriodCore Core)> At(int at) =>
-        [.. Month(at), .. SpanOfMonths(at), .. SpanOfDays(at), .. CountOfMonths(at), .. Quarter(at), .. CountOfQuarters(at), .. Half(at), .. WholeYear(at),
+        [.. Month(at), .. SpanOfMonths(at), .. SpanOfDays(at), .. CountOfMonths(at), .. Quarter(at), .. CountOfQuarters(at), .. Half(at),
+            .. WholeYear(at),
             .. YearFirst(at), .. Day(at)];
 
     private PeriodToken this[int at] => at >= 0 && at < tokens.Count ? tokens[at] : default;
@@ -84,7 +85,8 @@ internal sealed class PeriodGrammar(IReadOnlyList<PeriodToken> tokens)
         }
     }
 
-    private IEnumerable<(int End, PeriodCore Core)> WithYears(int at, Freq freq, int number, bool cumulative, params PeriodWord[] twoDigits) =>
+    private IEnumerable<(int End, PeriodCore Core)> WithYears(
+        int at, Freq freq, int number, bool cumulative, params PeriodWord[] twoDigits) =>
         Years(at, twoDigits).Select(found => (found.End, new PeriodCore(freq, found.Year, number, cumulative)));
 
     private IEnumerable<(int End, PeriodCore Core)> Month(int at)
@@ -104,7 +106,8 @@ internal sealed class PeriodGrammar(IReadOnlyList<PeriodToken> tokens)
                 return WithYears(next + 1, Freq.M, 5, false).Where(found => found.Item2.Year is not null);
             }
 
-            return Is(next, PeriodWord.Year) && Is(next + 1, PeriodWord.YearNumber) ? [(next + 2, new PeriodCore(Freq.M, this[next + 1].Value, 0, false))] : [];
+            return Is(next, PeriodWord.Year) && Is(next + 1, PeriodWord.YearNumber)
+                ? [(next + 2, new PeriodCore(Freq.M, this[next + 1].Value, 0, false))] : [];
         }
 
         if (Is(at, PeriodWord.MonthByName))
@@ -154,7 +157,8 @@ internal sealed class PeriodGrammar(IReadOnlyList<PeriodToken> tokens)
             var number = Is(last, PeriodWord.MonthByName) ? this[last].Value : MonthNumber(last);
             return to == begin.End || number < 2
                 ? []
-                : WithYears(Skip(last + 1, PeriodWord.Dot), Freq.M, number, true).Where(end => begin.Year is null || begin.Year == end.Core.Year);
+                : WithYears(Skip(last + 1, PeriodWord.Dot), Freq.M, number, true)
+                    .Where(end => begin.Year is null || begin.Year == end.Core.Year);
         });
     }
 
@@ -175,14 +179,16 @@ internal sealed class PeriodGrammar(IReadOnlyList<PeriodToken> tokens)
         }
     }
 
-    /// <summary><c>6 tháng đầu năm 2024</c>, <c>9T/2024</c>, <c>first 6 months of 2024</c>; <c>6 tháng cuối năm</c> is the second half.</summary>
+    /// <summary><c>6 tháng đầu năm 2024</c>, <c>9T/2024</c>, <c>first 6 months of 2024</c>; <c>6 tháng cuối năm</c> is the second
+    /// half.</summary>
     private IEnumerable<(int End, PeriodCore Core)> CountOfMonths(int at)
     {
         var isFirst = IsLetter(at, "first");
         var count = isFirst ? at + 1 : at;
 
         // "năm tháng đầu năm": five.
-        var number = Is(count, PeriodWord.Year) && Is(count + 2, PeriodWord.First) ? 5 : Is(count, PeriodWord.NumberInWords) ? this[count].Value : Small(count, MonthsOfYear);
+        var number = Is(count, PeriodWord.Year) && Is(count + 2, PeriodWord.First)
+            ? 5 : Is(count, PeriodWord.NumberInWords) ? this[count].Value : Small(count, MonthsOfYear);
         if (number == 0 || !(Is(count + 1, PeriodWord.Months) || IsMonthWord(this[count + 1])))
         {
             return [];
@@ -223,14 +229,16 @@ internal sealed class PeriodGrammar(IReadOnlyList<PeriodToken> tokens)
             return [(next + 2, new PeriodCore(Freq.Q, this[next + 1].Value, 0, false))];
         }
 
-        var number = this[next].Kind is PeriodWord.Roman or PeriodWord.NumberInWords or PeriodWord.Ordinal ? this[next].Value : Small(next, 4);
+        var number = this[next].Kind is PeriodWord.Roman or PeriodWord.NumberInWords or PeriodWord.Ordinal
+            ? this[next].Value : Small(next, 4);
         if (number is < 1 or > 4 || next >= tokens.Count)
         {
             return [];
         }
 
         // "quý I đầu năm 2002": no other quarter can stand there.
-        return number == 1 && Is(next + 1, PeriodWord.First) ? OfYear(next + 2, Freq.Q, 1, false) : WithYears(next + 1, Freq.Q, number, false, PeriodWord.Slash);
+        return number == 1 && Is(next + 1, PeriodWord.First)
+            ? OfYear(next + 2, Freq.Q, 1, false) : WithYears(next + 1, Freq.Q, number, false, PeriodWord.Slash);
     }
 
     private bool IsQuarterWord(int at) => Is(at, PeriodWord.Quarter) && this[at].Text.Length > 1;
@@ -245,7 +253,8 @@ internal sealed class PeriodGrammar(IReadOnlyList<PeriodToken> tokens)
             return [];
         }
 
-        return Is(count + 2, PeriodWord.First) ? OfYear(count + 3, Freq.M, 3 * number, true) : WithYears(count + 2, Freq.M, 3 * number, true);
+        return Is(count + 2, PeriodWord.First)
+            ? OfYear(count + 3, Freq.M, 3 * number, true) : WithYears(count + 2, Freq.M, 3 * number, true);
     }
 
     /// <summary>The first half is what was summed up to June; the second is a period of its own.</summary>
@@ -311,7 +320,8 @@ internal sealed class PeriodGrammar(IReadOnlyList<PeriodToken> tokens)
         var year = this[number].Value;
         var next = number + 1;
         var isSigned = this[next].Kind is PeriodWord.Slash or PeriodWord.Dash or PeriodWord.Dot;
-        if (isSigned && Small(next + 1, MonthsOfYear) is > 0 and var month && (this[next].Kind != PeriodWord.Dot || this[next + 1].Text.Length == 2))
+        if (isSigned && Small(next + 1, MonthsOfYear) is > 0 and var month
+            && (this[next].Kind != PeriodWord.Dot || this[next + 1].Text.Length == 2))
         {
             yield return (next + 2, new PeriodCore(Freq.M, year, month, false));
         }
@@ -324,7 +334,8 @@ internal sealed class PeriodGrammar(IReadOnlyList<PeriodToken> tokens)
         var rest = Skip(next, PeriodWord.Comma, PeriodWord.Sign, PeriodWord.Dash);
         if (!this[rest].Glued && rest < tokens.Count)
         {
-            foreach (var (end, core) in Month(rest).Concat(CountOfMonths(rest)).Concat(Quarter(rest)).Concat(CountOfQuarters(rest)).Concat(Half(rest)))
+            foreach (var (end, core) in Month(rest).Concat(CountOfMonths(rest)).Concat(Quarter(rest)).Concat(CountOfQuarters(rest))
+                .Concat(Half(rest)))
             {
                 if (core.Year is null)
                 {
@@ -339,7 +350,8 @@ internal sealed class PeriodGrammar(IReadOnlyList<PeriodToken> tokens)
         }
     }
 
-    /// <summary>The letter and number that SDMX and PC-Axis write behind a year: <c>Q3</c>, <c>M03</c>, <c>S1</c>, <c>H1</c>, <c>A1</c>.</summary>
+    /// <summary>The letter and number that SDMX and PC-Axis write behind a year: <c>Q3</c>, <c>M03</c>, <c>S1</c>, <c>H1</c>,
+    /// <c>A1</c>.</summary>
     private (int End, PeriodCore Core)? Coded(int at)
     {
         if (at >= tokens.Count || !this[at].Glued || !this[at + 1].Glued)
@@ -351,7 +363,8 @@ internal sealed class PeriodGrammar(IReadOnlyList<PeriodToken> tokens)
         {
             "q" or "k" when Small(at + 1, 4) is > 0 and var quarter => new PeriodCore(Freq.Q, null, quarter, false),
             "m" when Small(at + 1, MonthsOfYear) is > 0 and var month => new PeriodCore(Freq.M, null, month, false),
-            "s" or "h" when Small(at + 1, 2) is > 0 and var half => half == 1 ? new PeriodCore(Freq.M, null, 6, true) : new PeriodCore(Freq.S, null, 2, false),
+            "s" or "h" when Small(at + 1, 2) is > 0 and var half =>
+                half == 1 ? new PeriodCore(Freq.M, null, 6, true) : new PeriodCore(Freq.S, null, 2, false),
             "a" when Small(at + 1, 1) == 1 => new PeriodCore(Freq.A, null, 1, false),
             _ => null,
         };
@@ -404,5 +417,6 @@ internal sealed class PeriodGrammar(IReadOnlyList<PeriodToken> tokens)
     }
 
     private IEnumerable<(int End, int Number, int Month, int? Year)> Valid(int end, int day, int month, int? year) =>
-        end <= tokens.Count && month is >= 1 and <= 12 && day >= 1 && day <= DateTime.DaysInMonth(year ?? 2000, month) ? [(end, day, month, year)] : [];
+        end <= tokens.Count && month is >= 1 and <= 12 && day >= 1 && day <= DateTime.DaysInMonth(year ?? 2000, month)
+            ? [(end, day, month, year)] : [];
 }

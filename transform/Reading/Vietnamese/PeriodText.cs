@@ -26,7 +26,8 @@ internal static class PeriodText
 
     /// <summary>Returns whether the text is a period.</summary>
     /// <param name="year">The year meant where the text names none (<c>Tháng 3</c>), from a title or a column.</param>
-    public static bool TryRead(string text, int? year, out PeriodReading reading) => Read(text, year, false, out reading) == PeriodFault.None;
+    public static bool TryRead(string text, int? year, out PeriodReading reading) =>
+        Read(text, year, false, out reading) == PeriodFault.None;
 
     /// <summary>Returns what is wrong with the text, if anything.</summary>
     /// <param name="areDays">The source says that days stand here: a day is its month. Elsewhere only the last of a month is.</param>
@@ -43,7 +44,9 @@ internal static class PeriodText
     /// </summary>
     public static ObsStatus? ReadStatus(string text)
     {
-        var words = PeriodWords.Read(text).Where(token => token.Kind is not (PeriodWord.Filler or PeriodWord.Sign or PeriodWord.Dot or PeriodWord.Open or PeriodWord.Close)
+        var words = PeriodWords.Read(text)
+            .Where(token =>
+                token.Kind is not (PeriodWord.Filler or PeriodWord.Sign or PeriodWord.Dot or PeriodWord.Open or PeriodWord.Close)
             && token.Text is not "số").ToList();
         return words.Count > 0 && words.TrueForAll(token => token.Kind == PeriodWord.Status) ? PeriodPhrase.StatusOf(words) : null;
     }
@@ -54,7 +57,8 @@ internal static class PeriodText
 /// <param name="Cumulative">It says "cộng dồn".</param>
 internal readonly record struct PeriodPhrase(PeriodCore? Core, ObsStatus? Status, bool Cumulative)
 {
-    /// <summary>Returns null when a word is left over, when two periods could be meant, or when the statuses contradict one another.</summary>
+    /// <summary>Returns null when a word is left over, when two periods could be meant, or when the statuses contradict one
+    /// another.</summary>
     /// <param name="measures">Words that say what is measured, not when; empty where the text must be a period and no more.</param>
     public static PeriodPhrase? Read(IReadOnlyList<PeriodToken> tokens, IReadOnlySet<string> measures, bool isHeader = false)
     {
@@ -82,11 +86,13 @@ internal readonly record struct PeriodPhrase(PeriodCore? Core, ObsStatus? Status
         return found;
     }
 
-    /// <summary>Returns what one or several words of status say together; null when they contradict one another: a plan that was carried out.</summary>
+    /// <summary>Returns what one or several words of status say together; null when they contradict one another: a plan that was carried
+    /// out.</summary>
     public static ObsStatus? StatusOf(IReadOnlyList<PeriodToken> words)
     {
         var statuses = words.Select(word => word.Status).Distinct().ToList();
-        return statuses.Count == 0 || (statuses.Count > 1 && statuses.Contains(ObsStatus.Forecast)) ? null : statuses.Aggregate(ObsStatuses.Weaker);
+        return statuses.Count == 0 || (statuses.Count > 1 && statuses.Contains(ObsStatus.Forecast))
+            ? null : statuses.Aggregate(ObsStatuses.Weaker);
     }
 
     /// <summary>Returns the period with its year, or what is missing.</summary>
@@ -160,7 +166,8 @@ internal readonly record struct PeriodPhrase(PeriodCore? Core, ObsStatus? Status
         private ObsStatus? Letter(int at, int end)
         {
             var isMark = (at == end && tokens[at].Glued) || (at == end + 1 && tokens[end].Kind == PeriodWord.Open);
-            return isMark ? tokens[at].Text switch { "p" => ObsStatus.Provisional, "e" => ObsStatus.Estimate, "f" => ObsStatus.Forecast, _ => null } : null;
+            return isMark ? tokens[at].Text switch { "p" => ObsStatus.Provisional, "e" => ObsStatus.Estimate, "f" =>
+                ObsStatus.Forecast, _ => null } : null;
         }
 
         private bool MayStand(int at, int begin, PeriodCore core) => tokens[at].Kind switch
@@ -172,7 +179,8 @@ internal readonly record struct PeriodPhrase(PeriodCore? Core, ObsStatus? Status
             // "cộng dồn đến tháng 3": not "đến năm 2025".
             PeriodWord.To => at > 0 && at < begin && tokens[at - 1].Kind == PeriodWord.Cumulative,
             PeriodWord.Of => at < begin,
-            PeriodWord.At => at < begin && core.Freq == Freq.M && begin < tokens.Count && tokens[begin].Kind is PeriodWord.Date or PeriodWord.Number or PeriodWord.MonthByName,
+            PeriodWord.At => at < begin && core.Freq == Freq.M && begin < tokens.Count
+                && tokens[begin].Kind is PeriodWord.Date or PeriodWord.Number or PeriodWord.MonthByName,
             PeriodWord.Percent => isHeader,
             PeriodWord.Measure or PeriodWord.ConstantPrices => isHeader,
             PeriodWord.Dash or PeriodWord.Slash => IsBesideMeasure(at),
@@ -183,6 +191,7 @@ internal readonly record struct PeriodPhrase(PeriodCore? Core, ObsStatus? Status
         private bool IsBesideMeasure(int at) => isHeader
             && ((at + 1 < tokens.Count && IsMeasure(tokens[at + 1])) || (at > 0 && IsMeasure(tokens[at - 1])));
 
-        private bool IsMeasure(PeriodToken token) => token.Kind is PeriodWord.Measure or PeriodWord.Percent || measures.Contains(token.Text);
+        private bool IsMeasure(PeriodToken token) =>
+            token.Kind is PeriodWord.Measure or PeriodWord.Percent || measures.Contains(token.Text);
     }
 }

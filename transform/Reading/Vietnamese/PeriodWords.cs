@@ -146,20 +146,27 @@ internal static partial class PeriodWords
 {
     private static readonly FrozenSet<string> Measures = Fold(
         """
-        trị giá giá trị lượng số số lượng khối sản phẩm diện tích năng suất tổng mức cơ cấu chỉ chung tiêu thụ dùng tồn kho sử dụng lao động bình quân
-        doanh thu nghiệp dn dự án vốn đăng ký vận chuyển luân hành khách hàng hóa lượt người xuất nhập khẩu kim ngạch ngân sách nhà nước trên địa bàn
-        grdp gdp iip cpi cả miền bắc nam chia ra phương trung ương thành thị nông thôn tỷ trọng lệ đồng nghìn triệu usd hk km tấn tạ ha con teu
-        theo hiện thực tế chỉ tính phân loại cấp mới điều chỉnh bổ sung pháp định lệ vàng đô la mỹ cước ngành công chế biến tạo bán lẻ dịch vụ
+        trị giá giá trị lượng số số lượng khối sản phẩm diện tích năng suất tổng mức cơ cấu chỉ chung tiêu thụ dùng tồn kho sử dụng lao
+        động bình quân
+        doanh thu nghiệp dn dự án vốn đăng ký vận chuyển luân hành khách hàng hóa lượt người xuất nhập khẩu kim ngạch ngân sách nhà nước
+        trên địa bàn
+        grdp gdp iip cpi cả miền bắc nam chia ra phương trung ương thành thị nông thôn tỷ trọng lệ đồng nghìn triệu usd hk km tấn tạ ha con
+        teu
+        theo hiện thực tế chỉ tính phân loại cấp mới điều chỉnh bổ sung pháp định lệ vàng đô la mỹ cước ngành công chế biến tạo bán lẻ dịch
+        vụ
         qua cảng thông du lịch quốc nội trong đó thu chi cân đối nguồn vào ra biểu cột thép xi măng điện nước chính
-        value volume amount quantity index indexes consumption inventory structure total number enterprise enterprises registered capital capita employee
-        goods good services price prices average arrivals visitors export exports import imports thousand million mill billion trillion tons dongs dong vnd
+        value volume amount quantity index indexes consumption inventory structure total number enterprise enterprises registered capital
+        capita employee
+        goods good services price prices average arrivals visitors export exports import imports thousand million mill billion trillion
+        tons dongs dong vnd
         tăng thêm phát sinh mua vay nợ thuế phí lệ phí
         """);
 
     // Any of these makes of a period another one, or none.
     private static readonly string[] OtherTimes =
     [
-        "kỳ", "vụ", "mùa", "vụ mùa", "đông xuân", "hè thu", "thu đông", "vụ đông", "vụ xuân", "vụ đông xuân", "vụ hè thu", "vụ thu đông", "tuần", "đợt", "giai đoạn", "thời kỳ", "niên vụ", "niên khóa", "học kỳ",
+        "kỳ", "vụ", "mùa", "vụ mùa", "đông xuân", "hè thu", "thu đông", "vụ đông", "vụ xuân", "vụ đông xuân", "vụ hè thu", "vụ thu đông",
+        "tuần", "đợt", "giai đoạn", "thời kỳ", "niên vụ", "niên khóa", "học kỳ",
         "năm học", "niên độ", "nhiệm kỳ", "thập kỷ", "thế kỷ", "week", "weeks", "days", "season", "crop", "decade", "fiscal",
     ];
 
@@ -194,11 +201,14 @@ internal static partial class PeriodWords
         Add(PeriodWord.From, 0, "từ", "from");
         Add(PeriodWord.To, 0, "đến", "tới", "đến hết", "tới hết", "đến cuối", "to", "until", "till", "through");
         Add(PeriodWord.Of, 0, "của", "of", "in", "trong", "the");
-        Add(PeriodWord.Cumulative, 0, "cộng dồn", "cong don", "lũy kế", "luy ke", "lũy tiến", "từ đầu năm", "tính từ đầu năm", "kể từ đầu năm", "ytd",
+        Add(PeriodWord.Cumulative, 0, "cộng dồn", "cong don", "lũy kế", "luy ke", "lũy tiến", "từ đầu năm", "tính từ đầu năm",
+            "kể từ đầu năm", "ytd",
             "cumulative", "accumulated", "accumulation", "accrued", "year to date", "since january");
         Add(PeriodWord.Filler, 0, "số liệu", "báo cáo", "kỳ báo cáo");
-        Add(PeriodWord.Versus, 0, "so với", "so", "so sánh với", "versus", "vs", "compared to", "compared with", "compare to", "compare with", "over", "against");
-        Add(PeriodWord.Growth, 0, "tốc độ phát triển", "tốc độ tăng trưởng", "tốc độ tăng", "tốc độ tăng giảm", "chỉ số phát triển", "tăng trưởng", "tăng giảm", "tăng, giảm", "tăng/giảm",
+        Add(PeriodWord.Versus, 0, "so với", "so", "so sánh với", "versus", "vs", "compared to", "compared with", "compare to",
+            "compare with", "over", "against");
+        Add(PeriodWord.Growth, 0, "tốc độ phát triển", "tốc độ tăng trưởng", "tốc độ tăng", "tốc độ tăng giảm", "chỉ số phát triển",
+            "tăng trưởng", "tăng giảm", "tăng, giảm", "tăng/giảm",
             "growth", "growth rate", "development index");
         Add(PeriodWord.SamePeriod, 0, "cùng kỳ", "cùng thời kỳ", "cùng thời điểm", "same period", "cùng tháng", "cùng quý");
         Add(PeriodWord.Before, 0, "trước", "liền trước", "last", "previous");
@@ -215,11 +225,15 @@ internal static partial class PeriodWords
     {
         void Status(ObsStatus status, params string[] texts) => add(PeriodWord.Status, (int)status, texts);
 
-        Status(ObsStatus.Estimate, "ước", "uoc", "uớc", "ứơc", "ước tính", "uoc tinh", "uớc tính", "dự ước", "ước thực hiện", "ước th", "ước đạt", "uth", "estimate", "estimates", "estimated", "est");
+        Status(ObsStatus.Estimate, "ước", "uoc", "uớc", "ứơc", "ước tính", "uoc tinh", "uớc tính", "dự ước", "ước thực hiện", "ước th",
+            "ước đạt", "uth", "estimate", "estimates", "estimated", "est");
         Status(ObsStatus.Provisional, "sơ bộ", "so bo", "prel", "preliminary", "provisional");
-        Status(ObsStatus.Normal, "chính thức", "chinh thuc", "thực hiện", "thuc hien", "th", "performance", "implementation", "actual", "final", "official");
-        Status(ObsStatus.Forecast, "dự báo", "du bao", "kế hoạch", "ke hoach", "kh", "kế hoạch giao", "kh giao", "kế hoạch được giao", "mục tiêu", "muc tieu", "dự toán", "du toan", "dự toán giao",
-            "dự toán được giao", "chỉ tiêu giao", "chỉ tiêu được giao", "chỉ tiêu kế hoạch", "chỉ tiêu phấn đấu", "dự kiến", "phấn đấu", "nhiệm vụ giao",
+        Status(ObsStatus.Normal, "chính thức", "chinh thuc", "thực hiện", "thuc hien", "th", "performance", "implementation", "actual",
+            "final", "official");
+        Status(ObsStatus.Forecast, "dự báo", "du bao", "kế hoạch", "ke hoach", "kh", "kế hoạch giao", "kh giao", "kế hoạch được giao",
+            "mục tiêu", "muc tieu", "dự toán", "du toan", "dự toán giao",
+            "dự toán được giao", "chỉ tiêu giao", "chỉ tiêu được giao", "chỉ tiêu kế hoạch", "chỉ tiêu phấn đấu", "dự kiến", "phấn đấu",
+            "nhiệm vụ giao",
             "plan", "plans", "planned", "target", "targets", "targeted", "forecast", "budget", "projection", "projected");
     }
 
@@ -227,7 +241,8 @@ internal static partial class PeriodWords
     {
         string[] vietnamese = ["một", "hai", "ba", "bốn", "", "sáu", "bảy", "tám", "chín", "mười", "mười một", "mười hai"];
         string[] english = ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"];
-        string[] months = ["january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december"];
+        string[] months = [
+            "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december"];
         string[] roman = ["i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii"];
         for (var i = 0; i < 12; i++)
         {
@@ -246,7 +261,8 @@ internal static partial class PeriodWords
         add(PeriodWord.NumberInWords, 7, ["bẩy"]);
         add(PeriodWord.MonthInWords, 1, ["giêng"]);
         add(PeriodWord.MonthInWords, 12, ["chạp"]);
-        foreach (var (text, value) in new[] { ("first", 1), ("second", 2), ("third", 3), ("fourth", 4), ("thứ nhất", 1), ("thứ hai", 2), ("thứ ba", 3), ("thứ tư", 4), ("nhất", 1), ("nhì", 2) })
+        foreach (var (text, value) in new[] { ("first", 1), ("second", 2), ("third", 3), ("fourth", 4), ("thứ nhất", 1), ("thứ hai", 2),
+            ("thứ ba", 3), ("thứ tư", 4), ("nhất", 1), ("nhì", 2) })
         {
             add(PeriodWord.Ordinal, value, [text]);
         }
@@ -262,7 +278,8 @@ internal static partial class PeriodWords
     }
 
     /// <summary>Returns the words of patterns that are not about time.</summary>
-    public static IReadOnlySet<string> Measuring(IEnumerable<string> patterns) => patterns.SelectMany(pattern => Read(pattern.Replace('*', ' ')))
+    public static IReadOnlySet<string> Measuring(IEnumerable<string> patterns) =>
+        patterns.SelectMany(pattern => Read(pattern.Replace('*', ' ')))
         .Where(token => token.Kind is PeriodWord.Foreign or PeriodWord.Measure or PeriodWord.OtherTime && char.IsLetter(token.Text[0]))
         .Select(token => token.Text).ToHashSet(StringComparer.Ordinal);
 

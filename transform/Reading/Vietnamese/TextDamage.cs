@@ -9,7 +9,9 @@ internal static partial class TextDamage
     private const int Enough = 3;
 
     /// <summary>UTF-8 read as Windows-1252 and saved again: <c>NgÃ y</c>, <c>Háº£i PhÃ²ng</c>.</summary>
-    [GeneratedRegex(@"Ã[\u0080-\u00BF\u0192\u2018-\u203A\u20AC\u2122 ]|á[º»][\u0080-\u00BF\u0152-\u0192\u02C6\u02DC\u2013-\u203A\u20AC\u2122]?|Ä[\u2018\u0090\u0192]|Æ[°¡]")]
+    [GeneratedRegex(
+        @"Ã[\u0080-\u00BF\u0192\u2018-\u203A\u20AC\u2122 ]|á[º»][\u0080-\u00BF\u0152-\u0192\u02C6\u02DC\u2013-\u203A\u20AC\u2122]?"
+            + @"|Ä[\u2018\u0090\u0192]|Æ[°¡]")]
     private static partial Regex Twice { get; }
 
     /// <summary>Letters that the code page did not have: <c>H?i Phòng</c>, <c>Ch? tiêu</c>.</summary>
@@ -27,8 +29,10 @@ internal static partial class TextDamage
         if (Words(Twice.Matches(sample)) is { } twice)
         {
             return Tell(twice, new(
-                "Chữ tiếng Việt bị mã hóa hai lần (UTF-8 bị mở như Windows-1252 rồi lưu lại): hãy xuất lại tệp từ chương trình gốc và lưu một lần ở dạng UTF-8.",
-                "The Vietnamese letters were encoded twice (UTF-8 opened as Windows-1252 and saved again): export the file anew and save it once as UTF-8."));
+                "Chữ tiếng Việt bị mã hóa hai lần (UTF-8 bị mở như Windows-1252 rồi lưu lại): hãy xuất lại tệp từ chương trình gốc và lưu "
+                    + "một lần ở dạng UTF-8.",
+                "The Vietnamese letters were encoded twice (UTF-8 opened as Windows-1252 and saved again): export the file anew and save "
+                    + "it once as UTF-8."));
         }
 
         if (Words(Lost.Matches(sample)) is { } lost)

@@ -171,7 +171,8 @@ internal static class VietnameseNumber
         private bool TakeThousandsMark(char mark)
         {
             var fits = mark is ' ' or '.' or ',' && _fraction < 0
-                && (_separator == '\0' ? _group is > 0 and <= GroupLength && _significant > 0 : _group == GroupLength && mark == _separator);
+                && (_separator == '\0'
+                    ? _group is > 0 and <= GroupLength && _significant > 0 : _group == GroupLength && mark == _separator);
             if (!fits)
             {
                 return false;
@@ -232,8 +233,10 @@ internal static class VietnameseNumber
     /// <summary>Returns the warning for a table in which every comma stands before exactly three digits.</summary>
     public static Problem Undecided(string place, string found) => Problem.Warning(
         place, found, "6,7 · 6.706", new Bilingual(
-            "Cả bảng (hoặc cột) chỉ có dấu phẩy đứng trước đúng ba chữ số: được đọc là dấu thập phân; nếu là dấu hàng nghìn, hãy ghi dấu chấm.",
-            "Throughout the table or column a comma stands before exactly three digits: it is read as the decimal mark; if it parts thousands, write a dot."));
+            "Cả bảng (hoặc cột) chỉ có dấu phẩy đứng trước đúng ba chữ số: được đọc là dấu thập phân; nếu là dấu hàng nghìn, hãy ghi dấu "
+                + "chấm.",
+            "Throughout the table or column a comma stands before exactly three digits: it is read as the decimal mark; if it parts "
+                + "thousands, write a dot."));
 
     private static bool IsMinus(char c) => c is '-' or '\u2212' or '\u2013' or '\u2014' or '\u2010' or '\u2011';
 

@@ -17,7 +17,8 @@ internal static class VietnameseSyllable
         "a ac ach ai am an ang anh ao ap at au ay ă ăc ăm ăn ăng ăp ăt â âc âm ân âng âp ât âu ây " +
         "e ec em en eng eo ep et ê êch êm ên ênh êp êt êu i ia ich iêc iêm iên iêng iêp iêt iêu im in inh ip it iu " +
         "o oa oac oach oai oam oan oang oanh oao oap oat oay oăc oăm oăn oăng oăt oc oe oen oeo oet oi om on ong ooc oong op ot " +
-        "ô ôc ôi ôm ôn ông ôp ôt ơ ơi ơm ơn ơp ơt u ua uân uâng uât uây uc uê uêch uênh ui uy uya uych uyên uyêt uynh uyt uyp uyu um un ung uơ up ut uôc uôi uôm uôn uông uôp uôt uyn " +
+        "ô ôc ôi ôm ôn ông ôp ôt ơ ơi ơm ơn ơp ơt u ua uân uâng uât uây uc uê uêch uênh ui uy uya uych uyên uyêt uynh uyt uyp uyu um un "
+            + "ung uơ up ut uôc uôi uôm uôn uông uôp uôt uyn " +
         "uan uang uanh uac uach uai uao uat uay uă uăc uăn uăng uăp uăt uen uet ueo ue uêu " +
         "ư ưa ưc ưi ưm ưn ưng ươc ươi ươm ươn ương ươp ươt ươu ưt ưu " +
         "y ya yêm yên yêng yêt yêu ych ynh yt").Split(' ').ToFrozenSet();

@@ -61,8 +61,10 @@ COMMENT ON COLUMN cell.cell_ref IS 'Address in the sheet: C19; in a file with di
 COMMENT ON COLUMN cell.table_title IS 'Title of the table, Unicode NFC, white space collapsed';
 COMMENT ON COLUMN cell.row_label IS 'Label of the row';
 COMMENT ON COLUMN cell.row_path IS 'Labels from the top of the stub to the row, joined by " › "; of a row without a label its number: [28]';
-COMMENT ON COLUMN cell.column_path IS 'Headers from top to bottom, joined by " › "; a column without a header of its own ends in its letter: [N]';
-COMMENT ON COLUMN cell.unit_text IS 'Unit as printed for the column, the row, a heading above it, or the table; % of shares and comparisons';
+COMMENT ON COLUMN cell.column_path IS 'Headers from top to bottom, joined by " › "; a column without a header of its own ends in its '
+    'letter: [N]';
+COMMENT ON COLUMN cell.unit_text IS 'Unit as printed for the column, the row, a heading above it, or the table; % of shares and '
+    'comparisons';
 COMMENT ON COLUMN cell."value" IS 'The number';
 COMMENT ON COLUMN cell.raw IS 'The text of the cell';
 COMMENT ON COLUMN cell.hidden IS 'The sheet is hidden: nobody sees the number';
@@ -92,14 +94,16 @@ COMMENT ON COLUMN observation.ref_area IS 'SDMX REF_AREA, ISO 3166-2: VN, VN-HP'
 COMMENT ON COLUMN observation.freq IS 'SDMX FREQ: A, S, Q or M';
 COMMENT ON COLUMN observation.time_period IS 'SDMX TIME_PERIOD: 2024, 2024-Q3, 2024-03; of a cumulative figure the last month';
 COMMENT ON COLUMN observation.period_start IS 'First day covered; 1 January for a cumulative figure';
-COMMENT ON COLUMN observation.transformation IS 'N as is, YTD since January, G1 on the previous period, GY on a year before, GD on December, YTD_GY cumulative on cumulative, YTD_PLAN share of the plan, IX index; changes in percent';
+COMMENT ON COLUMN observation.transformation IS 'N as is, YTD since January, G1 on the previous period, GY on a year before, GD on '
+    'December, YTD_GY cumulative on cumulative, YTD_PLAN share of the plan, IX index; changes in percent';
 COMMENT ON COLUMN observation.obs_value IS 'As published, in unit_measure times 10^unit_mult';
 COMMENT ON COLUMN observation.unit_measure IS 'SDMX UNIT_MEASURE: USD, VND, T, VISIT, PC, ...';
 COMMENT ON COLUMN observation.unit_mult IS 'SDMX UNIT_MULT: power of ten';
 COMMENT ON COLUMN observation.obs_status IS 'SDMX OBS_STATUS: A normal, E estimate, P provisional, F forecast';
 COMMENT ON COLUMN observation.valid_from IS 'Publication day on which this vintage became known';
 COMMENT ON COLUMN observation.valid_to IS 'Publication day of the next vintage; null = current';
-COMMENT ON COLUMN observation.derived IS 'Computed from published figures: a month from two cumulative ones, a year''s figure by a formula (from observation_input)';
+COMMENT ON COLUMN observation.derived IS 'Computed from published figures: a month from two cumulative ones, a year''s figure by a '
+    'formula (from observation_input)';
 COMMENT ON COLUMN observation.suspect IS 'Kept, but at odds with other figures: see problem';
 COMMENT ON COLUMN observation.extract_id IS 'extract.extract_id it comes from';
 COMMENT ON COLUMN observation.sheet IS 'Sheet, null for a flat file; with cell_ref it joins cell';
@@ -251,7 +255,8 @@ CREATE TABLE indicator_break (
     "date"    DATE NOT NULL,
     bridge    DOUBLE
 );
-COMMENT ON TABLE indicator_break IS 'A break as it bears on one indicator: what is said of one of its series goes before what is said of all. Mốc gián đoạn của chỉ tiêu';
+COMMENT ON TABLE indicator_break IS 'A break as it bears on one indicator: what is said of one of its series goes before what is said of '
+    'all. Mốc gián đoạn của chỉ tiêu';
 COMMENT ON COLUMN indicator_break.indicator IS 'indicator.indicator';
 COMMENT ON COLUMN indicator_break."date" IS 'First day on the new basis';
 COMMENT ON COLUMN indicator_break.bridge IS 'Factor that makes earlier figures comparable; null = none';
@@ -292,7 +297,8 @@ COMMENT ON COLUMN task.deadline IS 'As printed';
 COMMENT ON COLUMN task.deadline_kind IS 'quarter_end, period_end, yearly (an account every year) or throughout (no day of its own)';
 COMMENT ON COLUMN task.due IS 'Last day; of a yearly account the one that is due next, or was due and is missing; null = throughout';
 COMMENT ON COLUMN task.department IS 'Who answers for it in the city: department.department';
-COMMENT ON COLUMN task.state IS 'done, in_progress, open, overdue, or ongoing (throughout); of a yearly account done = that of last year is in';
+COMMENT ON COLUMN task.state IS 'done, in_progress, open, overdue, or ongoing (throughout); of a yearly account done = that of last year '
+    'is in';
 COMMENT ON COLUMN task.progress IS 'Percent done by the latest report; null = nobody reported';
 COMMENT ON COLUMN task.reported_on IS 'Publication day of that report';
 
@@ -385,7 +391,8 @@ COMMENT ON COLUMN assessment.actual_status IS 'obs_status of that figure';
 COMMENT ON COLUMN assessment.bound IS 'The bound that decides, in the unit of actual';
 COMMENT ON COLUMN assessment.verdict IS 'met, missed, on_track, at_risk, off_track, no_data or not_available';
 COMMENT ON COLUMN assessment.pace IS 'Observed over required yearly rate (Statistics Canada, Open SDG)';
-COMMENT ON COLUMN assessment.pace_status IS 'target_achieved, substantial_progress, moderate_progress, limited_progress, deterioration or not_available';
+COMMENT ON COLUMN assessment.pace_status IS 'target_achieved, substantial_progress, moderate_progress, limited_progress, deterioration or '
+    'not_available';
 COMMENT ON COLUMN assessment.outlook IS 'sun, light_cloud, cloud, storm (Destatis) or not_available';
 COMMENT ON COLUMN assessment.projected IS 'Where the last five yearly changes lead in the horizon year, in the unit of actual';
 COMMENT ON COLUMN assessment.agree IS 'Whether both methods lead to the same verdict';
@@ -415,7 +422,8 @@ CREATE TABLE observation_input (
     sheet           VARCHAR,
     cell_ref        VARCHAR NOT NULL
 );
-COMMENT ON TABLE observation_input IS 'One figure that a derived yearly observation was computed from. Một số liệu đầu vào của số liệu suy ra';
+COMMENT ON TABLE observation_input IS 'One figure that a derived yearly observation was computed from. Một số liệu đầu vào của số liệu '
+    'suy ra';
 COMMENT ON COLUMN observation_input.series IS 'observation.series of the derived observation';
 COMMENT ON COLUMN observation_input.ref_area IS 'Its ref_area';
 COMMENT ON COLUMN observation_input.time_period IS 'Its year';
@@ -485,12 +493,15 @@ CREATE TABLE nowcast_record (
     inside        BOOLEAN,
     valid_to      DATE
 );
-COMMENT ON TABLE nowcast_record IS 'One past nowcast, made from what was known on its day, and what came of it. Một lần ước cả năm từ các tháng đã có và kết quả đối chiếu';
+COMMENT ON TABLE nowcast_record IS 'One past nowcast, made from what was known on its day, and what came of it. Một lần ước cả năm từ các '
+    'tháng đã có và kết quả đối chiếu';
 COMMENT ON COLUMN nowcast_record.indicator IS 'indicator.indicator';
 COMMENT ON COLUMN nowcast_record."year" IS 'Year that is estimated';
 COMMENT ON COLUMN nowcast_record.as_of IS 'Publication day; only what was published by then counts';
-COMMENT ON COLUMN nowcast_record.estimate IS 'The year in the indicator''s unit: so_far over the share of the same months in earlier years; of a growth rate so_far plus what the last months used to add';
-COMMENT ON COLUMN nowcast_record.low IS 'Lower end of the 80 % interval from the errors of past calls; null = not earned (fewer than 3 past calls)';
+COMMENT ON COLUMN nowcast_record.estimate IS 'The year in the indicator''s unit: so_far over the share of the same months in earlier '
+    'years; of a growth rate so_far plus what the last months used to add';
+COMMENT ON COLUMN nowcast_record.low IS 'Lower end of the 80 % interval from the errors of past calls; null = not earned (fewer than 3 '
+    'past calls)';
 COMMENT ON COLUMN nowcast_record.high IS 'Upper end';
 COMMENT ON COLUMN nowcast_record.actual IS 'The year as published since, latest vintage; null = not yet';
 COMMENT ON COLUMN nowcast_record."month" IS 'Last month known';
@@ -524,7 +535,8 @@ COMMENT ON COLUMN verdict_change.indicator IS 'indicator.indicator';
 COMMENT ON COLUMN verdict_change.horizon IS 'target.horizon';
 COMMENT ON COLUMN verdict_change.was IS 'Verdict at the end of the day before';
 COMMENT ON COLUMN verdict_change.became IS 'Verdict at the end of this day';
-COMMENT ON COLUMN verdict_change.series IS 'Series of the figure that did it: the latest of those that alone would have, else the latest that changed';
+COMMENT ON COLUMN verdict_change.series IS 'Series of the figure that did it: the latest of those that alone would have, else the latest '
+    'that changed';
 COMMENT ON COLUMN verdict_change.time_period IS 'Its period';
 COMMENT ON COLUMN verdict_change.old_value IS 'What was known for that year before, in the unit of new_value; null: nothing';
 COMMENT ON COLUMN verdict_change.new_value IS 'The figure as published';

@@ -19,7 +19,8 @@ WHERE f.sheet IS NOT NULL AND f.transformation IN ('N', 'YTD');
 
 CREATE TEMP TABLE part_of_year AS
 SELECT f.*, amount_of(f.obs_value, f.unit_mult) AS amount, rounding(f.obs_value) * power(10, f.unit_mult) AS rounding,
-       left(f.time_period, 4) AS "year", CASE f.freq WHEN 'Q' THEN 3 ELSE 1 END * right(f.time_period, CASE f.freq WHEN 'Q' THEN 1 ELSE 2 END)::INTEGER AS "month",
+       left(f.time_period, 4) AS "year", CASE f.freq WHEN 'Q' THEN 3
+           ELSE 1 END * right(f.time_period, CASE f.freq WHEN 'Q' THEN 1 ELSE 2 END)::INTEGER AS "month",
        s.can_fall
 FROM small_figure f
 JOIN series s USING (series)
@@ -36,9 +37,11 @@ summed AS (
            sum(p.amount ORDER BY p."month") AS total, sum(p.rounding) AS total_rounding,
            string_agg(p.time_period || ' = ' || p.obs_value || ' ' || p.cell_ref, ' + ' ORDER BY p."month") AS evidence
     FROM cumulative c
-    JOIN part_of_year p ON p.extract_id = c.extract_id AND p.series = c.series AND p.ref_area = c.ref_area AND p.unit_measure = c.unit_measure
+    JOIN part_of_year p ON p.extract_id = c.extract_id AND p.series = c.series AND p.ref_area = c.ref_area
+        AND p.unit_measure = c.unit_measure
         AND p."year" = c."year" AND p."month" <= c."month" AND p.transformation = 'N'
-    GROUP BY c.extract_id, c.series, c.ref_area, c.time_period, c.sheet, c.cell_ref, c.obs_value, c.unit_mult, c.amount, c.rounding, c."month", p.freq
+    GROUP BY c.extract_id, c.series, c.ref_area, c.time_period, c.sheet, c.cell_ref, c.obs_value, c.unit_mult, c.amount, c.rounding,
+        c."month", p.freq
     HAVING count(*) * CASE p.freq WHEN 'Q' THEN 3 ELSE 1 END = c."month"
     UNION ALL
     SELECT c.extract_id, c.series, c.ref_area, c.time_period, c.sheet, c.cell_ref, c.obs_value, c.unit_mult, c.amount, c.rounding,
@@ -53,9 +56,11 @@ summed AS (
 own_month AS (
     SELECT c.extract_id, c.series, c.ref_area, c.time_period, c.sheet, c.cell_ref, c.obs_value, c.unit_mult, c.amount, c.rounding,
            m.amount AS total, m.rounding AS total_rounding, m.extract_id AS of_extract,
-           m.time_period || ' = ' || m.obs_value || ' ' || m.cell_ref || CASE WHEN m.extract_id <> c.extract_id THEN ', ' || e.file_name ELSE '' END AS evidence
+           m.time_period || ' = ' || m.obs_value || ' ' || m.cell_ref || CASE WHEN m.extract_id <> c.extract_id THEN ', ' || e.file_name
+               ELSE '' END AS evidence
     FROM cumulative c
-    JOIN part_of_year m ON m.series = c.series AND m.ref_area = c.ref_area AND m.time_period = c.time_period AND m.unit_measure = c.unit_measure
+    JOIN part_of_year m ON m.series = c.series AND m.ref_area = c.ref_area AND m.time_period = c.time_period
+        AND m.unit_measure = c.unit_measure
         AND m.transformation = 'N' AND m.published_on <= c.published_on
     JOIN small_extract e ON e.extract_id = m.extract_id
     WHERE NOT c.can_fall AND m.amount >= 0
@@ -79,7 +84,8 @@ WHERE CASE WHEN of_extract = extract_id THEN amount < total - rounding - total_r
 DROP TABLE part_of_year;
 
 INSERT INTO problem BY NAME
-SELECT k.extract_id, e.file_name, concat_ws('!', k.sheet, k.cell_ref) AS place, k.series || ' ' || k.time_period || ' = ' || k.obs_value AS found,
+SELECT k.extract_id, e.file_name, concat_ws('!', k.sheet, k.cell_ref) AS place, k.series || ' ' || k.time_period || ' = '
+    || k.obs_value AS found,
        k.total || ' (' || k.evidence || ')' AS expected, 'error' AS severity, k.message_vi, k.message_en
 FROM kept_out k JOIN extract e USING (extract_id)
 -- One reason is enough.

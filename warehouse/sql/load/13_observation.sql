@@ -43,7 +43,8 @@ WINDOW newest AS (
     PARTITION BY series, ref_area, freq, time_period, transformation, published_on
     ORDER BY obs_status = 'F', received_at DESC, extract_id)
 )
-SELECT *, same_figure(obs_value, winner."value") AND obs_status = winner.status AND unit_measure = winner.measure AND unit_mult = winner.mult AS is_winner
+SELECT *, same_figure(obs_value, winner."value") AND obs_status = winner.status AND unit_measure = winner.measure
+    AND unit_mult = winner.mult AS is_winner
 FROM day;
 
 INSERT INTO problem BY NAME

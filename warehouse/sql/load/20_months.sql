@@ -12,10 +12,12 @@ WHERE o.transformation = 'YTD' AND o.freq = 'M' AND s.aggregation = 'sum' AND o.
 
 -- One row for each pair of neighbouring vintages of neighbouring months; January stands alone.
 CREATE TEMP TABLE step AS
-SELECT c.*, 0.0::DOUBLE AS before, NULL AS before_ref, NULL::VARCHAR AS before_period, NULL::DATE AS before_from, NULL::VARCHAR AS before_extract, c.valid_from AS known_from, c.until AS known_to
+SELECT c.*, 0.0::DOUBLE AS before, NULL AS before_ref, NULL::VARCHAR AS before_period, NULL::DATE AS before_from,
+    NULL::VARCHAR AS before_extract, c.valid_from AS known_from, c.until AS known_to
 FROM cumulative c WHERE c."month" = 1
 UNION ALL BY NAME
-SELECT c.*, p.amount AS before, p.cell_ref AS before_ref, p.time_period AS before_period, p.valid_from AS before_from, p.extract_id AS before_extract,
+SELECT c.*, p.amount AS before, p.cell_ref AS before_ref, p.time_period AS before_period, p.valid_from AS before_from,
+    p.extract_id AS before_extract,
        greatest(c.valid_from, p.valid_from) AS known_from, least(c.until, p.until) AS known_to
 FROM cumulative c
 JOIN cumulative p USING (series, ref_area, "year", unit_measure)

@@ -51,7 +51,8 @@ QUALIFY row_number() OVER (
 -- The same as one number, of three earlier figures at least, with the column in which all of them stood, were they all of
 -- that part of the year and of the last five years.
 CREATE TEMP TABLE history AS
-SELECT series, ref_area, freq, time_period, transformation, valid_from, obs_value, unit_mult, unit_measure, extract_id, sheet, cell_ref, "column", "row",
+SELECT series, ref_area, freq, time_period, transformation, valid_from, obs_value, unit_mult, unit_measure, extract_id, sheet, cell_ref,
+    "column", "row",
        median(abs(usual)) AS usual, min(abs(usual)) AS lowest, max(abs(usual)) AS highest,
        string_agg(usual_period || ' = ' || usual, ' · ' ORDER BY usual_period) AS evidence,
        bool_and(usual_extract <> extract_id) AS is_of_others,

@@ -14,7 +14,8 @@ ORDER BY ALL;
 -- Months that a suspect cumulative figure went into are no better than it.
 UPDATE observation SET suspect = true
 FROM (
-    SELECT series, ref_area, freq, time_period, transformation, valid_from, NULL::DATE AS known_to, false AS derived FROM finding WHERE suspect
+    SELECT series, ref_area, freq, time_period, transformation, valid_from, NULL::DATE AS known_to, false AS derived FROM finding
+        WHERE suspect
     UNION ALL
     SELECT o.series, o.ref_area, 'M', strftime(o.period_end, '%Y-%m'), 'N', o.valid_from, known_until(o.valid_to), true
     FROM (

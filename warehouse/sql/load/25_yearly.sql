@@ -13,7 +13,8 @@ WITH figure AS (
            CASE o.transformation WHEN 'YTD' THEN 'N' WHEN 'YTD_GY' THEN 'GY' ELSE o.transformation END AS transformation,
            o.freq, amount_of(o.obs_value, o.unit_mult) AS amount, o.obs_status, o.suspect,
            o.valid_from AS known_from, known_until(o.valid_to) AS known_to,
-           input_of(o.series, o.ref_area, o.time_period, o.obs_value, o.unit_mult, o.valid_from, o.derived, o.extract_id, o.sheet, o.cell_ref) AS figure
+           input_of(o.series, o.ref_area, o.time_period, o.obs_value, o.unit_mult, o.valid_from, o.derived, o.extract_id, o.sheet,
+               o.cell_ref) AS figure
     FROM observation o JOIN series s USING (series)
     WHERE ((o.freq = 'A' AND o.transformation IN ('N', 'GY'))
         OR (o.freq = 'M' AND o.time_period LIKE '%-12' AND o.transformation IN ('YTD', 'YTD_GY')))

@@ -7,11 +7,13 @@ WITH known AS (
     SELECT f.series, f.ref_area, f."year", f.transformation,
            CASE f.transformation WHEN 'N' THEN s.unit_measure ELSE 'PC' END AS unit_measure,
            CASE f.transformation WHEN 'N' THEN s.unit_mult ELSE 0 END AS unit_mult,
-           f.amount, f.obs_status, f.suspect, f.latest, f.inputs, f.known_from, least(f.known_to, coalesce(CASE f.obs_status WHEN 'F' THEN w.known_from ELSE w.actual_from END, f.known_to)) AS known_to
+           f.amount, f.obs_status, f.suspect, f.latest, f.inputs, f.known_from,
+               least(f.known_to, coalesce(CASE f.obs_status WHEN 'F' THEN w.known_from ELSE w.actual_from END, f.known_to)) AS known_to
     FROM formula f
     JOIN series s USING (series)
     LEFT JOIN (
-        SELECT series, ref_area, "year", transformation, min(known_from) AS known_from, min(known_from) FILTER (obs_status <> 'F') AS actual_from
+        SELECT series, ref_area, "year", transformation, min(known_from) AS known_from,
+            min(known_from) FILTER (obs_status <> 'F') AS actual_from
         FROM yearly GROUP BY ALL
     ) w
         USING (series, ref_area, "year", transformation)
@@ -38,7 +40,8 @@ SELECT series, ref_area, "year", transformation, min(known_from) AS known_from F
 
 UPDATE observation SET valid_to = greatest(valid_from, p.known_from)
 FROM plan_end p
-WHERE observation.series = p.series AND observation.ref_area = p.ref_area AND observation.freq = 'A' AND observation.time_period = p."year"::VARCHAR
+WHERE observation.series = p.series AND observation.ref_area = p.ref_area AND observation.freq = 'A'
+    AND observation.time_period = p."year"::VARCHAR
   AND observation.transformation = p.transformation AND observation.obs_status = 'F' AND known_until(observation.valid_to) > p.known_from;
 
 UPDATE yearly SET known_to = greatest(yearly.known_from, p.known_from)
@@ -55,12 +58,14 @@ SELECT series, ref_area, 'A' AS freq, "year"::VARCHAR AS time_period, make_date(
 FROM derived_figure;
 
 INSERT INTO observation_input BY NAME
-SELECT d.series, d.ref_area, d."year"::VARCHAR AS time_period, d.transformation, d.known_from AS valid_from, unnest(d.inputs, recursive := true)
+SELECT d.series, d.ref_area, d."year"::VARCHAR AS time_period, d.transformation, d.known_from AS valid_from,
+    unnest(d.inputs, recursive := true)
 FROM derived_figure d;
 
 INSERT INTO yearly BY NAME
 SELECT series, ref_area, "year", transformation, 'A' AS freq, amount, obs_status, suspect, known_from, known_to,
-       input_of(series, ref_area, "year"::VARCHAR, obs_value, unit_mult, known_from, true, latest.extract_id, latest.sheet, latest.cell_ref) AS figure
+       input_of(series, ref_area, "year"::VARCHAR, obs_value, unit_mult, known_from, true, latest.extract_id, latest.sheet,
+           latest.cell_ref) AS figure
 FROM derived_figure;
 
 DROP TABLE derived_figure;

@@ -2,8 +2,10 @@
 -- units that nothing in the table states (only the rule of the source knows them).
 
 WITH figure AS (
-    SELECT o.sheet, o.freq, o.time_period, o.transformation IN ('YTD', 'YTD_GY', 'YTD_PLAN') AS is_cumulative, o.unit_measure, o.unit_mult, c.table_title,
-           c.unit_text = '' AND o.transformation IN ('N', 'YTD') AND NOT regexp_matches(c.column_path || ' ' || c.row_path, '\([^)]+\)') AS is_unstated
+    SELECT o.sheet, o.freq, o.time_period, o.transformation IN ('YTD', 'YTD_GY', 'YTD_PLAN') AS is_cumulative, o.unit_measure, o.unit_mult,
+        c.table_title,
+           c.unit_text = '' AND o.transformation IN ('N', 'YTD')
+               AND NOT regexp_matches(c.column_path || ' ' || c.row_path, '\([^)]+\)') AS is_unstated
     FROM read_parquet(getvariable('observation_files'), hive_partitioning = false) o
     LEFT JOIN read_parquet(getvariable('cell_files'), hive_partitioning = false) c ON c.sheet = o.sheet AND c.cell_ref = o.cell_ref
 )

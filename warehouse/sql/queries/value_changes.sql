@@ -23,9 +23,11 @@ change AS (
 -- Each new vintage beside what was known for that series and year the day before.
 vintage AS (
     SELECT *, coalesce(
-        last_value(CASE WHEN freq = 'A' AND NOT derived THEN {'amount': amount, 'obs_value': obs_value, 'unit_mult': unit_mult} END IGNORE NULLS) OVER earlier,
+        last_value(CASE WHEN freq = 'A' AND NOT derived THEN {'amount': amount, 'obs_value': obs_value,
+            'unit_mult': unit_mult} END IGNORE NULLS) OVER earlier,
         last_value({'amount': amount, 'obs_value': obs_value, 'unit_mult': unit_mult}) OVER earlier) AS before,
-        bool_or(freq = 'A' AND NOT derived AND obs_status <> 'F') OVER (PARTITION BY indicator, series, "year" ORDER BY valid_from) AS has_annual
+        bool_or(freq = 'A' AND NOT derived AND obs_status <> 'F') OVER (PARTITION BY indicator, series, "year"
+            ORDER BY valid_from) AS has_annual
     FROM indicator_figure
     -- A plan published after the figure itself never counted.
     WHERE valid_to IS DISTINCT FROM valid_from

@@ -35,7 +35,9 @@ told AS (
 )
 SELECT t.series, t.ref_area, 'M' AS freq, t.time_period, 'YTD' AS transformation, t.valid_from,
        t.series || ' ' || t.time_period || ' = ' || t.obs_value AS found,
-       t.expected / power(10, t.unit_mult) || ' (' || coalesce(t.before_period || ' = ' || t.before / power(10, t.unit_mult) || ' ' || t.before_ref || ', ' || b.file_name || ' + ', '')
+       t.expected / power(10, t.unit_mult) || ' ('
+           || coalesce(t.before_period || ' = ' || t.before / power(10, t.unit_mult) || ' ' || t.before_ref || ', ' || b.file_name
+               || ' + ', '')
            || t.time_period || ' = ' || t.month_value || ' ' || t.month_ref || ', ' || m.file_name || ')' AS expected,
        'Số cộng dồn lệch so với số của các tháng đã công bố, quá mức một lần điều chỉnh.' AS message_vi,
        'The cumulative figure differs from the published months by more than a revision does.' AS message_en

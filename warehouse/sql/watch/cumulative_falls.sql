@@ -8,7 +8,8 @@ WITH current AS (
 ),
 neighbour AS (
     SELECT *, lag(amount) OVER months AS before, lag(rounded) OVER months AS before_rounded, lag("month") OVER months AS before_month,
-           lag(time_period) OVER months AS before_period, lag(valid_from) OVER months AS before_from, lag(extract_id) OVER months AS before_extract,
+           lag(time_period) OVER months AS before_period, lag(valid_from) OVER months AS before_from,
+               lag(extract_id) OVER months AS before_extract,
            lag(obs_value) OVER months AS before_value, lag(cell_ref) OVER months AS before_ref, lag(unit_mult) OVER months AS before_mult
     FROM current
     WINDOW months AS (PARTITION BY series, ref_area, "year", unit_measure ORDER BY "month")
@@ -21,12 +22,15 @@ fall AS (
                WHEN before_extract = n.extract_id THEN amount < before - rounded - before_rounded
                ELSE amount < before - rounded - before_rounded AND before - amount > 0.05 * abs(amount) END
 )
-SELECT series, ref_area, 'M' AS freq, CASE WHEN is_of_before THEN before_period ELSE time_period END AS time_period, 'YTD' AS transformation,
+SELECT series, ref_area, 'M' AS freq, CASE WHEN is_of_before THEN before_period ELSE time_period END AS time_period,
+    'YTD' AS transformation,
        CASE WHEN is_of_before THEN before_from ELSE valid_from END AS valid_from,
-       CASE WHEN is_of_before THEN series || ' ' || before_period || ' = ' || before_value ELSE series || ' ' || time_period || ' = ' || obs_value END AS found,
+       CASE WHEN is_of_before THEN series || ' ' || before_period || ' = ' || before_value ELSE series || ' ' || time_period || ' = '
+           || obs_value END AS found,
        CASE WHEN is_of_before THEN '<= ' || amount / power(10, before_mult) || ' (' || time_period || ')'
             ELSE '>= ' || coalesce(before, 0) / power(10, unit_mult)
-                 || coalesce(' (' || before_period || CASE WHEN before_month < "month" - 1 AND before_extract <> extract_id THEN ', ' || before_file || ' ' || before_ref ELSE '' END || ')', '') END AS expected,
+                 || coalesce(' (' || before_period || CASE WHEN before_month < "month" - 1 AND before_extract <> extract_id THEN ', '
+                     || before_file || ' ' || before_ref ELSE '' END || ')', '') END AS expected,
        NOT can_fall AS suspect,
        CASE WHEN can_fall THEN 'Số cộng dồn thấp hơn tháng trước (chuỗi này có thể giảm).'
             ELSE 'Số cộng dồn thấp hơn tháng trước; không suy ra số của tháng.' END AS message_vi,

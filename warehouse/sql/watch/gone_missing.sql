@@ -13,7 +13,8 @@ WITH file AS (
 ),
 -- Six times in a row, and then not.
 lost AS (
-    SELECT f.extract_id, f.source, f.is_quarter_end, f.n, s.series, s.ref_area, arg_max(s.extract_id, b.n) AS last_extract, arg_max(s.sheet, b.n) AS sheet,
+    SELECT f.extract_id, f.source, f.is_quarter_end, f.n, s.series, s.ref_area, arg_max(s.extract_id, b.n) AS last_extract,
+        arg_max(s.sheet, b.n) AS sheet,
            arg_max(s.cell_ref, b.n) AS cell_ref
     FROM file f
     JOIN file b ON b.source = f.source AND b.is_quarter_end = f.is_quarter_end AND b.n BETWEEN f.n - 6 AND f.n - 1
@@ -24,12 +25,14 @@ lost AS (
     HAVING count(DISTINCT b.n) = 6
 )
 SELECT l.extract_id, '' AS place, string_agg(DISTINCT l.series || ' ' || l.ref_area, ' · ' ORDER BY l.series || ' ' || l.ref_area) AS found,
-       any_value(e.file_name) || coalesce(': ' || l.sheet, '') || coalesce(' (' || any_value(c.table_title) || ')', '') AS expected, false AS suspect,
+       any_value(e.file_name) || coalesce(': ' || l.sheet, '') || coalesce(' (' || any_value(c.table_title) || ')', '') AS expected,
+           false AS suspect,
        'Bảng hoặc chuỗi số liệu có trong cả sáu tệp trước cùng loại tháng của nguồn này, nay không thấy.' AS message_vi,
        'A table or series that stood in each of the last six files of this source for such a month is not there.' AS message_en
 FROM lost l
 JOIN extract e ON e.extract_id = l.last_extract
 LEFT JOIN cell c ON c.extract_id = l.last_extract AND c.sheet = l.sheet AND c.cell_ref = l.cell_ref
 -- The letters of a title: numbers and dates change from file to file.
-ANTI JOIN problem p ON p.extract_id = l.extract_id AND regexp_replace(p.found, '[^\p{L}]', '', 'g') = regexp_replace(c.table_title, '[^\p{L}]', '', 'g')
+ANTI JOIN problem p ON p.extract_id = l.extract_id
+    AND regexp_replace(p.found, '[^\p{L}]', '', 'g') = regexp_replace(c.table_title, '[^\p{L}]', '', 'g')
 GROUP BY l.extract_id, l.last_extract, l.sheet

@@ -2,7 +2,8 @@
 -- figures are taken in it.
 
 WITH used AS (
-    SELECT e.source, o.series, o.unit_mult, o.extract_id, o.valid_from, min(concat_ws('!', o.sheet, o.cell_ref)) AS place, min(o.time_period) AS time_period
+    SELECT e.source, o.series, o.unit_mult, o.extract_id, o.valid_from, min(concat_ws('!', o.sheet, o.cell_ref)) AS place,
+        min(o.time_period) AS time_period
     FROM observation o JOIN extract e USING (extract_id)
     WHERE NOT o.derived AND o.transformation IN ('N', 'YTD')
     GROUP BY ALL

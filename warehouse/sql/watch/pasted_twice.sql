@@ -19,9 +19,11 @@ columns AS (
 ),
 -- Lines of a text, or a whole file handed in again as the next period's.
 lines AS (
-    SELECT f.extract_id, f.freq, f.transformation, f.time_period AS second_period, h.time_period AS first_period, f.valid_from, count(*) AS n,
+    SELECT f.extract_id, f.freq, f.transformation, f.time_period AS second_period, h.time_period AS first_period, f.valid_from,
+        count(*) AS n,
            min_by(concat_ws('!', f.sheet, f.cell_ref), f.series || ' ' || f.ref_area) AS place,
-           min_by(concat_ws('!', h.sheet, h.cell_ref), f.series || ' ' || f.ref_area) AS first_place, any_value(h.extract_id) AS first_extract
+           min_by(concat_ws('!', h.sheet, h.cell_ref), f.series || ' ' || f.ref_area) AS first_place,
+               any_value(h.extract_id) AS first_extract
     FROM level f
     JOIN level h USING (series, ref_area, freq, transformation)
     JOIN (
@@ -31,24 +33,29 @@ lines AS (
         HAVING count(*) BETWEEN 3 AND 2000
     ) o
       ON o.extract_id = f.extract_id AND o.freq = f.freq AND o.transformation = f.transformation AND o.time_period = f.time_period
-    WHERE h.time_period < f.time_period AND h.period_start > f.period_start - INTERVAL 1 YEAR AND known_on(h.valid_from, h.valid_to, f.valid_from)
+    WHERE h.time_period < f.time_period AND h.period_start > f.period_start - INTERVAL 1 YEAR
+        AND known_on(h.valid_from, h.valid_to, f.valid_from)
       AND (f.sheet IS NULL OR h.extract_id <> f.extract_id)
     GROUP BY f.extract_id, f.freq, f.transformation, f.time_period, h.time_period, f.valid_from, o.figures
-    HAVING bool_and(same_figure(f.amount, h.amount)) AND count(*) >= CASE f.transformation WHEN 'YTD' THEN 6 ELSE 3 END AND count(DISTINCT f.amount) >= 2 AND count(*) = o.figures
+    HAVING bool_and(same_figure(f.amount, h.amount)) AND count(*) >= CASE f.transformation WHEN 'YTD' THEN 6 ELSE 3 END
+        AND count(DISTINCT f.amount) >= 2 AND count(*) = o.figures
 ),
 told AS (
-    SELECT extract_id, sheet || '!' || cell_ref AS place, second_column || ' (' || second_path || ') = ' || first_column || ' (' || first_path || ')' AS found,
+    SELECT extract_id, sheet || '!' || cell_ref AS place, second_column || ' (' || second_path || ') = ' || first_column || ' ('
+        || first_path || ')' AS found,
            n || ' số khác nhau / different figures' AS expected
     FROM columns
     UNION ALL
-    SELECT l.extract_id, l.place, l.second_period || ' = ' || l.first_period || ' (' || l.first_place || CASE WHEN l.first_extract <> l.extract_id THEN ', ' || e.file_name ELSE '' END || ')',
+    SELECT l.extract_id, l.place, l.second_period || ' = ' || l.first_period || ' (' || l.first_place || CASE
+        WHEN l.first_extract <> l.extract_id THEN ', ' || e.file_name ELSE '' END || ')',
            l.n || ' số khác nhau / different figures'
     FROM lines l JOIN extract e ON e.extract_id = l.first_extract
 ),
 marked AS (
     SELECT o.series, o.ref_area, o.freq, o.time_period, o.transformation, o.valid_from
     FROM columns c JOIN level o USING (extract_id, sheet, freq, transformation)
-    WHERE (o."column" = c.first_column AND o.time_period = c.first_period) OR (o."column" = c.second_column AND o.time_period = c.second_period)
+    WHERE (o."column" = c.first_column AND o.time_period = c.first_period)
+        OR (o."column" = c.second_column AND o.time_period = c.second_period)
     UNION
     SELECT o.series, o.ref_area, o.freq, o.time_period, o.transformation, o.valid_from
     FROM lines l JOIN level o USING (extract_id, freq, transformation)

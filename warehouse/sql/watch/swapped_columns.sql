@@ -2,7 +2,8 @@
 -- other's.
 
 SELECT a.series, a.ref_area, a.freq, a.time_period, a.transformation, a.valid_from,
-       a.series || ' ' || a.time_period || ' = ' || a.obs_value || ' · ' || b.series || ' = ' || b.obs_value || ' (' || b.cell_ref || ')' AS found,
+       a.series || ' ' || a.time_period || ' = ' || a.obs_value || ' · ' || b.series || ' = ' || b.obs_value || ' (' || b.cell_ref
+           || ')' AS found,
        a.series || ' ≈ ' || a.usual || ' · ' || b.series || ' ≈ ' || b.usual AS expected,
        'Hai cột có thể đã bị đổi chỗ cho nhau: mỗi số gần với các kỳ trước của cột kia.' AS message_vi,
        'Two columns may have been swapped: each figure is close to what the other column had.' AS message_en

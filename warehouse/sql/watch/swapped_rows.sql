@@ -9,7 +9,8 @@ WITH row_of AS (
       AND (obs_value > 1.5 * highest OR obs_value < lowest / 1.5)
 )
 SELECT a.series, a.ref_area, a.freq, a.time_period, a.transformation, a.valid_from,
-       a.series || ' ' || a.time_period || ' = ' || a.obs_value || ' · ' || b.series || ' = ' || b.obs_value || ' (' || b.cell_ref || ')' AS found,
+       a.series || ' ' || a.time_period || ' = ' || a.obs_value || ' · ' || b.series || ' = ' || b.obs_value || ' (' || b.cell_ref
+           || ')' AS found,
        a.series || ' ≈ ' || a.usual || ' · ' || b.series || ' ≈ ' || b.usual AS expected,
        'Hai dòng có thể đã bị đổi chỗ cho nhau: mỗi số gần với các kỳ trước của dòng kia.' AS message_vi,
        'Two rows may have been swapped: each figure is close to what the other row had.' AS message_en

@@ -10,7 +10,8 @@ parts AS (
            any_value(w.obs_value) AS obs_value, string_agg(p.time_period || ' = ' || p.obs_value, ' + ' ORDER BY p.time_period) AS evidence
     FROM whole w JOIN observation p
       ON p.series = w.series AND p.ref_area = w.ref_area AND p.transformation = 'N' AND p.freq <> 'A' AND NOT p.derived
-     AND left(p.time_period, 4) = w.time_period AND p.extract_id = w.extract_id AND p.valid_from = w.valid_from AND p.unit_measure = w.unit_measure
+     AND left(p.time_period, 4) = w.time_period AND p.extract_id = w.extract_id AND p.valid_from = w.valid_from
+         AND p.unit_measure = w.unit_measure
     WHERE p.obs_status <> 'F'
     GROUP BY w.series, w.ref_area, w.time_period, w.valid_from, p.freq
     HAVING count(*) = CASE p.freq WHEN 'S' THEN 2 WHEN 'Q' THEN 4 ELSE 12 END
