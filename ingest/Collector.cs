@@ -94,7 +94,7 @@ public sealed class Collector : IDisposable
             if (!holds)
             {
                 faults.Add(Problem.Error(
-                    place, found, expected,
+                    Place.OfAddress(place), found, expected,
                     new Bilingual(
                         $"Giá trị của {place} không hợp lệ; cần: {expected}.",
                         $"The value of {place} is not valid; expected: {expected}.")));

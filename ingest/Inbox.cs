@@ -122,7 +122,7 @@ internal sealed class Inbox(string folder, IReadOnlyList<Source> sources, Collec
         if (entry is not FileInfo file)
         {
             look.Troubles.Add(new Trouble(source.Name, entry.FullName, Problem.Error(
-                $"inbox/{source.Name}/{Shown(entry.Name)}/",
+                Place.OfFile($"inbox/{source.Name}/{Shown(entry.Name)}/"),
                 Shown(entry.Name),
                 "tệp · a file",
                 new Bilingual(
@@ -153,7 +153,7 @@ internal sealed class Inbox(string folder, IReadOnlyList<Source> sources, Collec
             if (age >= options.EmptyFor)
             {
                 look.Troubles.Add(new Trouble(source.Name, file.FullName, Problem.Warning(
-                    $"inbox/{source.Name}/{Shown(file.Name)}", "0 byte", "nội dung · content",
+                    Place.OfFile($"inbox/{source.Name}/{Shown(file.Name)}"), "0 byte", "nội dung · content",
                     new Bilingual("Tệp rỗng nên chưa được nhận.", "The file is empty, so it was not taken."))));
             }
             return;
@@ -182,7 +182,7 @@ internal sealed class Inbox(string folder, IReadOnlyList<Source> sources, Collec
 
     internal static Trouble Unreadable(Source source, string path, string from, Exception why) =>
         new(source.Name, path, Problem.Error(
-            Shown(from),
+            Place.OfFile(Shown(from)),
             why.Message,
             "tệp đọc được · a file that can be read",
             new Bilingual(
@@ -191,7 +191,7 @@ internal sealed class Inbox(string folder, IReadOnlyList<Source> sources, Collec
 
     private static Trouble LinkRefused(Source source, FileSystemInfo entry) =>
         new(source.Name, entry.FullName, Problem.Error(
-            $"inbox/{source.Name}/{Shown(entry.Name)}",
+            Place.OfFile($"inbox/{source.Name}/{Shown(entry.Name)}"),
             Shown(entry.LinkTarget ?? ""),
             "tệp thật · a real file",
             new Bilingual(
@@ -224,7 +224,7 @@ internal sealed class Inbox(string folder, IReadOnlyList<Source> sources, Collec
         }
 
         void Add(string path, string shown) => look.Troubles.Add(new Trouble(null, path, Problem.Error(
-            $"inbox/{shown}",
+            Place.OfFile($"inbox/{shown}"),
             shown,
             $"inbox/<{known}>/",
             new Bilingual(
@@ -246,7 +246,7 @@ internal sealed class Inbox(string folder, IReadOnlyList<Source> sources, Collec
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             look.Troubles.Add(new Trouble(source?.Name, null, Problem.Error(
-                source is null ? "inbox/" : $"inbox/{source.Name}/",
+                Place.OfFile(source is null ? "inbox/" : $"inbox/{source.Name}/"),
                 e.Message,
                 "thư mục đọc được · a folder that can be read",
                 new Bilingual(

@@ -198,7 +198,7 @@ internal sealed class Landing(string folder, TimeProvider time)
         }
         // A wrong figure must not come back by a fault of the disk.
         troubles.Add(new Trouble(source, null, Problem.Warning(
-            $"landed/{Path.GetFileName(home)}/{Path.GetFileName(last)}", "", "JSON",
+            Place.OfFile($"landed/{Path.GetFileName(home)}/{Path.GetFileName(last)}"), "", "JSON",
             new Bilingual(
                 "Không đọc được việc rút tệp; tệp được coi là đã rút. Hãy chạy lại plan86 withdraw cho tệp này.",
                 "The record of a withdrawal cannot be read; the file counts as withdrawn. Run plan86 withdraw for it again."))));
@@ -227,7 +227,7 @@ internal sealed class Landing(string folder, TimeProvider time)
 
     private static Problem Damaged(string place, string expected, Bilingual text, string found = "") =>
         Problem.Error(
-            place, found, expected,
+            Place.OfFile(place), found, expected,
             new Bilingual(
                 $"{text.Vi}. Hãy nộp lại tệp gốc bằng lệnh plan86 drop: hệ thống sẽ tự sửa.",
                 $"{text.En}. Deliver the original again by plan86 drop: that mends it."));

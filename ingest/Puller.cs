@@ -118,7 +118,7 @@ internal sealed class Puller : IDisposable
             default:
                 Log.PullFailed(_log, null, source.Name, answer.Detail);
                 return Collected.Of(new Trouble(source.Name, null, Problem.Error(
-                    "pull.url",
+                    Place.OfAddress("pull.url"),
                     answer.Detail,
                     "200, 304",
                     new Bilingual(

@@ -11,7 +11,7 @@ internal static class ProblemText
     {
         var text = new StringBuilder();
         text.Append(problem.Severity == Severity.Error ? "✗ " : "! ");
-        text.Append(problem.Place.Length > 0 ? problem.Place + ": " : "").Append(problem.Message.Vi).Append(" / ")
+        text.Append(problem.Place == default ? "" : $"{problem.Place}: ").Append(problem.Message.Vi).Append(" / ")
             .Append(problem.Message.En);
         if (problem.Found.Length > 0)
         {

@@ -20,7 +20,7 @@ internal sealed class Worker(WriterSession session, string inbox, ILogger<Worker
         {
             foreach (var trouble in collected.Troubles)
             {
-                Log.Trouble(log, trouble.Source ?? "inbox", trouble.Problem.Place, trouble.Problem.Message.En, trouble.Problem.Found,
+                Log.Trouble(log, trouble.Source ?? "inbox", trouble.Problem.Place.ToString(), trouble.Problem.Message.En, trouble.Problem.Found,
                     trouble.Problem.Expected);
             }
 

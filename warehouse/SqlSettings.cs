@@ -43,7 +43,7 @@ public sealed partial record SqlSettings(IReadOnlyList<SqlFile> Derived, IReadOn
                 .Distinct().Where(series => !catalogue.Series.ContainsKey(series)))
             {
                 faults.Add(Problem.Error(
-                    file.Name, unknown, "series.csv", new Bilingual("Không có chuỗi số liệu này.", "There is no such series.")));
+                    Place.OfFile(file.Name), unknown, "series.csv", new Bilingual("Không có chuỗi số liệu này.", "There is no such series.")));
             }
         }
 

@@ -61,7 +61,7 @@ internal static class AnnotatedCopy
     /// <param name="output">Empty, readable and seekable.</param>
     public static bool Write(Func<Stream> open, string fileName, IReadOnlyList<Problem> problems, Stream output, CancellationToken ct)
     {
-        if (!problems.Any(problem => PlaceOf(problem.Place) is not null))
+        if (!problems.Any(problem => CellOf(problem.Place) is not null))
         {
             return false;
         }
@@ -97,28 +97,19 @@ internal static class AnnotatedCopy
         return bytes.ReadAtLeast(head, 4, throwOnEndOfStream: false) == 4 && head.SequenceEqual("PK\x03\x04"u8);
     }
 
-    /// <summary><c>25. FDI!C19</c>, <c>L17</c> or <c>L17:Giá trị</c>.</summary>
-    private static (string Sheet, int Row, int Column, string ColumnName)? PlaceOf(string place)
-    {
-        var bang = place.LastIndexOf('!');
-        if (bang >= 0)
-        {
-            return CellRef.TryParse(place.AsSpan(bang + 1), out var row, out var column) ? (place[..bang], row, column, "") : null;
-        }
-
-        var colon = place.IndexOf(':', StringComparison.Ordinal);
-        var number = colon < 0 ? place : place[..colon];
-        return number.StartsWith('L') && int.TryParse(number.AsSpan(1), NumberStyles.None, CultureInfo.InvariantCulture, out var line)
-            ? ("", line, 0, colon < 0 ? "" : place[(colon + 1)..])
-            : null;
-    }
+    /// <summary>Returns the cell of the copy: of a line column 0; null where the place is neither.</summary>
+    private static (string Sheet, int Row, int Column, string ColumnName)? CellOf(Place place) =>
+        place.Member is not null ? null
+        : place.Line is { } line ? ("", line, 0, place.Field ?? "")
+        : place.Cell is { } cell && CellRef.TryParse(cell, out var row, out var column) ? (place.Sheet ?? "", row, column, "")
+        : null;
 
     private static Dictionary<(int Row, int Column), Mark> MarksOf(
         string sheet, IReadOnlyList<Problem> problems, IReadOnlyList<TableCell> cells)
     {
         var columns = new Dictionary<string, int>(StringComparer.Ordinal);
         return problems
-            .Select(problem => (Problem: problem, Place: PlaceOf(problem.Place)))
+            .Select(problem => (Problem: problem, Place: CellOf(problem.Place)))
             .Where(entry => entry.Place is { } place && place.Sheet == sheet)
             .Select(entry => (entry.Problem, entry.Place!.Value.Row, Column: ColumnOf(entry.Place.Value)))
             .GroupBy(entry => (entry.Row, entry.Column))
@@ -375,7 +366,7 @@ internal static class AnnotatedCopy
             foreach (var problem in problems)
             {
                 WriteRow(
-                    writer, ++row, styles.MarkedText(problem.Severity), problem.Place,
+                    writer, ++row, styles.MarkedText(problem.Severity), problem.Place.ToString(),
                     problem.Severity == Severity.Error ? "lỗi / error" : "lưu ý / warning",
                     problem.Message.Vi, problem.Message.En, problem.Found, problem.Expected);
             }

@@ -45,24 +45,26 @@ internal sealed partial class ClerkWords(Catalogue catalogue, SourceBook sources
     }
 
     /// <summary>Returns where in the file a problem lies: "ô C19, trang «25. FDI»".</summary>
-    public static string PlaceOf(string place, Language language)
+    public static string PlaceOf(Place place, Language language)
     {
-        if (place.Length == 0)
+        if (place == default)
         {
             return Pick(language, "Cả tệp", "The whole file");
         }
 
-        var bang = place.LastIndexOf('!');
-        var (within, at) = bang < 0 ? ("", place) : (place[..bang], place[(bang + 1)..]);
-        var isMember = MemberName().IsMatch(within);
-        var where = At(at, isCell: bang >= 0 && !isMember, language);
-        return (within.Length, where) switch
+        var within = place.Sheet ?? place.Member;
+        if (At(place, language) is { } where)
         {
-            (0, null) => Pick(language, $"Phần «{place}»", $"Part “{place}”"),
-            (0, _) => where,
-            (_, not null) when isMember => Pick(language, $"{where}, tệp «{within}»", $"{where}, file “{within}”"),
-            (_, null) => Pick(language, $"«{at}», phần «{within}»", $"“{at}”, part “{within}”"),
-            _ => Pick(language, $"{where}, trang «{within}»", $"{where}, sheet “{within}”"),
+            return within is null ? where
+                : place.Sheet is null || place.Sheet == place.Member
+                    ? Pick(language, $"{where}, tệp «{within}»", $"{where}, file “{within}”")
+                : Pick(language, $"{where}, trang «{within}»", $"{where}, sheet “{within}”");
+        }
+
+        return (within, place.Cell ?? place.Field) switch
+        {
+            (not null, { } at) => Pick(language, $"«{at}», phần «{within}»", $"“{at}”, part “{within}”"),
+            (_, _) => Pick(language, $"Phần «{place}»", $"Part “{place}”"),
         };
     }
 
@@ -70,9 +72,9 @@ internal sealed partial class ClerkWords(Catalogue catalogue, SourceBook sources
     public string Plain(string text, Language language)
     {
         text = ProblemText.Visible(text);
-        if (text.Split(" · ") is var places && places.All(place => PlaceInFile().IsMatch(place)))
+        if (Array.ConvertAll(text.Split(" · "), cell => CellInText().Match(cell)) is var cells && Array.TrueForAll(cells, cell => cell.Success))
         {
-            return string.Join("; ", places.Select(place => PlaceOf(place, language)));
+            return string.Join("; ", cells.Select(cell => PlaceOf(NamedIn(cell), language)));
         }
 
         var isOurs = false;
@@ -116,24 +118,21 @@ internal sealed partial class ClerkWords(Catalogue catalogue, SourceBook sources
         return string.Join(Pick(language, " hoặc ", " or "), texts);
     }
 
-    /// <param name="isCell">L3 is a cell of a sheet; elsewhere it is a line.</param>
-    private static string? At(string at, bool isCell, Language language)
+    /// <summary>Returns the cell or line; null where the place is neither.</summary>
+    private static string? At(Place place, Language language) => place switch
     {
-        if ((isCell || !at.StartsWith('L')) && CellAddress().IsMatch(at))
-        {
-            return Pick(language, $"Ô {at}", $"Cell {at}");
-        }
+        { Cell: { } cell } when CellAddress().IsMatch(cell) => Pick(language, $"Ô {cell}", $"Cell {cell}"),
+        { Line: { } line, Field: { } column } => Pick(language, $"Dòng {line}, cột «{column}»", $"Line {line}, column “{column}”"),
+        { Line: { } line, Character: { } character } =>
+            Pick(language, $"Dòng {line}, ký tự {character}", $"Line {line}, character {character}"),
+        { Line: { } line } => Pick(language, $"Dòng {line}", $"Line {line}"),
+        _ => null,
+    };
 
-        if (LineAddress().Match(at) is not { Success: true } line)
-        {
-            return null;
-        }
-
-        var (number, column) = (line.Groups["line"].Value, line.Groups["column"].Value);
-        return column.Length == 0 ? Pick(language, $"Dòng {number}", $"Line {number}")
-            : column.All(char.IsAsciiDigit) ? Pick(language, $"Dòng {number}, ký tự {column}", $"Line {number}, character {column}")
-            : Pick(language, $"Dòng {number}, cột «{column}»", $"Line {number}, column “{column}”");
-    }
+    /// <summary>A cell or line that a problem's text names beside its own place.</summary>
+    private static Place NamedIn(Match text) => text.Groups["line"] is { Success: true } line
+        ? Place.OfLine(int.Parse(line.ValueSpan, CultureInfo.InvariantCulture))
+        : Place.OfCell(text.Groups["sheet"].Value, text.Groups["cell"].Value);
 
     private string Key(Match match, Language language)
     {
@@ -225,16 +224,9 @@ internal sealed partial class ClerkWords(Catalogue catalogue, SourceBook sources
     [GeneratedRegex(@"\s*\*+\s*")]
     private static partial Regex Gaps();
 
-    /// <summary>A text inside a ZIP: its places are lines.</summary>
-    [GeneratedRegex(@"\.(csv|tsv|txt|px|json|xml)$", RegexOptions.IgnoreCase)]
-    private static partial Regex MemberName();
-
-    [GeneratedRegex(@"^.+!([A-Z]{1,3}|L)\d+$|^L\d+$")]
-    private static partial Regex PlaceInFile();
+    [GeneratedRegex(@"^(?<sheet>.+)!(?<cell>[A-Z]{1,3}\d+)$|^L(?<line>\d+)$")]
+    private static partial Regex CellInText();
 
     [GeneratedRegex(@"^[A-Z]{1,3}\d+(:[A-Z]{1,3}\d+)?$")]
     private static partial Regex CellAddress();
-
-    [GeneratedRegex(@"^L(?<line>\d+)(:(?<column>.+))?$")]
-    private static partial Regex LineAddress();
 }

@@ -10,7 +10,7 @@ internal static partial class Cures
     public static Bilingual? Of(Problem problem)
     {
         // The place says in which kind of file: columns of a flat file have names, cells of a table have headers.
-        var isFlat = problem.Place.StartsWith('L') && !problem.Place.Contains('!', StringComparison.Ordinal);
+        var isFlat = problem.Place.Line is not null;
         var found = problem.Found.Trim().Trim('«', '»', '"');
         if (StatusInside().Match(found) is { Success: true } status)
         {

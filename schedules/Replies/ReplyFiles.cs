@@ -109,7 +109,10 @@ internal sealed class ReplyFiles(Settings settings, PublicationStore store)
         .ToLookup(
             row => row.Get<string>("extract_id"),
             row => new Problem(
-                row.Get<string>("place"), row.Get<string>("found"), row.Get<string>("expected"),
+                Place.OfParts(
+                    row.Get<string?>("member"), row.Get<string?>("sheet"), row.Get<string?>("cell_ref"), row.Get<int?>("line"),
+                    row.Get<int?>("character"), row.Get<string?>("field")),
+                row.Get<string>("found"), row.Get<string>("expected"),
                 row.Get<string>("severity") == "error" ? Severity.Error : Severity.Warning,
                 new Bilingual(row.Get<string>("message_vi"), row.Get<string>("message_en"))),
             StringComparer.Ordinal);

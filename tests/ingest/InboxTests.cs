@@ -277,7 +277,7 @@ public class InboxTests
         got.Troubles.Select(t => t.InboxPath).ShouldBe([loose, strange]);
         got.Troubles[0].Problem.Message.Vi.ShouldContain("monthly, other");
         got.Troubles[1].Problem.Message.En.ShouldContain("monthly, other");
-        got.Troubles[1].Problem.Place.ShouldBe("inbox/monthyl/2024-12-29.csv");
+        got.Troubles[1].Problem.Place.ToString().ShouldBe("inbox/monthyl/2024-12-29.csv");
     }
 
     [Fact]
@@ -342,7 +342,7 @@ public class InboxTests
         Collected got = await collector.CollectAsync(Cancel);
 
         collector.Landed().Extracts.Select(e => e.FileName).ShouldBe(names, ignoreOrder: true);
-        got.Troubles.ShouldHaveSingleItem().Problem.Place.Any(char.IsControl).ShouldBeFalse();
+        got.Troubles.ShouldHaveSingleItem().Problem.Place.ToString().Any(char.IsControl).ShouldBeFalse();
         Directory.EnumerateFileSystemEntries(data.Path).Select(Path.GetFileName).ShouldBe(["inbox", "landed"], ignoreOrder: true);
         Directory.GetDirectories(data.In("landed")).ShouldAllBe(d => Path.GetFileName(d).Length == 64 || d.EndsWith(".incoming"));
     }

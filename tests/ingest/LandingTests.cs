@@ -105,7 +105,7 @@ public class LandingTests
         using Collector second = data.Collector();
         Shelf damaged = second.Landed();
         damaged.Extracts.ShouldHaveSingleItem().FileName.ShouldBe("2024-12-30.csv");
-        damaged.Troubles.ShouldHaveSingleItem().Problem.Place.ShouldEndWith(Path.GetFileName(receipt));
+        damaged.Troubles.ShouldHaveSingleItem().Problem.Place.ToString().ShouldEndWith(Path.GetFileName(receipt));
 
         await second.CollectAsync(Cancel);
         second.Landed().Extracts.Count.ShouldBe(2);
@@ -124,7 +124,7 @@ public class LandingTests
         await File.WriteAllTextAsync(content, "x", Cancel);
 
         collector.Landed().Extracts.ShouldBeEmpty();
-        collector.Landed().Troubles.ShouldHaveSingleItem().Problem.Place.ShouldBe($"landed/{id}/content");
+        collector.Landed().Troubles.ShouldHaveSingleItem().Problem.Place.ToString().ShouldBe($"landed/{id}/content");
         await collector.LandAsync(path, "monthly", Cancel);
         DataFolder.Text(collector.Landed().Extracts.ShouldHaveSingleItem()).ShouldBe("xyz");
     }
@@ -141,7 +141,7 @@ public class LandingTests
         File.SetAttributes(content, FileAttributes.Normal);
         await File.WriteAllTextAsync(content, "xyZ", Cancel);
 
-        (await collector.VerifyAsync(cancel: Cancel)).ShouldHaveSingleItem().Problem.Place.ShouldBe($"landed/{id}/content");
+        (await collector.VerifyAsync(cancel: Cancel)).ShouldHaveSingleItem().Problem.Place.ToString().ShouldBe($"landed/{id}/content");
         await collector.LandAsync(path, "monthly", Cancel);
         (await collector.VerifyAsync(cancel: Cancel)).ShouldBeEmpty();
     }
@@ -182,7 +182,7 @@ public class LandingTests
             Name = "../Up",
             Pull = new Pull(new Uri("ftp://example.org/x"), "61 * * * *") { MaxBytes = 0, Retries = 21 },
         };
-        Collector.Check(source).Select(p => p.Place)
+        Collector.Check(source).Select(p => p.Place.ToString())
             .ShouldBe(["name", "pull.url", "pull.cron", "pull.max_bytes", "pull.retries"]);
         Should.Throw<ArgumentException>(() => new Collector("unused", [source]));
         Collector.Check(DataFolder.Monthly).ShouldBeEmpty();

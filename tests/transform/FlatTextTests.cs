@@ -1,5 +1,6 @@
 using System.Text;
 using Plan86.Tests.Schedules;
+using Plan86.Tests.Transform.Reading;
 
 namespace Plan86.Tests.Transform;
 
@@ -19,6 +20,24 @@ public class FlatTextTests
     private const string Header = "Loại hàng;Thời gian;Khối lượng;ĐVT;Loại số liệu\n";
 
     private const string Clean = "Hàng hóa;Tháng 1/2024;12,5;Triệu tấn;Chính thức\nHàng hóa;Tháng 2/2024;13,5;Triệu tấn;Chính thức\n";
+
+    [Fact]
+    public async Task What_loading_finds_has_its_place_in_columns_too()
+    {
+        using var office = new Office();
+        foreach (var (name, value) in new[] { ("a", 5), ("b", 7) })
+        {
+            office.Drop("hai-phong-monthly", $"2024-05-01-{name}.zip", ExchangeSamples.Zip(
+                ("so-lieu.csv", Office.Csv("2024-05-01", $"Khách du lịch;Năm 2023;Nghìn lượt;{value};Chính thức"))));
+            office.Drop("hai-phong-monthly", $"2024-05-02-{name}.csv", Office.Csv(
+                "2024-05-02", $"Khách du lịch;Năm 2022;Nghìn lượt;{value};Chính thức"));
+            await office.OnceAsync();
+        }
+
+        office.Text("SELECT place, coalesce(member, '-'), coalesce(sheet, '-'), coalesce(cell_ref, '-'), line FROM problem ORDER BY place DESC").ShouldBe(
+            "so-lieu.csv!L3 so-lieu.csv - - 3\nL3 - - - 3");
+        office.Text("SELECT DISTINCT sheet, cell_ref FROM observation WHERE time_period = '2023'").ShouldBe("so-lieu.csv L3");
+    }
 
     [Fact]
     public async Task Three_lines_are_mended_and_named()

@@ -74,7 +74,7 @@ public sealed class SourceFileTests : IDisposable
               ]
             }
             """);
-        var places = Settings.Read(_config).Faults.Select(fault => fault.Place).ToList();
+        var places = Settings.Read(_config).Faults.Select(fault => fault.Place.ToString()).ToList();
         places.ShouldBe(
         [
             "thu.json:nmae_en", "thu.json:source", "thu.json:name_vi", "thu.json:name_en", "thu.json:all_or_nothing",
@@ -100,7 +100,7 @@ public sealed class SourceFileTests : IDisposable
     public void What_is_no_source_at_all_is_a_fault_and_no_crash(string json, string place)
     {
         Write("sources/thu.json", json);
-        Settings.Read(_config).Faults.ShouldContain(fault => fault.Place == place);
+        Settings.Read(_config).Faults.ShouldContain(fault => fault.Place.ToString() == place);
     }
 
     [Fact]
@@ -116,7 +116,7 @@ public sealed class SourceFileTests : IDisposable
         Edit("targets.csv", "nobody,2025,II.1,level,,2025,1,,false,false,stretch,up\n");
         var (units, series, indicators, breaks, targets) = (
             Lines("units.csv"), Lines("series.csv"), Lines("indicators.csv"), Lines("breaks.csv"), Lines("targets.csv"));
-        Settings.Read(_config).Faults.Select(fault => fault.Place).ShouldBe(
+        Settings.Read(_config).Faults.Select(fault => fault.Place.ToString()).ShouldBe(
         [
             $"units.csv:L{units}:unit_mult", $"units.csv:L{units}:synonyms",
             $"series.csv:L{series - 1}:series", $"series.csv:L{series - 1}:unit", $"series.csv:L{series - 1}:aggregation",
@@ -136,7 +136,7 @@ public sealed class SourceFileTests : IDisposable
         Write("catalogue/breaks.csv", "series,date\n");
         File.WriteAllBytes(Path.Combine(_config, "catalogue", "units.csv"),
             [.. "unit_measure,unit_mult,text_vi,text_en,synonyms\nT,0,t"u8, 0xE2, 0x28, .. ",t,\n"u8]);
-        var places = Settings.Read(_config).Faults.Select(fault => fault.Place).ToList();
+        var places = Settings.Read(_config).Faults.Select(fault => fault.Place.ToString()).ToList();
         places.ShouldContain("breaks.csv:L1:ref_area");
         places.ShouldContain("breaks.csv:L1:bridge");
         places.ShouldContain(place => place == "units.csv:L1");

@@ -45,9 +45,9 @@ public class SqlSettingsTests
         Write(office, "watch", "wrong.sql", "SELEC 1");
         Write(office, "watch", "column.sql", "SELECT 1 AS nothing_known");
         var faults = SqlSettings.Read(office.Config).Faults(office.Catalogue);
-        faults.Select(fault => fault.Place).Order(StringComparer.Ordinal)
+        faults.Select(fault => fault.Place.ToString()).Order(StringComparer.Ordinal)
             .ShouldBe(["sql/derived/1_unknown.sql", "sql/derived/2_wrong.sql", "sql/watch/column.sql", "sql/watch/wrong.sql"]);
-        faults.Single(fault => fault.Place == "sql/derived/1_unknown.sql").Found.ShouldBe("GRDP.NO_SUCH");
+        faults.Single(fault => fault.Place.ToString() == "sql/derived/1_unknown.sql").Found.ShouldBe("GRDP.NO_SUCH");
         SqlSettings.Read(config: null).Faults(office.Catalogue).ShouldBeEmpty();
     }
 

@@ -11,7 +11,7 @@ internal sealed class Names
     private readonly Dictionary<string, int> _refAreas = new(StringComparer.Ordinal);
     private readonly Dictionary<Period, int> _periods = [];
     private readonly Dictionary<(string, int), int> _units = [];
-    private readonly Dictionary<string, int> _sheets = new(StringComparer.Ordinal);
+    private readonly Dictionary<(string Name, string? Member), int> _sheets = [];
 
     public List<string> Series { get; } = [];
 
@@ -23,7 +23,8 @@ internal sealed class Names
 
     public List<(string Measure, int Mult)> Units { get; } = [];
 
-    public List<string> Sheets { get; } = [];
+    /// <summary>Sheets, with the member of the archive they stand in.</summary>
+    public List<(string Name, string? Member)> Sheets { get; } = [];
 
     public int OfSeries(string name) => Of(_series, Series, name);
 
@@ -31,7 +32,7 @@ internal sealed class Names
 
     public int OfUnit(string measure, int mult) => Of(_units, Units, (measure, mult));
 
-    public int OfSheet(string name) => Of(_sheets, Sheets, name);
+    public int OfSheet(string name, string? member) => Of(_sheets, Sheets, (name, member));
 
     public int OfPeriod(Period period)
     {

@@ -11,7 +11,8 @@ namespace Plan86.Transform.Lake;
 /// <summary>One number of a workbook, as read, on its way to the lake.</summary>
 internal readonly record struct CellRow(
     string Sheet, string CellRef, string TableTitle, string RowLabel, string RowPath, string ColumnPath,
-    string UnitText, double Value, string Raw, bool IsHidden);
+    string UnitText, double Value, string Raw, bool IsHidden,
+    string? Member = null);
 
 /// <summary>
 /// Writes an extract's parts of the lake: zstd, a background task encodes while the caller reads on, memory is
@@ -54,7 +55,8 @@ internal sealed class ParquetLake : IAsyncDisposable
         new DataField<string>("unit_text", nullable: false),
         new DataField<double>("value"),
         new DataField<string>("raw", nullable: false),
-        new DataField<bool>("hidden"));
+        new DataField<bool>("hidden"),
+        new DataField<string>("member", nullable: true));
 
     private static readonly ParquetSchema ProblemSchema = new(
         new DataField<string>("place", nullable: false),
@@ -62,7 +64,13 @@ internal sealed class ParquetLake : IAsyncDisposable
         new DataField<string>("expected", nullable: false),
         new DataField<string>("severity", nullable: false),
         new DataField<string>("message_vi", nullable: false),
-        new DataField<string>("message_en", nullable: false));
+        new DataField<string>("message_en", nullable: false),
+        new DataField<string>("member", nullable: true),
+        new DataField<string>("sheet", nullable: true),
+        new DataField<string>("cell_ref", nullable: true),
+        new DataField<int?>("line"),
+        new DataField<int?>("character"),
+        new DataField<string>("field", nullable: true));
 
     private readonly Func<LakePart, Stream> _create;
     private readonly Names _names;
@@ -255,7 +263,7 @@ internal sealed class ParquetLake : IAsyncDisposable
         await TextAsync(group, fields[7], count, i => _names.Units[batch.Unit[i]].Measure);
         await group.WriteAsync<int>(fields[8], mults);
         await TextAsync(group, fields[9], count, i => ObsStatuses.Codes[batch.Status[i]]);
-        await TextAsync(group, fields[10], count, i => batch.CellRef?[i] is null ? null : _names.Sheets[batch.Sheet[i]]);
+        await TextAsync(group, fields[10], count, i => SheetOf(batch, i));
         await TextAsync(group, fields[11], count, i => batch.CellRef?[i]);
         await group.WriteAsync<int>(fields[12], batch.Line.AsMemory(0, count));
         group.CompleteValidate();
@@ -276,6 +284,7 @@ internal sealed class ParquetLake : IAsyncDisposable
         await group.WriteAsync<double>(fields[7], Array.ConvertAll(rows, row => row.Value));
         await TextAsync(group, fields[8], rows.Length, i => rows[i].Raw);
         await group.WriteAsync<bool>(fields[9], Array.ConvertAll(rows, row => row.IsHidden));
+        await TextAsync(group, fields[10], rows.Length, i => rows[i].Member);
         group.CompleteValidate();
     }
 
@@ -284,14 +293,24 @@ internal sealed class ParquetLake : IAsyncDisposable
         var writer = await OpenAsync(new(LakeRelation.Problem, _publicationYear), ProblemSchema);
         var fields = ProblemSchema.DataFields;
         using var group = writer.CreateRowGroup();
-        await TextAsync(group, fields[0], rows.Length, i => rows[i].Place);
+        await TextAsync(group, fields[0], rows.Length, i => rows[i].Place.ToString());
         await TextAsync(group, fields[1], rows.Length, i => rows[i].Found);
         await TextAsync(group, fields[2], rows.Length, i => rows[i].Expected);
         await TextAsync(group, fields[3], rows.Length, i => rows[i].Severity == Severity.Error ? "error" : "warning");
         await TextAsync(group, fields[4], rows.Length, i => rows[i].Message.Vi);
         await TextAsync(group, fields[5], rows.Length, i => rows[i].Message.En);
+        await TextAsync(group, fields[6], rows.Length, i => rows[i].Place.Member);
+        await TextAsync(group, fields[7], rows.Length, i => rows[i].Place.Sheet);
+        await TextAsync(group, fields[8], rows.Length, i => rows[i].Place.Cell);
+        await group.WriteAsync<int>(fields[9], Array.ConvertAll(rows, row => row.Place.Line));
+        await group.WriteAsync<int>(fields[10], Array.ConvertAll(rows, row => row.Place.Character));
+        await TextAsync(group, fields[11], rows.Length, i => rows[i].Place.Field);
         group.CompleteValidate();
     }
+
+    /// <summary>A line of a text has a sheet only in an archive: the member.</summary>
+    private string? SheetOf(ObservationBatch batch, int i) =>
+        _names.Sheets[batch.Sheet[i]].Name is var name && (name.Length > 0 || batch.CellRef?[i] is not null) ? name : null;
 
     private Task TextAsync(ParquetRowGroupWriter group, DataField field, int count, Func<int, string?> text)
     {

@@ -131,7 +131,7 @@ public sealed record Explanation(IReadOnlyList<ExplainedTable> Tables, IReadOnly
             }
             else
             {
-                var (meaning, problem) = matcher.Understand(rule, table, row, column, table.Table.Sheet);
+                var (meaning, problem) = matcher.Understand(rule, table, row, column, table.Table.Place);
                 yield return new(
                     place, column.Header, meaning is null ? Fate.NotTaken : Fate.Taken, meaning?.ToString() ?? "", "", problem);
             }

@@ -20,7 +20,7 @@ internal sealed class FlatReader(FlatLayout layout, Catalogue catalogue, Parquet
     private readonly FlatWords _words = new(layout, catalogue, names, publishedOn);
     private readonly HashSet<string> _passedOver = new(StringComparer.Ordinal);
     private long _rowsPassedOver;
-    private string _placePassedOver = "";
+    private Place _placePassedOver;
 
     // Until one number tells the marks apart; then nothing more needs to be asked.
     private bool _isMarkDecided;
@@ -120,7 +120,7 @@ internal sealed class FlatReader(FlatLayout layout, Catalogue catalogue, Parquet
 
     private void ReadAll(IFlatRecords records, FlatHeader header, KeyGuard guard, CancellationToken ct)
     {
-        var sheet = names.OfSheet(records.Sheet ?? "");
+        var sheet = names.OfSheet(records.Sheet ?? "", records.Member);
         var rows = 0;
         (_isMarkDecided, _undecided) = (false, null);
         while (records.Read())
@@ -436,6 +436,6 @@ internal sealed class FlatReader(FlatLayout layout, Catalogue catalogue, Parquet
     private void Fault(IFlatRecords records, FlatColumn column, int at, string expected, Bilingual message) =>
         Fault(records.Place(Column(column), at), expected, message, At(records, at).ToString());
 
-    private void Fault(string place, string expected, Bilingual message, string found) =>
+    private void Fault(Place place, string expected, Bilingual message, string found) =>
         lake.Add(Problem.Error(place, _words.Decode(found), expected, message));
 }

@@ -42,13 +42,13 @@ internal sealed class FlatSheet
     }
 
     /// <summary>The cell right of a label above the header, and what stands there; null when there is no such label.</summary>
-    public (string Place, string Found)? RightOf(IReadOnlyList<Glob> labels)
+    public (Place Place, string Found)? RightOf(IReadOnlyList<Glob> labels)
     {
         foreach (var line in _lines.Take(_headerAt))
         {
             if (Array.Find(line.Items, item => item.Text is { } text && labels.Any(glob => glob.Matches(Text.Fold(text)))) is { } label)
             {
-                return ($"{Name}!{CellRef.Of(line.Index, label.Last + 1)}", line.At(label.Last + 1)?.Printed ?? "");
+                return (Place.OfCell(Name, CellRef.Of(line.Index, label.Last + 1)), line.At(label.Last + 1)?.Printed ?? "");
             }
         }
 
@@ -68,6 +68,8 @@ internal sealed class FlatSheet
         public string? Fault => null;
 
         public string? Sheet => sheet.Name;
+
+        public string? Member => null;
 
         public string Original => string.Join(" · ", ToArray());
 
@@ -96,7 +98,8 @@ internal sealed class FlatSheet
 
         public string AddressOf(int field) => CellRef.Of(Line, field);
 
-        public string Place(string column, int field) => $"{sheet.Name}!{CellRef.Of(Line, Math.Max(1, field))}";
+        public Place Place(string column, int field) =>
+            Transform.Place.OfCell(sheet.Name, CellRef.Of(Line, Math.Max(1, field)));
 
         private string TextOf(Item? item) =>
             item is null ? ""

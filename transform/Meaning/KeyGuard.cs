@@ -75,7 +75,7 @@ internal sealed class KeyGuard(Names names, ParquetLake lake, HashSet<(ulong Pan
                 var found = string.Create(CultureInfo.InvariantCulture,
                     $"{names.Series[row.Series]} {names.RefAreas[row.RefArea]} {names.PeriodTexts[row.Period]} = {row.Value}");
                 lake.Add(agree
-                    ? Problem.Warning(Place(row), found, Place(first),
+                    ? Problem.Warning(Place(row), found, Place(first).ToString(),
                         new Bilingual("Số liệu lặp lại, tính một lần.", "The figure is repeated; it counts once."))
                     : Problem.Error(Place(row), found, string.Join(" · ", rows.Select(Place).Distinct().Take(10)),
                         new Bilingual(
@@ -88,8 +88,11 @@ internal sealed class KeyGuard(Names names, ParquetLake lake, HashSet<(ulong Pan
     /// <summary>Equal at 15 significant digits: what a binary fraction leaves behind is no difference.</summary>
     private static bool IsSameFigure(double a, double b) => Math.Abs(a - b) <= 5e-15 * Math.Max(Math.Abs(a), Math.Abs(b));
 
-    private string Place(ObservationRow row) => row.CellRef is null
-        ? string.Create(CultureInfo.InvariantCulture, $"L{row.Line}")
-        : names.Sheets[row.Sheet].Length == 0 ? row.CellRef
-        : $"{names.Sheets[row.Sheet]}!{row.CellRef}";
+    private Place Place(ObservationRow row)
+    {
+        var (sheet, member) = names.Sheets[row.Sheet];
+        return row.CellRef is null
+            ? Transform.Place.OfLine(row.Line) with { Member = member }
+            : Transform.Place.OfCell(sheet, row.CellRef) with { Member = member };
+    }
 }

@@ -207,7 +207,7 @@ public sealed class Normaliser(Catalogue catalogue, SourceBook sources)
         if (readable && lake.Observations == 0 && lake.Problems == 0)
         {
             lake.Add(Problem.Error(
-                "", extract.FileName, source.Name,
+                default, extract.FileName, source.Name,
                 new Bilingual("Tệp không có số liệu nào của nguồn này.", "The file holds no figure of this source.")));
         }
 
@@ -238,7 +238,7 @@ public sealed class Normaliser(Catalogue catalogue, SourceBook sources)
             reader.Read(sheet, guard, ct);
             if (document.Tables.Any(table => table.Hidden && table.Sheet == sheet.Name))
             {
-                lake.Add(TableMapper.HiddenSheet(sheet.Name));
+                lake.Add(TableMapper.HiddenSheet(Place.OfSheet(sheet.Name)));
             }
         }
     }
@@ -272,7 +272,7 @@ public sealed class Normaliser(Catalogue catalogue, SourceBook sources)
             var expected = source.Tables.SelectMany(rule => rule.Title.Select(glob => glob.Pattern))
                 .Concat(source.Flat?.Required.Select(column => column.Headers[0].Pattern) ?? []);
             lake.Add(Problem.Error(
-                "", string.Join(" · ", document.Tables.Select(table => table.Title).Where(title => title.Length > 0).Take(5)),
+                default, string.Join(" · ", document.Tables.Select(table => table.Title).Where(title => title.Length > 0).Take(5)),
                 string.Join(" | ", expected),
                 new Bilingual(
                     "Không nhận ra bảng hay cột nào của nguồn này.",

@@ -57,7 +57,7 @@ internal static class Others
             && (Text.Edits(glob.Pattern, label) <= Slips || Text.Plain(glob.Pattern) == Text.Plain(label)))
         .MinBy(glob => Text.Edits(glob.Pattern, label));
 
-    private sealed record Other(bool IsRow, string Place, string Label, IReadOnlyList<AxisRule> Rules);
+    private sealed record Other(bool IsRow, Place Place, string Label, IReadOnlyList<AxisRule> Rules);
 
     private static IEnumerable<Other> Rows(Table table, List<(TableRule Rule, TableMatch Match)> rules)
     {
@@ -138,7 +138,7 @@ internal static class Others
             if (labels.Find(label => IsWanted(rule, Text.Fold(label), isNear)) is { } wanted)
             {
                 return Problem.Warning(
-                    table.Sheet, table.Title.Length > 0 ? table.Title : wanted, string.Join(" | ", rule.Title.Select(glob => glob.Words)),
+                    table.Place, table.Title.Length > 0 ? table.Title : wanted, string.Join(" | ", rule.Title.Select(glob => glob.Words)),
                     new Bilingual(
                         $"Bảng có số liệu của \"{wanted}\" nhưng nguồn chưa khai báo tiêu đề này; không dùng số liệu nào của bảng.",
                         $"The table has figures of \"{wanted}\", but no rule of the source has its title; none of them is used."));
@@ -169,7 +169,7 @@ internal static class Others
                 var (table, row) = rows[0];
                 var column = table.Columns.FirstOrDefault(column => column.IsTaken)?.Column.Index;
                 yield return Problem.Warning(
-                    column is { } at ? TableMatcher.Place(table.Table, CellRef.Of(row.Index, at)) : table.Table.Sheet, row.Label,
+                    column is { } at ? TableMatcher.Place(table.Table, CellRef.Of(row.Index, at)) : table.Table.Place, row.Label,
                     "1.234,5", new Bilingual(
                         "Dòng có trong bảng nhưng không có số liệu nào ở các cột cần dùng.",
                         "The row is in the table, without a figure in the columns that are used."));

@@ -10,15 +10,15 @@ internal sealed record RuleMatch(
     TableRule Rule, IReadOnlyList<TableMatch> Tables, IReadOnlyList<AxisRule> MissingColumns, IReadOnlyList<AxisRule> MissingRows)
 {
     /// <summary>Of the columns that no rule takes the one most like what a rule asks for in vain, and the cell of its header.</summary>
-    public (string Place, string Header)? Nearest(AxisRule axis) => Tables
+    public (Place Place, string Header)? Nearest(AxisRule axis) => Tables
         .SelectMany(table => table.Columns.Where(column => column.Rule is null && column.Column.HeaderRef.Length > 0)
             .Select(column => (Place: TableMatcher.Place(table.Table, column.Column.HeaderRef), column.Header)))
-        .Cast<(string Place, string Header)?>()
+        .Cast<(Place Place, string Header)?>()
         .MinBy(column => axis.Match.Min(glob => Text.Distance(glob.Pattern, column!.Value.Header)));
 
     /// <summary>The problem it is that a required table is not there.</summary>
     public Problem? MissingTable(TableDocument document) => Tables.Count > 0 || !Rule.Required ? null : Problem.Error(
-        "", string.Join(" · ", document.Tables.Select(table => table.Title).Where(title => title.Length > 0).Take(5)),
+        default, string.Join(" · ", document.Tables.Select(table => table.Title).Where(title => title.Length > 0).Take(5)),
         string.Join(" | ", Rule.Title), new Bilingual("Không tìm thấy bảng.", "The table was not found."));
 }
 
@@ -29,7 +29,7 @@ internal sealed record TableMatch(
     Table Table, TitleReading Title, int? Year, IReadOnlyList<ColumnMatch> Columns, IReadOnlyList<RowMatch> Rows, ColumnMatch? Stale)
 {
     public Problem? Problem => Stale is null ? null : Problem.Error(
-        Table.Sheet, Stale.Header, string.Create(CultureInfo.InvariantCulture, $"{Year + 1}"),
+        Table.Place, Stale.Header, string.Create(CultureInfo.InvariantCulture, $"{Year + 1}"),
         new Bilingual(
             "Số ước tính của một kỳ đã qua lâu: năm trong tiêu đề có lẽ là của năm trước; không dùng số liệu nào của bảng.",
             "An estimate of a period long gone: the years in the headers seem to be last year's; no figure of the table is used."));
@@ -42,7 +42,7 @@ internal sealed record TableMatch(
             var dated = Columns.Where(column => column.IsTaken && column.Reading.Period is not null).ToList();
             return Title.Years.Count == 0 || dated.Count == 0
                 || dated.Exists(column => Title.Years.Contains(column.Reading.Period!.Value.Period.Year)) ? null : Problem.Warning(
-                Table.Sheet, string.Join(" · ", dated.Select(column => column.Header).Distinct().Take(5)), Table.Title, new Bilingual(
+                Table.Place, string.Join(" · ", dated.Select(column => column.Header).Distinct().Take(5)), Table.Title, new Bilingual(
                     "Không cột nào có năm của tiêu đề bảng: tiêu đề hay cột ghi nhầm năm?",
                     "No column is of the year that the table's title names: is the year of the title or of the columns wrong?"));
         }

@@ -41,7 +41,7 @@ internal sealed class SourceFile
         catch (JsonException fault)
         {
             own.Add(Problem.Error(
-                string.Create(CultureInfo.InvariantCulture, $"{file}:{fault.LineNumber + 1}"),
+                Place.OfLine((fault.LineNumber ?? 0) + 1).InFile(file),
                 fault.Message,
                 "JSON",
                 new Bilingual(
@@ -318,7 +318,7 @@ internal sealed class SourceFile
     }
 
     private void Fault(string path, string found, string expected, Bilingual text) =>
-        _faults.Add(Problem.Error($"{_file}:{path}", found, expected, text));
+        _faults.Add(Problem.Error(Place.OfAddress(path).InFile(_file), found, expected, text));
 
     /// <summary>A JSON object whose properties are read by name; one that nobody knows is a fault.</summary>
     private sealed class Node

@@ -19,8 +19,8 @@ internal sealed class TableMapper(
     private readonly HashSet<string> _hiddenSheets = new(StringComparer.Ordinal);
 
     /// <summary>What is said of figures on a sheet that nobody can see.</summary>
-    public static Problem HiddenSheet(string sheet) => Problem.Warning(
-        sheet, sheet, "", new Bilingual(
+    public static Problem HiddenSheet(Place sheet) => Problem.Warning(
+        sheet, sheet.ToString(), "", new Bilingual(
             "Trang tính này bị ẩn: số liệu vẫn được nhận nhưng bị đánh dấu nghi ngờ; hãy bỏ ẩn hoặc xóa trang tính.",
             "The sheet is hidden: its figures are taken and marked suspect; unhide the sheet or delete it."));
 
@@ -45,7 +45,8 @@ internal sealed class TableMapper(
                     table.UnitOf(row, column),
                     cell.Value!.Value,
                     cell.Raw,
-                    table.Hidden));
+                    table.Hidden,
+                    table.Member));
             }
         }
     }
@@ -77,7 +78,7 @@ internal sealed class TableMapper(
 
                 if (table.Table.Hidden && _hiddenSheets.Add(table.Table.Sheet))
                 {
-                    lake.Add(HiddenSheet(table.Table.Sheet));
+                    lake.Add(HiddenSheet(table.Table.Place));
                 }
 
                 Problem? undecided = null;
@@ -136,7 +137,7 @@ internal sealed class TableMapper(
                         "A column of the table was not found; the nearest header that nothing takes is this one; if the column was "
                             + "renamed, add its new name to the source."))
                 : Problem.Warning(
-                    match.Tables[0].Table.Sheet,
+                    match.Tables[0].Table.Place,
                     string.Join(" · ", match.Tables.SelectMany(table => table.Columns).Select(column => column.Header).Distinct()),
                     string.Join(" | ", axis.Match),
                     new Bilingual("Không tìm thấy cột trong bảng.", "A column of the table was not found.")));
@@ -145,7 +146,7 @@ internal sealed class TableMapper(
         foreach (var axis in match.MissingRows)
         {
             lake.Add(Problem.Warning(
-                match.Tables[0].Table.Sheet, match.Tables[0].Table.Title, string.Join(" | ", axis.Match),
+                match.Tables[0].Table.Place, match.Tables[0].Table.Title, string.Join(" | ", axis.Match),
                 new Bilingual(
                     "Không tìm thấy dòng trong bảng; không có số liệu, không phải bằng 0.",
                     "A row of the table was not found: there is no figure, which is not zero.")));
@@ -181,7 +182,7 @@ internal sealed class TableMapper(
             status,
             figure.Value,
             0,
-            names.OfSheet(table.Sheet),
+            names.OfSheet(table.Sheet, table.Member),
             figure.Cell.Ref);
         if (guard.Admits(observation, meaning.Period))
         {

@@ -162,7 +162,7 @@ internal sealed class TableMatcher(Source source, Catalogue catalogue, DateOnly?
         }
     }
 
-    public static string Place(Table table, string cellRef) => table.Sheet.Length > 0 ? $"{table.Sheet}!{cellRef}" : cellRef;
+    public static Place Place(Table table, string cellRef) => Transform.Place.OfCell(table.Sheet, cellRef) with { Member = table.Member };
 
     private TableFigure? Figure(TableRule rule, TableMatch match, RowMatch row, ColumnMatch column, TableCell cell)
     {
@@ -209,7 +209,7 @@ internal sealed class TableMatcher(Source source, Catalogue catalogue, DateOnly?
     /// when no rule names a series.</summary>
     /// <param name="place">Where the figure stands, for the problem.</param>
     public (FigureMeaning? Meaning, Problem? Problem) Understand(
-        TableRule rule, TableMatch match, RowMatch row, ColumnMatch column, string place)
+        TableRule rule, TableMatch match, RowMatch row, ColumnMatch column, Place place)
     {
         var facets = column.Rule!.Facets.Over(row.Rule!.Facets).Over(rule.Facets);
         if (facets.Series is null)
@@ -280,7 +280,7 @@ internal sealed class TableMatcher(Source source, Catalogue catalogue, DateOnly?
     /// multiple of the same measure is taken as stated; another measure holds the figure back.
     /// </summary>
     private (Unit? Unit, Problem? Problem) UnitOf(
-        Table table, RowMatch row, ColumnMatch column, Facets facets, Series series, Transformation transformation, string place)
+        Table table, RowMatch row, ColumnMatch column, Facets facets, Series series, Transformation transformation, Place place)
     {
         var change = transformation.IsComparison();
         var ruled = facets.Unit is { } text

@@ -24,7 +24,7 @@ internal sealed class CatalogueFiles(Func<string, Stream?> shipped, Func<string,
         var rows = Read(shipped, file, over is null ? file : $"shipped {file}", [.. key, .. other]);
         if (over is null && rows is null)
         {
-            faults.Add(Problem.Error(file, "", file, new Bilingual("Thiếu tệp danh mục.", "The catalogue file is missing.")));
+            faults.Add(Problem.Error(Place.OfFile(file), "", file, new Bilingual("Thiếu tệp danh mục.", "The catalogue file is missing.")));
         }
 
         return over is null ? rows ?? [] : Merge(rows ?? [], over, key);

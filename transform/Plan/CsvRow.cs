@@ -149,7 +149,7 @@ internal sealed class CsvRow(
     }
 
     /// <summary>Whether a file already has a fault: what follows from it need not be said.</summary>
-    public bool IsFaulty(string other) => faults.Exists(fault => fault.Place.StartsWith(other, StringComparison.Ordinal));
+    public bool IsFaulty(string other) => faults.Exists(fault => fault.Place.File == other);
 
     /// <summary>Adds a fault of form: what stands there is not what the column holds.</summary>
     public void Expected(string column, string found, Bilingual expected) => Fault(
@@ -164,7 +164,7 @@ internal sealed class CsvRow(
 
     /// <summary>Adds a fault of meaning: the cell is well formed, but cannot stand beside the others.</summary>
     public void Fault(string column, string found, string expected, Bilingual why) =>
-        faults.Add(Problem.Error(string.Create(CultureInfo.InvariantCulture, $"{file}:L{line}:{column}"), found, expected, why));
+        faults.Add(Problem.Error(Place.OfLine(line, column).InFile(file), found, expected, why));
 
     private void ExpectedOneOf<T>(string column)
         where T : struct, Enum =>

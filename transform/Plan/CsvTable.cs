@@ -29,7 +29,7 @@ internal sealed record CsvTable(string Name, IReadOnlyList<string> Header, IRead
         var missing = needed.Where(column => !header.Contains(column, StringComparer.OrdinalIgnoreCase)).ToList();
         foreach (var column in missing.Where(_ => records.Fault is null))
         {
-            faults.Add(Problem.Error($"{name}:L1:{column}", string.Join(',', header), column, new Bilingual(
+            faults.Add(Problem.Error(Place.OfLine(1, column).InFile(name), string.Join(',', header), column, new Bilingual(
                 $"{name}: thiếu cột {column} trong dòng tiêu đề.", $"{name}: the header has no column {column}.")));
         }
 
@@ -77,7 +77,7 @@ internal sealed record CsvTable(string Name, IReadOnlyList<string> Header, IRead
         : ',';
 
     private static Problem NotCsv(string name, int line, string found) =>
-        Problem.Error($"{name}:L{line}", found, "CSV (RFC 4180), UTF-8", new Bilingual(
+        Problem.Error(Place.OfLine(line).InFile(name), found, "CSV (RFC 4180), UTF-8", new Bilingual(
         "Dòng này không đúng khuôn CSV (dấu nháy kép chưa đóng, ô quá dài, hoặc không phải UTF-8); phần sau không đọc được.",
         "This line is not CSV (a quote left open, a cell too long, or not UTF-8); nothing after it could be read."));
 
@@ -99,7 +99,7 @@ internal sealed record CsvTable(string Name, IReadOnlyList<string> Header, IRead
     {
         foreach (var twice in header.Where(h => h.Length > 0).GroupBy(h => h, StringComparer.OrdinalIgnoreCase).Where(g => g.Count() > 1))
         {
-            faults.Add(Problem.Error($"{name}:L1:{twice.Key}", twice.Key, "mỗi cột một lần / each column once", new Bilingual(
+            faults.Add(Problem.Error(Place.OfLine(1, twice.Key).InFile(name), twice.Key, "mỗi cột một lần / each column once", new Bilingual(
                 $"Cột {twice.Key} có hai lần.", $"Column {twice.Key} comes twice.")));
         }
     }
@@ -108,7 +108,7 @@ internal sealed record CsvTable(string Name, IReadOnlyList<string> Header, IRead
     {
         if (cells.Length > count && cells.AsSpan(count).IndexOfAnyExcept("") >= 0)
         {
-            faults.Add(Problem.Error($"{name}:L{line}", string.Join(',', cells), $"{count} ô / cells", new Bilingual(
+            faults.Add(Problem.Error(Place.OfLine(line).InFile(name), string.Join(',', cells), $"{count} ô / cells", new Bilingual(
                 $"Dòng này có {cells.Length} ô, tiêu đề chỉ có {count}: chữ có dấu phẩy phải nằm trong dấu nháy kép, số thập phân viết "
                     + $"dấu chấm.",
                 $"This line has {cells.Length} cells, the header only {count}: a text with a comma needs quotes, a decimal has a point.")));

@@ -161,20 +161,14 @@ internal sealed class FileReading
                 open, _reading.FileName, name, _reading.Budget.Part(), _wishes with { Sees = null }, _reading.Cancellation).Read();
             _taken |= inner.Format != FileFormat.Unknown && inner.Tables.Count == 0 && inner.Problems.Count == 0;
             _tables.AddRange(
-                inner.Tables.Select(table => table with { Sheet = table.Sheet.Length > 0 ? $"{name} › {table.Sheet}" : name }));
+                inner.Tables.Select(table => table with { Sheet = Place.SheetIn(name, table.Sheet), Member = name }));
             _cubes.AddRange(inner.Cubes.Select(cube => cube.In(name)));
             foreach (var problem in inner.Problems)
             {
-                _reading.Report(problem with { Place = InMember(name, problem.Place) });
+                _reading.Report(problem with { Place = problem.Place.InMember(name) });
             }
         }
     }
-
-    /// <summary>Places as those of a table's cells: <c>quy-3.xlsx › FDI!C19</c>, <c>gdp.px![12]</c>.</summary>
-    private static string InMember(string member, string place) =>
-        place.Length == 0 || place == member ? member
-        : place.Contains('!', StringComparison.Ordinal) ? $"{member} › {place}"
-        : $"{member}!{place}";
 
     private void TakeSheets(IEnumerable<Sheet> sheets)
     {

@@ -212,7 +212,7 @@ internal static partial class ForeignFiles
             && bytes.Length > 32;
 
     private static Problem Tell(Foreign foreign, string found) => Problem.Error(
-        "", found, WorkbookProblems.Readable,
+        default, found, WorkbookProblems.Readable,
         new Bilingual(
             $"Đây là {foreign.Kind.Vi}, không phải bảng số liệu đọc được: {foreign.Cure.Vi}.",
             $"This is {foreign.Kind.En}, not a table of figures that can be read: {foreign.Cure.En}."));

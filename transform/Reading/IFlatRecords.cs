@@ -14,8 +14,11 @@ internal interface IFlatRecords
     /// <summary>Why reading ended early; null when all is read.</summary>
     string? Fault { get; }
 
-    /// <summary>Null for delimited text.</summary>
+    /// <summary>Sheet or dataset; of delimited text the member of the archive, null outside of one.</summary>
     string? Sheet { get; }
+
+    /// <summary>The member of the archive; null outside of one.</summary>
+    string? Member { get; }
 
     /// <summary>A field of the current record; valid until the next <see cref="Read"/>.</summary>
     ReadOnlySpan<char> this[int field] { get; }
@@ -38,5 +41,5 @@ internal interface IFlatRecords
 
     /// <summary>Where a field stands, for the reader of a problem.</summary>
     /// <param name="column">Its header; empty for the record as a whole.</param>
-    string Place(string column, int field);
+    Place Place(string column, int field);
 }

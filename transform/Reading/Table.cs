@@ -21,6 +21,12 @@ public sealed record Table(
     IReadOnlyList<string> Notes,
     bool Hidden = false)
 {
+    /// <summary>The member of the archive it stands in; null outside of one.</summary>
+    public string? Member { get; init; }
+
+    /// <summary>The sheet as a whole.</summary>
+    public Place Place => Place.OfSheet(Sheet) with { Member = Member };
+
     /// <summary>
     /// Returns the unit of the figures where a row and a column cross: <c>%</c> of shares and comparisons, else what the
     /// column's header, the row, its label, a heading above it, or the table states; empty if none.

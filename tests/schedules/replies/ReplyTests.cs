@@ -163,30 +163,42 @@ public class ReplyTests
     public void No_pattern_stands_before_a_clerk(string text, string expected) =>
         Words.PlainExpected(text, Language.Vietnamese).ShouldBe(expected);
 
+    public static TheoryData<Place, string> Places => new()
+    {
+        { default, "Cả tệp" },
+        { Place.OfCell("25. FDI", "C19"), "Ô C19, trang «25. FDI»" },
+        { Place.OfLine(17), "Dòng 17" },
+        { Place.OfLine(17, "Giá trị"), "Dòng 17, cột «Giá trị»" },
+        { Place.OfLine(17, "2022"), "Dòng 17, cột «2022»" },
+        { Place.OfParts(null, null, null, 3, 7, null), "Dòng 3, ký tự 7" },
+        { Place.OfLine(3).InMember("gdp.px"), "Dòng 3, tệp «gdp.px»" },
+        { Place.OfCell("gdp.px", "L3"), "Ô L3, trang «gdp.px»" },
+        { Place.OfCell("12. FDI", "L3"), "Ô L3, trang «12. FDI»" },
+        { Place.OfCell("Thu! Chi", "C4"), "Ô C4, trang «Thu! Chi»" },
+        { Place.OfCell("FDI", "C19").InMember("quy-3.xlsx"), "Ô C19, trang «quy-3.xlsx › FDI»" },
+        { Place.OfCell("", "C3").InMember("thu.csv"), "Ô C3, tệp «thu.csv»" },
+        { Place.OfSheet("25. FDI"), "Phần «25. FDI»" },
+        { Place.OfCell("", "[12]").InMember("gdp.px"), "«[12]», phần «gdp.px»" },
+    };
+
     [Theory]
-    [InlineData("", "Cả tệp")]
-    [InlineData("25. FDI!C19", "Ô C19, trang «25. FDI»")]
-    [InlineData("L17", "Dòng 17")]
-    [InlineData("L17:Giá trị", "Dòng 17, cột «Giá trị»")]
-    [InlineData("gdp.px!L3", "Dòng 3, tệp «gdp.px»")]
-    [InlineData("12. FDI!L3", "Ô L3, trang «12. FDI»")]
-    [InlineData("25. FDI", "Phần «25. FDI»")]
-    public void A_place_is_said_in_words(string place, string expected) =>
+    [MemberData(nameof(Places))]
+    public void A_place_is_said_in_words(Place place, string expected) =>
         ClerkWords.PlaceOf(place, Language.Vietnamese).ShouldBe(expected);
 
     [Theory]
-    [InlineData("L3:Giá trị", "812 (ước)", "bỏ chữ (ước), chỉ ghi 812; ghi loại số liệu vào cột Trạng thái")]
-    [InlineData("1!D4", "812 sơ bộ", "bỏ chữ sơ bộ, chỉ ghi 812; loại số liệu ghi ở tiêu đề cột (ví dụ «Ước tháng 3/2024»)")]
-    [InlineData("1!D4", "9.1OO", "chữ cái bị gõ thay chữ số; nếu đúng là 9.100 thì ghi 9.100")]
-    [InlineData("1!D4", "11,5*", "bỏ dấu ghi chú *, chỉ ghi 11,5; ghi chú đặt dưới bảng")]
-    [InlineData("1!D4", "12,5 (1)", "bỏ dấu ghi chú (1), chỉ ghi 12,5; ghi chú đặt dưới bảng")]
-    [InlineData("L3:Giá trị", "5,2 triệu", "bỏ chữ triệu khỏi ô số, ghi vào cột Đơn vị tính")]
-    [InlineData("L3:Giá trị", "600,5%", "bỏ chữ % khỏi ô số, ghi vào cột Đơn vị tính")]
-    [InlineData("L3:Giá trị", "1,234.5", "dùng dấu phẩy cho phần thập phân, dấu chấm cho hàng nghìn: 1.234,5")]
-    [InlineData("L3:Kỳ", "Tháng 13/2025", null)]
-    [InlineData("L3:Giá trị", "n/a", null)]
-    public void The_cure_is_named_where_the_text_tells_it(string place, string found, string? cure) =>
-        Cures.Of(Problem.Error(place, found, "1.234,5", new Bilingual("Giá trị không phải là số.", "The value is not a number.")))?.Vi
+    [InlineData(true, "812 (ước)", "bỏ chữ (ước), chỉ ghi 812; ghi loại số liệu vào cột Trạng thái")]
+    [InlineData(false, "812 sơ bộ", "bỏ chữ sơ bộ, chỉ ghi 812; loại số liệu ghi ở tiêu đề cột (ví dụ «Ước tháng 3/2024»)")]
+    [InlineData(false, "9.1OO", "chữ cái bị gõ thay chữ số; nếu đúng là 9.100 thì ghi 9.100")]
+    [InlineData(false, "11,5*", "bỏ dấu ghi chú *, chỉ ghi 11,5; ghi chú đặt dưới bảng")]
+    [InlineData(false, "12,5 (1)", "bỏ dấu ghi chú (1), chỉ ghi 12,5; ghi chú đặt dưới bảng")]
+    [InlineData(true, "5,2 triệu", "bỏ chữ triệu khỏi ô số, ghi vào cột Đơn vị tính")]
+    [InlineData(true, "600,5%", "bỏ chữ % khỏi ô số, ghi vào cột Đơn vị tính")]
+    [InlineData(true, "1,234.5", "dùng dấu phẩy cho phần thập phân, dấu chấm cho hàng nghìn: 1.234,5")]
+    [InlineData(true, "Tháng 13/2025", null)]
+    [InlineData(true, "n/a", null)]
+    public void The_cure_is_named_where_the_text_tells_it(bool isLine, string found, string? cure) =>
+        Cures.Of(Problem.Error(isLine ? Place.OfLine(3, "Giá trị") : Place.OfCell("1", "D4"), found, "1.234,5", new Bilingual("Giá trị không phải là số.", "The value is not a number.")))?.Vi
             .ShouldBe(cure);
 
     [Fact]

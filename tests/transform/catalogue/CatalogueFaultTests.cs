@@ -40,7 +40,7 @@ public sealed class CatalogueFaultTests : IDisposable
             [.. Lines("sectors.csv").Take(2), "economy,Kinh tế,Economy,II.9", "sea,Biển,Sea,II.1.a(1)|II.9.b", "other,Khác,Other,"]);
 
         var (_, faults) = Settings.Read(_config);
-        var places = faults.Select(fault => fault.Place).ToList();
+        var places = faults.Select(fault => fault.Place.ToString()).ToList();
         string[] expected =
         [
             "indicators.csv:L3:unit", "indicators.csv:L4:department", "indicators.csv:L5:series", "indicators.csv:L6:series",
@@ -51,7 +51,7 @@ public sealed class CatalogueFaultTests : IDisposable
             "sectors.csv:L3:sector", "sectors.csv:L4:clauses",
         ];
         places.ShouldBe(expected, ignoreOrder: true);
-        var byPlace = faults.ToDictionary(fault => fault.Place);
+        var byPlace = faults.ToDictionary(fault => fault.Place.ToString());
         byPlace["indicators.csv:L3:unit"].Found.ShouldBe("hecta vuông");
         byPlace["indicators.csv:L4:department"].Expected.ShouldContain("so_xd");
         byPlace["indicators.csv:L5:series"].Expected.ShouldContain("URBAN.RATE");
@@ -149,8 +149,8 @@ public sealed class CatalogueFaultTests : IDisposable
         Write("departments.csv", ["department,name_vi,name_en", "so_yt,,"]);
         Write("series.csv", ["series,name_vi,name_en,unit,aggregation,can_fall,reported_by", "PORT.DUST,Bụi,Dust,tấn,total,false,"]);
         var (_, faults) = Settings.Read(_config);
-        faults.ShouldContain(fault => fault.Place == "series.csv:L2:aggregation");
-        faults.ShouldContain(fault => fault.Place.StartsWith("indicators.csv:L", StringComparison.Ordinal) && fault.Found == "so_yt");
+        faults.ShouldContain(fault => fault.Place.ToString() == "series.csv:L2:aggregation");
+        faults.ShouldContain(fault => fault.Place.ToString().StartsWith("indicators.csv:L", StringComparison.Ordinal) && fault.Found == "so_yt");
     }
 
     [Fact]
@@ -158,7 +158,7 @@ public sealed class CatalogueFaultTests : IDisposable
     {
         Alone();
         Write("units.csv", Lines("units.csv"));
-        Settings.Read(_config).Faults.Select(fault => fault.Place).ShouldContain("series.csv");
+        Settings.Read(_config).Faults.Select(fault => fault.Place.ToString()).ShouldContain("series.csv");
     }
 
     public void Dispose() => Directory.Delete(_config, recursive: true);

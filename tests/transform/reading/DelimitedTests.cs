@@ -25,7 +25,7 @@ public class DelimitedTests
             ["Xi măng", "Tháng 1/2024", "88.25", "Nghìn tấn", "Sơ bộ"],
             ["Gạo", "Tháng 1/2024", "45.1", "Nghìn tấn", "Chính thức"],
         ]);
-        document.Problems.Select(problem => (problem.Place, problem.Severity))
+        document.Problems.Select(problem => (problem.Place.ToString(), problem.Severity))
             .ShouldBe([("L3", Severity.Warning), ("L4", Severity.Warning), ("L5", Severity.Warning)]);
         document.Problems[1].Found.ShouldBe("Than,Tháng 1/2024,320,5,Nghìn tấn,Chính thức");
         document.Problems[2].Message.Vi.ShouldContain("cả dòng nằm trong dấu nháy");
@@ -96,7 +96,7 @@ public class DelimitedTests
         var document = Document(
             "Nơi,Mã,Mô tả,Loại\nHuyện,1,Tay dai,A\nThị xã,3,\"Cổ tròn, xanh\",B\nQuan,7\"Vai day, mau den\",C\nXã,9,Tay ngắn,B\n");
         document.Tables[0].Rows[2].ShouldBe(["Quan", "7", "Vai day, mau den", "C"]);
-        document.Problems.Select(problem => problem.Place).ShouldBe(["L4"]);
+        document.Problems.Select(problem => problem.Place.ToString()).ShouldBe(["L4"]);
     }
 
     [Fact]
@@ -200,7 +200,7 @@ public class DelimitedTests
         var document = Document("Mã,Thu,Chi\nA1,5,6\nA2,17,26\nA3,123\nA4,8,9\n");
         document.Tables[0].Rows[2].ShouldBe(["A3", "123", ""]);
         document = Document("Mã;Thu;Chi;Tên\nA1;5;6;x\nA2;17;26;y\nA3;1723;z\nA4;8;9;u\n");
-        document.Problems.Select(problem => problem.Place).ShouldBe(["L4"]);
+        document.Problems.Select(problem => problem.Place.ToString()).ShouldBe(["L4"]);
         document.Problems[0].Found.ShouldBe("A3;1723;z");
         document.Tables[0].Rows[2][1].ShouldBe("1723");
     }

@@ -71,7 +71,7 @@ public class MarkupTests
         row.Label.ShouldBe("Hải Phòng");
         cell.Ref.ShouldBe("C3");
         cell.Value.ShouldBe(12.5);
-        document.Problems.ShouldHaveSingleItem().Place.ShouldBe("FDI!D3");
+        document.Problems.ShouldHaveSingleItem().Place.ToString().ShouldBe("FDI!D3");
     }
 
     [Theory]

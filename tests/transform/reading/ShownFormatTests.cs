@@ -76,7 +76,7 @@ public class ShownFormatTests
                 + """<c r="D2"><v>0</v></c></row>""";
         var asked = new XlsxFile().Calculate().Sheet("GDP").Raw(rows).Read();
         asked.Tables.Single().Figures().Select(figure => figure.Cell.Ref).ShouldBe(["C2", "D2"]);
-        asked.Problems.Select(problem => (problem.Place, problem.Severity)).ShouldBe([("GDP!B2", Severity.Warning)]);
+        asked.Problems.Select(problem => (problem.Place.ToString(), problem.Severity)).ShouldBe([("GDP!B2", Severity.Warning)]);
         var calculated = new XlsxFile().Sheet("GDP").Raw(rows).Read();
         calculated.Tables.Single().Figures().Select(figure => figure.Cell.Ref).ShouldBe(["B2", "C2", "D2"]);
         calculated.Problems.ShouldBeEmpty();

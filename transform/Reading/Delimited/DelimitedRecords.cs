@@ -106,6 +106,8 @@ internal sealed class DelimitedRecords : IFlatRecords, IDisposable
 
     public string? Sheet { get; init; }
 
+    public string? Member => Sheet;
+
     /// <summary>The record as it stands in the file, perhaps several lines.</summary>
     public string Original => _joined ?? _lines.Text;
 
@@ -193,10 +195,9 @@ internal sealed class DelimitedRecords : IFlatRecords, IDisposable
 
     public List<string> ToList() => _fields ?? [.. ToArray()];
 
-    public string? AddressOf(int field) => Sheet is not null ? Address : null;
+    public string? AddressOf(int field) => null;
 
-    public string Place(string column, int field) =>
-        $"{Sheet}{(Sheet is null ? "" : "!")}{Address}{(column.Length > 0 ? ":" : "")}{column}";
+    public Place Place(string column, int field) => Transform.Place.OfLine(Line, column) with { Member = Sheet };
 
     public void Dispose() => _lines.Dispose();
 

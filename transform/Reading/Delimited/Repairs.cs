@@ -49,12 +49,12 @@ internal static class Repairs
         "dấu phân cách khác các dòng khác", "its delimiter is not that of the other lines");
 
     /// <summary>The warning that names a mended line.</summary>
-    public static Problem Warning(string place, string original, Bilingual what) => Problem.Warning(
+    public static Problem Warning(Place place, string original, Bilingual what) => Problem.Warning(
         place, original, "dòng viết như các dòng khác / a line like the others",
         new Bilingual($"Dòng đã được sửa khi đọc: {what.Vi}.", $"The line was mended when read: {what.En}."));
 
     /// <summary>The problem of a line that cannot be mended for sure.</summary>
-    public static Problem Damaged(string place, string original, int width, bool keptOut)
+    public static Problem Damaged(Place place, string original, int width, bool keptOut)
     {
         var expected = $"{width} ô / cells";
         var message = new Bilingual(

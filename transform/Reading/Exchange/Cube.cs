@@ -80,9 +80,9 @@ internal sealed class CubeDimension(string id, string label, bool isTime = false
 /// <param name="Attributes">In the order of <see cref="Cube.Attributes"/>; null or shorter where there are none.</param>
 internal readonly record struct CubeFigure(double? Value, string? Text, long Place, string?[]? Attributes = null);
 
-/// <summary>Where a figure stands in the file, for people: made when asked for, a million of them would fill the memory.</summary>
+/// <summary>Where a figure stands in the file: made when asked for, a million of them would fill the memory.</summary>
 /// <param name="at">Its position in each dimension.</param>
-internal delegate string CubeAddress(long place, ReadOnlySpan<int> at);
+internal delegate Place CubeAddress(long place, ReadOnlySpan<int> at);
 
 /// <summary>
 /// What a statistical exchange file holds, before anyone lays it out: dimensions and the figures at their crossings.
@@ -101,6 +101,9 @@ internal sealed class Cube(string sheet, string title, CubeAddress address)
     private readonly List<int> _at = [];
 
     public string Sheet { get; private set; } = Text.Clean(sheet);
+
+    /// <summary>The member of the archive it stands in; null outside of one.</summary>
+    public string? Member { get; private set; }
 
     public string Title { get; } = Text.Clean(title);
 
@@ -127,7 +130,7 @@ internal sealed class Cube(string sheet, string title, CubeAddress address)
         CollectionsMarshal.AsSpan(_at).Slice(figure * Dimensions.Count, Dimensions.Count);
 
     /// <summary>Where a figure stands in the file: <c>[12]</c>, <c>L40</c>.</summary>
-    public string Address(int figure) => address(_places[figure], At(figure));
+    public Place Address(int figure) => address(_places[figure], At(figure));
 
     /// <summary>A figure at a position; all dimensions are known by then.</summary>
     public void Add(ReadOnlySpan<int> at, CubeFigure figure)
@@ -142,7 +145,8 @@ internal sealed class Cube(string sheet, string title, CubeAddress address)
     /// <summary>The same cube, of a member of a ZIP.</summary>
     public Cube In(string member)
     {
-        Sheet = Sheet.Length > 0 ? $"{member} › {Sheet}" : member;
+        Sheet = Place.SheetIn(member, Sheet);
+        Member = member;
         return this;
     }
 
@@ -372,7 +376,7 @@ internal sealed class Cube(string sheet, string title, CubeAddress address)
             {
                 var at = figures[index];
                 var figure = cube[at];
-                return new TableCell(row, columnOf[at], figure.Value, figure.Text, Address: cube.Address(at));
+                return new TableCell(row, columnOf[at], figure.Value, figure.Text, Address: cube.Address(at).ToString());
             }
         }
 

@@ -26,6 +26,8 @@ internal sealed class CubeRecords(Cube cube, IReadOnlyList<string[]> texts) : IF
 
     public string? Sheet => cube.Sheet;
 
+    public string? Member => cube.Member;
+
     public string Original => string.Join(" · ", ToArray().Where(text => text.Length > 0));
 
     public Bilingual? Mended => null;
@@ -67,8 +69,11 @@ internal sealed class CubeRecords(Cube cube, IReadOnlyList<string[]> texts) : IF
         return fields;
     }
 
-    public string AddressOf(int field) => cube.Address(_at);
+    public string AddressOf(int field) => cube.Address(_at).ToString();
 
-    public string Place(string column, int field) =>
-        $"{cube.Sheet}{(cube.Sheet.Length == 0 ? "" : "!")}{cube.Address(_at)}{(column.Length > 0 ? ":" : "")}{column}";
+    public Place Place(string column, int field) =>
+        cube.Address(_at) with
+        {
+            Member = cube.Member, Sheet = cube.Sheet.Length > 0 ? cube.Sheet : null, Field = column.Length > 0 ? column : null,
+        };
 }

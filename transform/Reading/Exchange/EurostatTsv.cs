@@ -26,7 +26,7 @@ internal static partial class EurostatTsv
             bytes, TextEncoding.Detect(bytes, reading.Cancellation), detectEncodingFromByteOrderMarks: true, leaveOpen: true);
         var header = (text.ReadLine() ?? "").Split('\t');
         var names = header[0].Trim().Split(',', '\\');
-        var cube = new Cube("", "", (place, _) => string.Create(CultureInfo.InvariantCulture, $"L{place}"));
+        var cube = new Cube("", "", (place, _) => Place.OfLine(place));
         cube.Dimensions.AddRange(names.Select((name, at) => new CubeDimension(name, name, isTime: at == names.Length - 1 && IsTime(name))));
         cube.Attributes.AddRange([Status, Flag]);
         var values = Array.ConvertAll(header[1..], value => value.Trim());
@@ -48,7 +48,7 @@ internal static partial class EurostatTsv
             if (codes.Length != names.Length - 1 || cells.Length != header.Length)
             {
                 reading.Report(ExchangeProblems.Count(
-                    string.Create(CultureInfo.InvariantCulture, $"L{line}"),
+                    Place.OfLine(line),
                     codes.Length != names.Length - 1 ? codes.Length : cells.Length,
                     (codes.Length != names.Length - 1 ? names.Length - 1 : header.Length).ToString(CultureInfo.InvariantCulture)));
                 continue;
@@ -81,7 +81,7 @@ internal static partial class EurostatTsv
         }
         else if (number is not (":" or ""))
         {
-            reading.Report(ExchangeProblems.NoValue(string.Create(CultureInfo.InvariantCulture, $"L{line}"), cell));
+            reading.Report(ExchangeProblems.NoValue(Place.OfLine(line), cell));
         }
 
         cube.Add(at, new CubeFigure(value, flags.Length == 0 ? number : $"{number} {flags}", line, [StatusOf(flags), flags]));

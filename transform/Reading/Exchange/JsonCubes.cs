@@ -81,7 +81,7 @@ internal static partial class JsonCubes
                 var here = $"{place}link.item[{at++}]";
                 if (item.Get("value") is null && item.Get("class").AsText() != "collection")
                 {
-                    report(ExchangeProblems.NotEmbedded(here, item.Get("href").AsText() ?? item.Get("label").AsText() ?? ""));
+                    report(ExchangeProblems.NotEmbedded(Place.OfAddress(here), item.Get("href").AsText() ?? item.Get("label").AsText() ?? ""));
                 }
                 else if (depth < DeepestCollection)
                 {
@@ -95,7 +95,7 @@ internal static partial class JsonCubes
 
         if (kind == "dimension")
         {
-            report(ExchangeProblems.Missing($"{place}class", "class: dataset"));
+            report(ExchangeProblems.Missing(Place.OfAddress($"{place}class"), "class: dataset"));
             return true;
         }
 

@@ -67,7 +67,7 @@ internal sealed class JsonMessage : IDisposable
         catch (JsonException fault)
         {
             reading.Report(
-                ExchangeProblems.Malformed(string.Create(CultureInfo.InvariantCulture, $"L{fault.LineNumber + 1}"), fault.Message, "JSON"));
+                ExchangeProblems.Malformed(Place.OfLine((fault.LineNumber ?? 0) + 1), fault.Message, "JSON"));
             return null;
         }
     }

@@ -21,14 +21,15 @@ internal sealed class JsonStat(ReadingContext reading)
     private const string EndOfTime = "9999-12-31";
 
     /// <summary>A position in all values, also of a PC-Axis file: <c>[12]</c>.</summary>
-    public static string Address(long place, ReadOnlySpan<int> at) => string.Create(CultureInfo.InvariantCulture, $"[{place}]");
+    public static Place Address(long place, ReadOnlySpan<int> at) =>
+        Place.OfCell("", string.Create(CultureInfo.InvariantCulture, $"[{place}]"));
 
     public void Read(JsonElement json, string name, string place, List<Cube> cubes)
     {
         var dimensions = json.Get("dimension");
         if (dimensions is not { ValueKind: JsonValueKind.Object } described)
         {
-            reading.Report(ExchangeProblems.Missing($"{place}dimension", "dimension"));
+            reading.Report(ExchangeProblems.Missing(Place.OfAddress($"{place}dimension"), "dimension"));
             return;
         }
 
@@ -38,13 +39,13 @@ internal sealed class JsonStat(ReadingContext reading)
             .ToList();
         if (ids.Count == 0)
         {
-            reading.Report(ExchangeProblems.Missing($"{place}id", "id"));
+            reading.Report(ExchangeProblems.Missing(Place.OfAddress($"{place}id"), "id"));
             return;
         }
 
         if (ids.Count > MostDimensions || ids.Count != sizes.Count || sizes.Exists(size => size < 0))
         {
-            reading.Report(ExchangeProblems.Count($"{place}size", sizes.Count(size => size >= 0), $"{ids.Count} (id)"));
+            reading.Report(ExchangeProblems.Count(Place.OfAddress($"{place}size"), sizes.Count(size => size >= 0), $"{ids.Count} (id)"));
             return;
         }
 
@@ -81,7 +82,7 @@ internal sealed class JsonStat(ReadingContext reading)
         var codes = Positions(category.Get("index"), labels, place);
         if (codes.Count != size)
         {
-            reading.Report(ExchangeProblems.Codes(place, codes.Count, size));
+            reading.Report(ExchangeProblems.Codes(Place.OfAddress(place), codes.Count, size));
         }
 
         var parents = new Dictionary<string, string>(StringComparer.Ordinal);
@@ -133,7 +134,7 @@ internal sealed class JsonStat(ReadingContext reading)
                     if (placed[i].At != i)
                     {
                         reading.Report(ExchangeProblems.Outside(
-                            $"{place}.category.index", string.Create(CultureInfo.InvariantCulture, $"{placed[i].Code}: {placed[i].At}"),
+                            Place.OfAddress($"{place}.category.index"), string.Create(CultureInfo.InvariantCulture, $"{placed[i].Code}: {placed[i].At}"),
                             string.Create(CultureInfo.InvariantCulture, $"{i} (0 … {placed.Count - 1})")));
                         break;
                     }
@@ -177,7 +178,7 @@ internal sealed class JsonStat(ReadingContext reading)
 
                 if (found != product)
                 {
-                    reading.Report(ExchangeProblems.Count($"{place}value", found, $"{product} = {string.Join(" × ", sizes)}"));
+                    reading.Report(ExchangeProblems.Count(Place.OfAddress($"{place}value"), found, $"{product} = {string.Join(" × ", sizes)}"));
                 }
 
                 break;
@@ -187,7 +188,7 @@ internal sealed class JsonStat(ReadingContext reading)
                     if (!long.TryParse(member.Name, NumberStyles.None, CultureInfo.InvariantCulture, out var at) || at >= product)
                     {
                         Fault(ExchangeProblems.Outside(
-                            $"{place}value", member.Name, string.Create(CultureInfo.InvariantCulture, $"0 … {product - 1}")));
+                            Place.OfAddress($"{place}value"), member.Name, string.Create(CultureInfo.InvariantCulture, $"0 … {product - 1}")));
                         continue;
                     }
 
@@ -196,7 +197,7 @@ internal sealed class JsonStat(ReadingContext reading)
 
                 break;
             default:
-                reading.Report(ExchangeProblems.Missing($"{place}value", "value"));
+                reading.Report(ExchangeProblems.Missing(Place.OfAddress($"{place}value"), "value"));
                 break;
         }
 
@@ -222,7 +223,7 @@ internal sealed class JsonStat(ReadingContext reading)
                 if (position[i] >= cube.Dimensions[i].Codes.Count)
                 {
                     Fault(ExchangeProblems.Outside(
-                        place + Address(at, position),
+                        Place.OfAddress($"{place}{Address(at, position)}"),
                         string.Create(CultureInfo.InvariantCulture, $"{cube.Dimensions[i].Id}: {position[i]}"),
                         string.Create(CultureInfo.InvariantCulture, $"0 … {cube.Dimensions[i].Codes.Count - 1}")));
                     return;
@@ -234,7 +235,7 @@ internal sealed class JsonStat(ReadingContext reading)
                 : ((double?)null, value.ValueKind == JsonValueKind.Null ? ":" : JsonText.AsText(value) ?? value.GetRawText());
             if (number is null && !VietnameseNumber.IsMissing(text) && !VietnameseNumber.IsNil(text))
             {
-                Fault(ExchangeProblems.NoValue(place + Address(at, position), text!));
+                Fault(ExchangeProblems.NoValue(Place.OfAddress($"{place}{Address(at, position)}"), text!));
             }
 
             number ??= VietnameseNumber.IsNil(text) ? 0 : null;

@@ -235,7 +235,7 @@ internal sealed partial class PxFile
         return _ahead.ToString();
     }
 
-    private string Line() => string.Create(CultureInfo.InvariantCulture, $"L{_line}");
+    private Place Line() => Place.OfLine(_line);
 
     /// <summary><c>VALUES[vi]("vùng")=</c>; null at the end of the file, or where no keyword can be made out.</summary>
     private (string Name, string Language, string Place)? ReadKeyword()
@@ -531,7 +531,7 @@ internal sealed partial class PxFile
         {
             _reading.Report(
                 ExchangeProblems.Count(
-                    "DATA", at, $"{product} = {string.Join(" × ", cube.Dimensions.Select(dimension => dimension.Codes.Count))}"));
+                    Place.OfAddress("DATA"), at, $"{product} = {string.Join(" × ", cube.Dimensions.Select(dimension => dimension.Codes.Count))}"));
         }
 
         return cube;
@@ -542,7 +542,7 @@ internal sealed partial class PxFile
     {
         if (cube.Unit.Length == 0 && !cube.Dimensions.Exists(dimension => dimension.Codes.Exists(code => code.Unit.Length > 0)))
         {
-            _reading.Report(ExchangeProblems.Missing("UNITS", "UNITS=\"…\";") with { Severity = Severity.Warning });
+            _reading.Report(ExchangeProblems.Missing(Place.OfAddress("UNITS"), "UNITS=\"…\";") with { Severity = Severity.Warning });
         }
 
         foreach (var place in _keys.Where(key => key.Key.Keyword == "CODES").SelectMany(key => key.Value.Keys).Distinct())
@@ -551,7 +551,7 @@ internal sealed partial class PxFile
             {
                 _reading.Report(
                     ExchangeProblems.UnknownVariable(
-                        $"CODES(\"{place}\")", string.Join(" · ", cube.Dimensions.Select(dimension => dimension.Id))));
+                        Place.OfAddress($"CODES(\"{place}\")"), string.Join(" · ", cube.Dimensions.Select(dimension => dimension.Id))));
             }
         }
     }
@@ -618,7 +618,7 @@ internal sealed partial class PxFile
                 {
                     fault?.Invoke(
                         ExchangeProblems.Outside(
-                            $"{Line()}:{dimension.Label}", names[i], string.Join(" · ", dimension.Codes.Take(5).Select(code => code.Id))));
+                            Place.OfLine(_line, dimension.Label), names[i], string.Join(" · ", dimension.Codes.Take(5).Select(code => code.Id))));
                     return null;
                 }
 
@@ -710,14 +710,14 @@ internal sealed partial class PxFile
 
         if (codes is not null && codes.Count != own.Count)
         {
-            _reading.Report(ExchangeProblems.Codes($"CODES(\"{key}\")", codes.Count, own.Count));
+            _reading.Report(ExchangeProblems.Codes(Place.OfAddress($"CODES(\"{key}\")"), codes.Count, own.Count));
             codes = null;
         }
 
         if (codes is not null && codes.Distinct(StringComparer.Ordinal).Count() != codes.Count)
         {
             _reading.Report(ExchangeProblems.SameCode(
-                $"CODES(\"{key}\")", codes.GroupBy(code => code, StringComparer.Ordinal).First(same => same.Count() > 1).Key));
+                Place.OfAddress($"CODES(\"{key}\")"), codes.GroupBy(code => code, StringComparer.Ordinal).First(same => same.Count() > 1).Key));
             codes = null;
         }
 

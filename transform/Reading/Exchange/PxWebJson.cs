@@ -27,7 +27,8 @@ internal static class PxWebJson
             ?? (contents.Count == 1 ? contents[0].Label : ""));
         var several = contents.Count > 1;
         var cube = new Cube(
-            "", title, (record, at) => string.Create(CultureInfo.InvariantCulture, $"data[{record}].values[{(several ? at[^1] : 0)}]"))
+            "", title, (record, at) => Place.OfCell(
+                "", string.Create(CultureInfo.InvariantCulture, $"data[{record}].values[{(several ? at[^1] : 0)}]")))
         {
             Unit = contents is [var only] ? Text.Clean(only.Unit) : "",
         };
@@ -70,7 +71,7 @@ internal static class PxWebJson
             var place = string.Create(CultureInfo.InvariantCulture, $"data[{index}]");
             if (key.Length != keys.Count)
             {
-                reading.Report(ExchangeProblems.Count($"{place}.key", key.Length, keys.Count.ToString(CultureInfo.InvariantCulture)));
+                reading.Report(ExchangeProblems.Count(Place.OfAddress($"{place}.key"), key.Length, keys.Count.ToString(CultureInfo.InvariantCulture)));
                 continue;
             }
 
@@ -81,7 +82,7 @@ internal static class PxWebJson
                 if (i >= Math.Max(1, contents.Count))
                 {
                     reading.Report(
-                        ExchangeProblems.Count($"{place}.values", record.Get("values").Items().Count(),
+                        ExchangeProblems.Count(Place.OfAddress($"{place}.values"), record.Get("values").Items().Count(),
                             contents.Count.ToString(CultureInfo.InvariantCulture)));
                     break;
                 }
@@ -108,7 +109,7 @@ internal static class PxWebJson
                 double? number = value.TryNumber(out var parsed) ? parsed : VietnameseNumber.IsNil(text) ? 0 : null;
                 if (number is null && !VietnameseNumber.IsMissing(text))
                 {
-                    reading.Report(ExchangeProblems.NoValue(where, text ?? value.GetRawText()));
+                    reading.Report(ExchangeProblems.NoValue(Place.OfAddress(where), text ?? value.GetRawText()));
                 }
 
                 if (number is not null || text?.Length > 0)

@@ -162,7 +162,7 @@ internal static partial class SdmxCsv
         }
     }
 
-    private static string Address(long line) => string.Create(CultureInfo.InvariantCulture, $"L{line}");
+    private static Place Address(long line) => Place.OfLine(line);
 
     private static char Delimiter(Stream bytes, System.Text.Encoding encoding)
     {

@@ -32,7 +32,7 @@ internal sealed class SdmxJson(JsonMessage message, ReadingContext reading)
 
         if (structures.Count == 0)
         {
-            reading.Report(ExchangeProblems.Missing("structure", "structure.dimensions"));
+            reading.Report(ExchangeProblems.Missing(Place.OfAddress("structure"), "structure.dimensions"));
             return;
         }
 
@@ -43,14 +43,14 @@ internal sealed class SdmxJson(JsonMessage message, ReadingContext reading)
             var at = sets[i].Get("structure") is { } stated ? stated.AsInt() ?? 0 : 0;
             if (at >= structures.Count || at < 0)
             {
-                reading.Report(ExchangeProblems.Outside($"dataSets[{i}].structure", $"{at}", $"0 … {structures.Count - 1}"));
+                reading.Report(ExchangeProblems.Outside(Place.OfAddress($"dataSets[{i}].structure"), $"{at}", $"0 … {structures.Count - 1}"));
                 continue;
             }
 
             var place = string.Create(CultureInfo.InvariantCulture, $"dataSets[{i}]");
             if (sets[i].Get("action").AsText() == "Delete")
             {
-                reading.Report(ExchangeProblems.Deleted(place));
+                reading.Report(ExchangeProblems.Deleted(Place.OfAddress(place)));
                 continue;
             }
 

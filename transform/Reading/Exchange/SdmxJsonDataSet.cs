@@ -66,7 +66,7 @@ internal sealed class SdmxJsonDataSet
             return new SdmxJsonDataSet(message, structure, sheet, place, reading);
         }
 
-        reading.Report(ExchangeProblems.Count($"{place}: structure.dimensions", count, $"1 … {MostDimensions}"));
+        reading.Report(ExchangeProblems.Count(Transform.Place.OfAddress($"{place}: structure.dimensions"), count, $"1 … {MostDimensions}"));
         return null;
     }
 
@@ -87,7 +87,7 @@ internal sealed class SdmxJsonDataSet
             _reading.ThrowIfCancelled();
             if (Key(series.Name, _ofSeries.Count) is not { } key || !Place(key, _fixed.Count, start))
             {
-                Fault(ExchangeProblems.Outside($"{_place}.series", series.Name, Bounds(_ofSeries)));
+                Fault(ExchangeProblems.Outside(Transform.Place.OfAddress($"{_place}.series"), series.Name, Bounds(_ofSeries)));
                 continue;
             }
 
@@ -143,7 +143,7 @@ internal sealed class SdmxJsonDataSet
     {
         if (observations is not null && _fixed.Exists(component => component.Values.Count == 0))
         {
-            Fault(ExchangeProblems.Outside($"{_place}: structure.dimensions.dataSet", "0", Bounds(_fixed)));
+            Fault(ExchangeProblems.Outside(Transform.Place.OfAddress($"{_place}: structure.dimensions.dataSet"), "0", Bounds(_fixed)));
             return;
         }
 
@@ -153,7 +153,7 @@ internal sealed class SdmxJsonDataSet
         {
             if (Key(observation.Name, keyed.Count) is not { } key || !Place(key, _slotOf.Length - keyed.Count, position))
             {
-                Fault(ExchangeProblems.Outside($"{_place}[{prefix}{observation.Name}]", observation.Name, Bounds(keyed)));
+                Fault(ExchangeProblems.Outside(Transform.Place.OfAddress($"{_place}[{prefix}{observation.Name}]"), observation.Name, Bounds(keyed)));
                 continue;
             }
 
@@ -235,7 +235,7 @@ internal sealed class SdmxJsonDataSet
             number, mark is null ? number is null ? text : null : $"{text} {mark}", 0, _cube.Attributes.Count > 0 ? told : null));
         if (number is null && !VietnameseNumber.IsMissing(text))
         {
-            Fault(ExchangeProblems.NoValue($"{_place}{_cube.Address(_cube.Count - 1)}", text));
+            Fault(ExchangeProblems.NoValue(Transform.Place.OfAddress($"{_place}{_cube.Address(_cube.Count - 1)}"), text));
         }
     }
 
@@ -266,7 +266,7 @@ internal sealed class SdmxJsonDataSet
             key[i] = at[slots[i]].ToString(CultureInfo.InvariantCulture);
         }
 
-        return $"[{string.Join(':', key)}]{(measureSlot < 0 ? "" : $".{measures[at[measureSlot]]}")}";
+        return Transform.Place.OfCell("", $"[{string.Join(':', key)}]{(measureSlot < 0 ? "" : $".{measures[at[measureSlot]]}")}");
     };
 
     private void Fault(Problem problem)

@@ -202,12 +202,12 @@ internal sealed class SdmxBuilder
     private int _faults;
 
     /// <param name="address">Of the record that a figure stands in, from its place.</param>
-    public SdmxBuilder(string title, SdmxShape shape, Func<long, string> address, ReadingContext reading)
+    public SdmxBuilder(string title, SdmxShape shape, Func<long, Place> address, ReadingContext reading)
     {
         (_reading, _dimensions) = (reading, shape.Dimensions.Count);
         Measures = shape.Measures.Count > 0 ? shape.Measures : [SdmxShape.Value];
         _measures = Measures.Count > 1 ? shape.Dimensions.Count : -1;
-        Cube = new Cube("", title, (place, at) => _measures < 0 ? address(place) : $"{address(place)}:{Measures[at[_measures]]}");
+        Cube = new Cube("", title, (place, at) => _measures < 0 ? address(place) : address(place) with { Field = Measures[at[_measures]] });
         Cube.Dimensions.AddRange(shape.Dimensions.Select(id => new CubeDimension(id, id, id == SdmxShape.Time, id == SdmxShape.Time)));
         Cube.Attributes.AddRange(shape.Attributes);
         if (_measures >= 0)

@@ -94,7 +94,7 @@ internal sealed partial class SdmxXml
             _reading.Report(
                 _header.Root is "GenericData" or "GenericTimeSeriesData" or "StructureSpecificData" or "StructureSpecificTimeSeriesData"
                     or "CompactData" or "CrossSectionalData"
-                ? ExchangeProblems.Missing("", "DataSet")
+                ? ExchangeProblems.Missing(default, "DataSet")
                 : ExchangeProblems.UnknownXml(_header.Root));
         }
 
@@ -113,7 +113,7 @@ internal sealed partial class SdmxXml
 
         if (part.IsDeletion)
         {
-            _reading.Report(ExchangeProblems.Deleted("DataSet"));
+            _reading.Report(ExchangeProblems.Deleted(Place.OfAddress("DataSet")));
             return null;
         }
 
@@ -157,8 +157,8 @@ internal sealed partial class SdmxXml
         }
     }
 
-    private static string Address(long place) =>
-        string.Create(CultureInfo.InvariantCulture, $"L{place >> 32}{((int)place > 0 ? $":{(int)place}" : "")}");
+    private static Place Address(long place) =>
+        Place.OfLine(place >> 32) with { Character = (int)place > 0 ? (int)place : null };
 
     /// <summary>A dataset whose observations are being read.</summary>
     private sealed class DataSet(SdmxBuilder builder, SdmxShape shape, SdmxGroups groups)

@@ -449,7 +449,7 @@ internal sealed partial class SdmxXmlParts(Stream bytes, SdmxHeader header, Read
         }
         catch (XmlException fault)
         {
-            report(ExchangeProblems.Malformed(string.Create(CultureInfo.InvariantCulture, $"L{fault.LineNumber}"), fault.Message, "XML"));
+            report(ExchangeProblems.Malformed(Transform.Place.OfLine(fault.LineNumber), fault.Message, "XML"));
             return false;
         }
     }
@@ -484,7 +484,7 @@ internal sealed partial class SdmxXmlParts(Stream bytes, SdmxHeader header, Read
         return ((long)position.LineNumber << 32) | (uint)column;
     }
 
-    private static string Line(IXmlLineInfo position) => string.Create(CultureInfo.InvariantCulture, $"L{position.LineNumber}");
+    private static Place Line(IXmlLineInfo position) => Transform.Place.OfLine(position.LineNumber);
 
     /// <summary>Attributes of the element that belong to no namespace: those of the structure.</summary>
     private static List<(string Id, string Value)> Own(XmlReader xml)

@@ -317,7 +317,7 @@ internal static class BiffSheets
             }
             catch (EndOfStreamException error)
             {
-                reading.Report(WorkbookProblems.Damaged(error.Message) with { Place = sheet.Name });
+                reading.Report(WorkbookProblems.Damaged(error.Message) with { Place = Place.OfSheet(sheet.Name) });
             }
 
             foreach (var (index, cells) in rows)

@@ -84,7 +84,7 @@ internal static class OdsSheets
         }
         catch (Exception error) when (error is XmlException or InvalidDataException or EndOfStreamException)
         {
-            reading.Report(WorkbookProblems.Damaged(error.Message) with { Place = place });
+            reading.Report(WorkbookProblems.Damaged(error.Message) with { Place = Place.OfSheet(place) });
             return false;
         }
     }

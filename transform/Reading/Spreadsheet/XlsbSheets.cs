@@ -75,7 +75,7 @@ internal static class XlsbSheets
             or IndexOutOfRangeException)
         {
             // A record shorter than its kind is damage too.
-            reading.Report(WorkbookProblems.Damaged(error.Message) with { Place = place });
+            reading.Report(WorkbookProblems.Damaged(error.Message) with { Place = Place.OfSheet(place) });
         }
     }
 

@@ -126,7 +126,7 @@ internal static class XlsxSheets
         }
         catch (Exception error) when (error is XmlException or InvalidDataException or EndOfStreamException)
         {
-            reading.Report(WorkbookProblems.Damaged(error.Message) with { Place = place });
+            reading.Report(WorkbookProblems.Damaged(error.Message) with { Place = Place.OfSheet(place) });
         }
     }
 

@@ -56,5 +56,5 @@ internal static partial class TextDamage
         return found.Count == Enough ? string.Join(" · ", found.Distinct()) : null;
     }
 
-    private static Problem Tell(string found, Bilingual message) => Problem.Warning("", found, "UTF-8", message);
+    private static Problem Tell(string found, Bilingual message) => Problem.Warning(default, found, "UTF-8", message);
 }

@@ -231,7 +231,7 @@ internal static class VietnameseNumber
     }
 
     /// <summary>Returns the warning for a table in which every comma stands before exactly three digits.</summary>
-    public static Problem Undecided(string place, string found) => Problem.Warning(
+    public static Problem Undecided(Place place, string found) => Problem.Warning(
         place, found, "6,7 · 6.706", new Bilingual(
             "Cả bảng (hoặc cột) chỉ có dấu phẩy đứng trước đúng ba chữ số: được đọc là dấu thập phân; nếu là dấu hàng nghìn, hãy ghi dấu "
                 + "chấm.",

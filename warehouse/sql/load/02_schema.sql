@@ -51,7 +51,8 @@ CREATE TABLE cell (
     unit_text    VARCHAR NOT NULL,
     "value"      DOUBLE NOT NULL,
     raw          VARCHAR NOT NULL,
-    hidden       BOOLEAN NOT NULL
+    hidden       BOOLEAN NOT NULL,
+    member       VARCHAR
 );
 COMMENT ON TABLE cell IS 'One number in a workbook or table, as read. Một ô số trong biểu';
 COMMENT ON COLUMN cell.extract_id IS 'extract.extract_id';
@@ -68,6 +69,7 @@ COMMENT ON COLUMN cell.unit_text IS 'Unit as printed for the column, the row, a 
 COMMENT ON COLUMN cell."value" IS 'The number';
 COMMENT ON COLUMN cell.raw IS 'The text of the cell';
 COMMENT ON COLUMN cell.hidden IS 'The sheet is hidden: nobody sees the number';
+COMMENT ON COLUMN cell.member IS 'File within the archive; null where the extract is none';
 
 CREATE TABLE observation (
     series         VARCHAR NOT NULL,
@@ -124,12 +126,24 @@ CREATE TABLE problem (
     expected   VARCHAR NOT NULL,
     severity   VARCHAR NOT NULL,
     message_vi VARCHAR NOT NULL,
-    message_en VARCHAR NOT NULL
+    message_en VARCHAR NOT NULL,
+    member     VARCHAR,
+    sheet      VARCHAR,
+    cell_ref   VARCHAR,
+    line       INTEGER,
+    "character" INTEGER,
+    field      VARCHAR
 );
 COMMENT ON TABLE problem IS 'One thing wrong with an extract. Một vấn đề của tệp';
 COMMENT ON COLUMN problem.extract_id IS 'extract.extract_id';
 COMMENT ON COLUMN problem.file_name IS 'extract.file_name';
-COMMENT ON COLUMN problem.place IS 'Sheet!cell, line or column; empty for the whole file';
+COMMENT ON COLUMN problem.place IS 'The place as one text: sheet!cell, line or column; empty for the whole file';
+COMMENT ON COLUMN problem.member IS 'File within the archive; null where the extract is none';
+COMMENT ON COLUMN problem.sheet IS 'Sheet as in cell.sheet; null in delimited text and for the whole file';
+COMMENT ON COLUMN problem.cell_ref IS 'Cell as in cell.cell_ref; null for a line, a sheet, the whole file';
+COMMENT ON COLUMN problem.line IS 'Line of a text, from 1; null elsewhere';
+COMMENT ON COLUMN problem."character" IS 'Character of the line, from 1; null where the line is all that is known';
+COMMENT ON COLUMN problem.field IS 'Header of the column in the line; without a line an address of the format itself: value, DATA';
 COMMENT ON COLUMN problem.found IS 'What stands there';
 COMMENT ON COLUMN problem.expected IS 'What was expected';
 COMMENT ON COLUMN problem.severity IS 'error: a figure was kept out; warning: it was not';

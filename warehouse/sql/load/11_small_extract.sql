@@ -38,3 +38,18 @@ CREATE TEMP TABLE kept_out (
     message_vi     VARCHAR,
     message_en     VARCHAR
 );
+
+-- What loading finds in cells and lines that have a figure; 24_findings.sql tells it, places and all.
+CREATE TEMP TABLE told (
+    extract_id VARCHAR NOT NULL,
+    sheet      VARCHAR,
+    cell_ref   VARCHAR,
+    found      VARCHAR NOT NULL,
+    expected   VARCHAR NOT NULL,
+    severity   VARCHAR NOT NULL,
+    message_vi VARCHAR NOT NULL,
+    message_en VARCHAR NOT NULL
+);
+
+-- Texts whose figures stand in lines; the sheet of one in an archive is the member, else empty.
+CREATE TEMP TABLE text_of_lines (extract_id VARCHAR, sheet VARCHAR);

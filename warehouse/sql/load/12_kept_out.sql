@@ -83,11 +83,11 @@ WHERE CASE WHEN of_extract = extract_id THEN amount < total - rounding - total_r
 
 DROP TABLE part_of_year;
 
-INSERT INTO problem BY NAME
-SELECT k.extract_id, e.file_name, concat_ws('!', k.sheet, k.cell_ref) AS place, k.series || ' ' || k.time_period || ' = '
+INSERT INTO told BY NAME
+SELECT k.extract_id, k.sheet, k.cell_ref, k.series || ' ' || k.time_period || ' = '
     || k.obs_value AS found,
        k.total || ' (' || k.evidence || ')' AS expected, 'error' AS severity, k.message_vi, k.message_en
-FROM kept_out k JOIN extract e USING (extract_id)
+FROM kept_out k
 -- One reason is enough.
 QUALIFY row_number() OVER (PARTITION BY k.extract_id, k.series, k.ref_area, k.time_period ORDER BY k.message_en DESC, k.evidence) = 1
 ORDER BY ALL;

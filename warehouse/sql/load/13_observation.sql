@@ -2,6 +2,14 @@
 -- saw to that), so only keys that another extract holds as well need a window: the rows of all extracts but the
 -- largest, and those rows of the largest that share a key with them.
 
+INSERT INTO text_of_lines
+SELECT DISTINCT f.extract_id, coalesce(t.sheet, '')
+FROM (
+    SELECT DISTINCT filename, sheet FROM read_parquet(getvariable('observation_files'), filename = true, hive_partitioning = false)
+    WHERE cell_ref IS NULL
+) t
+JOIN lake_file f ON f.path = t.filename;
+
 CREATE TEMP VIEW staged AS
 SELECT o.series, o.ref_area, o.freq, o.time_period, o.period_start, o.transformation, o.obs_value, o.unit_measure,
        o.unit_mult, o.obs_status, o.sheet, coalesce(o.cell_ref, 'L' || o.line) AS cell_ref,
@@ -47,17 +55,17 @@ SELECT *, same_figure(obs_value, winner."value") AND obs_status = winner.status 
     AND unit_mult = winner.mult AS is_winner
 FROM day;
 
-INSERT INTO problem BY NAME
-SELECT s.extract_id, e.file_name, concat_ws('!', s.sheet, s.cell_ref) AS place,
+INSERT INTO told BY NAME
+SELECT s.extract_id, s.sheet, s.cell_ref,
        s.series || ' ' || s.ref_area || ' ' || s.time_period || ' = ' || s.obs_value || ' ' || s.obs_status AS found,
        s.winner."value" || ' ' || s.winner.status || ' (' || w.file_name || ' ' || s.winner.cell_ref || ')' AS expected,
        'warning' AS severity,
        'Hai tệp công bố cùng ngày có số liệu khác nhau; dùng tệp nhận sau.' AS message_vi,
        'Two extracts of one publication day disagree; the one received later is used.' AS message_en
 FROM same_day s
-JOIN extract e USING (extract_id)
 JOIN extract w ON w.extract_id = s.winner.extract_id
-WHERE NOT is_winner AND (s.obs_status = 'F') = (s.winner.status = 'F');
+WHERE NOT is_winner AND (s.obs_status = 'F') = (s.winner.status = 'F')
+ORDER BY ALL;
 
 INSERT INTO observation BY NAME
 WITH daily AS (

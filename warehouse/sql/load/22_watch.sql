@@ -1,6 +1,7 @@
 -- What the checks (watch/*.sql) look at, and what they find. A check is one SELECT of the columns below; those that it leaves
 -- out keep what they are by default. Of figures it finds it names series, ref_area, freq, time_period, transformation and
--- valid_from; of an extract as a whole extract_id and place. Only what was known on the day a figure was published is
+-- valid_from, with sheet and cell_ref where another cell is at fault; of an extract as a whole extract_id, and the cell if there
+-- is one. Only what was known on the day a figure was published is
 -- held against it, so neither the order of arrival nor what came later changes anything.
 CREATE TEMP TABLE finding (
     series         VARCHAR,
@@ -10,7 +11,8 @@ CREATE TEMP TABLE finding (
     transformation VARCHAR,
     valid_from     DATE,
     extract_id     VARCHAR,
-    place          VARCHAR,
+    sheet          VARCHAR,
+    cell_ref       VARCHAR,
     found          VARCHAR NOT NULL,
     expected       VARCHAR NOT NULL,
     suspect        BOOLEAN NOT NULL DEFAULT true,

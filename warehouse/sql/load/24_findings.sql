@@ -1,15 +1,27 @@
 -- What the checks found is told; figures at odds with others are kept and marked.
 
-INSERT INTO problem BY NAME
-SELECT e.extract_id, e.file_name, coalesce(f.place, concat_ws('!', o.sheet, o.cell_ref)) AS place, f.found, f.expected,
-       'warning' AS severity, f.message_vi, f.message_en
+INSERT INTO told BY NAME
+SELECT coalesce(f.extract_id, o.extract_id) AS extract_id, CASE WHEN f.cell_ref IS NULL THEN o.sheet ELSE f.sheet END AS sheet,
+       coalesce(f.cell_ref, o.cell_ref) AS cell_ref, f.found, f.expected, 'warning' AS severity, f.message_vi, f.message_en
 FROM finding f
 LEFT JOIN observation o ON o.series = f.series AND o.ref_area = f.ref_area AND o.freq = f.freq AND o.time_period = f.time_period
     AND o.transformation = f.transformation AND o.valid_from = f.valid_from AND NOT o.derived
-JOIN extract e ON e.extract_id = coalesce(f.extract_id, o.extract_id)
 -- A check may mark many figures and tell them once.
 WHERE f.found <> ''
 ORDER BY ALL;
+
+-- Places in parts, as reading gives them. What stands in a line of a text has no cell: its line is named.
+INSERT INTO problem BY NAME
+SELECT t.extract_id, e.file_name, concat_ws('!', nullif(t.sheet, ''), t.cell_ref) AS place, t.found, t.expected, t.severity,
+       t.message_vi, t.message_en, CASE WHEN l.sheet IS NULL THEN m.member ELSE nullif(l.sheet, '') END AS member,
+       CASE WHEN l.sheet IS NULL THEN nullif(t.sheet, '') END AS sheet, CASE WHEN l.sheet IS NULL THEN t.cell_ref END AS cell_ref,
+       CASE WHEN l.sheet IS NOT NULL THEN substr(t.cell_ref, 2)::INTEGER END AS line
+FROM told t
+JOIN extract e USING (extract_id)
+LEFT JOIN text_of_lines l ON l.extract_id = t.extract_id AND l.sheet = coalesce(t.sheet, '') AND t.cell_ref IS NOT NULL
+LEFT JOIN (SELECT DISTINCT extract_id, sheet, member FROM cell WHERE member IS NOT NULL) m
+    ON m.extract_id = t.extract_id AND m.sheet = t.sheet
+ORDER BY t.rowid;
 
 -- Months that a suspect cumulative figure went into are no better than it.
 UPDATE observation SET suspect = true
@@ -34,6 +46,8 @@ WHERE observation.series = bad.series AND observation.ref_area = bad.ref_area AN
 
 DROP VIEW IF EXISTS check_of_figures;
 DROP TABLE finding;
+DROP TABLE told;
+DROP TABLE text_of_lines;
 DROP TABLE history;
 DROP TABLE earlier;
 DROP TABLE level;

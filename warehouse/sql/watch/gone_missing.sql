@@ -24,7 +24,7 @@ lost AS (
     GROUP BY f.extract_id, f.source, f.is_quarter_end, f.n, s.series, s.ref_area
     HAVING count(DISTINCT b.n) = 6
 )
-SELECT l.extract_id, '' AS place, string_agg(DISTINCT l.series || ' ' || l.ref_area, ' · ' ORDER BY l.series || ' ' || l.ref_area) AS found,
+SELECT l.extract_id, string_agg(DISTINCT l.series || ' ' || l.ref_area, ' · ' ORDER BY l.series || ' ' || l.ref_area) AS found,
        any_value(e.file_name) || coalesce(': ' || l.sheet, '') || coalesce(' (' || any_value(c.table_title) || ')', '') AS expected,
            false AS suspect,
        'Bảng hoặc chuỗi số liệu có trong cả sáu tệp trước cùng loại tháng của nguồn này, nay không thấy.' AS message_vi,

@@ -21,7 +21,7 @@ columns AS (
 lines AS (
     SELECT f.extract_id, f.freq, f.transformation, f.time_period AS second_period, h.time_period AS first_period, f.valid_from,
         count(*) AS n,
-           min_by(concat_ws('!', f.sheet, f.cell_ref), f.series || ' ' || f.ref_area) AS place,
+           min_by({'sheet': f.sheet, 'cell_ref': f.cell_ref}, f.series || ' ' || f.ref_area) AS place,
            min_by(concat_ws('!', h.sheet, h.cell_ref), f.series || ' ' || f.ref_area) AS first_place,
                any_value(h.extract_id) AS first_extract
     FROM level f
@@ -41,12 +41,12 @@ lines AS (
         AND count(DISTINCT f.amount) >= 2 AND count(*) = o.figures
 ),
 told AS (
-    SELECT extract_id, sheet || '!' || cell_ref AS place, second_column || ' (' || second_path || ') = ' || first_column || ' ('
+    SELECT extract_id, sheet, cell_ref, second_column || ' (' || second_path || ') = ' || first_column || ' ('
         || first_path || ')' AS found,
            n || ' số khác nhau / different figures' AS expected
     FROM columns
     UNION ALL
-    SELECT l.extract_id, l.place, l.second_period || ' = ' || l.first_period || ' (' || l.first_place || CASE
+    SELECT l.extract_id, l.place.sheet, l.place.cell_ref, l.second_period || ' = ' || l.first_period || ' (' || l.first_place || CASE
         WHEN l.first_extract <> l.extract_id THEN ', ' || e.file_name ELSE '' END || ')',
            l.n || ' số khác nhau / different figures'
     FROM lines l JOIN extract e ON e.extract_id = l.first_extract
@@ -62,9 +62,9 @@ marked AS (
     WHERE o.time_period IN (l.first_period, l.second_period)
 )
 SELECT NULL AS series, NULL AS ref_area, NULL AS freq, NULL AS time_period, NULL AS transformation, NULL::DATE AS valid_from,
-       extract_id, place, found, expected, false AS suspect,
+       extract_id, sheet, cell_ref, found, expected, false AS suspect,
        'Số liệu của hai kỳ giống hệt nhau ở mọi dòng: có thể một kỳ đã bị dán hai lần.' AS message_vi,
        'The figures of two periods are the same in every row: perhaps one was pasted twice.' AS message_en
 FROM told
 UNION ALL
-SELECT series, ref_area, freq, time_period, transformation, valid_from, NULL, NULL, '', '', true, '', '' FROM marked
+SELECT series, ref_area, freq, time_period, transformation, valid_from, NULL, NULL, NULL, '', '', true, '', '' FROM marked

@@ -82,7 +82,7 @@ named AS (
 SELECT coalesce(o.series, w.series) AS series, coalesce(o.ref_area, w.ref_area) AS ref_area, coalesce(o.freq, w.freq) AS freq,
        coalesce(o.time_period, w.time_period) AS time_period, coalesce(o.transformation, w.transformation) AS transformation,
            coalesce(o.valid_from, w.valid_from) AS valid_from,
-       w.extract_id, concat_ws('!', w.sheet, coalesce(n.part.cell_ref, w.cell_ref)) AS place,
+       w.extract_id, w.sheet, coalesce(n.part.cell_ref, w.cell_ref) AS cell_ref,
        CASE WHEN n.part IS NULL THEN w.series || ' ' || w.time_period || ' = ' || w.whole ELSE n.part.label || ' = '
            || n.part."value" END AS found,
        CASE WHEN n.part IS NULL THEN w.total || ' (' || w.evidence || ')'
