@@ -392,7 +392,7 @@ public sealed class Collector : IDisposable
         {
             // Too many watches, or a file system that has none: polling finds everything, only later.
             watcher?.Dispose();
-            Log.NoEvents(_log, _inbox.Folder, e.Message);
+            CollectingLog.NoEvents(_log, _inbox.Folder, e.Message);
             return null;
         }
     }
@@ -477,7 +477,7 @@ public sealed class Collector : IDisposable
         (string id, bool isNew) = _landing.Commit(staging, drop.Source, drop.FileName, drop.From, drop.ModifiedAt);
         if (isNew)
         {
-            Log.Landed(_log, drop.Source.Name, Inbox.Shown(drop.FileName), Inbox.Shown(drop.From), id);
+            CollectingLog.Landed(_log, drop.Source.Name, Inbox.Shown(drop.FileName), Inbox.Shown(drop.From), id);
         }
         return new Delivery(drop.Source.Name, drop.FileName, drop.From, id, isNew, drop.Path);
     }

@@ -76,7 +76,7 @@ internal sealed class Puller : IDisposable
         string url = WithoutSecrets(pull.Url);
         Memory known = Recall(source, pull);
         Memory next = known with { LastAttempt = began, LastFailure = null };
-        Answer answer;
+        PullAnswer answer;
         bool packed = true;
         try
         {
@@ -87,7 +87,7 @@ internal sealed class Puller : IDisposable
                     bool mayBePacked = packed;
                     // Should packing be what goes wrong, the next attempts do without.
                     packed = false;
-                    (Answer result, next) = await AttemptAsync(source, pull, url, known, next, mayBePacked, token);
+                    (PullAnswer result, next) = await AttemptAsync(source, pull, url, known, next, mayBePacked, token);
                     return result;
                 },
                 cancel);
@@ -100,8 +100,8 @@ internal sealed class Puller : IDisposable
         catch (Exception e)
 #pragma warning restore CA1031
         {
-            Log.PullFailed(_log, e, source.Name, e.Message);
-            answer = new Answer(Ending.Failed, e.Message);
+            CollectingLog.PullFailed(_log, e, source.Name, e.Message);
+            answer = new PullAnswer(Ending.Failed, e.Message);
         }
 
         bool succeeded = answer.Ending is Ending.Landed or Ending.Unchanged;
@@ -113,10 +113,10 @@ internal sealed class Puller : IDisposable
             case { Ending: Ending.Landed, Delivery: { } delivery }:
                 return Collected.Of(delivery);
             case { Ending: Ending.Unchanged }:
-                Log.Unchanged(_log, source.Name, url);
+                CollectingLog.Unchanged(_log, source.Name, url);
                 return Collected.Nothing;
             default:
-                Log.PullFailed(_log, null, source.Name, answer.Detail);
+                CollectingLog.PullFailed(_log, null, source.Name, answer.Detail);
                 return Collected.Of(new Trouble(source.Name, null, Problem.Error(
                     Place.OfAddress("pull.url"),
                     answer.Detail,
@@ -127,7 +127,7 @@ internal sealed class Puller : IDisposable
         }
     }
 
-    private async ValueTask<(Answer, Memory)> AttemptAsync(
+    private async ValueTask<(PullAnswer, Memory)> AttemptAsync(
         Source source, Pull pull, string url, Memory known, Memory next, bool mayBePacked, CancellationToken cancel)
     {
         string fileName = FileNameOf(source, pull);
@@ -150,24 +150,24 @@ internal sealed class Puller : IDisposable
             int status = (int)response.StatusCode;
             return status switch
             {
-                304 when conditional => (new Answer(Ending.Unchanged), next),
+                304 when conditional => (new PullAnswer(Ending.Unchanged), next),
                 200 => await DownloadAsync(response, source, pull, url, fileName, next, cancel),
-                408 or 429 or >= 500 => (new Answer(
+                408 or 429 or >= 500 => (new PullAnswer(
                     Ending.Failed, Describe(response), RetryAfter: RetryAfter(response.Headers.RetryAfter)), next),
-                >= 300 and < 400 => (new Answer(Ending.Refused,
+                >= 300 and < 400 => (new PullAnswer(Ending.Refused,
                     $"{Describe(response)}: redirected more than 5 times, from https to http, or nowhere"), next),
-                _ => (new Answer(Ending.Refused, Describe(response)), next),
+                _ => (new PullAnswer(Ending.Refused, Describe(response)), next),
             };
         }
         catch (HttpRequestException e)
         {
             cancel.ThrowIfCancellationRequested();
-            return (new Answer(
+            return (new PullAnswer(
                 Ending.Failed, e.InnerException is { } inner ? $"{e.Message} {inner.Message}" : e.Message), next);
         }
     }
 
-    private async Task<(Answer, Memory)> DownloadAsync(
+    private async Task<(PullAnswer, Memory)> DownloadAsync(
         HttpResponseMessage response, Source source, Pull pull, string url, string fileName, Memory next,
         CancellationToken cancel)
     {
@@ -179,7 +179,7 @@ internal sealed class Puller : IDisposable
         string encoding = string.Join(", ", response.Content.Headers.ContentEncoding).ToLowerInvariant();
         if (encoding is not ("" or "identity" or "gzip" or "x-gzip"))
         {
-            return (new Answer(Ending.Refused, $"Content-Encoding: {Inbox.Shown(encoding)}"), next);
+            return (new PullAnswer(Ending.Refused, $"Content-Encoding: {Inbox.Shown(encoding)}"), next);
         }
         await using Landing.Staging staging = _landing.Begin();
         await using Stream raw = await response.Content.ReadAsStreamAsync(cancel);
@@ -214,7 +214,7 @@ internal sealed class Puller : IDisposable
         }
         if (staging.Length == 0)
         {
-            return (new Answer(Ending.Refused, "200 with no content"), next);
+            return (new PullAnswer(Ending.Refused, "200 with no content"), next);
         }
 
         string? etag = response.Headers.TryGetValues("ETag", out IEnumerable<string>? values)
@@ -224,15 +224,15 @@ internal sealed class Puller : IDisposable
             staging, source, fileName, url, etag: etag, lastModified: modified);
         if (isNew)
         {
-            Log.Landed(_log, source.Name, Inbox.Shown(fileName), url, id);
+            CollectingLog.Landed(_log, source.Name, Inbox.Shown(fileName), url, id);
         }
         return (
-            new Answer(Ending.Landed, Delivery: new Delivery(source.Name, fileName, url, id, isNew, null)),
+            new PullAnswer(Ending.Landed, Delivery: new Delivery(source.Name, fileName, url, id, isNew, null)),
             next with { ETag = etag, LastModified = modified, ExtractId = id });
 
-        Answer TooLong(long found) => new(Ending.Refused, string.Create(
+        PullAnswer TooLong(long found) => new(Ending.Refused, string.Create(
             CultureInfo.InvariantCulture, $"{found} bytes or more; at most {pull.MaxBytes} are accepted"));
-        static Answer CutShort(string why) => new(Ending.Failed, $"the answer was cut short: {why}");
+        static PullAnswer CutShort(string why) => new(Ending.Failed, $"the answer was cut short: {why}");
     }
 
     private TimeSpan? RetryAfter(RetryConditionHeaderValue? asked)
@@ -272,7 +272,7 @@ internal sealed class Puller : IDisposable
         }
         catch (Exception e) when (e is JsonException or IOException or UnauthorizedAccessException)
         {
-            Log.PullsDamaged(_log, _memoryPath);
+            CollectingLog.PullsDamaged(_log, _memoryPath);
             return [];
         }
     }
@@ -298,7 +298,7 @@ internal sealed class Puller : IDisposable
             }
             catch (Exception e) when (e is IOException or UnauthorizedAccessException)
             {
-                Log.NotRemembered(_log, source, e.Message);
+                CollectingLog.NotRemembered(_log, source, e.Message);
             }
         }
     }

@@ -28,25 +28,25 @@ internal enum Ending
 /// <param name="Detail">Why, in English, for <see cref="Ending.Refused"/> and <see cref="Ending.Failed"/>.</param>
 /// <param name="Delivery">For <see cref="Ending.Landed"/>.</param>
 /// <param name="RetryAfter">How long the server asks to be left alone.</param>
-internal sealed record Answer(Ending Ending, string Detail = "", Delivery? Delivery = null, TimeSpan? RetryAfter = null);
+internal sealed record PullAnswer(Ending Ending, string Detail = "", Delivery? Delivery = null, TimeSpan? RetryAfter = null);
 
 /// <summary>The only file that knows Polly: total timeout → retries → the host's circuit breaker → attempt timeout.</summary>
 internal sealed class Resilience(CollectorOptions options, TimeProvider time, ILogger log)
 {
     // Sources of one host share its breaker: one that is down is not hammered by each of them.
-    private readonly ConcurrentDictionary<string, ResiliencePipeline<Answer>> _breakers = new();
+    private readonly ConcurrentDictionary<string, ResiliencePipeline<PullAnswer>> _breakers = new();
 
     /// <exception cref="OperationCanceledException"><paramref name="cancel"/> was cancelled.</exception>
-    internal async Task<Answer> RunAsync(
-        string source, Pull pull, Func<CancellationToken, ValueTask<Answer>> attempt, CancellationToken cancel)
+    internal async Task<PullAnswer> RunAsync(
+        string source, Pull pull, Func<CancellationToken, ValueTask<PullAnswer>> attempt, CancellationToken cancel)
     {
         long started = time.GetTimestamp();
-        var last = new Answer(Ending.Failed, "not tried");
-        var builder = new ResiliencePipelineBuilder<Answer> { TimeProvider = time };
+        var last = new PullAnswer(Ending.Failed, "not tried");
+        var builder = new ResiliencePipelineBuilder<PullAnswer> { TimeProvider = time };
         builder.AddTimeout(pull.TotalTimeout);
         if (pull.Retries > 0)
         {
-            builder.AddRetry(new RetryStrategyOptions<Answer>
+            builder.AddRetry(new RetryStrategyOptions<PullAnswer>
             {
                 MaxRetryAttempts = pull.Retries,
                 BackoffType = DelayBackoffType.Exponential,
@@ -59,7 +59,7 @@ internal sealed class Resilience(CollectorOptions options, TimeProvider time, IL
                 DelayGenerator = a => ValueTask.FromResult(AskedFor(a.Outcome)),
                 OnRetry = a =>
                 {
-                    Log.Retrying(log, source, a.AttemptNumber + 1, Describe(a.Outcome, pull), a.RetryDelay);
+                    CollectingLog.Retrying(log, source, a.AttemptNumber + 1, Describe(a.Outcome, pull), a.RetryDelay);
                     return default;
                 },
             });
@@ -72,27 +72,27 @@ internal sealed class Resilience(CollectorOptions options, TimeProvider time, IL
             return await builder.Build().ExecuteAsync(
                 async token =>
                 {
-                    last = new Answer(Ending.Failed, Late(pull));
+                    last = new PullAnswer(Ending.Failed, Late(pull));
                     return last = await attempt(token);
                 },
                 cancel);
         }
         catch (TimeoutRejectedException e)
         {
-            return new Answer(Ending.Failed, e.Timeout == pull.TotalTimeout && e.Timeout != pull.AttemptTimeout
+            return new PullAnswer(Ending.Failed, e.Timeout == pull.TotalTimeout && e.Timeout != pull.AttemptTimeout
                 ? string.Create(CultureInfo.InvariantCulture,
                     $"no success within {pull.TotalTimeout.TotalSeconds:0.###} s in all; last: {last.Detail}")
                 : last.Detail);
         }
         catch (BrokenCircuitException)
         {
-            return new Answer(Ending.Failed, $"{pull.Url.Host} keeps failing and is being left alone for a while");
+            return new PullAnswer(Ending.Failed, $"{pull.Url.Host} keeps failing and is being left alone for a while");
         }
     }
 
-    private ResiliencePipeline<Answer> Breaker(string host) =>
-        new ResiliencePipelineBuilder<Answer> { TimeProvider = time }
-            .AddCircuitBreaker(new CircuitBreakerStrategyOptions<Answer>
+    private ResiliencePipeline<PullAnswer> Breaker(string host) =>
+        new ResiliencePipelineBuilder<PullAnswer> { TimeProvider = time }
+            .AddCircuitBreaker(new CircuitBreakerStrategyOptions<PullAnswer>
             {
                 FailureRatio = options.BreakerFailureRatio,
                 MinimumThroughput = options.BreakerMinimumAttempts,
@@ -101,25 +101,25 @@ internal sealed class Resilience(CollectorOptions options, TimeProvider time, IL
                 ShouldHandle = a => ValueTask.FromResult(MayPass(a.Outcome)),
                 OnOpened = a =>
                 {
-                    Log.LeavingAlone(log, host, a.BreakDuration);
+                    CollectingLog.LeavingAlone(log, host, a.BreakDuration);
                     return default;
                 },
             })
             .Build();
 
-    private static bool MayPass(Outcome<Answer> outcome) =>
+    private static bool MayPass(Outcome<PullAnswer> outcome) =>
         outcome.Result?.Ending == Ending.Failed
         || outcome.Exception is TimeoutRejectedException or BrokenCircuitException;
 
     // A little more than the breaker's rest: a timer that runs early would spend a retry on a closed door.
-    private TimeSpan? AskedFor(Outcome<Answer> outcome) => outcome.Exception is BrokenCircuitException broken
+    private TimeSpan? AskedFor(Outcome<PullAnswer> outcome) => outcome.Exception is BrokenCircuitException broken
         ? (broken.RetryAfter ?? options.BreakerRest) + options.RetryDelay
         : outcome.Result?.RetryAfter;
 
     private static string Late(Pull pull) => string.Create(
         CultureInfo.InvariantCulture, $"no complete answer within {pull.AttemptTimeout.TotalSeconds:0.###} s");
 
-    private static string Describe(Outcome<Answer> outcome, Pull pull) => outcome.Exception switch
+    private static string Describe(Outcome<PullAnswer> outcome, Pull pull) => outcome.Exception switch
     {
         TimeoutRejectedException => Late(pull),
         { } e => e.Message,

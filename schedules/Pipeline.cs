@@ -139,7 +139,7 @@ internal sealed class Pipeline(
     private string Inputs(IReadOnlyList<Extract> extracts)
     {
         var stored = warehouse.Stored();
-        var text = new StringBuilder(PublicationStore.ProgramVersion).Append('\n').Append(settings.Catalogue.Digest)
+        var text = new StringBuilder(ProgramVersion.Text).Append('\n').Append(settings.Catalogue.Digest)
             .Append(settings.Sql.Digest);
         foreach (var extract in extracts.Where(extract => stored.ContainsKey(extract.Id)))
         {

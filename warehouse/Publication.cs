@@ -151,12 +151,12 @@ public sealed class Publication : IDisposable
 
     private void AppendExtracts(PublicationNote note)
     {
-        _file.Append("publication", [[AsOf, note.BuiltAt, PublicationStore.ProgramVersion, note.Inputs]]);
+        _file.Append("publication", [[AsOf, note.BuiltAt, ProgramVersion.Text, note.Inputs]]);
         _file.Append("extract", _known.OrderBy(entry => entry.Account.PublishedOn).ThenBy(entry => entry.Extract.Id, StringComparer.Ordinal)
             .Select(e => new object?[]
             {
                 e.Extract.Id, e.Extract.Source, e.Extract.FileName, e.Account.PublishedOn, e.Extract.ReceivedAt,
-                PublicationStore.StateText(e.Account.State), e.Account.Cells, e.Account.Observations, e.Account.Problems,
+                e.Account.State.Text(), e.Account.Cells, e.Account.Observations, e.Account.Problems,
                 e.Account.Withdrawn?.At, e.Account.Withdrawn?.Why,
             }));
     }

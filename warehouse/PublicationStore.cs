@@ -26,12 +26,6 @@ public sealed class PublicationStore(string dataFolder, string memory = "700MB")
     private readonly Lake _lake = new(dataFolder);
     private readonly string _folder = Path.Combine(dataFolder, "warehouse");
 
-    /// <summary>Version of the program and, after the plus, of the code that makes a publication: another build, other tables
-    /// perhaps.</summary>
-    public static string ProgramVersion { get; } = string.Create(
-        CultureInfo.InvariantCulture,
-        $"{typeof(PublicationStore).Assembly.GetName().Version!.ToString(3)}+{Build(typeof(PublicationStore))}.{Build(typeof(Catalogue))}");
-
     /// <summary>The file analysts open, always READ_ONLY; null before the first publication.</summary>
     public string? PublishedFile
     {
@@ -247,22 +241,11 @@ public sealed class PublicationStore(string dataFolder, string memory = "700MB")
     {
         try
         {
-            return file.Query("SELECT program_version FROM publication").Only<string>() == ProgramVersion;
+            return file.Query("SELECT program_version FROM publication").Only<string>() == ProgramVersion.Text;
         }
         catch (SqlException)
         {
             return false;
         }
     }
-
-    private static string Build(Type type) => CodeHash.Of(type.Assembly, _ => true)[..8];
-
-    /// <summary>The contract's word for a state.</summary>
-    public static string StateText(ExtractState state) => state switch
-    {
-        ExtractState.Accepted => "accepted",
-        ExtractState.AcceptedWithProblems => "accepted_with_problems",
-        ExtractState.Rejected => "rejected",
-        _ => "withdrawn",
-    };
 }

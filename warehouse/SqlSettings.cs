@@ -1,11 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.RegularExpressions;
-using Plan86.Transform;
-using Plan86.Transform.Judging;
-using Plan86.Transform.Lake;
-using Plan86.Transform.Meaning;
-using Plan86.Transform.Plan;
 
 namespace Plan86.Warehouse;
 
@@ -33,30 +28,6 @@ public sealed partial record SqlSettings(IReadOnlyList<SqlFile> Derived, IReadOn
     public static SqlSettings Read(string? config, bool isAlone = false) =>
         new(Files("derived", isAlone ? null : AppContext.BaseDirectory, config), Files("watch", AppContext.BaseDirectory, config));
 
-    /// <summary>Returns all that is wrong with the files: series that do not exist, SQL that fails.</summary>
-    public IReadOnlyList<Problem> Faults(Catalogue catalogue)
-    {
-        var faults = new List<Problem>();
-        foreach (var file in Derived.Concat(Watch))
-        {
-            foreach (var unknown in SeriesNamed().Matches(Comment().Replace(file.Select, "")).Select(match => match.Groups[1].Value)
-                .Distinct().Where(series => !catalogue.Series.ContainsKey(series)))
-            {
-                faults.Add(Problem.Error(
-                    Place.OfFile(file.Name), unknown, "series.csv", new Bilingual("Không có chuỗi số liệu này.", "There is no such series.")));
-            }
-        }
-
-        // Everything runs on no figures at all: what cannot be bound, or yields other columns, fails there too.
-        using var nothing = DuckFile.Create(":memory:", "200MB", CancellationToken.None);
-        nothing.Run("SET VARIABLE as_of = DATE '2020-03-19'");
-        nothing.Run("SET VARIABLE largest_watched = 0");
-        var loading = new Loading(nothing, this) { OnFault = faults.Add };
-        loading.CreateSchema();
-        loading.Run(_ => false);
-        return faults;
-    }
-
     private static List<SqlFile> Files(string kind, params string?[] roots)
     {
         var files = new SortedDictionary<string, string>(StringComparer.Ordinal);
@@ -72,9 +43,6 @@ public sealed partial record SqlSettings(IReadOnlyList<SqlFile> Derived, IReadOn
         return [.. files.Where(file => Comment().Replace(file.Value, "").Trim().Length > 0)
             .Select(file => new SqlFile($"sql/{kind}/{file.Key}", file.Value.ReplaceLineEndings("\n")))];
     }
-
-    [GeneratedRegex(@"'([A-Z][A-Z0-9_]*(?:\.[A-Z0-9_]+)+)'")]
-    private static partial Regex SeriesNamed();
 
     [GeneratedRegex("--.*")]
     private static partial Regex Comment();

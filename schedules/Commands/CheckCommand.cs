@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Plan86.Warehouse;
 
 namespace Plan86.Schedules.Commands;
 
@@ -25,7 +26,7 @@ internal static class CheckCommand
     private static int Run(string? config)
     {
         var (settings, ofData) = Settings.Read(config);
-        var faults = ofData.Concat(settings.Sql.Faults(settings.Catalogue)).ToList();
+        var faults = ofData.Concat(SqlFaults.Of(settings.Sql, settings.Catalogue)).ToList();
         foreach (var fault in faults)
         {
             Console.Out.WriteLine(ProblemText.Line(fault));

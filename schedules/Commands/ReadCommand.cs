@@ -228,7 +228,7 @@ internal static class ReadCommand
             writer.WriteString("format", document.Format.Name());
             writer.WriteString("encoding", records?.Encoding);
             writer.WriteString("dialect", records?.Dialect);
-            writer.WriteString("state", PublicationStore.StateText(state));
+            writer.WriteString("state", state.Text());
             writer.WriteString("source", fitting.Count == 1 ? source : null);
             writer.WriteString("published_on", $"{warehouse.Query("SELECT published_on FROM extract").Only<DateOnly>():yyyy-MM-dd}");
             writer.WriteStartArray("tables");

@@ -194,7 +194,7 @@ internal static class AnnotatedCopy
             using (var reader = XmlReader.Create(worksheet.GetStream(FileMode.Open, FileAccess.Read), Reading))
             using (var writer = Writer(target))
             {
-                CopySheet(reader, writer, marks, styles, drawing, ct);
+                new SheetCopy(reader, writer, marks, styles, ct).Write(drawing);
             }
 
             sheets.Add(new Sheet
@@ -206,89 +206,6 @@ internal static class AnnotatedCopy
         }
 
         Finish(book, styles, sheets, problems, from.Workbook?.WorkbookProperties?.Date1904?.Value ?? false);
-    }
-
-    /// <summary>Copies what may stay of a sheet; a marked cell gets another style.</summary>
-    private static void CopySheet(
-        XmlReader reader, XmlWriter writer, Dictionary<(int Row, int Column), Mark> marks, Styles styles, string? drawing,
-        CancellationToken ct)
-    {
-        if (reader.MoveToContent() != XmlNodeType.Element || reader.LocalName != "worksheet" || reader.NamespaceURI != Main)
-        {
-            throw new InvalidDataException(reader.NamespaceURI);
-        }
-
-        writer.WriteStartElement("worksheet", Main);
-        var (row, column) = (0, 0);
-        var more = !reader.IsEmptyElement && reader.Read();
-        while (more)
-        {
-            switch (reader.NodeType)
-            {
-                case XmlNodeType.Element:
-                    // A formula may call out of the workbook; its result is what was read.
-                    if (reader.NamespaceURI != Main || reader.LocalName is "f" or "extLst"
-                        || (reader.Depth == 1 && !KeptOfSheet.Contains(reader.LocalName)))
-                    {
-                        reader.Skip();
-                        more = !reader.EOF;
-                        continue;
-                    }
-
-                    var (name, isEmpty) = (reader.LocalName, reader.IsEmptyElement);
-                    writer.WriteStartElement(name, Main);
-                    switch (name)
-                    {
-                        case "row":
-                            ct.ThrowIfCancellationRequested();
-                            row = int.TryParse(reader.GetAttribute("r"), NumberStyles.None, CultureInfo.InvariantCulture, out var stated)
-                                ? stated : row + 1;
-                            column = 0;
-                            CopyAttributes(reader, writer, _ => true);
-                            break;
-                        case "c":
-                            column++;
-                            if (CellRef.TryParse(reader.GetAttribute("r"), out var cellRow, out var cellColumn))
-                            {
-                                (row, column) = (cellRow, cellColumn);
-                            }
-
-                            if (marks.TryGetValue((row, column), out var mark))
-                            {
-                                _ = uint.TryParse(reader.GetAttribute("s"), NumberStyles.None, CultureInfo.InvariantCulture, out var style);
-                                CopyAttributes(reader, writer, attribute => attribute is "r" or "t");
-                                writer.WriteAttributeString(
-                                    "s", styles.Marked(style, mark.Severity).ToString(CultureInfo.InvariantCulture));
-                            }
-                            else
-                            {
-                                CopyAttributes(reader, writer, attribute => attribute is "r" or "t" or "s");
-                            }
-
-                            break;
-                        default:
-                            CopyAttributes(reader, writer, _ => true);
-                            break;
-                    }
-
-                    if (isEmpty)
-                    {
-                        writer.WriteEndElement();
-                    }
-
-                    break;
-                case XmlNodeType.EndElement when reader.Depth > 0:
-                    writer.WriteEndElement();
-                    break;
-                case XmlNodeType.Text or XmlNodeType.CDATA or XmlNodeType.SignificantWhitespace or XmlNodeType.Whitespace:
-                    writer.WriteString(reader.Value);
-                    break;
-            }
-
-            more = reader.Read();
-        }
-
-        EndSheet(writer, drawing);
     }
 
     /// <summary>Attributes of other vocabularies (relations above all) stay behind.</summary>
@@ -699,6 +616,105 @@ internal static class AnnotatedCopy
             }
 
             return twin;
+        }
+    }
+
+    /// <summary>Copies what may stay of a sheet; a marked cell gets another style.</summary>
+    private sealed class SheetCopy(
+        XmlReader reader, XmlWriter writer, Dictionary<(int Row, int Column), Mark> marks, Styles styles, CancellationToken ct)
+    {
+        private int _row;
+        private int _column;
+
+        public void Write(string? drawing)
+        {
+            if (reader.MoveToContent() != XmlNodeType.Element || reader.LocalName != "worksheet" || reader.NamespaceURI != Main)
+            {
+                throw new InvalidDataException(reader.NamespaceURI);
+            }
+
+            writer.WriteStartElement("worksheet", Main);
+            var more = !reader.IsEmptyElement && reader.Read();
+            while (more)
+            {
+                if (reader.NodeType == XmlNodeType.Element && IsLeftOut())
+                {
+                    reader.Skip();
+                    more = !reader.EOF;
+                    continue;
+                }
+
+                WriteNode();
+                more = reader.Read();
+            }
+
+            EndSheet(writer, drawing);
+        }
+
+        /// <summary>A formula may call out of the workbook; its result is what was read.</summary>
+        private bool IsLeftOut() => reader.NamespaceURI != Main || reader.LocalName is "f" or "extLst"
+            || (reader.Depth == 1 && !KeptOfSheet.Contains(reader.LocalName));
+
+        private void WriteNode()
+        {
+            switch (reader.NodeType)
+            {
+                case XmlNodeType.Element:
+                    var isEmpty = reader.IsEmptyElement;
+                    WriteStart();
+                    if (isEmpty)
+                    {
+                        writer.WriteEndElement();
+                    }
+
+                    break;
+                case XmlNodeType.EndElement when reader.Depth > 0:
+                    writer.WriteEndElement();
+                    break;
+                case XmlNodeType.Text or XmlNodeType.CDATA or XmlNodeType.SignificantWhitespace or XmlNodeType.Whitespace:
+                    writer.WriteString(reader.Value);
+                    break;
+            }
+        }
+
+        private void WriteStart()
+        {
+            writer.WriteStartElement(reader.LocalName, Main);
+            switch (reader.LocalName)
+            {
+                case "row":
+                    ct.ThrowIfCancellationRequested();
+                    _row = int.TryParse(reader.GetAttribute("r"), NumberStyles.None, CultureInfo.InvariantCulture, out var stated)
+                        ? stated : _row + 1;
+                    _column = 0;
+                    CopyAttributes(reader, writer, _ => true);
+                    break;
+                case "c":
+                    WriteCellStart();
+                    break;
+                default:
+                    CopyAttributes(reader, writer, _ => true);
+                    break;
+            }
+        }
+
+        private void WriteCellStart()
+        {
+            _column++;
+            if (CellRef.TryParse(reader.GetAttribute("r"), out var row, out var column))
+            {
+                (_row, _column) = (row, column);
+            }
+
+            if (!marks.TryGetValue((_row, _column), out var mark))
+            {
+                CopyAttributes(reader, writer, attribute => attribute is "r" or "t" or "s");
+                return;
+            }
+
+            _ = uint.TryParse(reader.GetAttribute("s"), NumberStyles.None, CultureInfo.InvariantCulture, out var style);
+            CopyAttributes(reader, writer, attribute => attribute is "r" or "t");
+            writer.WriteAttributeString("s", styles.Marked(style, mark.Severity).ToString(CultureInfo.InvariantCulture));
         }
     }
 }

@@ -26,7 +26,7 @@ public class StyleTests
     }
 
     [Fact]
-    public void No_method_has_over_100_lines_or_25_branches()
+    public void Methods_of_over_100_lines_or_25_branches_are_those_that_say_why()
     {
         var allowed = Baseline("large-methods.txt");
         var large = from file in Files(Rooms, "*.cs")
@@ -40,9 +40,25 @@ public class StyleTests
             let branches = 1 + method.DescendantNodes().Count(IsBranch)
             where lines > LongestMethod || branches > MostBranches
             group (lines, branches) by $"{file} {NameOf(method)}" into named
-            where named.Count() > allowed.GetValueOrDefault(named.Key)
-            select $"{named.Key}: {named.Max(one => one.lines)} lines, {named.Max(one => one.branches)} branches";
-        large.ToArray().ShouldBeEmpty();
+            select (named.Key, Count: named.Count(), Size: $"{named.Max(one => one.lines)} lines, {named.Max(one => one.branches)} branches");
+        var found = large.ToList();
+        found.Where(method => method.Count > allowed.GetValueOrDefault(method.Key)).Select(method => $"{method.Key}: {method.Size}")
+            .ShouldBeEmpty();
+        allowed.Where(entry => found.All(method => method.Key != entry.Key || method.Count < entry.Value)).Select(entry => entry.Key)
+            .ShouldBeEmpty("these are no longer large");
+    }
+
+    [Fact]
+    public void A_large_method_that_stays_says_why()
+    {
+        var listed = File.ReadLines(Path.Combine(Repository.Root, "tests", "house", "large-methods.txt"))
+            .Where(line => line.Length > 0 && line[0] != '#').Select(line => line.Split('#', 2, StringSplitOptions.TrimEntries));
+        var silent = from line in listed
+            let file = Path.Combine(Repository.Root, line[0].Split(' ')[1])
+            where line.Length < 2 || line[1].Length == 0
+                || !File.ReadAllText(file).Contains($"// Long on purpose: {line[1]}.", StringComparison.Ordinal)
+            select line[0];
+        silent.ToArray().ShouldBeEmpty();
     }
 
     [Fact]

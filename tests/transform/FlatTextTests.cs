@@ -109,6 +109,25 @@ public class FlatTextTests
     }
 
     [Theory]
+    [InlineData("true", "2022 3.8\n2023 4.1", "L5 warning")]
+    [InlineData("false", "", "L5 warning")]
+    public async Task In_tables_of_a_text_too(string repair, string figures, string told)
+    {
+        using var office = new Office(sources: ("ty-trong", $$"""
+            {
+              "source": "ty-trong", "name_vi": "Tỷ trọng", "name_en": "Share", "repair": {{repair}},
+              "tables": [ { "title": "*tỷ trọng*", "series": "GRDP.SHARE_NATIONAL", "rows": [ { "match": "Hải Phòng" } ],
+              "others": "ignore", "columns": [ { "match": "Năm *" } ] } ]
+            }
+            """));
+        office.Drop("ty-trong", "2024-02-02-a.csv", Encoding.UTF8.GetBytes(
+            "Tỷ trọng trong GDP cả nước;;\n;Năm 2022;Năm 2023\nHà Nội;12,6;12,8\nĐà Nẵng;1,3;1,4\n\"Hải Phòng;3,8;4,1\"\n"));
+        await office.OnceAsync();
+        office.Text("SELECT time_period, obs_value FROM observation WHERE NOT derived ORDER BY ALL").ShouldBe(figures);
+        office.Text("SELECT place, severity FROM problem WHERE place = 'L5'").ShouldBe(told);
+    }
+
+    [Theory]
     [InlineData(";;;;\n")]
     [InlineData("\u001A")]
     [InlineData("\0\0\0")]

@@ -89,10 +89,10 @@ public sealed class SourceFileTests : IDisposable
     }
 
     [Theory]
-    [InlineData("{ \"source\": \"thu\",\n \"name_vi\": }", "thu.json:2")]
-    [InlineData("", "thu.json:1")]
-    [InlineData("[]", "thu.json:")]
-    [InlineData("null", "thu.json:")]
+    [InlineData("{ \"source\": \"thu\",\n \"name_vi\": }", "thu.json:L2")]
+    [InlineData("", "thu.json:L1")]
+    [InlineData("[]", "thu.json")]
+    [InlineData("null", "thu.json")]
     [InlineData("{ \"source\": null, \"flat\": null, \"tables\": {}, \"pull\": [] }", "thu.json:flat")]
     [InlineData(
         "{ \"source\": \"thu\", \"name_vi\": \"a\", \"name_en\": \"a\", \"tables\": [ 1, { \"title\": \"a\", \"rows\": [ null ] } ] }",

@@ -82,7 +82,7 @@ public class InvariantTests
         File.Move(older, office.PublishedFile, overwrite: true);
         Should.Throw<SqlException>(() => office.Rows("SELECT no_such FROM observation")).Message.ShouldContain("plan86 once");
         (await office.OnceAsync()).Refresh.Published.ShouldBeTrue();
-        office.Rows("SELECT program_version FROM publication")[0][0].ShouldBe(PublicationStore.ProgramVersion);
+        office.Rows("SELECT program_version FROM publication")[0][0].ShouldBe(ProgramVersion.Text);
     }
 
     [Fact]

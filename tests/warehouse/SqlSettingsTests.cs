@@ -29,7 +29,7 @@ public class SqlSettingsTests
         office.Text("SELECT place, found, message_en FROM problem").ShouldBe("L3 PORT.THROUGHPUT Too small.");
         office.Text("SELECT suspect FROM observation").ShouldBe("True");
         var sql = SqlSettings.Read(office.Config);
-        sql.Faults(office.Catalogue).ShouldBeEmpty();
+        SqlFaults.Of(sql, office.Catalogue).ShouldBeEmpty();
         sql.Derived.Select(file => file.FileName).ShouldContain("1_port_per_tourist.sql");
         sql.Derived.Select(file => file.FileName).ShouldNotContain("1_grdp_per_capita_vnd.sql");
         sql.Digest.ShouldNotBe(SqlSettings.Read(config: null).Digest);
@@ -44,11 +44,11 @@ public class SqlSettingsTests
         Write(office, "derived", "2_wrong.sql", "SELECT 'GRDP.CURRENT' AS series, no_such_column AS amount FROM yearly");
         Write(office, "watch", "wrong.sql", "SELEC 1");
         Write(office, "watch", "column.sql", "SELECT 1 AS nothing_known");
-        var faults = SqlSettings.Read(office.Config).Faults(office.Catalogue);
+        var faults = SqlFaults.Of(SqlSettings.Read(office.Config), office.Catalogue);
         faults.Select(fault => fault.Place.ToString()).Order(StringComparer.Ordinal)
             .ShouldBe(["sql/derived/1_unknown.sql", "sql/derived/2_wrong.sql", "sql/watch/column.sql", "sql/watch/wrong.sql"]);
         faults.Single(fault => fault.Place.ToString() == "sql/derived/1_unknown.sql").Found.ShouldBe("GRDP.NO_SUCH");
-        SqlSettings.Read(config: null).Faults(office.Catalogue).ShouldBeEmpty();
+        SqlFaults.Of(SqlSettings.Read(config: null), office.Catalogue).ShouldBeEmpty();
     }
 
     [Fact]

@@ -42,7 +42,7 @@ public class WarehouseReadmeTests
                 Path.Combine(Directory.CreateDirectory(Path.Combine(office.Config, "sql", kind)).FullName, "1_example.sql"), text);
         }
 
-        SqlSettings.Read(office.Config).Faults(office.Catalogue).ShouldBeEmpty();
+        SqlFaults.Of(SqlSettings.Read(office.Config), office.Catalogue).ShouldBeEmpty();
     }
 
     [Fact]

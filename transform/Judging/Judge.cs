@@ -176,24 +176,14 @@ public static class Judge
             : usable.TryGetValue(due!.Value, out var figure) ? figure : null;
 
         bool Met(double value) => sides.All(s => Methods.Meets(s, value, target.Strict));
-        Verdict verdict;
-        double? judged = passed ? final : actual;
-        if (target.Basis == Basis.Cumulative && sides is [{ D: > 0 }] && Met(final ?? actual))
+        var reached = target.Basis == Basis.Cumulative && sides is [{ D: > 0 }] && Met(final ?? actual);
+        var judged = (passed ? final : actual) ?? (reached ? actual : null);
+        var verdict = reached ? Verdict.Met
+            : passed && sides.Length > 0 ? final is not { } value ? Verdict.NoData : Met(value) ? Verdict.Met : Verdict.Missed
+            : Weaker(pace.WrongWay ? Verdict.OffTrack : Alone(pace.Status), Alone(outlook.Outlook));
+        if (!reached && passed && sides.Length > 0 && final is null)
         {
-            verdict = Verdict.Met;
-            judged ??= actual;
-        }
-        else if (passed && sides.Length > 0)
-        {
-            verdict = final is not { } value ? Verdict.NoData : Met(value) ? Verdict.Met : Verdict.Missed;
-            if (final is null)
-            {
-                reasons.Insert(0, new Bilingual($"chưa có số liệu năm {due}", $"no figure for {due}"));
-            }
-        }
-        else
-        {
-            verdict = Weaker(pace.WrongWay ? Verdict.OffTrack : Alone(pace.Status), Alone(outlook.Outlook));
+            reasons.Insert(0, new Bilingual($"chưa có số liệu năm {due}", $"no figure for {due}"));
         }
 
         if (pace.Reason.Vi.Length > 0)

@@ -5,6 +5,7 @@ namespace Plan86.Transform.Judging;
 /// <summary>The sentence that says a verdict: actual, target, gap, what is required from here.</summary>
 internal static class Sentences
 {
+    // Long on purpose: one language's sentences beside each other: a translator reads them from top to bottom.
     public static string Vietnamese(Target target, Assessment assessment, IndicatorWording wording)
     {
         var f = new Facts(target, assessment, wording.UnitVi, wording.Decimals, Numbers.Vi, "%/năm", "/năm");
@@ -72,6 +73,7 @@ internal static class Sentences
             : $"{fact}; mục tiêu {when} là {goal}, {gap}{required}; đánh giá: {verdict}.";
     }
 
+    // Long on purpose: one language's sentences beside each other: a translator reads them from top to bottom.
     public static string English(Target target, Assessment assessment, IndicatorWording wording)
     {
         var f = new Facts(target, assessment, wording.UnitEn, wording.Decimals, Numbers.En, "% a year", " a year");
@@ -160,6 +162,7 @@ internal static class Sentences
             AtMost,
         }
 
+        // Long on purpose: the facts of a sentence, each used by both languages: a list, one after the other.
         public Facts(
             Target target, Assessment a, string unit, int? decimals, Func<double, int?, string> number, string percentPerYear,
             string perYear)

@@ -155,6 +155,7 @@ internal sealed record HeaderLevel
             ?? OfYearBefore(words, rule) ?? new ComparisonBase(ComparedWith.Unknown);
     }
 
+    // Long on purpose: a list of bases, tried in order: the order is the rule.
     /// <summary>Bases that words name: nothing but these words and a year.</summary>
     private static ComparisonBase? Named(List<PeriodToken> words)
     {

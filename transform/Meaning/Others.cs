@@ -67,7 +67,7 @@ internal static class Others
             var row = table.Rows[i];
             if (rules.TrueForAll(pair => pair.Match.Rows[i].Rule is null) && Figures(row, figures).Take(1).ToList() is [var first])
             {
-                yield return new(true, TableMatcher.Place(table, first.Ref), row.Label, [.. rules.SelectMany(pair => pair.Rule.Rows)]);
+                yield return new(true, table.PlaceOf(first.Ref), row.Label, [.. rules.SelectMany(pair => pair.Rule.Rows)]);
             }
         }
     }
@@ -80,7 +80,7 @@ internal static class Others
                 && table.Rows.SelectMany(row => Figures(row, [column.Index])).Take(1).ToList() is [var first])
             {
                 yield return new(
-                    false, TableMatcher.Place(table, column.HeaderRef.Length > 0 ? column.HeaderRef : first.Ref),
+                    false, table.PlaceOf(column.HeaderRef.Length > 0 ? column.HeaderRef : first.Ref),
                     string.Join(TableMatcher.PathSeparator, column.Path), [.. rules.SelectMany(pair => pair.Rule.Columns)]);
             }
         }
@@ -169,7 +169,7 @@ internal static class Others
                 var (table, row) = rows[0];
                 var column = table.Columns.FirstOrDefault(column => column.IsTaken)?.Column.Index;
                 yield return Problem.Warning(
-                    column is { } at ? TableMatcher.Place(table.Table, CellRef.Of(row.Index, at)) : table.Table.Place, row.Label,
+                    column is { } at ? table.Table.PlaceOf(CellRef.Of(row.Index, at)) : table.Table.Place, row.Label,
                     "1.234,5", new Bilingual(
                         "Dòng có trong bảng nhưng không có số liệu nào ở các cột cần dùng.",
                         "The row is in the table, without a figure in the columns that are used."));

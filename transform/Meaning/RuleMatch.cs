@@ -12,7 +12,7 @@ internal sealed record RuleMatch(
     /// <summary>Of the columns that no rule takes the one most like what a rule asks for in vain, and the cell of its header.</summary>
     public (Place Place, string Header)? Nearest(AxisRule axis) => Tables
         .SelectMany(table => table.Columns.Where(column => column.Rule is null && column.Column.HeaderRef.Length > 0)
-            .Select(column => (Place: TableMatcher.Place(table.Table, column.Column.HeaderRef), column.Header)))
+            .Select(column => (Place: table.Table.PlaceOf(column.Column.HeaderRef), column.Header)))
         .Cast<(Place Place, string Header)?>()
         .MinBy(column => axis.Match.Min(glob => Text.Distance(glob.Pattern, column!.Value.Header)));
 

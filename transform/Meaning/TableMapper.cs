@@ -87,7 +87,7 @@ internal sealed class TableMapper(
                     Take(table.Table, figure);
                     undecided ??= figure is { Meaning: not null, Cell.Text: { } text }
                         && VietnameseNumber.Weigh(text) == VietnameseNumber.Evidence.AmbiguousComma
-                        ? VietnameseNumber.Undecided(TableMatcher.Place(table.Table, figure.Cell.Ref), text)
+                        ? VietnameseNumber.Undecided(table.Table.PlaceOf(figure.Cell.Ref), text)
                         : null;
                 }
 
@@ -168,7 +168,7 @@ internal sealed class TableMapper(
         if (Finality.StatusOn(publishedOn, meaning.Period, meaning.Status) is not { } status)
         {
             lake.Add(Problem.Error(
-                TableMatcher.Place(table, figure.Cell.Ref), $"{figure.Cell.Raw} ({meaning})", $"≤ {publishedOn:yyyy-MM-dd}",
+                table.PlaceOf(figure.Cell.Ref), $"{figure.Cell.Raw} ({meaning})", $"≤ {publishedOn:yyyy-MM-dd}",
                 Finality.HeldBack(meaning.Period, publishedOn)));
             return;
         }

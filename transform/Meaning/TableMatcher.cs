@@ -162,11 +162,9 @@ internal sealed class TableMatcher(Source source, Catalogue catalogue, DateOnly?
         }
     }
 
-    public static Place Place(Table table, string cellRef) => Transform.Place.OfCell(table.Sheet, cellRef) with { Member = table.Member };
-
     private TableFigure? Figure(TableRule rule, TableMatch match, RowMatch row, ColumnMatch column, TableCell cell)
     {
-        var place = Place(match.Table, cell.Ref);
+        var place = match.Table.PlaceOf(cell.Ref);
         var (meaning, problem) = Understand(rule, match, row, column, place);
         if (meaning is null && problem is null)
         {
@@ -223,7 +221,7 @@ internal sealed class TableMatcher(Source source, Catalogue catalogue, DateOnly?
         {
             return (null, Problem.Error(
                 column.Reading.Unclear is not null && column.Column.HeaderRef.Length > 0
-                    ? Place(match.Table, column.Column.HeaderRef) : place,
+                    ? match.Table.PlaceOf(column.Column.HeaderRef) : place,
                 column.Reading.Unclear ?? $"{column.Header} · {match.Table.Title}", "Tháng 3/2024 · 6 tháng 2024 · Năm 2024",
                 new Bilingual("Không biết số liệu của kỳ nào.", "The period of the figure is not stated.")));
         }

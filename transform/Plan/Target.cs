@@ -89,13 +89,10 @@ public sealed record Target(
 
     /// <summary>Everything by which this target contradicts itself: the column it stands in, what was found there, what
     /// was expected. Empty for a target that can be judged.</summary>
-    public IEnumerable<(string Column, string Found, Bilingual Expected)> Faults()
-    {
-        if (Horizon.Length > 0 && HorizonYear is null)
-        {
-            yield return ("horizon", Horizon, new Bilingual("một năm (2025), hoặc để trống", "a year (2025), or nothing"));
-        }
+    public IEnumerable<(string Column, string Found, Bilingual Expected)> Faults() => [.. BoundFaults(), .. WindowFaults()];
 
+    private IEnumerable<(string Column, string Found, Bilingual Expected)> BoundFaults()
+    {
         if (Lower is { } notFinite && !double.IsFinite(notFinite))
         {
             yield return ("lower", Text(notFinite), new Bilingual("một số", "a number"));
@@ -134,6 +131,19 @@ public sealed record Target(
                 new Bilingual("lớn hơn -100 (phần trăm)", "above -100 (percent)"));
         }
 
+        if (Basis is Basis.Cumulative or Basis.Average && !IsBounded)
+        {
+            yield return ("lower", "", new Bilingual("một cận (lower hoặc upper)", "a bound (lower or upper)"));
+        }
+    }
+
+    private IEnumerable<(string Column, string Found, Bilingual Expected)> WindowFaults()
+    {
+        if (Horizon.Length > 0 && HorizonYear is null)
+        {
+            yield return ("horizon", Horizon, new Bilingual("một năm (2025), hoặc để trống", "a year (2025), or nothing"));
+        }
+
         if (Basis != Basis.Level)
         {
             if (WindowStart is null)
@@ -145,11 +155,6 @@ public sealed record Target(
             {
                 yield return ("to_year", "", new Bilingual("năm cuối của giai đoạn", "the last year of the window"));
             }
-        }
-
-        if (Basis is Basis.Cumulative or Basis.Average && !IsBounded)
-        {
-            yield return ("lower", "", new Bilingual("một cận (lower hoặc upper)", "a bound (lower or upper)"));
         }
 
         if (FromYear > ToYear)

@@ -14,7 +14,11 @@ namespace Plan86.Transform.Reading;
 /// <param name="TakesSheet">Called with each sheet and its lines, the flag set for delimited text; null: they become tables.</param>
 internal sealed record ReadingWishes(
     Func<string, Func<Stream>, bool>? Takes = null, Action<string, List<Line>>? Sees = null,
-    Action<Sheet, List<Line>, bool>? TakesSheet = null);
+    Action<Sheet, List<Line>, bool>? TakesSheet = null)
+{
+    /// <summary>Whether damaged lines of delimited text may be mended.</summary>
+    public bool Repairs { get; init; } = true;
+}
 
 /// <summary>One file, or one member of an archive, on its way to tables. What stops the reading is the last problem.</summary>
 internal sealed class FileReading
@@ -139,7 +143,7 @@ internal sealed class FileReading
     {
         if (_member.Length > 0)
         {
-            _reading.Report(ExchangeProblems.NestedArchive(_member));
+            _reading.Report(ArchiveProblems.NestedArchive(_member));
             return;
         }
 
@@ -192,7 +196,7 @@ internal sealed class FileReading
     private void TakeText(Stream bytes)
     {
         var (sheet, dialect, delimiter) =
-            DelimitedReader.ReadSheet(bytes, _reading.Budget, _reading.Report, repairs: true, _reading.Cancellation);
+            DelimitedReader.ReadSheet(bytes, _reading.Budget, _reading.Report, _wishes.Repairs, _reading.Cancellation);
         _reading.Format = dialect == "tsv" ? FileFormat.Tsv : FileFormat.Csv;
         Take(sheet, SheetLines.Of(sheet, new Tcvn3(), delimiter), isFlat: true);
     }

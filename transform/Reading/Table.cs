@@ -27,6 +27,9 @@ public sealed record Table(
     /// <summary>The sheet as a whole.</summary>
     public Place Place => Place.OfSheet(Sheet) with { Member = Member };
 
+    /// <summary>Returns a cell of the sheet.</summary>
+    public Place PlaceOf(string cellRef) => Place with { Cell = cellRef };
+
     /// <summary>
     /// Returns the unit of the figures where a row and a column cross: <c>%</c> of shares and comparisons, else what the
     /// column's header, the row, its label, a heading above it, or the table states; empty if none.

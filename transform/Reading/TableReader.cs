@@ -29,10 +29,11 @@ public static class TableReader
 
     /// <inheritdoc cref="Read(Func{Stream}, string, CancellationToken, Func{string, Func{Stream}, bool}?)"/>
     /// <param name="sees">Shown the lines of each sheet of a workbook that lies in no archive, decoded but not understood.</param>
+    /// <param name="repairs">Whether damaged lines of delimited text may be mended.</param>
     internal static TableDocument Read(
         Func<Stream> open, string fileName, Func<string, Func<Stream>, bool>? takes, Action<string, List<Line>>? sees,
-        CancellationToken ct) =>
-        Read(open, fileName, new ReadingWishes(takes, sees), ct);
+        CancellationToken ct, bool repairs = true) =>
+        Read(open, fileName, new ReadingWishes(takes, sees) { Repairs = repairs }, ct);
 
     /// <summary>Whether a file is delimited text, as far as its first bytes tell; a damaged file is none.</summary>
     public static bool IsDelimited(Func<Stream> open)

@@ -1,5 +1,4 @@
 using System.IO.Compression;
-using Plan86.Transform.Reading.Exchange;
 
 namespace Plan86.Transform.Reading;
 
@@ -101,13 +100,13 @@ internal static class ZipMembers
         if (parts[0].Length == 0 || parts[0].Contains(':', StringComparison.Ordinal) || parts.Contains("..")
             || entry.FullName.Any(char.IsControl))
         {
-            report(ExchangeProblems.MemberName(name));
+            report(ArchiveProblems.MemberName(name));
             return null;
         }
 
         if (entry.IsEncrypted)
         {
-            report(ExchangeProblems.EncryptedMember(name));
+            report(ArchiveProblems.EncryptedMember(name));
             return null;
         }
 

@@ -1,6 +1,6 @@
 using System.Globalization;
 using Plan86.Transform;
-using Plan86.Transform.Reading.Spreadsheet;
+using Plan86.Transform.Reading;
 
 namespace Plan86.Tests.Transform.Reading;
 

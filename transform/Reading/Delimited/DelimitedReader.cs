@@ -93,7 +93,6 @@ public static class DelimitedReader
             report(damage);
         }
 
-
         // Codes, places and statuses repeat on every line: one object for each while there are not too many.
         var known = new Dictionary<string, SheetText>(StringComparer.Ordinal);
         var lookup = known.GetAlternateLookup<ReadOnlySpan<char>>();

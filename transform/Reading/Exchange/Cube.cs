@@ -132,6 +132,9 @@ internal sealed class Cube(string sheet, string title, CubeAddress address)
     /// <summary>Where a figure stands in the file: <c>[12]</c>, <c>L40</c>.</summary>
     public Place Address(int figure) => address(_places[figure], At(figure));
 
+    /// <summary>The same, of one that is not here.</summary>
+    public Place AddressOf(long place, ReadOnlySpan<int> at) => address(place, at);
+
     /// <summary>A figure at a position; all dimensions are known by then.</summary>
     public void Add(ReadOnlySpan<int> at, CubeFigure figure)
     {

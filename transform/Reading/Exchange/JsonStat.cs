@@ -150,7 +150,7 @@ internal sealed class JsonStat(ReadingContext reading)
     {
         // Dimensions of a lying size end where their values do.
         var product = 1L;
-        foreach (var (size, i) in sizes.Select((size, i) => (size, i)))
+        foreach (var size in sizes)
         {
             product = size == 0 ? 0 : product > long.MaxValue / Math.Max(1, size) ? long.MaxValue : product * size;
         }
@@ -161,102 +161,18 @@ internal sealed class JsonStat(ReadingContext reading)
             cube.Attributes.Add("OBS_STATUS");
         }
 
-        var (found, faults) = (0L, 0);
-        var position = new int[sizes.Count];
+        var values = new ValueReading(reading, sizes, place, cube, status);
         switch (json.Get("value"))
         {
-            case { ValueKind: JsonValueKind.Array } values:
-                foreach (var value in values.EnumerateArray())
-                {
-                    if (found < product)
-                    {
-                        Value(value, found);
-                    }
-
-                    found++;
-                }
-
-                if (found != product)
-                {
-                    reading.Report(ExchangeProblems.Count(Place.OfAddress($"{place}value"), found, $"{product} = {string.Join(" × ", sizes)}"));
-                }
-
+            case { ValueKind: JsonValueKind.Array } array:
+                values.ReadDense(array, product);
                 break;
-            case { ValueKind: JsonValueKind.Object } values:
-                foreach (var member in values.EnumerateObject())
-                {
-                    if (!long.TryParse(member.Name, NumberStyles.None, CultureInfo.InvariantCulture, out var at) || at >= product)
-                    {
-                        Fault(ExchangeProblems.Outside(
-                            Place.OfAddress($"{place}value"), member.Name, string.Create(CultureInfo.InvariantCulture, $"0 … {product - 1}")));
-                        continue;
-                    }
-
-                    Value(member.Value, at);
-                }
-
+            case { ValueKind: JsonValueKind.Object } members:
+                values.ReadSparse(members, product);
                 break;
             default:
                 reading.Report(ExchangeProblems.Missing(Place.OfAddress($"{place}value"), "value"));
                 break;
-        }
-
-        void Value(JsonElement value, long at)
-        {
-            if (at % 4096 == 0)
-            {
-                reading.ThrowIfCancelled();
-            }
-
-            var mark = status.At(at);
-            if (value.ValueKind == JsonValueKind.Null && mark is null)
-            {
-                return;
-            }
-
-            reading.Budget.Cell();
-            var rest = at;
-            for (var i = sizes.Count - 1; i >= 0; i--)
-            {
-                position[i] = (int)(rest % sizes[i]);
-                rest /= sizes[i];
-                if (position[i] >= cube.Dimensions[i].Codes.Count)
-                {
-                    Fault(ExchangeProblems.Outside(
-                        Place.OfAddress($"{place}{Address(at, position)}"),
-                        string.Create(CultureInfo.InvariantCulture, $"{cube.Dimensions[i].Id}: {position[i]}"),
-                        string.Create(CultureInfo.InvariantCulture, $"0 … {cube.Dimensions[i].Codes.Count - 1}")));
-                    return;
-                }
-            }
-
-            var (number, text) = value.TryNumber(out var parsed)
-                ? (parsed, value.ValueKind == JsonValueKind.String ? JsonText.AsText(value) : null)
-                : ((double?)null, value.ValueKind == JsonValueKind.Null ? ":" : JsonText.AsText(value) ?? value.GetRawText());
-            if (number is null && !VietnameseNumber.IsMissing(text) && !VietnameseNumber.IsNil(text))
-            {
-                Fault(ExchangeProblems.NoValue(Place.OfAddress($"{place}{Address(at, position)}"), text!));
-            }
-
-            number ??= VietnameseNumber.IsNil(text) ? 0 : null;
-            if (mark is not null)
-            {
-                text = $"{text ?? value.GetRawText()} {mark}";
-            }
-
-            cube.Add(position, new CubeFigure(number, text, at, mark is null ? null : [mark]));
-        }
-
-        void Fault(Problem problem)
-        {
-            if (faults++ < MostFaults)
-            {
-                reading.Report(problem);
-            }
-            else if (faults == MostFaults + 1)
-            {
-                reading.Report(problem with { Found = "…" });
-            }
         }
     }
 
@@ -363,5 +279,118 @@ internal sealed class JsonStat(ReadingContext reading)
 
         private static string? Mark(JsonElement? json) =>
             json.AsText() is { } text && Text.Clean(text) is { Length: > 0 } mark ? mark : null;
+    }
+
+    /// <summary>The values of one dataset on their way to its cube.</summary>
+    private sealed class ValueReading(ReadingContext reading, List<int> sizes, string place, Cube cube, StatusOf status)
+    {
+        private readonly int[] _position = new int[sizes.Count];
+        private int _faults;
+
+        /// <summary>All values in the order of their positions.</summary>
+        public void ReadDense(JsonElement values, long product)
+        {
+            var found = 0L;
+            foreach (var value in values.EnumerateArray())
+            {
+                if (found < product)
+                {
+                    Take(value, found);
+                }
+
+                found++;
+            }
+
+            if (found != product)
+            {
+                reading.Report(ExchangeProblems.Count(
+                    Place.OfAddress($"{place}value"), found, $"{product} = {string.Join(" × ", sizes)}"));
+            }
+        }
+
+        /// <summary>The values that there are, each under its position.</summary>
+        public void ReadSparse(JsonElement values, long product)
+        {
+            foreach (var member in values.EnumerateObject())
+            {
+                if (!long.TryParse(member.Name, NumberStyles.None, CultureInfo.InvariantCulture, out var at) || at >= product)
+                {
+                    Fault(ExchangeProblems.Outside(
+                        Place.OfAddress($"{place}value"), member.Name, string.Create(CultureInfo.InvariantCulture, $"0 … {product - 1}")));
+                    continue;
+                }
+
+                Take(member.Value, at);
+            }
+        }
+
+        private void Take(JsonElement value, long at)
+        {
+            if (at % 4096 == 0)
+            {
+                reading.ThrowIfCancelled();
+            }
+
+            var mark = status.At(at);
+            if (value.ValueKind == JsonValueKind.Null && mark is null)
+            {
+                return;
+            }
+
+            reading.Budget.Cell();
+            if (!Find(at))
+            {
+                return;
+            }
+
+            var (number, text) = value.TryNumber(out var parsed)
+                ? (parsed, value.ValueKind == JsonValueKind.String ? JsonText.AsText(value) : null)
+                : ((double?)null, value.ValueKind == JsonValueKind.Null ? ":" : JsonText.AsText(value) ?? value.GetRawText());
+            if (number is null && !VietnameseNumber.IsMissing(text) && !VietnameseNumber.IsNil(text))
+            {
+                Fault(ExchangeProblems.NoValue(Place.OfAddress($"{place}{Address(at, _position)}"), text!));
+            }
+
+            number ??= VietnameseNumber.IsNil(text) ? 0 : null;
+            if (mark is not null)
+            {
+                text = $"{text ?? value.GetRawText()} {mark}";
+            }
+
+            cube.Add(_position, new CubeFigure(number, text, at, mark is null ? null : [mark]));
+        }
+
+        /// <summary>Finds the position in each dimension; false, with a problem, outside of one.</summary>
+        private bool Find(long at)
+        {
+            var rest = at;
+            for (var i = sizes.Count - 1; i >= 0; i--)
+            {
+                _position[i] = (int)(rest % sizes[i]);
+                rest /= sizes[i];
+                if (_position[i] >= cube.Dimensions[i].Codes.Count)
+                {
+                    Fault(ExchangeProblems.Outside(
+                        Place.OfAddress($"{place}{Address(at, _position)}"),
+                        string.Create(CultureInfo.InvariantCulture, $"{cube.Dimensions[i].Id}: {_position[i]}"),
+                        string.Create(CultureInfo.InvariantCulture, $"0 … {cube.Dimensions[i].Codes.Count - 1}")));
+                    return false;
+                }
+            }
+
+            return true;
+        }
+
+        private void Fault(Problem problem)
+        {
+            if (_faults++ < MostFaults)
+            {
+                reading.Report(problem);
+            }
+            else if (_faults == MostFaults + 1)
+            {
+                reading.Report(problem with { Found = "…" });
+            }
+        }
     }
 }

@@ -14,14 +14,28 @@ internal static class PxWebJson
     public static Cube Read(JsonMessage message, ReadingContext reading)
     {
         var root = message.Root;
-        var columns = root.Get("columns").Items().Select(column => (
-            Code: column.Get("code").AsText() ?? "",
-            Label: column.Get("text").AsText() ?? column.Get("code").AsText() ?? "",
-            Type: column.Get("type").AsText() ?? "d",
-            Unit: column.Get("unit").AsText() ?? "",
-            Comment: column.Get("comment").AsText())).ToList();
+        var columns = root.Get("columns").Items().Select(column => new Column(
+            column.Get("code").AsText() ?? "",
+            column.Get("text").AsText() ?? column.Get("code").AsText() ?? "",
+            column.Get("type").AsText() ?? "d",
+            column.Get("unit").AsText() ?? "",
+            column.Get("comment").AsText())).ToList();
         var contents = columns.FindAll(column => column.Type == "c");
         var keys = columns.FindAll(column => column.Type != "c");
+        var cube = CubeOf(root, keys, contents);
+        AddNotes(cube, root, columns);
+        var index = -1;
+        foreach (var record in message.Items(root.Get("data")))
+        {
+            reading.ThrowIfCancelled();
+            TakeRecord(record, ++index, keys.Count, contents.Count, cube, reading);
+        }
+
+        return cube;
+    }
+
+    private static Cube CubeOf(JsonElement root, List<Column> keys, List<Column> contents)
+    {
         var title = root.Get("title").AsText()
             ?? (root.Get("metadata").Items().Select(item => item.Get("label").AsText()).OfType<string>().FirstOrDefault()
             ?? (contents.Count == 1 ? contents[0].Label : ""));
@@ -40,6 +54,11 @@ internal static class PxWebJson
             cube.Dimensions.Add(content);
         }
 
+        return cube;
+    }
+
+    private static void AddNotes(Cube cube, JsonElement root, List<Column> columns)
+    {
         foreach (var column in columns.Where(column => !string.IsNullOrWhiteSpace(column.Comment)))
         {
             cube.Notes.Add(Text.Clean($"{column.Label}: {column.Comment}"));
@@ -61,64 +80,66 @@ internal static class PxWebJson
                 }
             }
         }
+    }
 
-        var index = -1;
-        foreach (var record in message.Items(root.Get("data")))
+    private static void TakeRecord(JsonElement record, int index, int keys, int contents, Cube cube, ReadingContext reading)
+    {
+        var key = record.Get("key").Items().Select(item => Text.Clean(JsonText.AsText(item) ?? "")).ToArray();
+        var place = string.Create(CultureInfo.InvariantCulture, $"data[{index}]");
+        if (key.Length != keys)
         {
-            reading.ThrowIfCancelled();
-            index++;
-            var key = record.Get("key").Items().Select(item => Text.Clean(JsonText.AsText(item) ?? "")).ToArray();
-            var place = string.Create(CultureInfo.InvariantCulture, $"data[{index}]");
-            if (key.Length != keys.Count)
+            reading.Report(ExchangeProblems.Count(Place.OfAddress($"{place}.key"), key.Length, keys.ToString(CultureInfo.InvariantCulture)));
+            return;
+        }
+
+        var i = -1;
+        foreach (var value in record.Get("values").Items())
+        {
+            i++;
+            if (i >= Math.Max(1, contents))
             {
-                reading.Report(ExchangeProblems.Count(Place.OfAddress($"{place}.key"), key.Length, keys.Count.ToString(CultureInfo.InvariantCulture)));
+                reading.Report(ExchangeProblems.Count(
+                    Place.OfAddress($"{place}.values"), record.Get("values").Items().Count(),
+                    contents.ToString(CultureInfo.InvariantCulture)));
+                break;
+            }
+
+            if (value.ValueKind == JsonValueKind.Null)
+            {
                 continue;
             }
 
-            var i = -1;
-            foreach (var value in record.Get("values").Items())
+            reading.Budget.Cell();
+            var position = new int[cube.Dimensions.Count];
+            for (var k = 0; k < key.Length; k++)
             {
-                i++;
-                if (i >= Math.Max(1, contents.Count))
-                {
-                    reading.Report(
-                        ExchangeProblems.Count(Place.OfAddress($"{place}.values"), record.Get("values").Items().Count(),
-                            contents.Count.ToString(CultureInfo.InvariantCulture)));
-                    break;
-                }
-
-                if (value.ValueKind == JsonValueKind.Null)
-                {
-                    continue;
-                }
-
-                reading.Budget.Cell();
-                var position = new int[cube.Dimensions.Count];
-                for (var k = 0; k < key.Length; k++)
-                {
-                    position[k] = cube.Dimensions[k].Of(key[k]);
-                }
-
-                if (several)
-                {
-                    position[^1] = i;
-                }
-
-                var where = string.Create(CultureInfo.InvariantCulture, $"{place}.values[{i}]");
-                var text = value.ValueKind == JsonValueKind.String ? Text.Clean(JsonText.AsText(value) ?? "") : null;
-                double? number = value.TryNumber(out var parsed) ? parsed : VietnameseNumber.IsNil(text) ? 0 : null;
-                if (number is null && !VietnameseNumber.IsMissing(text))
-                {
-                    reading.Report(ExchangeProblems.NoValue(Place.OfAddress(where), text ?? value.GetRawText()));
-                }
-
-                if (number is not null || text?.Length > 0)
-                {
-                    cube.Add(position, new CubeFigure(number, text, index));
-                }
+                position[k] = cube.Dimensions[k].Of(key[k]);
             }
+
+            if (contents > 1)
+            {
+                position[^1] = i;
+            }
+
+            TakeValue(value, position, new CubeFigure(null, null, index), cube, reading);
+        }
+    }
+
+    /// <param name="blank">The figure without its value.</param>
+    private static void TakeValue(JsonElement value, int[] position, CubeFigure blank, Cube cube, ReadingContext reading)
+    {
+        var text = value.ValueKind == JsonValueKind.String ? Text.Clean(JsonText.AsText(value) ?? "") : null;
+        double? number = value.TryNumber(out var parsed) ? parsed : VietnameseNumber.IsNil(text) ? 0 : null;
+        if (number is not null || text?.Length > 0)
+        {
+            cube.Add(position, blank with { Value = number, Text = text });
         }
 
-        return cube;
+        if (number is null && !VietnameseNumber.IsMissing(text))
+        {
+            reading.Report(ExchangeProblems.NoValue(cube.AddressOf(blank.Place, position), text ?? value.GetRawText()));
+        }
     }
+
+    private sealed record Column(string Code, string Label, string Type, string Unit, string? Comment);
 }

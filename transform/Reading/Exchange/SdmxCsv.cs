@@ -33,134 +33,7 @@ internal static partial class SdmxCsv
             : file.Text.Contains("OBS_VALUE", StringComparison.OrdinalIgnoreCase));
 
     /// <param name="bytes">Seekable.</param>
-    public static IEnumerable<Cube> Read(Stream bytes, ReadingContext reading)
-    {
-        var encoding = TextEncoding.Detect(bytes, reading.Cancellation);
-
-        var delimiter = Delimiter(bytes, encoding);
-
-        // Once to tell dimensions from attributes, once to read: nothing is kept in between.
-        var shapes = new Dictionary<string, SdmxShape>(StringComparer.Ordinal);
-        foreach (var (_, columns, record, structure) in Records(_ => { }))
-        {
-            if (!shapes.TryGetValue(structure, out var shape))
-            {
-                reading.Budget.Cell();
-                shapes.Add(structure, shape = new SdmxShape());
-            }
-
-            // A record of attributes alone leaves out dimensions.
-            var counts = HasFigure(columns, record);
-            shape.Observations += counts ? 1 : 0;
-            for (var i = 0; i < columns.Count; i++)
-            {
-                if (columns[i].Id.Length > 0 && !Keywords.Contains(columns[i].Id)
-                    && (record[i].Length > 0 || (counts && !columns[i].IsMeasure)))
-                {
-                    shape.Meet(columns[i].Id, record[i].Length == 0 ? " " : Split(record[i], columns[i]).Code, inSeries: false,
-                        counts: counts);
-                }
-            }
-        }
-
-        var builders = new Dictionary<string, SdmxBuilder>(StringComparer.Ordinal);
-        foreach (var (line, columns, record, structure) in Records(reading.Report))
-        {
-            if (!builders.TryGetValue(structure, out var builder))
-            {
-                Expect(columns, shapes[structure]);
-                shapes[structure].Decide();
-                builders.Add(structure, builder = new SdmxBuilder(structure, shapes[structure], Address, reading));
-                foreach (var column in columns)
-                {
-                    // The heading of a labelled file names the dimension.
-                    if (builder.Slot(column.Id) is >= 0 and var slot && slot < shapes[structure].Dimensions.Count
-                        && column.Label.Length > 0)
-                    {
-                        var dimension = builder.Cube.Dimensions[slot];
-                        builder.Cube.Dimensions[slot] = new CubeDimension(dimension.Id, column.Label, dimension.IsTime, dimension.IsSorted);
-                    }
-                }
-            }
-
-            var values = builder.Blank();
-            var action = "";
-            for (var i = 0; i < columns.Count; i++)
-            {
-                action = columns[i].Id == "ACTION" ? record[i] : action;
-                if (builder.Slot(columns[i].Id) is >= 0 and var slot && columns[i].Id.Length > 0)
-                {
-                    var (code, label) = columns[i].Names >= 0 ? (record[i], record[columns[i].Names]) : Split(record[i], columns[i]);
-                    values[slot] = code;
-                    if (slot < shapes[structure].Dimensions.Count && code.Length > 0)
-                    {
-                        builder.Cube.Dimensions[slot].Of(code, label.Length > 0 ? label : null);
-                    }
-                }
-            }
-
-            if (action.StartsWith("D", StringComparison.OrdinalIgnoreCase))
-            {
-                reading.Report(ExchangeProblems.Deleted(Address(line)));
-                continue;
-            }
-
-            for (var i = 0; i < columns.Count; i++)
-            {
-                if (builder.Measures.IndexOf(columns[i].Id) is >= 0 and var measure)
-                {
-                    builder.Add(values, measure, Number(Split(record[i], columns[i]).Code, delimiter), line);
-                }
-            }
-        }
-
-        return [.. builders.Values.Select(builder => builder.Cube)];
-
-        IEnumerable<(int Line, List<Column> Columns, string[] Record, string Structure)> Records(Action<Problem> faults)
-        {
-            bytes.Position = 0;
-            using var text = new StreamReader(bytes, encoding, detectEncodingFromByteOrderMarks: true, 1 << 14, leaveOpen: true);
-            using var records = new CsvRecords(text, delimiter, '"', '"', isLax: true);
-            var columns = new List<Column>();
-            for (var row = 0; records.Read(); row++)
-            {
-                if (row % 1024 == 0)
-                {
-                    reading.ThrowIfCancelled();
-                }
-
-                var fields = Array.ConvertAll(records.ToArray(), Text.Clean);
-                if (columns.Count == 0)
-                {
-                    columns = Header(fields);
-                    continue;
-                }
-
-                if (Array.TrueForAll(fields, field => field.Length == 0))
-                {
-                    continue;
-                }
-
-                if (fields.Length != columns.Count)
-                {
-                    faults(ExchangeProblems.Count(
-                        Address(records.Line), fields.Length, columns.Count.ToString(CultureInfo.InvariantCulture)));
-                    Array.Resize(ref fields, columns.Count);
-                    fields = Array.ConvertAll(fields, field => field ?? "");
-                }
-
-                var at = columns.FindIndex(column => column.Id is "STRUCTURE_ID");
-                at = at >= 0 ? at : 0;
-                var named = columns.FindIndex(column => column.Id is "STRUCTURE_NAME");
-                yield return (records.Line, columns, fields, named >= 0 && fields[named].Length > 0 ? fields[named] : Title(fields[at]));
-            }
-
-            if (records.Fault is { } fault)
-            {
-                faults(ExchangeProblems.Malformed(Address(records.Line), fault, "SDMX-CSV"));
-            }
-        }
-    }
+    public static IEnumerable<Cube> Read(Stream bytes, ReadingContext reading) => new Message(bytes, reading).Read();
 
     private static Place Address(long line) => Place.OfLine(line);
 
@@ -255,5 +128,154 @@ internal static partial class SdmxCsv
     private sealed record Column(string Id, string Label, string Separator, int Names)
     {
         public bool IsMeasure { get; } = SdmxShape.IsMeasure(Id);
+    }
+
+    /// <summary>One file: read once to tell dimensions from attributes, once for its figures; nothing is kept in between.</summary>
+    private sealed class Message(Stream bytes, ReadingContext reading)
+    {
+        private readonly System.Text.Encoding _encoding = TextEncoding.Detect(bytes, reading.Cancellation);
+        private readonly Dictionary<string, SdmxShape> _shapes = new(StringComparer.Ordinal);
+        private readonly Dictionary<string, SdmxBuilder> _builders = new(StringComparer.Ordinal);
+        private char _delimiter;
+
+        public IEnumerable<Cube> Read()
+        {
+            _delimiter = Delimiter(bytes, _encoding);
+            foreach (var (_, columns, record, structure) in Records(_ => { }))
+            {
+                Meet(columns, record, structure);
+            }
+
+            foreach (var (line, columns, record, structure) in Records(reading.Report))
+            {
+                if (!_builders.TryGetValue(structure, out var builder))
+                {
+                    _builders.Add(structure, builder = BuilderOf(columns, structure));
+                }
+
+                Take(line, columns, record, builder, _shapes[structure].Dimensions.Count);
+            }
+
+            return [.. _builders.Values.Select(builder => builder.Cube)];
+        }
+
+        private void Meet(List<Column> columns, string[] record, string structure)
+        {
+            if (!_shapes.TryGetValue(structure, out var shape))
+            {
+                reading.Budget.Cell();
+                _shapes.Add(structure, shape = new SdmxShape());
+            }
+
+            // A record of attributes alone leaves out dimensions.
+            var counts = HasFigure(columns, record);
+            shape.Observations += counts ? 1 : 0;
+            for (var i = 0; i < columns.Count; i++)
+            {
+                if (columns[i].Id.Length > 0 && !Keywords.Contains(columns[i].Id)
+                    && (record[i].Length > 0 || (counts && !columns[i].IsMeasure)))
+                {
+                    shape.Meet(columns[i].Id, record[i].Length == 0 ? " " : Split(record[i], columns[i]).Code, inSeries: false,
+                        counts: counts);
+                }
+            }
+        }
+
+        private SdmxBuilder BuilderOf(List<Column> columns, string structure)
+        {
+            var shape = _shapes[structure];
+            Expect(columns, shape);
+            shape.Decide();
+            var builder = new SdmxBuilder(structure, shape, Address, reading);
+            foreach (var column in columns)
+            {
+                // The heading of a labelled file names the dimension.
+                if (builder.Slot(column.Id) is >= 0 and var slot && slot < shape.Dimensions.Count && column.Label.Length > 0)
+                {
+                    var dimension = builder.Cube.Dimensions[slot];
+                    builder.Cube.Dimensions[slot] = new CubeDimension(dimension.Id, column.Label, dimension.IsTime, dimension.IsSorted);
+                }
+            }
+
+            return builder;
+        }
+
+        private void Take(int line, List<Column> columns, string[] record, SdmxBuilder builder, int dimensions)
+        {
+            var values = builder.Blank();
+            var action = "";
+            for (var i = 0; i < columns.Count; i++)
+            {
+                action = columns[i].Id == "ACTION" ? record[i] : action;
+                if (builder.Slot(columns[i].Id) is >= 0 and var slot && columns[i].Id.Length > 0)
+                {
+                    var (code, label) = columns[i].Names >= 0 ? (record[i], record[columns[i].Names]) : Split(record[i], columns[i]);
+                    values[slot] = code;
+                    if (slot < dimensions && code.Length > 0)
+                    {
+                        builder.Cube.Dimensions[slot].Of(code, label.Length > 0 ? label : null);
+                    }
+                }
+            }
+
+            if (action.StartsWith("D", StringComparison.OrdinalIgnoreCase))
+            {
+                reading.Report(ExchangeProblems.Deleted(Address(line)));
+                return;
+            }
+
+            for (var i = 0; i < columns.Count; i++)
+            {
+                if (builder.Measures.IndexOf(columns[i].Id) is >= 0 and var measure)
+                {
+                    builder.Add(values, measure, Number(Split(record[i], columns[i]).Code, _delimiter), line);
+                }
+            }
+        }
+
+        private IEnumerable<(int Line, List<Column> Columns, string[] Record, string Structure)> Records(Action<Problem> faults)
+        {
+            bytes.Position = 0;
+            using var text = new StreamReader(bytes, _encoding, detectEncodingFromByteOrderMarks: true, 1 << 14, leaveOpen: true);
+            using var records = new CsvRecords(text, _delimiter, '"', '"', isLax: true);
+            var columns = new List<Column>();
+            for (var row = 0; records.Read(); row++)
+            {
+                if (row % 1024 == 0)
+                {
+                    reading.ThrowIfCancelled();
+                }
+
+                var fields = Array.ConvertAll(records.ToArray(), Text.Clean);
+                if (columns.Count == 0)
+                {
+                    columns = Header(fields);
+                    continue;
+                }
+
+                if (Array.TrueForAll(fields, field => field.Length == 0))
+                {
+                    continue;
+                }
+
+                if (fields.Length != columns.Count)
+                {
+                    faults(ExchangeProblems.Count(
+                        Address(records.Line), fields.Length, columns.Count.ToString(CultureInfo.InvariantCulture)));
+                    Array.Resize(ref fields, columns.Count);
+                    fields = Array.ConvertAll(fields, field => field ?? "");
+                }
+
+                var at = columns.FindIndex(column => column.Id is "STRUCTURE_ID");
+                at = at >= 0 ? at : 0;
+                var named = columns.FindIndex(column => column.Id is "STRUCTURE_NAME");
+                yield return (records.Line, columns, fields, named >= 0 && fields[named].Length > 0 ? fields[named] : Title(fields[at]));
+            }
+
+            if (records.Fault is { } fault)
+            {
+                faults(ExchangeProblems.Malformed(Address(records.Line), fault, "SDMX-CSV"));
+            }
+        }
     }
 }

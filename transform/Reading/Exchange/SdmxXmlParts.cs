@@ -326,6 +326,7 @@ internal sealed partial class SdmxXmlParts(Stream bytes, SdmxHeader header, Read
         }
     }
 
+    // Long on purpose: a table: one element of the format a line.
     /// <summary>What is said of the record that is open.</summary>
     private bool BeginComponent(string name, XmlReader xml)
     {

@@ -142,6 +142,7 @@ internal sealed class RowTree
         return true;
     }
 
+    // Long on purpose: signs in the order of their weight: the first that differs decides.
     /// <summary>Whether the upper row holds the lower: further left, less indented, bold over plain, a heading.</summary>
     private static bool Holds(RowNode above, in RowLevel lower)
     {

@@ -151,6 +151,7 @@ internal sealed class TableFinder
         }
     }
 
+    // Long on purpose: signs in the order of their weight: the first that speaks decides.
     private Part PartOf(int at, HashSet<int> columns, bool header, bool anyData)
     {
         var line = _lines[at];

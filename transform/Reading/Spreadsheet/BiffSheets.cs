@@ -1,3 +1,4 @@
+using Plan86.Transform.Reading.Vietnamese;
 using System.Buffers.Binary;
 using System.Text;
 
@@ -302,172 +303,8 @@ internal static class BiffSheets
             }
         }
 
-        public void ReadSheet(byte[] records, int start, Sheet sheet, ReadingContext reading)
-        {
-            var rows = new SortedDictionary<int, SortedDictionary<int, SheetCell>>();
-            var hiddenRows = new HashSet<int>();
-            var pending = (Row: 0, Column: 0, Style: CellStyle.None);
-            var (textMissed, stale) = (false, false);
-            try
-            {
-                foreach (var (type, at, length) in Records(records, start))
-                {
-                    Take(type, at, length);
-                }
-            }
-            catch (EndOfStreamException error)
-            {
-                reading.Report(WorkbookProblems.Damaged(error.Message) with { Place = Place.OfSheet(sheet.Name) });
-            }
-
-            foreach (var (index, cells) in rows)
-            {
-                var row = new SheetRow(index, index, hiddenRows.Contains(index));
-                row.Cells.AddRange(cells.Values);
-                sheet.Rows.Add(row);
-            }
-
-            void Take(int type, int at, int length)
-            {
-                var data = records.AsSpan(at, length);
-                switch (type)
-                {
-                    case 0x5E:
-                        stale = true;
-                        return;
-                    case 0x208 when length >= 14 && (U16(data, 12) & 0x20) != 0:
-                        hiddenRows.Add(U16(data, 0) + 1);
-                        return;
-                    case 0x7D when length >= 10 && (U16(data, 8) & 1) != 0:
-                        for (var hidden = U16(data, 0) + 1; hidden <= Math.Min(U16(data, 2) + 1, 256); hidden++)
-                        {
-                            sheet.HiddenColumns.Add(hidden);
-                        }
-
-                        return;
-                    case 0x207 when length >= 2 && pending.Row > 0:
-                        Put(pending.Row, new SheetCell(pending.Column, null, new SheetText(Text(data, wide: true)), pending.Style));
-                        pending = (0, 0, CellStyle.None);
-                        return;
-                    case 0xE5:
-                        for (var i = 2; i + 8 <= length; i += 8)
-                        {
-                            sheet.Merges.Add(new Merge(U16(data, i) + 1, U16(data, i + 2) + 1, U16(data, i + 4) + 1, U16(data, i + 6) + 1));
-                        }
-
-                        return;
-                }
-
-                if (length < 6 || type is not (0x204 or 0xD6 or 0xFD or 0x203 or 0x27E or 0xBD or 0x06 or 0x205))
-                {
-                    return;
-                }
-
-                var (row, column) = (U16(data, 0) + 1, U16(data, 2) + 1);
-                var style = U16(data, 4) < _styles.Count ? _styles[U16(data, 4)] : CellStyle.None;
-                switch (type)
-                {
-                    case 0x204 when length >= 8:
-                        Put(row, new SheetCell(column, null, new SheetText(Text(data[6..], wide: true)), style));
-                        break;
-                    case 0xFD when length >= 10:
-                        if (BinaryPrimitives.ReadInt32LittleEndian(data[6..]) is var index and >= 0 && index < _strings.Count)
-                        {
-                            Put(row, new SheetCell(column, null, _strings[index], style));
-                        }
-                        else if (!textMissed)
-                        {
-                            textMissed = true;
-                            reading.Report(WorkbookProblems.TextMissing(sheet.Name, CellRef.Of(row, column)));
-                        }
-
-                        break;
-                    case 0xD6 when length >= 8:
-                        Put(row, new SheetCell(column, null, RichText(data[6..]), style));
-                        break;
-                    case 0x203 when length >= 14:
-                        Number(row, column, BinaryPrimitives.ReadDoubleLittleEndian(data[6..]), style);
-                        break;
-                    case 0x27E when length >= 10:
-                        Number(row, column, Rk(BinaryPrimitives.ReadInt32LittleEndian(data[6..])), style);
-                        break;
-                    case 0xBD:
-                        for (var i = 4; i + 6 <= length - 2; i += 6, column++)
-                        {
-                            var each = U16(data, i) < _styles.Count ? _styles[U16(data, i)] : CellStyle.None;
-                            Number(row, column, Rk(BinaryPrimitives.ReadInt32LittleEndian(data[(i + 2)..])), each);
-                        }
-
-                        break;
-                    case 0x06 when length >= 14:
-                        // FF FF at the end marks a result that is no number: 0 text (in the next record), 2 an error.
-                        if (U16(data, 12) != 0xFFFF)
-                        {
-                            Formula(row, column, BinaryPrimitives.ReadDoubleLittleEndian(data[6..]), style);
-                        }
-                        else if (data[6] == 0)
-                        {
-                            pending = (row, column, style);
-                        }
-                        else if (data[6] is 1 or 2)
-                        {
-                            BooleanOrError(row, column, data[8], data[6] == 2, style);
-                        }
-
-                        break;
-                    case 0x205 when length >= 8:
-                        BooleanOrError(row, column, data[6], data[7] == 1, style);
-                        break;
-                }
-            }
-
-            void Put(int row, SheetCell cell)
-            {
-                if (cell.Text is { Stored.Length: 0 })
-                {
-                    return;
-                }
-
-                if (!rows.TryGetValue(row, out var cells))
-                {
-                    rows.Add(row, cells = []);
-                }
-
-                cells[cell.Column] = cell;
-                reading.Budget.Cell();
-            }
-
-            void BooleanOrError(int row, int column, byte code, bool isError, CellStyle style)
-            {
-                var text = isError ? ErrorName(code) : code == 1 ? "TRUE" : "FALSE";
-                if (isError)
-                {
-                    reading.Report(WorkbookProblems.ErrorValue(sheet.Name, CellRef.Of(row, column), text));
-                }
-
-                Put(row, new SheetCell(column, null, new SheetText(text), style));
-            }
-
-            void Formula(int row, int column, double number, CellStyle style)
-            {
-                if (number == 0 && stale)
-                {
-                    reading.Report(WorkbookProblems.NotCalculated(sheet.Name, CellRef.Of(row, column)));
-                }
-                else
-                {
-                    Number(row, column, number, style);
-                }
-            }
-
-            void Number(int row, int column, double number, CellStyle style)
-            {
-                if (double.IsFinite(number))
-                {
-                    Put(row, NumberCell.Of(sheet.Name, row, column, number, style, From1904, reading));
-                }
-            }
-        }
+        public void ReadSheet(byte[] records, int start, Sheet sheet, ReadingContext reading) =>
+            new SheetRecords(this, records, sheet, reading).Read(start);
 
         private SheetText RichText(ReadOnlySpan<byte> data)
         {
@@ -486,6 +323,185 @@ internal static class BiffSheets
             }
 
             return SheetText.Of(text, runs);
+        }
+
+        /// <summary>The records of one sheet on their way to its rows.</summary>
+        private sealed class SheetRecords(Book book, byte[] records, Sheet sheet, ReadingContext reading)
+        {
+            private readonly SortedDictionary<int, SortedDictionary<int, SheetCell>> _rows = [];
+            private readonly HashSet<int> _hiddenRows = [];
+            private (int Row, int Column, CellStyle Style) _pending = (0, 0, CellStyle.None);
+            private bool _textMissed;
+            private bool _stale;
+
+            public void Read(int start)
+            {
+                try
+                {
+                    foreach (var (type, at, length) in Records(records, start))
+                    {
+                        Take(type, at, length);
+                    }
+                }
+                catch (EndOfStreamException error)
+                {
+                    reading.Report(WorkbookProblems.Damaged(error.Message) with { Place = Place.OfSheet(sheet.Name) });
+                }
+
+                foreach (var (index, cells) in _rows)
+                {
+                    var row = new SheetRow(index, index, _hiddenRows.Contains(index));
+                    row.Cells.AddRange(cells.Values);
+                    sheet.Rows.Add(row);
+                }
+            }
+
+            private void Take(int type, int at, int length)
+            {
+                var data = records.AsSpan(at, length);
+                switch (type)
+                {
+                    case 0x5E:
+                        _stale = true;
+                        return;
+                    case 0x208 when length >= 14 && (U16(data, 12) & 0x20) != 0:
+                        _hiddenRows.Add(U16(data, 0) + 1);
+                        return;
+                    case 0x7D when length >= 10 && (U16(data, 8) & 1) != 0:
+                        for (var hidden = U16(data, 0) + 1; hidden <= Math.Min(U16(data, 2) + 1, 256); hidden++)
+                        {
+                            sheet.HiddenColumns.Add(hidden);
+                        }
+
+                        return;
+                    case 0x207 when length >= 2 && _pending.Row > 0:
+                        Put(_pending.Row, new SheetCell(_pending.Column, null, new SheetText(book.Text(data, wide: true)), _pending.Style));
+                        _pending = (0, 0, CellStyle.None);
+                        return;
+                    case 0xE5:
+                        for (var i = 2; i + 8 <= length; i += 8)
+                        {
+                            sheet.Merges.Add(new Merge(U16(data, i) + 1, U16(data, i + 2) + 1, U16(data, i + 4) + 1, U16(data, i + 6) + 1));
+                        }
+
+                        return;
+                }
+
+                if (length >= 6 && type is (0x204 or 0xD6 or 0xFD or 0x203 or 0x27E or 0xBD or 0x06 or 0x205))
+                {
+                    TakeCell(type, data);
+                }
+            }
+
+            /// <summary>A record that begins with row, column and style.</summary>
+            private void TakeCell(int type, ReadOnlySpan<byte> data)
+            {
+                var (row, column, length) = (U16(data, 0) + 1, U16(data, 2) + 1, data.Length);
+                var style = StyleOf(data, 4);
+                switch (type)
+                {
+                    case 0x204 when length >= 8:
+                        Put(row, new SheetCell(column, null, new SheetText(book.Text(data[6..], wide: true)), style));
+                        break;
+                    case 0xFD when length >= 10:
+                        if (BinaryPrimitives.ReadInt32LittleEndian(data[6..]) is var index and >= 0 && index < book._strings.Count)
+                        {
+                            Put(row, new SheetCell(column, null, book._strings[index], style));
+                        }
+                        else if (!_textMissed)
+                        {
+                            _textMissed = true;
+                            reading.Report(WorkbookProblems.TextMissing(sheet.Name, CellRef.Of(row, column)));
+                        }
+
+                        break;
+                    case 0xD6 when length >= 8:
+                        Put(row, new SheetCell(column, null, book.RichText(data[6..]), style));
+                        break;
+                    case 0x203 when length >= 14:
+                        Number(row, column, BinaryPrimitives.ReadDoubleLittleEndian(data[6..]), style);
+                        break;
+                    case 0x27E when length >= 10:
+                        Number(row, column, Rk(BinaryPrimitives.ReadInt32LittleEndian(data[6..])), style);
+                        break;
+                    case 0xBD:
+                        for (var i = 4; i + 6 <= length - 2; i += 6, column++)
+                        {
+                            Number(row, column, Rk(BinaryPrimitives.ReadInt32LittleEndian(data[(i + 2)..])), StyleOf(data, i));
+                        }
+
+                        break;
+                    case 0x06 when length >= 14:
+                        // FF FF at the end marks a result that is no number: 0 text (in the next record), 2 an error.
+                        if (U16(data, 12) != 0xFFFF)
+                        {
+                            Formula(row, column, BinaryPrimitives.ReadDoubleLittleEndian(data[6..]), style);
+                        }
+                        else if (data[6] == 0)
+                        {
+                            _pending = (row, column, style);
+                        }
+                        else if (data[6] is 1 or 2)
+                        {
+                            BooleanOrError(row, column, data[8], data[6] == 2, style);
+                        }
+
+                        break;
+                    case 0x205 when length >= 8:
+                        BooleanOrError(row, column, data[6], data[7] == 1, style);
+                        break;
+                }
+            }
+
+            private CellStyle StyleOf(ReadOnlySpan<byte> data, int at) =>
+                U16(data, at) < book._styles.Count ? book._styles[U16(data, at)] : CellStyle.None;
+
+            private void Put(int row, SheetCell cell)
+            {
+                if (cell.Text is { Stored.Length: 0 })
+                {
+                    return;
+                }
+
+                if (!_rows.TryGetValue(row, out var cells))
+                {
+                    _rows.Add(row, cells = []);
+                }
+
+                cells[cell.Column] = cell;
+                reading.Budget.Cell();
+            }
+
+            private void BooleanOrError(int row, int column, byte code, bool isError, CellStyle style)
+            {
+                var text = isError ? ErrorName(code) : code == 1 ? "TRUE" : "FALSE";
+                if (isError)
+                {
+                    reading.Report(WorkbookProblems.ErrorValue(sheet.Name, CellRef.Of(row, column), text));
+                }
+
+                Put(row, new SheetCell(column, null, new SheetText(text), style));
+            }
+
+            private void Formula(int row, int column, double number, CellStyle style)
+            {
+                if (number == 0 && _stale)
+                {
+                    reading.Report(WorkbookProblems.NotCalculated(sheet.Name, CellRef.Of(row, column)));
+                }
+                else
+                {
+                    Number(row, column, number, style);
+                }
+            }
+
+            private void Number(int row, int column, double number, CellStyle style)
+            {
+                if (double.IsFinite(number))
+                {
+                    Put(row, NumberCell.Of(sheet.Name, row, column, number, style, book.From1904, reading));
+                }
+            }
         }
     }
 }

@@ -6,6 +6,7 @@ using AngleSharp.Html;
 using AngleSharp.Html.Parser;
 using AngleSharp.Html.Parser.Tokens;
 using AngleSharp.Text;
+using Plan86.Transform.Reading.Vietnamese;
 
 namespace Plan86.Transform.Reading.Spreadsheet;
 
@@ -221,19 +222,6 @@ internal static partial class MarkupSheets
 
             switch (xml.LocalName)
             {
-                case "Style":
-                    style = Of("ID");
-                    styles[style] = CellStyle.None;
-                    break;
-                case "Font" when styles.TryGetValue(style, out var font):
-                    styles[style] = font with { Font = Of("FontName"), Bold = Of("Bold") == "1", Italic = Of("Italic") == "1" };
-                    break;
-                case "Alignment" when styles.TryGetValue(style, out var aligned):
-                    styles[style] = aligned with { Indent = Number("Indent", 0), Across = Of("Horizontal") == "CenterAcrossSelection" };
-                    break;
-                case "NumberFormat" when styles.TryGetValue(style, out var formatted):
-                    styles[style] = formatted with { Format = FormatOf(Of("Format")) };
-                    break;
                 case "Worksheet":
                     reading.ThrowIfCancelled();
                     (sheet, row, column) = (new Sheet(Of("Name"), false), 0, 0);
@@ -274,16 +262,44 @@ internal static partial class MarkupSheets
 
                     column += across;
                     break;
+                default:
+                    TakeStyle(xml, styles, ref style);
+                    break;
             }
         }
 
-        string Of(string attribute) => xml.GetAttribute(attribute, Spreadsheet) ?? "";
-
-        // The file may name any number; beyond the bounds of a sheet all are alike.
-        int Number(string attribute, int otherwise) =>
-            int.TryParse(Of(attribute), NumberStyles.None, CultureInfo.InvariantCulture, out var number)
-                ? Math.Min(number, CellRef.MaxRow + 1) : otherwise;
+        string Of(string attribute) => AttributeOf(xml, attribute);
+        int Number(string attribute, int otherwise) => NumberOf(xml, attribute, otherwise);
     }
+
+    /// <param name="style">The one that is open.</param>
+    private static void TakeStyle(XmlReader xml, Dictionary<string, CellStyle> styles, ref string style)
+    {
+        string Of(string attribute) => AttributeOf(xml, attribute);
+        switch (xml.LocalName)
+        {
+            case "Style":
+                style = Of("ID");
+                styles[style] = CellStyle.None;
+                break;
+            case "Font" when styles.TryGetValue(style, out var font):
+                styles[style] = font with { Font = Of("FontName"), Bold = Of("Bold") == "1", Italic = Of("Italic") == "1" };
+                break;
+            case "Alignment" when styles.TryGetValue(style, out var aligned):
+                styles[style] = aligned with { Indent = NumberOf(xml, "Indent", 0), Across = Of("Horizontal") == "CenterAcrossSelection" };
+                break;
+            case "NumberFormat" when styles.TryGetValue(style, out var formatted):
+                styles[style] = formatted with { Format = FormatOf(Of("Format")) };
+                break;
+        }
+    }
+
+    private static string AttributeOf(XmlReader xml, string name) => xml.GetAttribute(name, Spreadsheet) ?? "";
+
+    /// <summary>The file may name any number; beyond the bounds of a sheet all are alike.</summary>
+    private static int NumberOf(XmlReader xml, string attribute, int otherwise) =>
+        int.TryParse(AttributeOf(xml, attribute), NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+            ? Math.Min(number, CellRef.MaxRow + 1) : otherwise;
 
     // The format writes its usual ones by name.
     private static NumberFormat FormatOf(string code) => code switch

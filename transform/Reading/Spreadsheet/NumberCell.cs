@@ -1,3 +1,5 @@
+using Plan86.Transform.Reading.Vietnamese;
+
 namespace Plan86.Transform.Reading.Spreadsheet;
 
 /// <summary>A number of a sheet as its format shows it: what a person sees is what is read.</summary>

@@ -1,3 +1,4 @@
+using Plan86.Transform.Reading.Vietnamese;
 using System.Globalization;
 using System.IO.Compression;
 using System.Text;
@@ -287,8 +288,7 @@ internal static class OdsSheets
             var type = xml.GetAttribute("value-type", Office) ?? xml.GetAttribute("value-type", TableSpace) ?? "";
             var kind = xml.GetAttribute("value-type", Calc) ?? "";
             var value = xml.GetAttribute("value", Office) ?? xml.GetAttribute("value", TableSpace);
-            var day = xml.GetAttribute("date-value", Office);
-            var truth = xml.GetAttribute("boolean-value", Office);
+            var other = xml.GetAttribute("date-value", Office) ?? xml.GetAttribute("boolean-value", Office);
             var stated = xml.GetAttribute("string-value", Office);
             var isFormula = xml.GetAttribute("formula", TableSpace) is not null;
             var address = CellRef.Of(_row, column);
@@ -300,18 +300,9 @@ internal static class OdsSheets
                 return new SheetCell(column, null, new SheetText(shown), style.Look);
             }
 
-            switch (type)
+            if (Typed(type, value ?? other, text, style, column) is { } typed)
             {
-                case "float" or "percentage" or "currency"
-                    when double.TryParse(value, NumberStyles.Float, CultureInfo.InvariantCulture, out var number)
-                        && double.IsFinite(number):
-                    var look = type == "percentage" ? style.Look with { Format = NumberFormat.Percent } : style.Look;
-                    return new SheetCell(column, number / style.Divisor, null, look);
-                case "date" when DateTime.TryParse(day, CultureInfo.InvariantCulture, DateTimeStyles.None, out var date):
-                    return new SheetCell(
-                        column, null, style.ShowsNoDay && shown.Length > 0 ? text : new SheetText(ExcelDate.Format(date)), style.Look);
-                case "boolean":
-                    return new SheetCell(column, null, new SheetText(truth == "true" ? "TRUE" : "FALSE"), style.Look);
+                return typed;
             }
 
             if (isFormula && type.Length == 0 && shown.Length == 0)
@@ -321,6 +312,26 @@ internal static class OdsSheets
 
             text = shown.Length > 0 ? text : string.IsNullOrEmpty(stated) ? null : new SheetText(stated);
             return text is null ? null : new SheetCell(column, null, text, style.Look);
+        }
+
+        /// <summary>Returns the cell of a number, day or truth; null for a text, and where the value is none of its type.</summary>
+        private static SheetCell? Typed(string type, string? value, SheetText? text, OdsStyle style, int column)
+        {
+            switch (type)
+            {
+                case "float" or "percentage" or "currency"
+                    when double.TryParse(value, NumberStyles.Float, CultureInfo.InvariantCulture, out var number)
+                        && double.IsFinite(number):
+                    var look = type == "percentage" ? style.Look with { Format = NumberFormat.Percent } : style.Look;
+                    return new SheetCell(column, number / style.Divisor, null, look);
+                case "date" when DateTime.TryParse(value, CultureInfo.InvariantCulture, DateTimeStyles.None, out var date):
+                    var isAsShown = style.ShowsNoDay && !string.IsNullOrWhiteSpace(text?.Stored);
+                    return new SheetCell(column, null, isAsShown ? text : new SheetText(ExcelDate.Format(date)), style.Look);
+                case "boolean":
+                    return new SheetCell(column, null, new SheetText(value == "true" ? "TRUE" : "FALSE"), style.Look);
+                default:
+                    return null;
+            }
         }
 
         /// <summary>Paragraphs of a cell, a line break between them; the reader is left on the cell's end.</summary>

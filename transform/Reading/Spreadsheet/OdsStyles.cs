@@ -72,6 +72,7 @@ internal sealed class OdsStyles
         }
     }
 
+    // Long on purpose: a table: one element of the format a case.
     private void TakeStyle(XmlReader xml)
     {
         string Of(string attribute, string space) => xml.GetAttribute(attribute, space) ?? "";

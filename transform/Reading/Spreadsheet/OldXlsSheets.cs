@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using System.Text;
 using ExcelDataReader;
+using Plan86.Transform.Reading.Vietnamese;
 
 namespace Plan86.Transform.Reading.Spreadsheet;
 

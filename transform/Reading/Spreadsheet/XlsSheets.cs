@@ -2,6 +2,7 @@ using NPOI;
 using NPOI.HSSF.UserModel;
 using NPOI.POIFS.FileSystem;
 using NPOI.SS.UserModel;
+using Plan86.Transform.Reading.Vietnamese;
 
 namespace Plan86.Transform.Reading.Spreadsheet;
 

@@ -1,3 +1,4 @@
+using Plan86.Transform.Reading.Vietnamese;
 using System.Buffers.Binary;
 using System.IO.Compression;
 using System.Text;

@@ -1,3 +1,4 @@
+using Plan86.Transform.Reading.Vietnamese;
 using System.Buffers;
 using System.Globalization;
 using System.IO.Compression;
@@ -485,6 +486,12 @@ internal static class XlsxSheets
                 reading.Report(WorkbookProblems.NotCalculated(sheet.Name, CellRef.Of(_row, _column)));
             }
 
+            return CellOf(type, value, inline, formula, style, sheet);
+        }
+
+        /// <summary>Returns the cell by what its type says of the value; null where nothing is printed.</summary>
+        private SheetCell? CellOf(string? type, string? value, SheetText? inline, bool formula, CellStyle style, Sheet sheet)
+        {
             switch (type)
             {
                 case "s":

@@ -170,6 +170,7 @@ internal readonly record struct PeriodPhrase(PeriodCore? Core, ObsStatus? Status
                 ObsStatus.Forecast, _ => null } : null;
         }
 
+        // Long on purpose: a table: one kind of word a line.
         private bool MayStand(int at, int begin, PeriodCore core) => tokens[at].Kind switch
         {
             PeriodWord.Filler or PeriodWord.Sign or PeriodWord.Open or PeriodWord.Close => true,

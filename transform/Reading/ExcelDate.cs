@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace Plan86.Transform.Reading.Spreadsheet;
+namespace Plan86.Transform.Reading;
 
 /// <summary>Serial days as spreadsheets count them.</summary>
 internal static class ExcelDate

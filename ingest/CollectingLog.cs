@@ -3,7 +3,7 @@ using Plan86.Transform.Meaning;
 
 namespace Plan86.Ingest;
 
-internal static partial class Log
+internal static partial class CollectingLog
 {
     [LoggerMessage(1, LogLevel.Information, "{Source}: landed {FileName} from {From} as {Id}")]
     internal static partial void Landed(ILogger log, string source, string fileName, string from, string id);

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 
-namespace Plan86.Transform.Reading.Spreadsheet;
+namespace Plan86.Transform.Reading;
 
 internal enum NumberShape
 {
@@ -125,6 +125,7 @@ internal sealed class NumberFormat
         /// <summary>Shows a number at all.</summary>
         public bool HasDigits { get; init; }
 
+        // Long on purpose: a state machine: one sign of the format code a case.
         /// <summary>Reads up to the next semicolon.</summary>
         public static Section Read(string code, ref int at)
         {
