@@ -87,7 +87,8 @@ internal sealed class Pipeline(
     private IEnumerable<Trouble> Orphans(Shelf shelf) =>
         shelf.Extracts.Where(extract => settings.Sources.Find(extract.Source) is null).GroupBy(extract => extract.Source).Select(group =>
             new Trouble(group.Key, null, Problem.Warning(
-                Place.OfFile("landed"), $"{group.Key}: {group.Count()}", string.Join(", ", settings.Sources.All.Select(source => source.Name)),
+                Place.OfFile("landed"), $"{group.Key}: {group.Count()}",
+                string.Join(", ", settings.Sources.All.Select(source => source.Name)),
                 new Bilingual(
                     "Các tệp đã nhận của nguồn này không được dùng vì nguồn không còn được khai báo.",
                     "Landed files of this source are not used: the source is no longer declared."))));

@@ -20,8 +20,8 @@ internal sealed class Worker(WriterSession session, string inbox, ILogger<Worker
         {
             foreach (var trouble in collected.Troubles)
             {
-                Log.Trouble(log, trouble.Source ?? "inbox", trouble.Problem.Place.ToString(), trouble.Problem.Message.En, trouble.Problem.Found,
-                    trouble.Problem.Expected);
+                Log.Trouble(log, trouble.Source ?? "inbox", trouble.Problem.Place.ToString(), trouble.Problem.Message.En,
+                    trouble.Problem.Found, trouble.Problem.Expected);
             }
 
             try

@@ -104,7 +104,8 @@ internal sealed partial class Loading(DuckFile file, SqlSettings settings)
             }
 
             OnFault(Problem.Error(
-                Place.OfFile(sql.Name), fault.Message.Split('\n')[0], "SQL", new Bilingual("Câu lệnh SQL không chạy được.", "The SQL cannot be run.")));
+                Place.OfFile(sql.Name), fault.Message.Split('\n')[0], "SQL",
+                new Bilingual("Câu lệnh SQL không chạy được.", "The SQL cannot be run.")));
             return false;
         }
     }

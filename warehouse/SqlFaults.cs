@@ -17,7 +17,8 @@ public static partial class SqlFaults
                 .Distinct().Where(series => !catalogue.Series.ContainsKey(series)))
             {
                 faults.Add(Problem.Error(
-                    Place.OfFile(file.Name), unknown, "series.csv", new Bilingual("Không có chuỗi số liệu này.", "There is no such series.")));
+                    Place.OfFile(file.Name), unknown, "series.csv",
+                    new Bilingual("Không có chuỗi số liệu này.", "There is no such series.")));
             }
         }
 

@@ -72,7 +72,8 @@ internal sealed partial class ClerkWords(Catalogue catalogue, SourceBook sources
     public string Plain(string text, Language language)
     {
         text = ProblemText.Visible(text);
-        if (Array.ConvertAll(text.Split(" · "), cell => CellInText().Match(cell)) is var cells && Array.TrueForAll(cells, cell => cell.Success))
+        if (Array.ConvertAll(text.Split(" · "), cell => CellInText().Match(cell)) is var cells
+            && Array.TrueForAll(cells, cell => cell.Success))
         {
             return string.Join("; ", cells.Select(cell => PlaceOf(NamedIn(cell), language)));
         }

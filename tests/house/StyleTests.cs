@@ -40,7 +40,8 @@ public class StyleTests
             let branches = 1 + method.DescendantNodes().Count(IsBranch)
             where lines > LongestMethod || branches > MostBranches
             group (lines, branches) by $"{file} {NameOf(method)}" into named
-            select (named.Key, Count: named.Count(), Size: $"{named.Max(one => one.lines)} lines, {named.Max(one => one.branches)} branches");
+            let size = $"{named.Max(one => one.lines)} lines, {named.Max(one => one.branches)} branches"
+            select (named.Key, Count: named.Count(), Size: size);
         var found = large.ToList();
         found.Where(method => method.Count > allowed.GetValueOrDefault(method.Key)).Select(method => $"{method.Key}: {method.Size}")
             .ShouldBeEmpty();

@@ -13,8 +13,8 @@ public class AnnotatedCopyTests
 {
     private static readonly XNamespace Main = "http://schemas.openxmlformats.org/spreadsheetml/2006/main";
 
-    private static readonly Problem NotANumber =
-        Problem.Error(Place.OfCell("12. FDI", "D8"), "1.2O3", "1.234,5", new Bilingual("Giá trị không phải là số.", "The value is not a number."));
+    private static readonly Bilingual IsNoNumber = new("Giá trị không phải là số.", "The value is not a number.");
+    private static readonly Problem NotANumber = Problem.Error(Place.OfCell("12. FDI", "D8"), "1.2O3", "1.234,5", IsNoNumber);
     private static readonly Problem Falls = Problem.Warning(Place.OfCell("12. FDI", "E8"), "9", ">= 10",
         new Bilingual("Số cộng dồn thấp hơn tháng trước.", "The cumulative figure is lower than the month before."));
 
@@ -90,7 +90,7 @@ public class AnnotatedCopyTests
             .GetBytes("# Ngày công bố: 06/01/2024\nChỉ tiêu;Kỳ;Giá trị\n=HYPERLINK(\"http://x\");Năm 2023;9.1OO\nKhách;Năm 2023;8,5\n");
         var copy = Copy(
             csv, "so-lieu.csv",
-            Problem.Error(Place.OfLine(3, "Giá trị"), "9.1OO", "1.234,5", new Bilingual("Giá trị không phải là số.", "The value is not a number.")),
+            Problem.Error(Place.OfLine(3, "Giá trị"), "9.1OO", "1.234,5", IsNoNumber),
             Problem.Error(Place.OfLine(4, "Mã"), "", "", new Bilingual("Không có cột.", "There is no column.")));
         Shown(copy, "xl/worksheets/sheet", "Dữ liệu").ShouldBe(
             """
@@ -112,10 +112,10 @@ public class AnnotatedCopyTests
     public void A_sheet_may_be_named_like_a_place()
     {
         var book = new XlsxFile().Sheet("Thu!D8").Row(8, 'B', "Hải Phòng", 11).Sheet("thu.csv").Row(8, 'B', "Hải Phòng", 11).Bytes();
-        var found = new Bilingual("Giá trị không phải là số.", "The value is not a number.");
         var copy = Copy(book, "thu.xlsx",
-            Problem.Error(Place.OfCell("Thu!D8", "C8"), "11", "", found), Problem.Error(Place.OfSheet("thu.csv!D8"), "", "", found),
-            Problem.Error(Place.OfLine(8).InMember("thu.csv"), "", "", found));
+            Problem.Error(Place.OfCell("Thu!D8", "C8"), "11", "", IsNoNumber),
+            Problem.Error(Place.OfSheet("thu.csv!D8"), "", "", IsNoNumber),
+            Problem.Error(Place.OfLine(8).InMember("thu.csv"), "", "", IsNoNumber));
         Shown(copy, "xl/worksheets/sheet", "Thu!D8").ShouldBe("B8 Hải Phòng\nC8 FFFFC7CE 11");
         Comments(copy).Keys.ShouldBe(["C8"]);
     }
@@ -211,7 +211,7 @@ public class AnnotatedCopyTests
     {
         var csv = Encoding.UTF8.GetBytes("Chỉ tiêu;Kỳ;Giá trị\nSản lượng hàng hóa thông qua cảng biển;Năm 2023;9.1OO\n");
         var grid = Copy(csv, "x.csv",
-            Problem.Error(Place.OfLine(2, "Giá trị"), "9.1OO", "1.234,5", new Bilingual("Giá trị không phải là số.", "The value is not a number.")));
+            Problem.Error(Place.OfLine(2, "Giá trị"), "9.1OO", "1.234,5", IsNoNumber));
         foreach (var copy in new[] { grid, Copy(Fdi().Bytes(), "fdi.xlsx", NotANumber, Falls) })
         {
             using var document = DocumentFormat.OpenXml.Packaging.SpreadsheetDocument.Open(new MemoryStream(copy), false);

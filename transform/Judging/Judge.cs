@@ -170,18 +170,9 @@ public static class Judge
             (p, q) => (p.Status, q.Value ?? 0).CompareTo((q.Status, p.Value ?? 0)));
         var outlook = Weakest(sides, s => Methods.Outlook(series, s), o => o.Outlook == Outlook.NotAvailable,
             (p, q) => p.Outlook.CompareTo(q.Outlook));
-        // The figure of the horizon year as published: it is compared with its bound, not with other years.
-        double? final = !passed ? null
-            : target.Basis != Basis.Level ? series.At(due!.Value)
-            : usable.TryGetValue(due!.Value, out var figure) ? figure : null;
-
-        bool Met(double value) => sides.All(s => Methods.Meets(s, value, target.Strict));
-        var reached = target.Basis == Basis.Cumulative && sides is [{ D: > 0 }] && Met(final ?? actual);
-        var judged = (passed ? final : actual) ?? (reached ? actual : null);
-        var verdict = reached ? Verdict.Met
-            : passed && sides.Length > 0 ? final is not { } value ? Verdict.NoData : Met(value) ? Verdict.Met : Verdict.Missed
-            : Weaker(pace.WrongWay ? Verdict.OffTrack : Alone(pace.Status), Alone(outlook.Outlook));
-        if (!reached && passed && sides.Length > 0 && final is null)
+        var (verdict, final, judged) = Decide(target, series, usable, asOf, sides, Weaker(
+            pace.WrongWay ? Verdict.OffTrack : Alone(pace.Status), Alone(outlook.Outlook)));
+        if (verdict == Verdict.NoData && passed && sides.Length > 0)
         {
             reasons.Insert(0, new Bilingual($"chưa có số liệu năm {due}", $"no figure for {due}"));
         }
@@ -218,6 +209,28 @@ public static class Judge
             Gap = judged is { } j && side is { } b ? (b.T - j) * b.D : null,
             Reason = new Bilingual(Join(reasons, r => r.Vi), Join(reasons, r => r.En)),
         };
+    }
+
+    /// <summary>Returns the verdict, the figure of the horizon year, and the one that is held against the bound.</summary>
+    /// <param name="open">The verdict while the horizon has not passed.</param>
+    private static (Verdict Verdict, double? Final, double? Judged) Decide(
+        Target target, Compared series, SortedList<int, double> usable, DateOnly asOf, Side[] sides, Verdict open)
+    {
+        // The figure of the horizon year as published: it is compared with its bound, not with other years.
+        var passed = target.Due < asOf.Year;
+        double? final = !passed ? null
+            : target.Basis != Basis.Level ? series.At(target.Due!.Value)
+            : usable.TryGetValue(target.Due!.Value, out var figure) ? figure : null;
+        bool Met(double value) => sides.All(s => Methods.Meets(s, value, target.Strict));
+        var actual = series.Value!.Value;
+        if (target.Basis == Basis.Cumulative && sides is [{ D: > 0 }] && Met(final ?? actual))
+        {
+            return (Verdict.Met, final, (passed ? final : actual) ?? actual);
+        }
+
+        return !passed ? (open, null, actual)
+            : sides.Length == 0 ? (open, final, final)
+            : (final is not { } value ? Verdict.NoData : Met(value) ? Verdict.Met : Verdict.Missed, final, final);
     }
 
     private static string Join(List<Bilingual> reasons, Func<Bilingual, string> language) =>

@@ -133,7 +133,8 @@ public sealed class Normaliser(Catalogue catalogue, SourceBook sources)
             flat.Texts.Add((member, part, encoding, header));
             return true;
         }, (name, lines) =>
-            flat.Sheets.AddRange(source.Flat is not null && FlatSheet.Find(source.Flat, name, lines) is { } sheet ? [sheet] : []), ct, source.Repairs);
+            flat.Sheets.AddRange(source.Flat is not null && FlatSheet.Find(source.Flat, name, lines) is { } sheet ? [sheet] : []), ct,
+            source.Repairs);
         if (source.Flat is not null)
         {
             flat.Cubes.AddRange(

@@ -99,8 +99,9 @@ internal sealed record CsvTable(string Name, IReadOnlyList<string> Header, IRead
     {
         foreach (var twice in header.Where(h => h.Length > 0).GroupBy(h => h, StringComparer.OrdinalIgnoreCase).Where(g => g.Count() > 1))
         {
-            faults.Add(Problem.Error(Place.OfLine(1, twice.Key).InFile(name), twice.Key, "mỗi cột một lần / each column once", new Bilingual(
-                $"Cột {twice.Key} có hai lần.", $"Column {twice.Key} comes twice.")));
+            faults.Add(Problem.Error(
+                Place.OfLine(1, twice.Key).InFile(name), twice.Key, "mỗi cột một lần / each column once",
+                new Bilingual($"Cột {twice.Key} có hai lần.", $"Column {twice.Key} comes twice.")));
         }
     }
 

@@ -198,8 +198,9 @@ public class ReplyTests
     [InlineData(true, "Tháng 13/2025", null)]
     [InlineData(true, "n/a", null)]
     public void The_cure_is_named_where_the_text_tells_it(bool isLine, string found, string? cure) =>
-        Cures.Of(Problem.Error(isLine ? Place.OfLine(3, "Giá trị") : Place.OfCell("1", "D4"), found, "1.234,5", new Bilingual("Giá trị không phải là số.", "The value is not a number.")))?.Vi
-            .ShouldBe(cure);
+        Cures.Of(Problem.Error(
+            isLine ? Place.OfLine(3, "Giá trị") : Place.OfCell("1", "D4"), found, "1.234,5",
+            new Bilingual("Giá trị không phải là số.", "The value is not a number.")))?.Vi.ShouldBe(cure);
 
     [Fact]
     public async Task Problems_of_one_kind_are_one_entry_with_its_places()

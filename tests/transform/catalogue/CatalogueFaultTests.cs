@@ -150,7 +150,8 @@ public sealed class CatalogueFaultTests : IDisposable
         Write("series.csv", ["series,name_vi,name_en,unit,aggregation,can_fall,reported_by", "PORT.DUST,Bụi,Dust,tấn,total,false,"]);
         var (_, faults) = Settings.Read(_config);
         faults.ShouldContain(fault => fault.Place.ToString() == "series.csv:L2:aggregation");
-        faults.ShouldContain(fault => fault.Place.ToString().StartsWith("indicators.csv:L", StringComparison.Ordinal) && fault.Found == "so_yt");
+        faults.ShouldContain(fault =>
+            fault.Place.ToString().StartsWith("indicators.csv:L", StringComparison.Ordinal) && fault.Found == "so_yt");
     }
 
     [Fact]

@@ -60,7 +60,8 @@ public class ExchangeTests
         var document = Read(Collection);
         Show(document).ShouldBe(" | 2023 = 1 @[0]\n | 2024 = 2 @[1]");
         var problem = document.Problems.ShouldHaveSingleItem();
-        (problem.Place.ToString(), problem.Found, problem.Severity).ShouldBe(("link.item[0]", "https://example.org/a.json", Severity.Warning));
+        (problem.Place.ToString(), problem.Found, problem.Severity)
+            .ShouldBe(("link.item[0]", "https://example.org/a.json", Severity.Warning));
     }
 
     [Fact]
@@ -469,10 +470,12 @@ public class ExchangeTests
     {
         var shorter = Read(JsonStat2.Replace("6.5, 7]", "6.5]", StringComparison.Ordinal));
         shorter.Tables.Single().Figures().Count().ShouldBe(4);
-        shorter.Problems.Select(problem => (problem.Place.ToString(), problem.Found, problem.Expected)).ShouldBe([("value", "5", "6 = 3 × 1 × 2")]);
+        shorter.Problems.Select(problem => (problem.Place.ToString(), problem.Found, problem.Expected))
+            .ShouldBe([("value", "5", "6 = 3 × 1 × 2")]);
         var longer = Read(Px.Replace("7 8;", "7 8 9 10;", StringComparison.Ordinal));
         longer.Tables.Single().Rows.Sum(row => row.Cells.Count).ShouldBe(12);
-        longer.Problems.Select(problem => (problem.Place.ToString(), problem.Found, problem.Expected)).ShouldBe([("DATA", "14", "12 = 2 × 2 × 3")]);
+        longer.Problems.Select(problem => (problem.Place.ToString(), problem.Found, problem.Expected))
+            .ShouldBe([("DATA", "14", "12 = 2 × 2 × 3")]);
     }
 
     [Fact]
@@ -577,7 +580,8 @@ public class ExchangeTests
             px.Append(CultureInfo.InvariantCulture, $"VALUES(\"v{i}\")=\"a\",\"b\",\"c\",\"d\";\n");
         }
 
-        Read(px.Append("DATA=1 2 3;").ToString()).Problems.ShouldContain(problem => problem.Place.ToString() == "DATA" && problem.Found == "3");
+        Read(px.Append("DATA=1 2 3;").ToString()).Problems
+            .ShouldContain(problem => problem.Place.ToString() == "DATA" && problem.Found == "3");
         (GC.GetAllocatedBytesForCurrentThread() - before).ShouldBeLessThan(64 << 20);
     }
 

@@ -81,7 +81,8 @@ internal static partial class JsonCubes
                 var here = $"{place}link.item[{at++}]";
                 if (item.Get("value") is null && item.Get("class").AsText() != "collection")
                 {
-                    report(ExchangeProblems.NotEmbedded(Place.OfAddress(here), item.Get("href").AsText() ?? item.Get("label").AsText() ?? ""));
+                    report(ExchangeProblems.NotEmbedded(
+                        Place.OfAddress(here), item.Get("href").AsText() ?? item.Get("label").AsText() ?? ""));
                 }
                 else if (depth < DeepestCollection)
                 {

@@ -134,7 +134,8 @@ internal sealed class JsonStat(ReadingContext reading)
                     if (placed[i].At != i)
                     {
                         reading.Report(ExchangeProblems.Outside(
-                            Place.OfAddress($"{place}.category.index"), string.Create(CultureInfo.InvariantCulture, $"{placed[i].Code}: {placed[i].At}"),
+                            Place.OfAddress($"{place}.category.index"),
+                            string.Create(CultureInfo.InvariantCulture, $"{placed[i].Code}: {placed[i].At}"),
                             string.Create(CultureInfo.InvariantCulture, $"{i} (0 … {placed.Count - 1})")));
                         break;
                     }

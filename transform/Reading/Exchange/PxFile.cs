@@ -531,7 +531,8 @@ internal sealed partial class PxFile
         {
             _reading.Report(
                 ExchangeProblems.Count(
-                    Place.OfAddress("DATA"), at, $"{product} = {string.Join(" × ", cube.Dimensions.Select(dimension => dimension.Codes.Count))}"));
+                    Place.OfAddress("DATA"), at,
+                    $"{product} = {string.Join(" × ", cube.Dimensions.Select(dimension => dimension.Codes.Count))}"));
         }
 
         return cube;
@@ -618,7 +619,8 @@ internal sealed partial class PxFile
                 {
                     fault?.Invoke(
                         ExchangeProblems.Outside(
-                            Place.OfLine(_line, dimension.Label), names[i], string.Join(" · ", dimension.Codes.Take(5).Select(code => code.Id))));
+                            Place.OfLine(_line, dimension.Label), names[i],
+                            string.Join(" · ", dimension.Codes.Take(5).Select(code => code.Id))));
                     return null;
                 }
 
@@ -717,7 +719,8 @@ internal sealed partial class PxFile
         if (codes is not null && codes.Distinct(StringComparer.Ordinal).Count() != codes.Count)
         {
             _reading.Report(ExchangeProblems.SameCode(
-                Place.OfAddress($"CODES(\"{key}\")"), codes.GroupBy(code => code, StringComparer.Ordinal).First(same => same.Count() > 1).Key));
+                Place.OfAddress($"CODES(\"{key}\")"),
+                codes.GroupBy(code => code, StringComparer.Ordinal).First(same => same.Count() > 1).Key));
             codes = null;
         }
 

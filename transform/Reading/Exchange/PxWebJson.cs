@@ -88,7 +88,8 @@ internal static class PxWebJson
         var place = string.Create(CultureInfo.InvariantCulture, $"data[{index}]");
         if (key.Length != keys)
         {
-            reading.Report(ExchangeProblems.Count(Place.OfAddress($"{place}.key"), key.Length, keys.ToString(CultureInfo.InvariantCulture)));
+            reading.Report(ExchangeProblems.Count(
+                Place.OfAddress($"{place}.key"), key.Length, keys.ToString(CultureInfo.InvariantCulture)));
             return;
         }
 

@@ -43,7 +43,8 @@ internal sealed class SdmxJson(JsonMessage message, ReadingContext reading)
             var at = sets[i].Get("structure") is { } stated ? stated.AsInt() ?? 0 : 0;
             if (at >= structures.Count || at < 0)
             {
-                reading.Report(ExchangeProblems.Outside(Place.OfAddress($"dataSets[{i}].structure"), $"{at}", $"0 … {structures.Count - 1}"));
+                reading.Report(ExchangeProblems.Outside(
+                    Place.OfAddress($"dataSets[{i}].structure"), $"{at}", $"0 … {structures.Count - 1}"));
                 continue;
             }
 

@@ -153,7 +153,8 @@ internal sealed class SdmxJsonDataSet
         {
             if (Key(observation.Name, keyed.Count) is not { } key || !Place(key, _slotOf.Length - keyed.Count, position))
             {
-                Fault(ExchangeProblems.Outside(Transform.Place.OfAddress($"{_place}[{prefix}{observation.Name}]"), observation.Name, Bounds(keyed)));
+                Fault(ExchangeProblems.Outside(
+                    Transform.Place.OfAddress($"{_place}[{prefix}{observation.Name}]"), observation.Name, Bounds(keyed)));
                 continue;
             }
 

@@ -489,24 +489,30 @@ internal static class XlsxSheets
             return CellOf(type, value, inline, formula, style, sheet);
         }
 
+        /// <summary>Returns one of the texts that all sheets share; null, told once, where it is not there.</summary>
+        private SheetText? SharedText(string? value, Sheet sheet)
+        {
+            if (int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var index) && index < strings.Count)
+            {
+                return strings[index];
+            }
+
+            if (!string.IsNullOrEmpty(value) && !_textMissed)
+            {
+                _textMissed = true;
+                reading.Report(WorkbookProblems.TextMissing(sheet.Name, CellRef.Of(_row, _column)));
+            }
+
+            return null;
+        }
+
         /// <summary>Returns the cell by what its type says of the value; null where nothing is printed.</summary>
         private SheetCell? CellOf(string? type, string? value, SheetText? inline, bool formula, CellStyle style, Sheet sheet)
         {
             switch (type)
             {
                 case "s":
-                    if (!int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var index) || index >= strings.Count)
-                    {
-                        if (!string.IsNullOrEmpty(value) && !_textMissed)
-                        {
-                            _textMissed = true;
-                            reading.Report(WorkbookProblems.TextMissing(sheet.Name, CellRef.Of(_row, _column)));
-                        }
-
-                        return null;
-                    }
-
-                    return strings[index].Stored.Length > 0 ? new SheetCell(_column, null, strings[index], style) : null;
+                    return SharedText(value, sheet) is { Stored.Length: > 0 } shared ? new SheetCell(_column, null, shared, style) : null;
                 case "inlineStr":
                     inline ??= value is null ? null : new SheetText(Unescape(value));
                     return inline is { Stored.Length: > 0 } ? new SheetCell(_column, null, inline, style) : null;

@@ -8,7 +8,8 @@ WITH used AS (
     WHERE NOT o.derived AND o.transformation IN ('N', 'YTD')
     GROUP BY ALL
 )
-SELECT u.extract_id, u.place.sheet AS sheet, u.place.cell_ref AS cell_ref, u.series || ' ' || u.time_period || ': 10^' || u.unit_mult AS found,
+SELECT u.extract_id, u.place.sheet AS sheet, u.place.cell_ref AS cell_ref,
+       u.series || ' ' || u.time_period || ': 10^' || u.unit_mult AS found,
        string_agg(DISTINCT '10^' || b.unit_mult, ' · ' ORDER BY '10^' || b.unit_mult) AS expected, false AS suspect,
        'Đơn vị tính khác các lần công bố trước; số liệu được dùng theo đơn vị ghi trong tệp.' AS message_vi,
        'The unit differs from earlier publications; the figures are taken in the unit the file states.' AS message_en
