@@ -42,6 +42,7 @@ internal sealed class ReplyFiles(Settings settings, PublicationStore store)
         var extracts = shelf.Extracts.ToDictionary(extract => extract.Id, StringComparer.Ordinal);
         var acceptances = Acceptance.Of(store, unanswered.Select(delivery => stored[delivery.ExtractId]));
         var problems = Problems(store, [.. acceptances.Keys], AnnotatedCopy.MostMarks);
+        var tables = TablesOf(acceptances.Values);
         foreach (var delivery in unanswered)
         {
             var extract = extracts.GetValueOrDefault(delivery.ExtractId);
@@ -49,9 +50,11 @@ internal sealed class ReplyFiles(Settings settings, PublicationStore store)
 
             // Before the text, which is what people and programs wait for.
             var copy = Annotate(delivery, extract, found, written, ct);
-            var reply = Gather(new Reply(delivery.FileName, acceptances[delivery.ExtractId], [.. found.Take(ExtractReport.ShownProblems)])
+            var reply = AddRefusal(
+                new Reply(delivery.FileName, acceptances[delivery.ExtractId], [.. found.Take(ExtractReport.ShownProblems)])
             {
                 IsKnown = !delivery.IsNew && !justRead.Contains(delivery.ExtractId),
+                Taken = tables(delivery.ExtractId),
                 Replaced = [.. news.Replaced.Where(figure => figure.ExtractId == delivery.ExtractId)],
                 Copy = copy is null ? null : Path.GetFileName(copy),
             }, extract, ct);
@@ -74,7 +77,12 @@ internal sealed class ReplyFiles(Settings settings, PublicationStore store)
     {
         var acceptance = Acceptance.Of(store, [account])[account.ExtractId];
         return Text(
-            Gather(new Reply(fileName, acceptance, [.. Problems(store, [account.ExtractId])[account.ExtractId]]) { IsKnown = isKnown },
+            AddRefusal(
+                new Reply(fileName, acceptance, [.. Problems(store, [account.ExtractId])[account.ExtractId]])
+                {
+                    IsKnown = isKnown,
+                    Taken = TablesOf([acceptance])(account.ExtractId),
+                },
                 null, ct), []);
     }
 
@@ -92,12 +100,18 @@ internal sealed class ReplyFiles(Settings settings, PublicationStore store)
     }
 
     /// <summary>How a withdrawn file stands: since when, why, and how to bring it back.</summary>
-    public static string Standing(string extractId, Withdrawal withdrawn) => string.Create(CultureInfo.InvariantCulture, $"""
-        Tệp đã được rút lúc {withdrawn.At:yyyy-MM-dd HH:mm}Z; không số liệu nào của tệp được dùng.
-        The file was withdrawn at {withdrawn.At:yyyy-MM-dd HH:mm}Z; no figure of it is used.
-        Lý do / why: {ProblemText.Visible(withdrawn.Why)}
-        Để dùng lại / to bring it back: plan86 withdraw {extractId[..12]} --undo
-        """);
+    public static string Standing(string extractId, Withdrawal withdrawn, ReplyLanguage reply) =>
+        string.Join(Environment.NewLine, reply.Languages().Select(language => language == Language.Vietnamese
+            ? string.Create(CultureInfo.InvariantCulture, $"""
+                Tệp đã được rút lúc {withdrawn.At:yyyy-MM-dd HH:mm}Z; không số liệu nào của tệp được dùng.
+                Lý do: {ProblemText.Visible(withdrawn.Why)}
+                Để dùng lại: plan86 withdraw {extractId[..12]} --undo
+                """)
+            : string.Create(CultureInfo.InvariantCulture, $"""
+                The file was withdrawn at {withdrawn.At:yyyy-MM-dd HH:mm}Z; no figure of it is used.
+                Why: {ProblemText.Visible(withdrawn.Why)}
+                To bring it back: plan86 withdraw {extractId[..12]} --undo
+                """)));
 
     /// <summary>The first problems of each extract: what reading found, and what loading found when it was held against
     /// the others.</summary>
@@ -114,16 +128,16 @@ internal sealed class ReplyFiles(Settings settings, PublicationStore store)
                     row.Get<int?>("character"), row.Get<string?>("field")),
                 row.Get<string>("found"), row.Get<string>("expected"),
                 row.Get<string>("severity") == "error" ? Severity.Error : Severity.Warning,
-                new Bilingual(row.Get<string>("message_vi"), row.Get<string>("message_en"))),
+                new Bilingual(row.Get<string>("message_vi"), row.Get<string>("message_en"))) { Times = row.Get<long>("times") },
             StringComparer.Ordinal);
 
-    /// <summary>Adds what the lake and the publication know.</summary>
-    private Reply Gather(Reply reply, Extract? extract, CancellationToken ct)
+    /// <summary>Adds to a refused file what helps: the version of it that still counts, and the sources it would fit.</summary>
+    private Reply AddRefusal(Reply reply, Extract? extract, CancellationToken ct)
     {
         var account = reply.Acceptance.Account;
         if (!reply.Acceptance.IsRefused)
         {
-            return reply with { Taken = reply.Acceptance.IsWithdrawn ? [] : TablesOf(account) };
+            return reply;
         }
 
         var earlier = store.PublishedFile is null ? null : store.Ask(
@@ -137,10 +151,12 @@ internal sealed class ReplyFiles(Settings settings, PublicationStore store)
         return reply with { Earlier = earlier, FitsOthers = others };
     }
 
-    private IReadOnlyList<TakenTable> TablesOf(StoredExtract account)
+    private Func<string, IReadOnlyList<TakenTable>> TablesOf(IEnumerable<Acceptance> acceptances)
     {
         static string[] Parts(string text) => text.Split('|', StringSplitOptions.RemoveEmptyEntries);
-        return store.PublishedFile is null ? [] : [.. store.TablesOf(account).Named.Select(row => new TakenTable(
+        var used = acceptances.Where(one => !one.IsRefused && !one.IsWithdrawn).Select(one => one.Account).ToList();
+        var tables = used.Count == 0 || store.PublishedFile is null ? null : store.TablesOf(used);
+        return extractId => tables is null ? [] : [.. tables[extractId].Select(row => new TakenTable(
             row.Get<string>("sheet"), row.Get<string>("title"), row.Get<long>("figures"), Parts(row.Get<string>("periods")),
             Parts(row.Get<string>("unstated_units"))))];
     }
@@ -174,10 +190,11 @@ internal sealed class ReplyFiles(Settings settings, PublicationStore store)
         text.AppendLine();
         if (account.Withdrawn is { } withdrawn)
         {
-            text.AppendLine(Standing(account.ExtractId, withdrawn)).AppendLine();
+            text.AppendLine(Standing(account.ExtractId, withdrawn, settings.ReplyLanguage)).AppendLine();
         }
 
-        return text.AppendLine(CultureInfo.InvariantCulture, $"Mã tệp / extract_id: {account.ExtractId}").ToString();
+        var name = settings.ReplyLanguage.Pick("Mã tệp", "File id");
+        return text.AppendLine(CultureInfo.InvariantCulture, $"{name}: {account.ExtractId}").ToString();
     }
 
     /// <summary>The answer to what lies in the inbox and cannot be taken: whose it is, where its content tells.</summary>

@@ -65,6 +65,7 @@ internal sealed class ParquetLake : IAsyncDisposable
         new DataField<string>("severity", nullable: false),
         new DataField<string>("message_vi", nullable: false),
         new DataField<string>("message_en", nullable: false),
+        new DataField<long>("times"),
         new DataField<string>("member", nullable: true),
         new DataField<string>("sheet", nullable: true),
         new DataField<string>("cell_ref", nullable: true),
@@ -80,6 +81,7 @@ internal sealed class ParquetLake : IAsyncDisposable
     private readonly HashSet<int> _flushedYears = [];
     private readonly List<CellRow> _cells = [];
     private readonly List<Problem> _problems = [];
+    private readonly ProblemKinds _kinds = new();
     private readonly Channel<Func<Task>> _queue =
         Channel.CreateBounded<Func<Task>>(new BoundedChannelOptions(2) { SingleReader = true, SingleWriter = true });
     private readonly Task _writing;
@@ -150,17 +152,20 @@ internal sealed class ParquetLake : IAsyncDisposable
 
     public void Add(Problem problem)
     {
-        Problems++;
-        Errors += problem.Severity == Severity.Error ? 1 : 0;
+        Problems += problem.Times;
+        Errors += problem.Severity == Severity.Error ? problem.Times : 0;
         if (FirstProblems.Count < ExtractReport.ShownProblems)
         {
             FirstProblems.Add(problem);
         }
 
-        _problems.Add(problem);
-        if (_problems.Count == SmallBatch)
+        if (_kinds.StandsAlone(problem))
         {
-            FlushProblems();
+            _problems.Add(problem);
+            if (_problems.Count == SmallBatch)
+            {
+                FlushProblems();
+            }
         }
     }
 
@@ -180,6 +185,7 @@ internal sealed class ParquetLake : IAsyncDisposable
 
         _batches.Clear();
         FlushCells();
+        _problems.AddRange(_kinds.Rest);
         FlushProblems();
         _queue.Writer.Complete();
         await _writing;
@@ -299,12 +305,13 @@ internal sealed class ParquetLake : IAsyncDisposable
         await TextAsync(group, fields[3], rows.Length, i => rows[i].Severity == Severity.Error ? "error" : "warning");
         await TextAsync(group, fields[4], rows.Length, i => rows[i].Message.Vi);
         await TextAsync(group, fields[5], rows.Length, i => rows[i].Message.En);
-        await TextAsync(group, fields[6], rows.Length, i => rows[i].Place.Member);
-        await TextAsync(group, fields[7], rows.Length, i => rows[i].Place.Sheet);
-        await TextAsync(group, fields[8], rows.Length, i => rows[i].Place.Cell);
-        await group.WriteAsync<int>(fields[9], Array.ConvertAll(rows, row => row.Place.Line));
-        await group.WriteAsync<int>(fields[10], Array.ConvertAll(rows, row => row.Place.Character));
-        await TextAsync(group, fields[11], rows.Length, i => rows[i].Place.Field);
+        await group.WriteAsync<long>(fields[6], Array.ConvertAll(rows, row => row.Times));
+        await TextAsync(group, fields[7], rows.Length, i => rows[i].Place.Member);
+        await TextAsync(group, fields[8], rows.Length, i => rows[i].Place.Sheet);
+        await TextAsync(group, fields[9], rows.Length, i => rows[i].Place.Cell);
+        await group.WriteAsync<int>(fields[10], Array.ConvertAll(rows, row => row.Place.Line));
+        await group.WriteAsync<int>(fields[11], Array.ConvertAll(rows, row => row.Place.Character));
+        await TextAsync(group, fields[12], rows.Length, i => rows[i].Place.Field);
         group.CompleteValidate();
     }
 

@@ -60,6 +60,8 @@ internal sealed class KeyGuard(Names names, ParquetLake lake, HashSet<(ulong Pan
     /// <summary>Decides on the watched keys: equal figures count once, contradictory ones are held back.</summary>
     public void Settle()
     {
+        var problems = new List<Problem>();
+        var blocks = new Dictionary<(int Sheet, int Right, int Down), int>();
         foreach (var rows in _held.Values)
         {
             var first = rows[0];
@@ -72,9 +74,16 @@ internal sealed class KeyGuard(Names names, ParquetLake lake, HashSet<(ulong Pan
 
             foreach (var row in agree ? rows.Skip(1) : rows)
             {
+                // What stands there twice as a whole (a column, a row, a table) is one thing to look at.
+                if (agree && Block(row, first) is { } block && !blocks.TryAdd(block, problems.Count))
+                {
+                    problems[blocks[block]] = problems[blocks[block]] with { Times = problems[blocks[block]].Times + 1 };
+                    continue;
+                }
+
                 var found = string.Create(CultureInfo.InvariantCulture,
                     $"{names.Series[row.Series]} {names.RefAreas[row.RefArea]} {names.PeriodTexts[row.Period]} = {row.Value}");
-                lake.Add(agree
+                problems.Add(agree
                     ? Problem.Warning(Place(row), found, Place(first).ToString(),
                         new Bilingual("Số liệu lặp lại, tính một lần.", "The figure is repeated; it counts once."))
                     : Problem.Error(Place(row), found, string.Join(" · ", rows.Select(Place).Distinct().Take(10)),
@@ -83,7 +92,16 @@ internal sealed class KeyGuard(Names names, ParquetLake lake, HashSet<(ulong Pan
                             "Contradictory figures for one period; none is used.")));
             }
         }
+
+        problems.ForEach(lake.Add);
     }
+
+    /// <summary>How far from its first statement a figure of a sheet is repeated; null for a line of a flat file, which is told by
+    /// itself.</summary>
+    private static (int Sheet, int Right, int Down)? Block(in ObservationRow row, in ObservationRow first) =>
+        row.Sheet == first.Sheet && CellRef.TryParse(row.CellRef, out var down, out var right)
+            && CellRef.TryParse(first.CellRef, out var firstDown, out var firstRight)
+            ? (row.Sheet, right - firstRight, down - firstDown) : null;
 
     /// <summary>Equal at 15 significant digits: what a binary fraction leaves behind is no difference.</summary>
     private static bool IsSameFigure(double a, double b) => Math.Abs(a - b) <= 5e-15 * Math.Max(Math.Abs(a), Math.Abs(b));

@@ -12,7 +12,6 @@ namespace Plan86.Transform.Reading.Exchange;
 internal sealed class JsonStat(ReadingContext reading)
 {
     private const int MostDimensions = 64;
-    private const int MostFaults = 20;
 
     /// <summary>What PX-Web's own JSON calls by these names too.</summary>
     public static readonly string[] OriginWords = ["source", "updated"];
@@ -286,7 +285,6 @@ internal sealed class JsonStat(ReadingContext reading)
     private sealed class ValueReading(ReadingContext reading, List<int> sizes, string place, Cube cube, StatusOf status)
     {
         private readonly int[] _position = new int[sizes.Count];
-        private int _faults;
 
         /// <summary>All values in the order of their positions.</summary>
         public void ReadDense(JsonElement values, long product)
@@ -316,7 +314,7 @@ internal sealed class JsonStat(ReadingContext reading)
             {
                 if (!long.TryParse(member.Name, NumberStyles.None, CultureInfo.InvariantCulture, out var at) || at >= product)
                 {
-                    Fault(ExchangeProblems.Outside(
+                    reading.Report(ExchangeProblems.Outside(
                         Place.OfAddress($"{place}value"), member.Name, string.Create(CultureInfo.InvariantCulture, $"0 … {product - 1}")));
                     continue;
                 }
@@ -349,7 +347,7 @@ internal sealed class JsonStat(ReadingContext reading)
                 : ((double?)null, value.ValueKind == JsonValueKind.Null ? ":" : JsonText.AsText(value) ?? value.GetRawText());
             if (number is null && !VietnameseNumber.IsMissing(text) && !VietnameseNumber.IsNil(text))
             {
-                Fault(ExchangeProblems.NoValue(Place.OfAddress($"{place}{Address(at, _position)}"), text!));
+                reading.Report(ExchangeProblems.NoValue(Place.OfAddress($"{place}{Address(at, _position)}"), text!));
             }
 
             number ??= VietnameseNumber.IsNil(text) ? 0 : null;
@@ -371,7 +369,7 @@ internal sealed class JsonStat(ReadingContext reading)
                 rest /= sizes[i];
                 if (_position[i] >= cube.Dimensions[i].Codes.Count)
                 {
-                    Fault(ExchangeProblems.Outside(
+                    reading.Report(ExchangeProblems.Outside(
                         Place.OfAddress($"{place}{Address(at, _position)}"),
                         string.Create(CultureInfo.InvariantCulture, $"{cube.Dimensions[i].Id}: {_position[i]}"),
                         string.Create(CultureInfo.InvariantCulture, $"0 … {cube.Dimensions[i].Codes.Count - 1}")));
@@ -380,18 +378,6 @@ internal sealed class JsonStat(ReadingContext reading)
             }
 
             return true;
-        }
-
-        private void Fault(Problem problem)
-        {
-            if (_faults++ < MostFaults)
-            {
-                reading.Report(problem);
-            }
-            else if (_faults == MostFaults + 1)
-            {
-                reading.Report(problem with { Found = "…" });
-            }
         }
     }
 }
