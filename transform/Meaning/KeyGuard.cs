@@ -60,8 +60,18 @@ internal sealed class KeyGuard(Names names, ParquetLake lake, HashSet<(ulong Pan
     /// <summary>Decides on the watched keys: equal figures count once, contradictory ones are held back.</summary>
     public void Settle()
     {
-        foreach (var rows in _held.Values)
+        foreach (var held in _held.Values)
         {
+            // A plan beside the figure itself contradicts nothing, and gives way to it.
+            var figures = held.FindAll(row => row.Status != ObsStatus.Forecast);
+            var rows = figures.Count > 0 ? figures : held;
+            foreach (var plan in held.Except(rows))
+            {
+                lake.Add(Problem.Warning(Place(plan), Found(plan), Place(rows[0]), new Bilingual(
+                    "Số kế hoạch hay dự báo của một kỳ đã có số thực hiện trong cùng tệp: không dùng.",
+                    "A plan or forecast of a period of which the same file has the figure itself: it is not used.")));
+            }
+
             var first = rows[0];
             var agree = rows.TrueForAll(
                 row => IsSameFigure(row.Value, first.Value) && row.Status == first.Status && row.Unit == first.Unit);
@@ -72,8 +82,7 @@ internal sealed class KeyGuard(Names names, ParquetLake lake, HashSet<(ulong Pan
 
             foreach (var row in agree ? rows.Skip(1) : rows)
             {
-                var found = string.Create(CultureInfo.InvariantCulture,
-                    $"{names.Series[row.Series]} {names.RefAreas[row.RefArea]} {names.PeriodTexts[row.Period]} = {row.Value}");
+                var found = Found(row);
                 lake.Add(agree
                     ? Problem.Warning(Place(row), found, Place(first),
                         new Bilingual("Số liệu lặp lại, tính một lần.", "The figure is repeated; it counts once."))
@@ -85,8 +94,12 @@ internal sealed class KeyGuard(Names names, ParquetLake lake, HashSet<(ulong Pan
         }
     }
 
-    /// <summary>Equal at 15 significant digits: what a binary fraction leaves behind is no difference.</summary>
-    private static bool IsSameFigure(double a, double b) => Math.Abs(a - b) <= 5e-15 * Math.Max(Math.Abs(a), Math.Abs(b));
+    private string Found(ObservationRow row) => string.Create(CultureInfo.InvariantCulture,
+        $"{names.Series[row.Series]} {names.RefAreas[row.RefArea]} {names.PeriodTexts[row.Period]} = {row.Value}");
+
+    /// <summary>Equal at 15 significant digits: what a binary fraction leaves behind is no difference. The macro <c>same_figure</c>
+    /// says the same of two extracts: within one it must be known before there is a database, and a test holds them together.</summary>
+    internal static bool IsSameFigure(double a, double b) => Math.Abs(a - b) <= 5e-15 * Math.Max(Math.Abs(a), Math.Abs(b));
 
     private string Place(ObservationRow row) => row.CellRef is null
         ? string.Create(CultureInfo.InvariantCulture, $"L{row.Line}")
