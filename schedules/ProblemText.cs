@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using Plan86.Transform;
 
@@ -13,6 +14,11 @@ internal static class ProblemText
         text.Append(problem.Severity == Severity.Error ? "✗ " : "! ");
         text.Append(problem.Place.Length > 0 ? problem.Place + ": " : "").Append(problem.Message.Vi).Append(" / ")
             .Append(problem.Message.En);
+        if (problem.Times > 1)
+        {
+            text.Append(CultureInfo.InvariantCulture, $" (×{problem.Times})");
+        }
+
         if (problem.Found.Length > 0)
         {
             text.Append("\n    tìm thấy / found: ").Append(Visible(problem.Found));

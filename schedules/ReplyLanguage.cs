@@ -30,4 +30,12 @@ internal static class ReplyLanguages
         ReplyLanguage.English => [Language.English],
         _ => [Language.Vietnamese, Language.English],
     };
+
+    /// <summary>Returns a word in the languages of the reply: both with a stroke between them.</summary>
+    public static string Pick(this ReplyLanguage reply, string vi, string en) => reply switch
+    {
+        ReplyLanguage.Vietnamese => vi,
+        ReplyLanguage.English => en,
+        _ => $"{vi} / {en}",
+    };
 }

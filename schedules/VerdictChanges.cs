@@ -43,24 +43,6 @@ internal static class VerdictChanges
                 + string.Concat(changes.Select(change => "\n  – " + (isVietnamese ? Vi(catalogue, change) : En(catalogue, change))));
     }
 
-    /// <summary>The changes under a heading, each in Vietnamese and English; empty when there is none.</summary>
-    public static string Text(Catalogue catalogue, IReadOnlyList<VerdictChange> changes)
-    {
-        if (changes.Count == 0)
-        {
-            return "";
-        }
-
-        var text = new StringBuilder().Append(CultureInfo.InvariantCulture,
-            $"Kết luận thay đổi so với lần công bố trước / verdicts changed since the last publication: {changes.Count}");
-        foreach (var change in changes)
-        {
-            text.Append("\n  ").Append(Vi(catalogue, change)).Append("\n    ").Append(En(catalogue, change));
-        }
-
-        return text.ToString();
-    }
-
     /// <summary>For the journal.</summary>
     public static void Tell(ILogger log, Catalogue catalogue, IReadOnlyList<VerdictChange> changes)
     {

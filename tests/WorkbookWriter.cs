@@ -32,6 +32,20 @@ internal sealed class WorkbookWriter
         return this;
     }
 
+    /// <summary>Cells of one row from a column on; null leaves one empty.</summary>
+    public WorkbookWriter Row(int row, char column, params object?[] values)
+    {
+        for (var i = 0; i < values.Length; i++)
+        {
+            if (values[i] is { } value)
+            {
+                Cell(string.Create(CultureInfo.InvariantCulture, $"{(char)(column + i)}{row}"), value);
+            }
+        }
+
+        return this;
+    }
+
     public WorkbookWriter Merge(string range)
     {
         _sheets[^1].Merges.Add(range);

@@ -22,6 +22,9 @@ public sealed record Problem(string Place, string Found, string Expected, Severi
 {
     internal const int LongestFound = 200;
 
+    /// <summary>How many of its kind it stands for: one, unless there were more than anyone reads one by one.</summary>
+    public long Times { get; init; } = 1;
+
     public static Problem Error(string place, string found, string expected, Bilingual message) =>
         new(place, Shorten(found), expected, Severity.Error, message);
 

@@ -23,12 +23,11 @@ internal static class Outcome
     {
         var acceptances = Acceptance.Of(store, refresh.Read).Values.OrderBy(taken => taken.Account.FileName, StringComparer.Ordinal)
             .ToList();
+        var words = new ClerkWords(settings.Catalogue, settings.Sources);
         foreach (var taken in acceptances.Where(taken => answered?.Contains(taken.Account.ExtractId) != true))
         {
-            var account = taken.Account;
-            Console.Out.WriteLine(
-                $"{Line(taken, $"{account.Source}/{account.FileName}", settings.ReplyLanguage)} "
-                + $"– {Numbers.Vi(account.Observations)} số liệu / figures, {Numbers.Vi(account.Cells)} ô số / cells");
+            Console.Out.WriteLine(string.Join(" / ", settings.ReplyLanguage.Languages()
+                .Select(language => Account(taken, words, language))));
         }
 
         foreach (var trouble in collected.Troubles.Concat(refresh.Troubles))
@@ -47,13 +46,14 @@ internal static class Outcome
         }
 
         Console.Out.WriteLine(refresh.Published
-            ? $"Đã công bố / published: {store.PublishedFile}"
-            : "Không có gì mới / nothing new.");
+            ? $"{settings.ReplyLanguage.Pick("Đã công bố", "Published")}: {store.PublishedFile}"
+            : settings.ReplyLanguage.Pick("Không có gì mới.", "Nothing new."));
         if (refresh.Published)
         {
             Console.Out.WriteLine(refresh.Changes.Count > 0
-                ? VerdictChanges.Text(settings.Catalogue, refresh.Changes)
-                : "Không kết luận nào thay đổi / no verdict changed.");
+                ? string.Join(Environment.NewLine, settings.ReplyLanguage.Languages()
+                    .Select(language => VerdictChanges.Text(settings.Catalogue, refresh.Changes, language)))
+                : settings.ReplyLanguage.Pick("Không kết luận nào thay đổi.", "No verdict changed."));
         }
 
         if (refresh.Charts is not null)
@@ -66,6 +66,15 @@ internal static class Outcome
             : acceptances.Exists(taken => taken is { NeedsALook: true, IsWithdrawn: false }) || collected.Troubles.Count > 0
                 || refresh.Troubles.Count > 0 ? ExitCode.Problems
             : ExitCode.Done;
+    }
+
+    /// <summary>Returns how a file was taken and whose it is: cells are counted where a file has any.</summary>
+    private static string Account(Acceptance taken, ClerkWords words, Language language)
+    {
+        var (account, isVietnamese) = (taken.Account, language == Language.Vietnamese);
+        var cells = account.Cells == 0 ? "" : isVietnamese ? $", {Numbers.Vi(account.Cells)} ô số" : $", {Numbers.En(account.Cells)} cells";
+        return $"{taken.Headline(account.FileName, language)} ({words.SourceOf(account.Source, language)}) – "
+            + (isVietnamese ? $"{Numbers.Vi(account.Observations)} số liệu" : $"{Numbers.En(account.Observations)} figures") + cells;
     }
 
     /// <summary>Returns how a file was taken, in the languages of replies: the first line of its reply on one line.</summary>

@@ -241,7 +241,7 @@ internal static class ReadCommand
             foreach (var (name, sql) in new[]
             {
                 ("observations", Observations),
-                ("problems", "SELECT place, found, expected, severity, message_vi, message_en FROM problem ORDER BY rowid"),
+                ("problems", "SELECT place, found, expected, severity, message_vi, message_en, times FROM problem ORDER BY rowid"),
             })
             {
                 writer.WritePropertyName(name);

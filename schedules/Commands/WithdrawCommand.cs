@@ -60,7 +60,7 @@ internal static class WithdrawCommand
         {
             Console.Out.WriteLine(extract.Withdrawn is { } earlier
                 ? $"Đã rút từ trước, không có gì thay đổi / withdrawn before, nothing changes: "
-                    + $"{Line(extract)}\n{ReplyFiles.Standing(extract.Id, earlier)}"
+                    + $"{Line(extract)}\n{ReplyFiles.Standing(extract.Id, earlier, settings.ReplyLanguage)}"
                 : $"Tệp đang được dùng, không có gì thay đổi / not withdrawn, nothing changes: {Line(extract)}");
         }
         else

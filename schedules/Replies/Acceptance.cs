@@ -33,7 +33,8 @@ internal sealed record Acceptance(StoredExtract Account, long Places, long Error
             account => published.TryGetValue(account.ExtractId, out var found)
                 ? new Acceptance(account, found.Places, found.Errors)
                 : new Acceptance(
-                    account, account.Problems, account.FirstProblems.Count(problem => problem.Severity == Transform.Severity.Error)),
+                    account, account.Problems,
+                    account.FirstProblems.Where(problem => problem.Severity == Transform.Severity.Error).Sum(problem => problem.Times)),
             StringComparer.Ordinal);
     }
 

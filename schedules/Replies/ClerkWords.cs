@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 using System.Text.RegularExpressions;
 using Plan86.Transform;
 using Plan86.Transform.Judging;
@@ -75,17 +76,23 @@ internal sealed partial class ClerkWords(Catalogue catalogue, SourceBook sources
             return string.Join("; ", places.Select(place => PlaceOf(place, language)));
         }
 
-        var isOurs = false;
-        text = SeriesKey().Replace(text, match =>
+        // What the names say (March 2024) is no number to be written otherwise: the text between them is.
+        var keys = SeriesKey().Matches(text).Where(match => catalogue.Series.ContainsKey(match.Groups["series"].Value)).ToList();
+        var (said, from) = (new StringBuilder(), 0);
+        foreach (var key in keys)
         {
-            if (!catalogue.Series.ContainsKey(match.Groups["series"].Value))
-            {
-                return match.Value;
-            }
+            said.Append(Between(text[from..key.Index], keys.Count > 0, language)).Append(Key(key, language));
+            from = key.Index + key.Length;
+        }
 
-            isOurs = true;
-            return Key(match, language);
-        });
+        said.Append(Between(text[from..], keys.Count > 0, language));
+        return sources.All.Aggregate(said.ToString(), (plain, source) => Regex.Replace(
+            plain, $@"(?<![\w/<-]){Regex.Escape(source.Name)}(?![\w/>-])", _ => $"«{NameOf(source, language)}»"));
+    }
+
+    /// <param name="isOurs">The text is of our own making: its numbers are as a program writes them.</param>
+    private string Between(string text, bool isOurs, Language language)
+    {
         text = PowerOfTen()
             .Replace(text,
                 match => UnitOf(
@@ -93,8 +100,7 @@ internal sealed partial class ClerkWords(Catalogue catalogue, SourceBook sources
         text = Number().Replace(
             text, match => isOurs || match.Value.Count(char.IsAsciiDigit) > SureDigits ? Rounded(match.Value, language) : match.Value);
         text = StatusBehind().Replace(text, match => match.Groups["number"].Value + StatusOf(match.Groups["status"].Value, language));
-        return sources.All.Aggregate(text, (said, source) => Regex.Replace(
-            said, $@"(?<![\w/<-]){Regex.Escape(source.Name)}(?![\w/>-])", _ => $"«{NameOf(source, language)}»"));
+        return PeriodOfEvidence().Replace(text, match => SpokenPeriod.Of(match.Value, isCumulative: false, language));
     }
 
     /// <summary>Returns what was expected in the words of people: patterns as the words they look for.</summary>
@@ -104,6 +110,12 @@ internal sealed partial class ClerkWords(Catalogue catalogue, SourceBook sources
         if (InBoth().Match(expected) is { Success: true } both && both.Groups["vi"].Value.Any(c => c > '\u007F'))
         {
             expected = both.Groups[language == Language.Vietnamese ? "vi" : "en"].Value;
+        }
+
+        // What the file of a source says is not for whoever hands in figures.
+        if (expected.StartsWith("\"others\"", StringComparison.Ordinal))
+        {
+            return "";
         }
 
         if (!expected.Contains('*', StringComparison.Ordinal))
@@ -213,8 +225,13 @@ internal sealed partial class ClerkWords(Catalogue catalogue, SourceBook sources
     [GeneratedRegex(@"\b10\^(?<power>\d{1,2})(?: (?<measure>[A-Z][A-Z0-9_]*))?")]
     private static partial Regex PowerOfTen();
 
-    [GeneratedRegex(@"(?<![\w.,/:-])-?\d+(\.\d+)?([eE][+-]?\d+)?(?![\w/:-]|[.,]\d)")]
+    /// <summary>A year before an equals sign is a period.</summary>
+    [GeneratedRegex(@"(?<![\w.,/:-])(?!(19|20)\d\d = )-?\d+(\.\d+)?([eE][+-]?\d+)?(?![\w/:-]|[.,]\d)")]
     private static partial Regex Number();
+
+    /// <summary>What a check names beside figures: <c>2024-03 = 12,5</c>, <c>2024-03 = 2024-02 (L4)</c>.</summary>
+    [GeneratedRegex(@"(?<![\w./-])(19|20)\d\d(-(Q[1-4]|S[12]|\d\d))?(?= = )|(?<== )(19|20)\d\d-(Q[1-4]|S[12]|\d\d)(?= \()")]
+    private static partial Regex PeriodOfEvidence();
 
     [GeneratedRegex(@"(?<== )(?<number>-?[\d.,]+) (?<status>[AEPF])(?!\w)")]
     private static partial Regex StatusBehind();

@@ -92,12 +92,18 @@ internal sealed class ReplyFiles(Settings settings, PublicationStore store)
     }
 
     /// <summary>How a withdrawn file stands: since when, why, and how to bring it back.</summary>
-    public static string Standing(string extractId, Withdrawal withdrawn) => string.Create(CultureInfo.InvariantCulture, $"""
-        Tệp đã được rút lúc {withdrawn.At:yyyy-MM-dd HH:mm}Z; không số liệu nào của tệp được dùng.
-        The file was withdrawn at {withdrawn.At:yyyy-MM-dd HH:mm}Z; no figure of it is used.
-        Lý do / why: {ProblemText.Visible(withdrawn.Why)}
-        Để dùng lại / to bring it back: plan86 withdraw {extractId[..12]} --undo
-        """);
+    public static string Standing(string extractId, Withdrawal withdrawn, ReplyLanguage reply) =>
+        string.Join(Environment.NewLine, reply.Languages().Select(language => language == Language.Vietnamese
+            ? string.Create(CultureInfo.InvariantCulture, $"""
+                Tệp đã được rút lúc {withdrawn.At:yyyy-MM-dd HH:mm}Z; không số liệu nào của tệp được dùng.
+                Lý do: {ProblemText.Visible(withdrawn.Why)}
+                Để dùng lại: plan86 withdraw {extractId[..12]} --undo
+                """)
+            : string.Create(CultureInfo.InvariantCulture, $"""
+                The file was withdrawn at {withdrawn.At:yyyy-MM-dd HH:mm}Z; no figure of it is used.
+                Why: {ProblemText.Visible(withdrawn.Why)}
+                To bring it back: plan86 withdraw {extractId[..12]} --undo
+                """)));
 
     /// <summary>The first problems of each extract: what reading found, and what loading found when it was held against
     /// the others.</summary>
@@ -111,7 +117,7 @@ internal sealed class ReplyFiles(Settings settings, PublicationStore store)
             row => new Problem(
                 row.Get<string>("place"), row.Get<string>("found"), row.Get<string>("expected"),
                 row.Get<string>("severity") == "error" ? Severity.Error : Severity.Warning,
-                new Bilingual(row.Get<string>("message_vi"), row.Get<string>("message_en"))),
+                new Bilingual(row.Get<string>("message_vi"), row.Get<string>("message_en"))) { Times = row.Get<long>("times") },
             StringComparer.Ordinal);
 
     /// <summary>Adds what the lake and the publication know.</summary>
@@ -171,10 +177,11 @@ internal sealed class ReplyFiles(Settings settings, PublicationStore store)
         text.AppendLine();
         if (account.Withdrawn is { } withdrawn)
         {
-            text.AppendLine(Standing(account.ExtractId, withdrawn)).AppendLine();
+            text.AppendLine(Standing(account.ExtractId, withdrawn, settings.ReplyLanguage)).AppendLine();
         }
 
-        return text.AppendLine(CultureInfo.InvariantCulture, $"Mã tệp / extract_id: {account.ExtractId}").ToString();
+        var name = settings.ReplyLanguage.Pick("Mã tệp", "File id");
+        return text.AppendLine(CultureInfo.InvariantCulture, $"{name}: {account.ExtractId}").ToString();
     }
 
     /// <summary>The answer to what lies in the inbox and cannot be taken: whose it is, where its content tells.</summary>

@@ -94,16 +94,14 @@ internal sealed class ReplyLetter(Reply reply, ClerkWords words, Language langua
         var sheet = table.Sheet.Length == 0 ? "" : Pick($"Trang «{table.Sheet}», ", $"Sheet “{table.Sheet}”, ");
         var title = table.Title.Length == 0 ? "" : Pick($"bảng «{table.Title}»: ", $"table “{table.Title}”: ");
         var what = sheet.Length + title.Length == 0
-            ? Pick($"{Numbers.Vi(table.Figures)} dòng số liệu", $"{Numbers.En(table.Figures)} lines with figures")
-            : Pick($"{Numbers.Vi(table.Figures)} số liệu", $"{Numbers.En(table.Figures)} figures");
-        Line($"  – {sheet}{title}{what}, {Periods(table.Periods)}");
-        if (table.UnstatedUnits.Count > 0)
-        {
-            var units = string.Join(", ", table.UnstatedUnits.Select(Unit));
-            Line(new Bilingual(
-                $"    Bảng không ghi đơn vị tính; tính theo quy định của nguồn: {units}.",
-                $"    The table states no unit; that of the source is taken: {units}."));
-        }
+            ? Pick($"{Numbers.Vi(table.Figures)} dòng số liệu", table.Figures == 1 ? "1 line with a figure"
+                : $"{Numbers.En(table.Figures)} lines with figures")
+            : Pick($"{Numbers.Vi(table.Figures)} số liệu", table.Figures == 1 ? "1 figure" : $"{Numbers.En(table.Figures)} figures");
+        var units = string.Join(", ", table.UnstatedUnits.Select(Unit));
+        var unit = units.Length == 0 ? "" : Pick(
+            $"; bảng không ghi đơn vị tính, lấy theo quy định của nguồn: {units}",
+            $"; no unit is stated, that of the source is taken: {units}");
+        Line($"  – {sheet}{title}{what}, {Periods(table.Periods)}{unit}");
     }
 
     private string Unit(string unit) =>
@@ -166,7 +164,7 @@ internal sealed class ReplyLetter(Reply reply, ClerkWords words, Language langua
         Heading(new Bilingual(
             $"Cần xem {Numbers.Vi(Acceptance.Places)} chỗ",
             $"To look at: {Numbers.En(Acceptance.Places)} {(Acceptance.Places == 1 ? "place" : "places")}"));
-        var told = 0;
+        var told = 0L;
         foreach (var group in reply.Problems.GroupBy(problem => (problem.Severity, problem.Message.En)))
         {
             told += Same([.. group]);
@@ -181,15 +179,15 @@ internal sealed class ReplyLetter(Reply reply, ClerkWords words, Language langua
     }
 
     /// <summary>Tells problems that have the same message, and returns how many of them.</summary>
-    private int Same(IReadOnlyList<Problem> problems)
+    private long Same(IReadOnlyList<Problem> problems)
     {
         var mark = problems[0].Severity == Severity.Error ? "✗" : "!";
         var message = Pick(problems[0].Message.Vi, problems[0].Message.En);
         if (problems.Count == 1)
         {
-            Line($"  {mark} {ClerkWords.PlaceOf(problems[0].Place, language)}: {message}");
+            Line($"  {mark} {Place(problems[0])}: {message}");
             Details(problems[0], "      ");
-            return 1;
+            return problems[0].Times;
         }
 
         Line($"  {mark} {message}");
@@ -202,7 +200,7 @@ internal sealed class ReplyLetter(Reply reply, ClerkWords words, Language langua
             var wanted = expected is null && problem.Expected.Length > 0
                 ? Pick(" – cần có: ", " – expected: ") + words.PlainExpected(problem.Expected, language) : "";
             var cure = Cures.Of(problem) is { } known ? Pick($" – cách sửa: {known.Vi}", $" – cure: {known.En}") : "";
-            Line($"      {ClerkWords.PlaceOf(problem.Place, language)}{found}{wanted}{cure}");
+            Line($"      {Place(problem)}{found}{wanted}{cure}");
         }
 
         if (expected is { Length: > 0 })
@@ -210,8 +208,11 @@ internal sealed class ReplyLetter(Reply reply, ClerkWords words, Language langua
             Line(new Bilingual($"      Cần có: {expected}", $"      Expected: {expected}"));
         }
 
-        return listed.Count;
+        return listed.Sum(problem => problem.Times);
     }
+
+    private string Place(Problem problem) => ClerkWords.PlaceOf(problem.Place, language) + (problem.Times == 1 ? "" : Pick(
+        $" và {Numbers.Vi(problem.Times - 1)} chỗ tiếp theo", $" and {Numbers.En(problem.Times - 1)} more like it"));
 
     private void Details(Problem problem, string indent)
     {

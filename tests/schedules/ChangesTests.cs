@@ -54,7 +54,7 @@ public sealed class ChangesTests
             """);
 
         var rebuild = await Plan86Command.RunAsync("rebuild", "--data", office.Path);
-        rebuild.Out.ShouldContain("no verdict changed");
+        rebuild.Out.ShouldContain("No verdict changed");
         Directory.Delete(System.IO.Path.GetDirectoryName(revision)!, recursive: true);
 
         static string VerdictOf(string csv)

@@ -250,7 +250,7 @@ public sealed class CommandLineTests : IDisposable
         bad.ExitCode.ShouldBe(1, bad.Err);
         var nothing = await Plan86Command.RunAsync("once", "--data", Data, "--config", Bare);
         nothing.ExitCode.ShouldBe(0, nothing.Err);
-        nothing.Out.ShouldContain("nothing new");
+        nothing.Out.ShouldContain("Nothing new");
 
         var status = await Plan86Command.RunAsync("status", "--data", Data);
         status.ExitCode.ShouldBe(0, status.Err);

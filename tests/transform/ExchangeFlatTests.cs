@@ -31,8 +31,8 @@ public class ExchangeFlatTests
 
     private const string Figures =
         """
-        FDI.REGISTERED_NEW VN-HP 2023 787.226 USD 6 A 2024-05-02 L15
-        FDI.REGISTERED_NEW VN-HP 2024 1500.5 USD 6 P 2024-05-02 L20
+        FDI.REGISTERED_NEW VN-HP 2023 787.226 USD 6 A 2024-05-02 L19
+        FDI.REGISTERED_NEW VN-HP 2024 1500.5 USD 6 P 2024-05-02 L24
         """;
 
     private const string Observations =
@@ -46,7 +46,7 @@ public class ExchangeFlatTests
         office.Drop("gso-sdmx", "fdi.xml", ExchangeSamples.Bytes(ExchangeSamples.GenericSeries));
         await office.OnceAsync();
         office.Text(Observations).ShouldBe(Figures);
-        office.Text("SELECT place, found FROM problem").ShouldBe("L25:OBS_VALUE ");
+        office.Text("SELECT place, found FROM problem").ShouldBe("L29:OBS_VALUE ");
         office.Text(
             "SELECT c.table_title, c.row_path, c.column_path, c.unit_text, c.raw FROM observation o JOIN cell c USING (extract_id, sheet, "
                 + "cell_ref) WHERE NOT o.derived").ShouldBe(
@@ -68,11 +68,11 @@ public class ExchangeFlatTests
         await office.OnceAsync();
         office.Text("SELECT time_period, obs_value, sheet, cell_ref FROM observation WHERE NOT derived").ShouldBe(
             """
-            2023 787.226 fdi.xml L15
-            2024 1500.5 fdi.xml L20
+            2023 787.226 fdi.xml L19
+            2024 1500.5 fdi.xml L24
             2024-Q1 12.125 2025.csv L2
             """);
-        office.Text("SELECT place FROM problem").ShouldBe("fdi.xml!L25:OBS_VALUE");
+        office.Text("SELECT place FROM problem").ShouldBe("fdi.xml!L29:OBS_VALUE");
     }
 
     [Fact]

@@ -33,7 +33,7 @@ public enum ExtractState
 /// <param name="PublishedOn">By the content where it says so, else the extract's own.</param>
 /// <param name="Cells">Numbers kept as read.</param>
 /// <param name="Observations">Figures accepted; 0 when rejected.</param>
-/// <param name="Problems">How many; all of them are in the lake.</param>
+/// <param name="Problems">How many, each as often as it says; all of them are in the lake.</param>
 /// <param name="FirstProblems">The first <see cref="ShownProblems"/>, for replies.</param>
 /// <param name="Parts">The files that belong to the lake; any other that was begun is to be thrown away.</param>
 /// <param name="NewSeries">Series the extract brought along that the catalogue does not declare.</param>

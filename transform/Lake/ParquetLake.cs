@@ -62,7 +62,8 @@ internal sealed class ParquetLake : IAsyncDisposable
         new DataField<string>("expected", nullable: false),
         new DataField<string>("severity", nullable: false),
         new DataField<string>("message_vi", nullable: false),
-        new DataField<string>("message_en", nullable: false));
+        new DataField<string>("message_en", nullable: false),
+        new DataField<long>("times"));
 
     private readonly Func<LakePart, Stream> _create;
     private readonly Names _names;
@@ -72,6 +73,7 @@ internal sealed class ParquetLake : IAsyncDisposable
     private readonly HashSet<int> _flushedYears = [];
     private readonly List<CellRow> _cells = [];
     private readonly List<Problem> _problems = [];
+    private readonly ProblemKinds _kinds = new();
     private readonly Channel<Func<Task>> _queue =
         Channel.CreateBounded<Func<Task>>(new BoundedChannelOptions(2) { SingleReader = true, SingleWriter = true });
     private readonly Task _writing;
@@ -142,17 +144,20 @@ internal sealed class ParquetLake : IAsyncDisposable
 
     public void Add(Problem problem)
     {
-        Problems++;
-        Errors += problem.Severity == Severity.Error ? 1 : 0;
+        Problems += problem.Times;
+        Errors += problem.Severity == Severity.Error ? problem.Times : 0;
         if (FirstProblems.Count < ExtractReport.ShownProblems)
         {
             FirstProblems.Add(problem);
         }
 
-        _problems.Add(problem);
-        if (_problems.Count == SmallBatch)
+        if (_kinds.StandsAlone(problem))
         {
-            FlushProblems();
+            _problems.Add(problem);
+            if (_problems.Count == SmallBatch)
+            {
+                FlushProblems();
+            }
         }
     }
 
@@ -172,6 +177,7 @@ internal sealed class ParquetLake : IAsyncDisposable
 
         _batches.Clear();
         FlushCells();
+        _problems.AddRange(_kinds.Rest);
         FlushProblems();
         _queue.Writer.Complete();
         await _writing;
@@ -290,6 +296,7 @@ internal sealed class ParquetLake : IAsyncDisposable
         await TextAsync(group, fields[3], rows.Length, i => rows[i].Severity == Severity.Error ? "error" : "warning");
         await TextAsync(group, fields[4], rows.Length, i => rows[i].Message.Vi);
         await TextAsync(group, fields[5], rows.Length, i => rows[i].Message.En);
+        await group.WriteAsync<long>(fields[6], Array.ConvertAll(rows, row => row.Times));
         group.CompleteValidate();
     }
 

@@ -60,6 +60,9 @@ internal sealed class KeyGuard(Names names, ParquetLake lake, HashSet<(ulong Pan
     /// <summary>Decides on the watched keys: equal figures count once, contradictory ones are held back.</summary>
     public void Settle()
     {
+        var problems = new List<Problem>();
+        var blocks = new Dictionary<(int Sheet, int Right, int Down), int>();
+        Problem? plans = null;
         foreach (var held in _held.Values)
         {
             // A plan beside the figure itself contradicts nothing, and gives way to it.
@@ -67,9 +70,10 @@ internal sealed class KeyGuard(Names names, ParquetLake lake, HashSet<(ulong Pan
             var rows = figures.Count > 0 ? figures : held;
             foreach (var plan in held.Except(rows))
             {
-                lake.Add(Problem.Warning(Place(plan), Found(plan), Place(rows[0]), new Bilingual(
-                    "Số kế hoạch hay dự báo của một kỳ đã có số thực hiện trong cùng tệp: không dùng.",
-                    "A plan or forecast of a period of which the same file has the figure itself: it is not used.")));
+                plans = plans is not null ? plans with { Times = plans.Times + 1 } : Problem.Warning(
+                    Place(plan), Found(plan), Place(rows[0]), new Bilingual(
+                        "Số kế hoạch hay dự báo của một kỳ đã có số thực hiện trong cùng tệp: không dùng.",
+                        "A plan or forecast of a period of which the same file has the figure itself: it is not used."));
             }
 
             var first = rows[0];
@@ -82,8 +86,15 @@ internal sealed class KeyGuard(Names names, ParquetLake lake, HashSet<(ulong Pan
 
             foreach (var row in agree ? rows.Skip(1) : rows)
             {
+                // What stands there twice as a whole (a column, a row, a table) is one thing to look at.
+                if (agree && Block(row, first) is { } block && !blocks.TryAdd(block, problems.Count))
+                {
+                    problems[blocks[block]] = problems[blocks[block]] with { Times = problems[blocks[block]].Times + 1 };
+                    continue;
+                }
+
                 var found = Found(row);
-                lake.Add(agree
+                problems.Add(agree
                     ? Problem.Warning(Place(row), found, Place(first),
                         new Bilingual("Số liệu lặp lại, tính một lần.", "The figure is repeated; it counts once."))
                     : Problem.Error(Place(row), found, string.Join(" · ", rows.Select(Place).Distinct().Take(10)),
@@ -92,7 +103,17 @@ internal sealed class KeyGuard(Names names, ParquetLake lake, HashSet<(ulong Pan
                             "Contradictory figures for one period; none is used.")));
             }
         }
+
+        problems.AddRange(plans is not null ? [plans] : []);
+        problems.ForEach(lake.Add);
     }
+
+    /// <summary>How far from its first statement a figure of a sheet is repeated; null for a line of a flat file, which is told by
+    /// itself.</summary>
+    private static (int Sheet, int Right, int Down)? Block(in ObservationRow row, in ObservationRow first) =>
+        row.Sheet == first.Sheet && CellRef.TryParse(row.CellRef, out var down, out var right)
+            && CellRef.TryParse(first.CellRef, out var firstDown, out var firstRight)
+            ? (row.Sheet, right - firstRight, down - firstDown) : null;
 
     private string Found(ObservationRow row) => string.Create(CultureInfo.InvariantCulture,
         $"{names.Series[row.Series]} {names.RefAreas[row.RefArea]} {names.PeriodTexts[row.Period]} = {row.Value}");

@@ -19,9 +19,6 @@ internal sealed record ReadingWishes(
 /// <summary>One file, or one member of an archive, on its way to tables. What stops the reading is the last problem.</summary>
 internal sealed class FileReading
 {
-    // Of one kind there may be as many as there are cells.
-    private const int MostProblems = 10_000;
-
     private readonly Func<Stream> _open;
     private readonly string _member;
     private readonly ReadingWishes _wishes;
@@ -29,6 +26,7 @@ internal sealed class FileReading
     private readonly List<Table> _tables = [];
     private readonly List<Cube> _cubes = [];
     private readonly List<Problem> _problems = [];
+    private readonly ProblemKinds _kinds = new();
     private TableBuilder.Built? _last;
     private bool _taken;
 
@@ -38,7 +36,7 @@ internal sealed class FileReading
         (_open, _member, _wishes) = (open, member, wishes);
         _reading = new ReadingContext(fileName, budget, problem =>
         {
-            if (_problems.Count < MostProblems)
+            if (_kinds.StandsAlone(problem))
             {
                 _problems.Add(problem);
             }
@@ -72,7 +70,7 @@ internal sealed class FileReading
             _problems.Add(WorkbookProblems.NoNumber());
         }
 
-        return new TableDocument(_reading.Format, _tables, _problems) { Cubes = _cubes };
+        return new TableDocument(_reading.Format, _tables, [.. _kinds.Rest, .. _problems]) { Cubes = _cubes };
     }
 
     /// <summary>What a parser says of the place is worth showing; what a library says of its own insides is not.</summary>

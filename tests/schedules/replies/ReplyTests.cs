@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using DocumentFormat.OpenXml.Packaging;
 using DocumentFormat.OpenXml.Spreadsheet;
@@ -116,6 +117,46 @@ public class ReplyTests
         reply.ShouldNotContain("TOURISM.");
     }
 
+    [Fact]
+    public async Task What_a_problem_stands_for_is_counted_alike_in_the_publication_the_first_line_and_the_list()
+    {
+        using var office = new Office();
+        var lines = Enumerable.Range(0, 10_200)
+            .Select(i => string.Create(
+                CultureInfo.InvariantCulture, $"Khách du lịch;Tháng {(i % 12) + 1}/{2000 + (i % 20)};Nghìn lượt;7x{i};Ước"));
+        var reply = await AnswerAsync(office, office.Drop("2024-04-06", [Visitors, .. lines]));
+        office.Scalar<long>("SELECT count(*) FROM problem").ShouldBe(10_001);
+        office.Scalar<long>("SELECT max(times) FROM problem").ShouldBe(200);
+        office.Scalar<long>("SELECT sum(times)::BIGINT FROM problem").ShouldBe(10_200);
+        office.Scalar<long>("SELECT problems FROM extract").ShouldBe(10_200);
+        reply.ShouldStartWith("KHÔNG NHẬN: 2024-04-06-so-lieu.csv (10.200 chỗ cần sửa)\n");
+        reply.ShouldContain("\nCẦN XEM 10.200 CHỖ\n");
+        reply.ShouldContain("  … và 10.180 chỗ khác.\n");
+    }
+
+    [Theory]
+    [InlineData("TOURISM.ARRIVALS VN-HP 2024-03 = 12.5", "Visitors, Hai Phong, March 2024 = 12.5")]
+    [InlineData("TOURISM.ARRIVALS 2023 = 33351300.000000004", "Visitors, 2023 = 33,351,300")]
+    [InlineData("TOURISM.ARRIVALS ≈ 1234.5 (2022 = 1200 · 2023 = 1300.5)", "Visitors ≈ 1,234.5 (2022 = 1,200 · 2023 = 1,300.5)")]
+    [InlineData("2024-03 = 2024-02 (L4, 2024-03-06-a.csv)", "March 2024 = February 2024 (L4, 2024-03-06-a.csv)")]
+    [InlineData("2024-03", "2024-03")]
+    public void What_a_check_found_is_told_in_names_periods_and_numbers_of_the_language(string found, string said) =>
+        Words.Plain(found, Language.English).Replace("Tourist arrivals", "Visitors", StringComparison.Ordinal).ShouldBe(said);
+
+    [Fact]
+    public async Task A_column_that_stands_there_twice_is_one_finding()
+    {
+        using var office = new Office();
+        var book = new WorkbookWriter().Sheet("So lieu").Cell("A1", "MỘT SỐ CHỈ TIÊU CHỦ YẾU").Cell("A2", "Ngày công bố: 06/04/2024")
+            .Row(4, 'A', "Chỉ tiêu", "Đơn vị tính", "Tháng 2/2024", "Tháng 3/2024", "Tháng 3/2024")
+            .Row(5, 'A', "Sản lượng hàng hóa qua cảng", "Triệu tấn", 11.5, 12.5, 12.5)
+            .Row(6, 'A', "Khách du lịch", "Nghìn lượt", 600.5, 650.5, 650.5);
+        var reply = await AnswerAsync(office, office.Drop("hai-phong-monthly", "2024-04-06-hai-cot.xlsx", book.ToArray()));
+        office.Text("SELECT place || ' ' || times FROM problem").ShouldBe("So lieu!E5 2");
+        office.Scalar<long>("SELECT problems FROM extract").ShouldBe(2);
+        reply.ShouldContain("  ! Ô E5, trang «So lieu» và 1 chỗ tiếp theo: Số liệu lặp lại, tính một lần.\n");
+    }
+
     [Theory]
     [InlineData(ReplyLanguage.Vietnamese, "ĐÃ NHẬN: ", "ACCEPTED")]
     [InlineData(ReplyLanguage.English, "ACCEPTED: ", "ĐÃ NHẬN")]
@@ -213,9 +254,9 @@ public class ReplyTests
         }
 
         (await AnswerAsync(office, office.Drop("hai-phong-monthly", "2024-04-06-a.xlsx", Table(null).ToArray())))
-            .ShouldContain("Bảng không ghi đơn vị tính; tính theo quy định của nguồn: triệu tấn.");
+            .ShouldContain(": 1 số liệu, tháng 3/2024; bảng không ghi đơn vị tính, lấy theo quy định của nguồn: triệu tấn\n");
         (await AnswerAsync(office, office.Drop("hai-phong-monthly", "2024-04-06-b.xlsx", Table("Triệu tấn").ToArray())))
-            .ShouldNotContain("Bảng không ghi đơn vị tính");
+            .ShouldNotContain("không ghi đơn vị tính");
     }
 
     [Fact]

@@ -12,7 +12,6 @@ namespace Plan86.Transform.Reading.Exchange;
 internal sealed class JsonStat(ReadingContext reading)
 {
     private const int MostDimensions = 64;
-    private const int MostFaults = 20;
 
     /// <summary>What PX-Web's own JSON calls by these names too.</summary>
     public static readonly string[] OriginWords = ["source", "updated"];
@@ -160,7 +159,7 @@ internal sealed class JsonStat(ReadingContext reading)
             cube.Attributes.Add("OBS_STATUS");
         }
 
-        var (found, faults) = (0L, 0);
+        var found = 0L;
         var position = new int[sizes.Count];
         switch (json.Get("value"))
         {
@@ -186,7 +185,7 @@ internal sealed class JsonStat(ReadingContext reading)
                 {
                     if (!long.TryParse(member.Name, NumberStyles.None, CultureInfo.InvariantCulture, out var at) || at >= product)
                     {
-                        Fault(ExchangeProblems.Outside(
+                        reading.Report(ExchangeProblems.Outside(
                             $"{place}value", member.Name, string.Create(CultureInfo.InvariantCulture, $"0 … {product - 1}")));
                         continue;
                     }
@@ -221,7 +220,7 @@ internal sealed class JsonStat(ReadingContext reading)
                 rest /= sizes[i];
                 if (position[i] >= cube.Dimensions[i].Codes.Count)
                 {
-                    Fault(ExchangeProblems.Outside(
+                    reading.Report(ExchangeProblems.Outside(
                         place + Address(at, position),
                         string.Create(CultureInfo.InvariantCulture, $"{cube.Dimensions[i].Id}: {position[i]}"),
                         string.Create(CultureInfo.InvariantCulture, $"0 … {cube.Dimensions[i].Codes.Count - 1}")));
@@ -234,7 +233,7 @@ internal sealed class JsonStat(ReadingContext reading)
                 : ((double?)null, value.ValueKind == JsonValueKind.Null ? ":" : JsonText.AsText(value) ?? value.GetRawText());
             if (number is null && !VietnameseNumber.IsMissing(text) && !VietnameseNumber.IsNil(text))
             {
-                Fault(ExchangeProblems.NoValue(place + Address(at, position), text!));
+                reading.Report(ExchangeProblems.NoValue(place + Address(at, position), text!));
             }
 
             number ??= VietnameseNumber.IsNil(text) ? 0 : null;
@@ -244,18 +243,6 @@ internal sealed class JsonStat(ReadingContext reading)
             }
 
             cube.Add(position, new CubeFigure(number, text, at, mark is null ? null : [mark]));
-        }
-
-        void Fault(Problem problem)
-        {
-            if (faults++ < MostFaults)
-            {
-                reading.Report(problem);
-            }
-            else if (faults == MostFaults + 1)
-            {
-                reading.Report(problem with { Found = "…" });
-            }
         }
     }
 

@@ -17,7 +17,6 @@ internal sealed partial class PxFile
     private const int LongestKey = 4096;
     private const int LongestText = 1 << 16;
     private const int MostNotes = 10_000;
-    private const int MostFaults = 20;
     private const int Sample = 1 << 16;
 
     // Strings of more than 256 letters are cut into several; shorter ones that follow each other are lines.
@@ -51,7 +50,6 @@ internal sealed partial class PxFile
     private readonly StringBuilder _ahead = new();
     private int _aheadAt;
     private int _line = 1;
-    private int _faults;
 
     private PxFile(TextReader text, Tcvn3? tcvn3, ReadingContext reading) => (_text, _tcvn3, _reading) = (text, tcvn3, reading);
 
@@ -582,7 +580,7 @@ internal sealed partial class PxFile
                 names[i] = Text.Clean(key.Word);
             }
 
-            var row = Row(inStub, null) ?? (asDeclared.Count == stub ? Row(asDeclared, null) : null) ?? Row(inStub, Fault);
+            var row = Row(inStub, null) ?? (asDeclared.Count == stub ? Row(asDeclared, null) : null) ?? Row(inStub, _reading.Report);
             for (var i = 0L; i < width; i++)
             {
                 if (ReadWord(out complete) is not { } word)
@@ -661,25 +659,13 @@ internal sealed partial class PxFile
             : null;
         if (value is null && !VietnameseNumber.IsMissing(word))
         {
-            Fault(ExchangeProblems.NoValue(JsonStat.Address(at, position), word));
+            _reading.Report(ExchangeProblems.NoValue(JsonStat.Address(at, position), word));
         }
 
         var mark = marks.GetValueOrDefault(at);
         var text = Text.Clean(word);
         text = text.Length == 0 ? ".." : text;
         cube.Add(position, new CubeFigure(value, mark is null ? text : $"{text} {mark}", at, mark is null ? null : [mark]));
-    }
-
-    private void Fault(Problem problem)
-    {
-        if (++_faults <= MostFaults)
-        {
-            _reading.Report(problem);
-        }
-        else if (_faults == MostFaults + 1)
-        {
-            _reading.Report(problem with { Found = "…" });
-        }
     }
 
     private static long Product(IEnumerable<CubeDimension> dimensions)

@@ -8,7 +8,6 @@ namespace Plan86.Transform.Reading.Exchange;
 internal sealed class SdmxJsonDataSet
 {
     private const int MostDimensions = 64;
-    private const int MostFaults = 20;
     private const int MostGroupKinds = 64;
 
     private readonly JsonMessage _message;
@@ -25,7 +24,6 @@ internal sealed class SdmxJsonDataSet
     private readonly Attributes _attributes;
     private readonly Cube _cube;
     private readonly List<(int[] Slots, Dictionary<string, JsonElement> ByKey)> _groups = [];
-    private int _faults;
 
     private SdmxJsonDataSet(JsonMessage message, JsonElement structure, string sheet, string place, ReadingContext reading)
     {
@@ -87,7 +85,7 @@ internal sealed class SdmxJsonDataSet
             _reading.ThrowIfCancelled();
             if (Key(series.Name, _ofSeries.Count) is not { } key || !Place(key, _fixed.Count, start))
             {
-                Fault(ExchangeProblems.Outside($"{_place}.series", series.Name, Bounds(_ofSeries)));
+                _reading.Report(ExchangeProblems.Outside($"{_place}.series", series.Name, Bounds(_ofSeries)));
                 continue;
             }
 
@@ -143,7 +141,7 @@ internal sealed class SdmxJsonDataSet
     {
         if (observations is not null && _fixed.Exists(component => component.Values.Count == 0))
         {
-            Fault(ExchangeProblems.Outside($"{_place}: structure.dimensions.dataSet", "0", Bounds(_fixed)));
+            _reading.Report(ExchangeProblems.Outside($"{_place}: structure.dimensions.dataSet", "0", Bounds(_fixed)));
             return;
         }
 
@@ -153,7 +151,7 @@ internal sealed class SdmxJsonDataSet
         {
             if (Key(observation.Name, keyed.Count) is not { } key || !Place(key, _slotOf.Length - keyed.Count, position))
             {
-                Fault(ExchangeProblems.Outside($"{_place}[{prefix}{observation.Name}]", observation.Name, Bounds(keyed)));
+                _reading.Report(ExchangeProblems.Outside($"{_place}[{prefix}{observation.Name}]", observation.Name, Bounds(keyed)));
                 continue;
             }
 
@@ -235,7 +233,7 @@ internal sealed class SdmxJsonDataSet
             number, mark is null ? number is null ? text : null : $"{text} {mark}", 0, _cube.Attributes.Count > 0 ? told : null));
         if (number is null && !VietnameseNumber.IsMissing(text))
         {
-            Fault(ExchangeProblems.NoValue($"{_place}{_cube.Address(_cube.Count - 1)}", text));
+            _reading.Report(ExchangeProblems.NoValue($"{_place}{_cube.Address(_cube.Count - 1)}", text));
         }
     }
 
@@ -268,18 +266,6 @@ internal sealed class SdmxJsonDataSet
 
         return $"[{string.Join(':', key)}]{(measureSlot < 0 ? "" : $".{measures[at[measureSlot]]}")}";
     };
-
-    private void Fault(Problem problem)
-    {
-        if (++_faults <= MostFaults)
-        {
-            _reading.Report(problem);
-        }
-        else if (_faults == MostFaults + 1)
-        {
-            _reading.Report(problem with { Found = "…" });
-        }
-    }
 
     /// <summary>Attribute values are positions in a list, or stand as they are where there is no list.</summary>
     private static void Take(IEnumerable<JsonElement> values, List<SdmxJsonComponent> attributes, string?[] said, int from)

@@ -191,7 +191,6 @@ internal sealed partial class SdmxShape
 internal sealed class SdmxBuilder
 {
     private const int MostKnown = 10_000;
-    private const int MostFaults = 20;
     private readonly Dictionary<string, int> _slots = new(StringComparer.Ordinal);
     private readonly Dictionary<string, string?[]> _known = new(StringComparer.Ordinal);
     private readonly ReadingContext _reading;
@@ -199,7 +198,6 @@ internal sealed class SdmxBuilder
     private readonly int _measures;
     private readonly int _status;
     private readonly int[] _position;
-    private int _faults;
 
     /// <param name="address">Of the record that a figure stands in, from its place.</param>
     public SdmxBuilder(string title, SdmxShape shape, Func<long, string> address, ReadingContext reading)
@@ -272,9 +270,9 @@ internal sealed class SdmxBuilder
             ? parsed : null;
         value = value.Length == 0 ? ":" : value;
         Cube.Add(_position, new CubeFigure(number, mark is null ? value : $"{value} {mark}", place, Attributes(record)));
-        if (number is null && !VietnameseNumber.IsMissing(value) && ++_faults <= MostFaults)
+        if (number is null && !VietnameseNumber.IsMissing(value))
         {
-            _reading.Report(ExchangeProblems.NoValue(Cube.Address(Cube.Count - 1), _faults < MostFaults ? value : "…"));
+            _reading.Report(ExchangeProblems.NoValue(Cube.Address(Cube.Count - 1), value));
         }
     }
 

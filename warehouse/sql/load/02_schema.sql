@@ -35,7 +35,7 @@ COMMENT ON COLUMN extract.received_at IS 'Latest receipt (UTC); decides only bet
 COMMENT ON COLUMN extract.state IS 'accepted, accepted_with_problems, rejected, or withdrawn (taken back: kept, but nothing of it counts)';
 COMMENT ON COLUMN extract.cells IS 'Numbers kept as read in cell';
 COMMENT ON COLUMN extract.observations IS 'Figures accepted; 0 when rejected or withdrawn';
-COMMENT ON COLUMN extract.problems IS 'Rows of problem about it';
+COMMENT ON COLUMN extract.problems IS 'What is wrong with it: the sum of problem.times';
 COMMENT ON COLUMN extract.withdrawn_at IS 'When it was taken back (UTC); null unless it is withdrawn';
 COMMENT ON COLUMN extract.withdrawn_why IS 'Why, in the words of whoever took it back';
 
@@ -124,9 +124,10 @@ CREATE TABLE problem (
     expected   VARCHAR NOT NULL,
     severity   VARCHAR NOT NULL,
     message_vi VARCHAR NOT NULL,
-    message_en VARCHAR NOT NULL
+    message_en VARCHAR NOT NULL,
+    times      BIGINT NOT NULL DEFAULT 1
 );
-COMMENT ON TABLE problem IS 'One thing wrong with an extract. Một vấn đề của tệp';
+COMMENT ON TABLE problem IS 'One thing wrong with an extract, or many of one kind. Một vấn đề của tệp, hoặc nhiều vấn đề cùng loại';
 COMMENT ON COLUMN problem.extract_id IS 'extract.extract_id';
 COMMENT ON COLUMN problem.file_name IS 'extract.file_name';
 COMMENT ON COLUMN problem.place IS 'Sheet!cell, line or column; empty for the whole file';
@@ -135,6 +136,7 @@ COMMENT ON COLUMN problem.expected IS 'What was expected';
 COMMENT ON COLUMN problem.severity IS 'error: a figure was kept out; warning: it was not';
 COMMENT ON COLUMN problem.message_vi IS 'In Vietnamese';
 COMMENT ON COLUMN problem.message_en IS 'In English';
+COMMENT ON COLUMN problem.times IS 'How many of its kind the row stands for; their sum is extract.problems';
 
 CREATE TABLE series (
     series       VARCHAR PRIMARY KEY,
