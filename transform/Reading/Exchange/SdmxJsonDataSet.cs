@@ -141,7 +141,8 @@ internal sealed class SdmxJsonDataSet
     {
         if (observations is not null && _fixed.Exists(component => component.Values.Count == 0))
         {
-            _reading.Report(ExchangeProblems.Outside(Transform.Place.OfAddress($"{_place}: structure.dimensions.dataSet"), "0", Bounds(_fixed)));
+            _reading.Report(ExchangeProblems.Outside(
+                Transform.Place.OfAddress($"{_place}: structure.dimensions.dataSet"), "0", Bounds(_fixed)));
             return;
         }
 
