@@ -43,8 +43,8 @@ internal sealed class DuckFile : IDisposable
     private readonly DuckDBConnection _connection;
     private readonly CancellationToken _stop;
 
-    /// <summary>What a person who meets an error in this file should know.</summary>
-    public string? Hint { get; set; }
+    /// <summary>Says what a person who meets an error in this file should know besides; asked only then.</summary>
+    public Func<string>? OnFault { get; set; }
 
     private DuckFile(string path, DuckDBAccessMode mode, CancellationToken stop)
     {
@@ -131,7 +131,7 @@ internal sealed class DuckFile : IDisposable
         }
         catch (DuckDBException fault)
         {
-            throw new SqlException(fault.Message + Hint, fault);
+            throw new SqlException(fault.Message + OnFault?.Invoke(), fault);
         }
     }
 

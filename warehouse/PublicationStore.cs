@@ -94,28 +94,34 @@ public sealed class PublicationStore(string dataFolder, string memory = "700MB")
     /// <exception cref="SqlException">Nothing has been published.</exception>
     public Answer Ask(string query, params (string Name, object? Value)[] parameters) => Query(Scripts.Query(query), parameters);
 
-    /// <summary>Returns what was taken from one extract, table by table, from its part of the lake.</summary>
+    /// <summary>Returns what was taken from each extract, table by table, from its part of the lake, by extract.</summary>
     /// <exception cref="SqlException">Nothing has been published.</exception>
-    public Answer TablesOf(StoredExtract account)
+    public ILookup<string, Row> TablesOf(IReadOnlyCollection<StoredExtract> accounts)
     {
         using var file = OpenPublished();
-        string[] Parts(string relation) =>
-            [.. account.Files.Where(name => name.StartsWith(relation + "/", StringComparison.Ordinal)).Select(_lake.PathOf)];
-        var (observations, cells) = (Parts("observation"), Parts("cell"));
-        if (observations.Length == 0)
+        var tables = new List<Row>();
+        var extracts =
+            accounts.SelectMany(account => account.Files.Select(name => (Part: Path.GetFileNameWithoutExtension(name), account.ExtractId)))
+            .DistinctBy(entry => entry.Part).ToDictionary(entry => entry.Part, entry => entry.ExtractId, StringComparer.Ordinal);
+        foreach (var kind in accounts.Where(account => Parts(account, "observation").Any())
+            .GroupBy(account => Parts(account, "cell").Any()))
         {
-            return new Answer([], []);
+            foreach (var relation in new[] { "observation", "cell" })
+            {
+                // read_parquet takes a name with [ for a pattern.
+                var paths = kind.SelectMany(account => Parts(account, relation))
+                    .Select(path => path.Replace("[", "[[]", StringComparison.Ordinal));
+                file.Run($"SET VARIABLE {relation}_files = string_split($paths, '|')", ("paths", string.Join('|', paths)));
+            }
+
+            tables.AddRange(file.Query(Scripts.Query(kind.Key ? "taken_tables" : "taken_lines")).Named);
         }
 
-        foreach (var (name, paths) in new[] { ("observation_files", observations), ("cell_files", cells) })
-        {
-            // read_parquet takes a name with [ for a pattern.
-            file.Run($"SET VARIABLE {name} = string_split($paths, '|')",
-                ("paths", string.Join('|', paths.Select(path => path.Replace("[", "[[]", StringComparison.Ordinal)))));
-        }
-
-        return file.Query(Scripts.Query(cells.Length > 0 ? "taken_tables" : "taken_lines"));
+        return tables.ToLookup(row => extracts[row.Get<string>("part")], StringComparer.Ordinal);
     }
+
+    private IEnumerable<string> Parts(StoredExtract account, string relation) =>
+        account.Files.Where(name => name.StartsWith(relation + "/", StringComparison.Ordinal)).Select(_lake.PathOf);
 
     /// <summary>What the published file was built from; null when there is none that can be read.</summary>
     public string? PublishedInputs()
@@ -234,17 +240,17 @@ public sealed class PublicationStore(string dataFolder, string memory = "700MB")
     {
         var file = DuckFile.OpenRead(PublishedFile
             ?? throw new SqlException("Chưa có bản công bố nào / nothing has been published yet.", new FileNotFoundException(_folder)));
-        if (!ByThisProgram(file))
-        {
-            file.Hint = "\nBản công bố này do một phiên bản khác của chương trình lập; chạy plan86 once để lập lại. / Another build of "
+        file.OnFault = () => ByThisProgram(file)
+            ? ""
+            : "\nBản công bố này do một phiên bản khác của chương trình lập; chạy plan86 once để lập lại. / Another build of "
                 + "the program made this publication; plan86 once makes it anew.";
-        }
-
         return file;
     }
 
     private static bool ByThisProgram(DuckFile file)
     {
+        // What is asked here may itself fail.
+        file.OnFault = null;
         try
         {
             return file.Query("SELECT program_version FROM publication").Only<string>() == ProgramVersion;

@@ -42,6 +42,7 @@ internal sealed class ReplyFiles(Settings settings, PublicationStore store)
         var extracts = shelf.Extracts.ToDictionary(extract => extract.Id, StringComparer.Ordinal);
         var acceptances = Acceptance.Of(store, unanswered.Select(delivery => stored[delivery.ExtractId]));
         var problems = Problems(store, [.. acceptances.Keys], AnnotatedCopy.MostMarks);
+        var tables = TablesOf(acceptances.Values);
         foreach (var delivery in unanswered)
         {
             var extract = extracts.GetValueOrDefault(delivery.ExtractId);
@@ -49,9 +50,11 @@ internal sealed class ReplyFiles(Settings settings, PublicationStore store)
 
             // Before the text, which is what people and programs wait for.
             var copy = Annotate(delivery, extract, found, written, ct);
-            var reply = Gather(new Reply(delivery.FileName, acceptances[delivery.ExtractId], [.. found.Take(ExtractReport.ShownProblems)])
+            var reply = AddRefusal(
+                new Reply(delivery.FileName, acceptances[delivery.ExtractId], [.. found.Take(ExtractReport.ShownProblems)])
             {
                 IsKnown = !delivery.IsNew && !justRead.Contains(delivery.ExtractId),
+                Taken = tables(delivery.ExtractId),
                 Replaced = [.. news.Replaced.Where(figure => figure.ExtractId == delivery.ExtractId)],
                 Copy = copy is null ? null : Path.GetFileName(copy),
             }, extract, ct);
@@ -74,7 +77,12 @@ internal sealed class ReplyFiles(Settings settings, PublicationStore store)
     {
         var acceptance = Acceptance.Of(store, [account])[account.ExtractId];
         return Text(
-            Gather(new Reply(fileName, acceptance, [.. Problems(store, [account.ExtractId])[account.ExtractId]]) { IsKnown = isKnown },
+            AddRefusal(
+                new Reply(fileName, acceptance, [.. Problems(store, [account.ExtractId])[account.ExtractId]])
+                {
+                    IsKnown = isKnown,
+                    Taken = TablesOf([acceptance])(account.ExtractId),
+                },
                 null, ct), []);
     }
 
@@ -120,13 +128,13 @@ internal sealed class ReplyFiles(Settings settings, PublicationStore store)
                 new Bilingual(row.Get<string>("message_vi"), row.Get<string>("message_en"))) { Times = row.Get<long>("times") },
             StringComparer.Ordinal);
 
-    /// <summary>Adds what the lake and the publication know.</summary>
-    private Reply Gather(Reply reply, Extract? extract, CancellationToken ct)
+    /// <summary>Adds to a refused file what helps: the version of it that still counts, and the sources it would fit.</summary>
+    private Reply AddRefusal(Reply reply, Extract? extract, CancellationToken ct)
     {
         var account = reply.Acceptance.Account;
         if (!reply.Acceptance.IsRefused)
         {
-            return reply with { Taken = reply.Acceptance.IsWithdrawn ? [] : TablesOf(account) };
+            return reply;
         }
 
         var earlier = store.PublishedFile is null ? null : store.Ask(
@@ -140,10 +148,12 @@ internal sealed class ReplyFiles(Settings settings, PublicationStore store)
         return reply with { Earlier = earlier, FitsOthers = others };
     }
 
-    private IReadOnlyList<TakenTable> TablesOf(StoredExtract account)
+    private Func<string, IReadOnlyList<TakenTable>> TablesOf(IEnumerable<Acceptance> acceptances)
     {
         static string[] Parts(string text) => text.Split('|', StringSplitOptions.RemoveEmptyEntries);
-        return store.PublishedFile is null ? [] : [.. store.TablesOf(account).Named.Select(row => new TakenTable(
+        var used = acceptances.Where(one => !one.IsRefused && !one.IsWithdrawn).Select(one => one.Account).ToList();
+        var tables = used.Count == 0 || store.PublishedFile is null ? null : store.TablesOf(used);
+        return extractId => tables is null ? [] : [.. tables[extractId].Select(row => new TakenTable(
             row.Get<string>("sheet"), row.Get<string>("title"), row.Get<long>("figures"), Parts(row.Get<string>("periods")),
             Parts(row.Get<string>("unstated_units"))))];
     }

@@ -22,12 +22,14 @@ public sealed record Table(
     bool Hidden = false)
 {
     /// <summary>
-    /// Returns the unit of the figures where a row and a column cross: <c>%</c> of shares and comparisons, else what the
-    /// column's header, the row, its label, a heading above it, or the table states; empty if none.
+    /// Returns the unit of the figures where a row and a column cross: <c>%</c> of shares and comparisons, else what a column of
+    /// units says of the row (not where the header names a worth), the column's header, the row's label, a heading above it, or
+    /// the table; empty if none.
     /// </summary>
     public string UnitOf(TableRow row, TableColumn column) =>
         column.UnitText == "%" || row.LabelUnit == "%" ? "%"
-        : column.UnitText.Length > 0 ? column.UnitText
+        : row.UnitText.Length > 0 && !column.IsWorth ? row.UnitText
+        : column.UnitText.Length > 0 && !row.IsPastUnits ? column.UnitText
         : row.UnitText.Length > 0 ? row.UnitText
         : row.LabelUnit.Length > 0 ? row.LabelUnit
         : column.UnitOfTable.Length > 0 ? column.UnitOfTable
@@ -81,6 +83,9 @@ public sealed record TableColumn(int Index, IReadOnlyList<string> Path, ColumnRo
     /// comparisons; empty if none.</summary>
     public string UnitText { get; init; } = "";
 
+    /// <summary>The header names a worth in a unit of its own (<c>Trị giá (Triệu USD)</c>), whatever the row is counted in.</summary>
+    public bool IsWorth { get; init; }
+
     /// <summary>Of several units of the table (<c>Nghìn tấn; Triệu USD</c>) the one that this column is in; empty where there
     /// is one, or its header does not tell.</summary>
     public string UnitOfTable { get; init; } = "";
@@ -111,6 +116,9 @@ public sealed record TableRow(
 {
     /// <summary>Unit that the label or a heading above it states (<c>Diện tích (Nghìn ha)</c>); empty if none.</summary>
     public string LabelUnit { get; init; } = "";
+
+    /// <summary>The units in the header are those of a section above, of "A." where this is "B."</summary>
+    public bool IsPastUnits { get; init; }
 
     /// <summary>The path as one text; of a row without a label its number in brackets: <c>[28]</c>.</summary>
     public string Name => Path.Count > 0 ? string.Join(" › ", Path) : string.Create(CultureInfo.InvariantCulture, $"[{Index}]");

@@ -37,6 +37,47 @@ public class LayoutTests
     }
 
     [Fact]
+    public void A_section_without_units_does_not_take_those_of_the_section_above()
+    {
+        var file = new XlsxFile().Sheet("Vantai")
+            .Cells("A1/1 20. Vận tải hành khách và hàng hoá", "C4 Thực hiện 6 tháng năm 2012", "E4 6 tháng năm 2012 so với cùng kỳ (%)",
+                "C5 Vận chuyển", "D5 Luân chuyển", "E5 Vận chuyển", "F5 Luân chuyển",
+                "A7/1 A. HÀNH KHÁCH", "C7 Nghìn HK", "D7 Triệu HK.km")
+            .Merge("C4:D4", "E4:F4")
+            .Row(8, 'B', "Tổng số", 165, 68, 113, 110.9)
+            .Row(9, 'B', "Đường sắt", 6, 2, 102.9, 102.8)
+            .Cells("A11/1 B. HÀNG HÓA").Row(12, 'B', "Tổng số", 43, 91, 110.1, 92.4)
+            .Row(13, 'B', "Đường sắt", 3, 1, 90, 91);
+        var cells = Cells(file);
+        cells["C9"].ShouldEndWith("| Nghìn HK");
+        cells["C13"].ShouldBe("B. HÀNG HÓA › Đường sắt | Thực hiện 6 tháng năm 2012 › Vận chuyển Nghìn HK | ");
+        cells["E13"].ShouldEndWith("| %");
+    }
+
+    [Fact]
+    public void A_word_over_two_lines_is_no_unit()
+    {
+        var file = new XlsxFile().Sheet("Thuy san")
+            .Cells("A1/1 9. Sản lượng thủy sản", "B4 Sơ", "C4 Ước", "B5 bộ", "C5 tính", "B6 năm 2023", "C6 năm 2024")
+            .Row(8, 'A', "Tổng số (Nghìn tấn)", 9, 10).Row(9, 'A', "Cá (Nghìn tấn)", 6, 7);
+        Cells(file)["B9"].ShouldEndWith("| Nghìn tấn");
+    }
+
+    [Fact]
+    public void A_column_of_units_says_more_than_a_header_over_several_columns_unless_that_names_a_worth()
+    {
+        var file = new XlsxFile().Sheet("SPCN")
+            .Cells("A1/1 14. Sản phẩm công nghiệp", "B4 Đơn vị tính", "C4 Thực hiện (Tỷ đồng)", "E4 Trị giá (Tỷ đồng)", "C5 Tháng 11",
+                "D5 Tháng 12")
+            .Merge("C4:D4")
+            .Row(7, 'A', "Than", "Nghìn tấn", 36, 2, 5).Row(8, 'A', "Khí đốt", "Triệu m3", 7, 1, 3);
+        var cells = Cells(file);
+        cells["C7"].ShouldEndWith("| Nghìn tấn");
+        cells["D8"].ShouldEndWith("| Triệu m3");
+        cells["E8"].ShouldEndWith("| Tỷ đồng");
+    }
+
+    [Fact]
     public void Groups_that_repeat_belong_to_the_numbered_rows_above_them()
     {
         var file = new XlsxFile().Sheet("17. VT HK")

@@ -119,7 +119,8 @@ internal sealed class ColumnHeaders(List<Line> lines)
                 _spans[column] = span;
             }
 
-            if (unit.Length > 0)
+            // "Sơ" over "bộ" is one word, and no unit.
+            if (unit.Length > 0 && (path[^1].Length == item.Printed.Length || !TableWording.EndsInWordOf(path[^1], unit)))
             {
                 _units[column] = (path.Count - 1, unit);
             }

@@ -70,6 +70,7 @@ internal sealed class TableBuilder
 
         var builder = new RowBuilder(columns, _merged, continues && before is not null ? before.Levels : [], _sections, _region.IsFlat);
         var rows = builder.Build(Strays(), _body);
+        LeaveSection(rows);
         return new Built(new Table(_sheet.Name, number, rest, unit, columns, rows, _notes, _sheet.Hidden), builder.Levels);
     }
 
@@ -115,6 +116,24 @@ internal sealed class TableBuilder
         }
 
         return _sections.Count > 0;
+    }
+
+    /// <summary>The units beside "A. HÀNH KHÁCH" are not those of "B. HÀNG HÓA" below, which has none.</summary>
+    private void LeaveSection(List<TableRow> rows)
+    {
+        var section = rows.FindIndex(row => _sections.Contains(row.Index));
+        if (section < 0 || !TableWording.IsNumbered(rows[section].Label))
+        {
+            return;
+        }
+
+        var next = rows.FindIndex(section + 1, row => row.Path.Count == 1 && row.Path[0].Length > 0
+            && !_sections.Contains(row.Index) && TableWording.IsNumbered(row.Label)
+            && row.Label[0] == rows[section].Label[0] + 1);
+        for (var i = next; i >= 0 && i < rows.Count; i++)
+        {
+            rows[i] = rows[i] with { IsPastUnits = true };
+        }
     }
 
     private void CountColumns()
@@ -296,6 +315,7 @@ internal sealed class TableBuilder
                 IsTwin = role == ColumnRole.Data && path.Count > 0 && !headers.Add(string.Join('\n', path)),
                 HeaderRef = _headers.RefOf(column),
                 UnitText = _headers.UnitOf(column),
+                IsWorth = path.Exists(TableWording.NamesWorth),
             });
         }
 

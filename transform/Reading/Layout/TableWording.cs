@@ -28,6 +28,11 @@ internal static partial class TableWording
         RegexOptions.IgnoreCase)]
     private static partial Regex UnitWord { get; }
 
+    // Words of two syllables whose second is a unit by itself: "sơ bộ", "hợp đồng", "dịch vụ".
+    [GeneratedRegex(@"\b((sơ|cán|nội|toàn|bán|tiến) bộ|(hợp|hội|cộng|lao) đồng|(dịch|thời|nghiệp|nhiệm|chức|mùa) vụ|(thị|môi|nhà|thương"
+        + @"|công) trường|(hợp tác|thị) xã|(hằng|hàng) (ngày|giờ|vụ)|con người)$", RegexOptions.IgnoreCase)]
+    private static partial Regex CompoundWord { get; }
+
     [GeneratedRegex(@"^[-–+]?\s*(trong đó|chia ra|gồm|bao gồm|of which|in which|including)\s*[:.]?$", RegexOptions.IgnoreCase)]
     private static partial Regex OfWhich { get; }
 
@@ -120,6 +125,10 @@ internal static partial class TableWording
             && unit.Split(';', ',').All(part => UnitWord.IsMatch(part.Trim()) && !HasYear(part));
     }
 
+    /// <summary>Whether a unit at the end of a text is but the end of a word there: <c>Sơ bộ</c>.</summary>
+    public static bool EndsInWordOf(string text, string unit) =>
+        CompoundWord.Match(text) is { Success: true } word && word.Value.EndsWith(unit, StringComparison.OrdinalIgnoreCase);
+
     /// <summary>What is measured, and in what: <c>Cơ cấu - %</c>, <c>Tốc độ tăng (%)</c>.</summary>
     public static bool IsMeasure(string text, out string unit)
     {
@@ -144,6 +153,8 @@ internal static partial class TableWording
 
         return NumberedUnit.Match(text) is { Success: true } match && IsUnit(match.Groups["text"].Value, false, out var all) ? all : "";
     }
+
+    public static bool NamesWorth(string header) => Worth.IsMatch(header);
 
     public static bool HasSeveralUnits(string units) => units.AsSpan().IndexOfAny(';', ',') >= 0;
 
