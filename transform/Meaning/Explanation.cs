@@ -52,19 +52,19 @@ public sealed record Explanation(IReadOnlyList<ExplainedTable> Tables, IReadOnly
     {
         var tables = new List<ExplainedTable>();
         var problems = document.Problems.ToList();
-        var taken = new HashSet<Table>(ReferenceEqualityComparer.Instance);
+        var taken = new HashSet<(string Sheet, int Number)>();
         foreach (var source in sources)
         {
             var matcher = new TableMatcher(source, catalogue, publishedOn(source));
             var number = 0;
-            var matches = matcher.Match(document).ToList();
+            var matches = matcher.Match(Erratum.Correct(document, source.Errata)).ToList();
             foreach (var match in matches)
             {
                 var rule = string.Create(CultureInfo.InvariantCulture, $"tables[{number++}]: ");
                 problems.AddRange(match.MissingTable(document) is { } missing ? [missing] : []);
                 foreach (var table in match.Tables)
                 {
-                    taken.Add(table.Table);
+                    taken.Add((table.Table.Sheet, table.Table.Number));
                     problems.AddRange(table.Problem is { } stale ? [stale] : []);
                     var title = Text.Fold(table.Table.Title);
                     var first = table == match.Tables[0];
@@ -87,7 +87,7 @@ public sealed record Explanation(IReadOnlyList<ExplainedTable> Tables, IReadOnly
             .Select(glob => glob.Pattern).Distinct().ToList();
         tables.AddRange(
             from table in document.Tables
-            where !taken.Contains(table)
+            where !taken.Contains((table.Sheet, table.Number))
             select new ExplainedTable(
                 table.Sheet, table.Title, "", "", table.Title.Length > 0 ? Text.Nearest(titles, table.Title, 1) : "", [], []));
         return new(tables, problems);

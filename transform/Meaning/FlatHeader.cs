@@ -9,6 +9,12 @@ internal sealed record FlatHeader(
     /// <summary>The names as they stand, in their order.</summary>
     public IReadOnlyList<string> Names { get; init; } = [];
 
+    /// <summary>The unit that a header of figures states in brackets (<c>Giá trị (nghìn lượt)</c>), by column.</summary>
+    public IReadOnlyDictionary<int, string> ColumnUnits { get; init; } = new Dictionary<int, string>();
+
+    /// <summary>The unit that a line above the header states for all of them; empty if none.</summary>
+    public string UnitAbove { get; init; } = "";
+
     /// <summary>Columns that play a role which another before them plays too.</summary>
     public IReadOnlyList<(int First, int Second, FlatColumn Role)> Twins { get; init; } = [];
 

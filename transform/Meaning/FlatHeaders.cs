@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using Plan86.Transform.Reading.Delimited;
 using Plan86.Transform.Reading.Exchange;
+using Plan86.Transform.Reading.Layout;
 using Plan86.Transform.Reading;
 using Plan86.Transform.Reading.Vietnamese;
 using Plan86.Transform.Plan;
@@ -22,6 +23,7 @@ internal static class FlatHeaders
     {
         var tcvn3 = Tcvn3.Of(stream, encoding);
         using var records = DelimitedReader.Open(stream, encoding, layout.Repairs);
+        var above = new List<string>();
         for (var i = 0; i < Lowest && records.Read(); i++)
         {
             var names = records.ToList().ConvertAll(name => tcvn3?.Decode(name) ?? name);
@@ -31,16 +33,24 @@ internal static class FlatHeaders
                 {
                     Line = records.Line,
                     Comments = [.. records.Comments.Select(comment => tcvn3?.Decode(comment) ?? comment)],
+                    UnitAbove = UnitAbove(above.Concat(records.Comments.Select(comment => tcvn3?.Decode(comment) ?? comment))),
                     HasNameless = records.Dialect.Width > names.Count || names[^1].Length == 0,
                     Fields = names.Count - names.AsEnumerable().Reverse().TakeWhile(name => name.Length == 0).Count(),
                     IsByComma = records.Dialect.Delimiter == ",",
                     DecimalSeparator = IsSdmx(names[0]) ? DecimalOf(records, header.ObsValue) : layout.DecimalSeparator,
                 };
             }
+
+            above.Add(string.Join(' ', names.Where(name => name.Length > 0)));
         }
 
         return null;
     }
+
+    /// <summary>Returns the unit that lines above a header state for all figures (<c>Đơn vị tính: nghìn lượt</c>); empty if none.</summary>
+    public static string UnitAbove(IEnumerable<string> lines) =>
+        lines.Select(line => TableWording.IsUnit(Text.Clean(line).TrimStart('#', ' '), true, out var unit) ? unit : "")
+            .FirstOrDefault(unit => unit.Length > 0, "");
 
     /// <summary>The same for a file with dimensions, whose ids or labels are its header.</summary>
     public static FlatHeader? Find(FlatLayout layout, Cube cube)
@@ -69,7 +79,7 @@ internal static class FlatHeaders
         for (var i = 0; i < Lowest && records.Read(); i++)
         {
             var names = records.ToList().ConvertAll(name => tcvn3?.Decode(name) ?? name);
-            var missing = layout.Required.Where(column => !names.Exists(column.IsHeadedBy)).ToList();
+            var missing = layout.Required.Where(column => !names.Exists(name => IsHeadedBy(layout, column, name))).ToList();
             if (2 * missing.Count < layout.Required.Count() && missing.Count > 0)
             {
                 var free = names.Where(name => name.Length > 0 && !layout.Columns.Any(column => column.IsHeadedBy(name))).ToList();
@@ -89,6 +99,7 @@ internal static class FlatHeaders
     public static FlatHeader? Of(FlatLayout layout, IReadOnlyList<(int At, string Name)> names, IReadOnlyList<string>? others = null)
     {
         var twins = new List<(int, int, FlatColumn)>();
+        var units = new Dictionary<int, string>();
         int At(FlatColumn? column)
         {
             if (column is null)
@@ -96,7 +107,12 @@ internal static class FlatHeaders
                 return -1;
             }
 
-            var fitting = names.Where(name => column.IsHeadedBy(name.Name)).ToList();
+            var fitting = names.Where(name => IsHeadedBy(layout, column, name.Name)).ToList();
+            foreach (var (at, name) in fitting.Where(name => column == layout.ObsValue && !column.IsHeadedBy(name.Name)))
+            {
+                units[at] = TableWording.UnitOfLabel(name);
+            }
+
             if (fitting.Count == 0 && others is not null)
             {
                 fitting = [.. names.Where((_, i) => i < others.Count && column.IsHeadedBy(others[i]))];
@@ -114,9 +130,16 @@ internal static class FlatHeaders
             Names = names.Count == 0 || names[0].At == 0 ? [.. names.Select(name => name.Name)] : [],
             DecimalSeparator = layout.DecimalSeparator,
             Twins = twins,
+            ColumnUnits = units,
         };
         return header is { Series: >= 0, TimePeriod: >= 0, ObsValue: >= 0 } ? header : null;
     }
+
+    /// <summary>A header of figures may state their unit behind it, in brackets.</summary>
+    private static bool IsHeadedBy(FlatLayout layout, FlatColumn column, string name) =>
+        column.IsHeadedBy(name)
+        || (column == layout.ObsValue && name.TrimEnd() is [.., ')'] && name.LastIndexOf('(') is > 0 and var open
+            && TableWording.UnitOfLabel(name[open..]).Length > 0 && column.IsHeadedBy(name[..open]));
 
     private static bool IsSdmx(string first) => Text.Fold(first).TrimStart('\uFEFF').Split('[', ':')[0] is "dataflow" or "structure";
 

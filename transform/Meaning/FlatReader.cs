@@ -100,8 +100,11 @@ internal sealed class FlatReader(FlatLayout layout, Catalogue catalogue, Parquet
         ReadAll(FlatHeaders.Records(layout, cube, header), header, guard, ct);
 
     /// <summary>Reads every record of a sheet that is laid out like a flat file.</summary>
-    public void Read(FlatSheet sheet, KeyGuard guard, CancellationToken ct) =>
-        ReadAll(sheet.Records(layout.DecimalSeparator), sheet.Header, guard, ct);
+    public void Read(FlatSheet sheet, KeyGuard guard, CancellationToken ct)
+    {
+        var mark = sheet.DecimalMark(layout.DecimalSeparator);
+        ReadAll(sheet.Records(mark), sheet.Header with { DecimalSeparator = mark }, guard, ct);
+    }
 
     /// <summary>Says what was passed over, once for all of it.</summary>
     public void Settle()
@@ -274,6 +277,22 @@ internal sealed class FlatReader(FlatLayout layout, Catalogue catalogue, Parquet
             (unit, isStated) = (stated.Unit, true);
         }
 
+        // In brackets behind the header of the figures, or in a line above the header.
+        var ofHeader = header.ColumnUnits.GetValueOrDefault(ValueAt(records, header), isStated ? "" : header.UnitAbove);
+        if (ofHeader.Length > 0)
+        {
+            var said = _words.UnitOfHeader(ofHeader);
+            if (said.Measure is null || said.Measure != series.Measure || (isStated && said.Unit != unit))
+            {
+                Fault(records.Place(Column(layout.ObsValue), header.ObsValue), _words.UnitsOf(series.Measure),
+                    new("Đơn vị tính ghi ở tiêu đề không phải của chỉ tiêu này, hoặc khác đơn vị của dòng.",
+                        "The unit in the header is not one of this series, or not that of the line."), ofHeader);
+                return null;
+            }
+
+            (unit, isStated) = (said.Unit, true);
+        }
+
         if (header.UnitMult < 0 || At(records, header.UnitMult).Trim() is not { IsEmpty: false } text)
         {
             return unit;
@@ -281,11 +300,12 @@ internal sealed class FlatReader(FlatLayout layout, Catalogue catalogue, Parquet
 
         // Beside a unit that says so itself (million USD) it must say the same.
         var (measure, own) = names.Units[unit];
-        var said = isStated ? own : 0;
+        var multiple = isStated ? own : 0;
         if (!int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var mult) || Math.Abs(mult) > 24
-            || (said != 0 && said != mult))
+            || (multiple != 0 && multiple != mult))
         {
-            Fault(records, layout.UnitMult!, header.UnitMult, said != 0 ? said.ToString(CultureInfo.InvariantCulture) : "0, 3, 6, 9",
+            Fault(records, layout.UnitMult!, header.UnitMult,
+                multiple != 0 ? multiple.ToString(CultureInfo.InvariantCulture) : "0, 3, 6, 9",
                 new("Bội số của đơn vị tính không đọc được hoặc mâu thuẫn với đơn vị.",
                     "The multiple of the unit cannot be read, or contradicts the unit."));
             return null;

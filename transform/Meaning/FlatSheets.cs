@@ -3,6 +3,7 @@ using Plan86.Transform.Plan;
 using Plan86.Transform.Reading;
 using Plan86.Transform.Reading.Layout;
 using Plan86.Transform.Reading.Spreadsheet;
+using Plan86.Transform.Reading.Vietnamese;
 
 namespace Plan86.Transform.Meaning;
 
@@ -34,7 +35,8 @@ internal sealed class FlatSheet
             if (FlatHeaders.Of(
                 layout, [.. lines[i].Items.Where(item => item.Text is not null).Select(item => (item.Column, item.Text!))]) is { } header)
             {
-                return new FlatSheet(name, lines, i, header with { Line = lines[i].Index, Fields = lines[i].Items[^1].Column + 1 });
+                var sheet = new FlatSheet(name, lines, i, header with { Line = lines[i].Index, Fields = lines[i].Items[^1].Column + 1 });
+                return new FlatSheet(name, lines, i, sheet.Header with { UnitAbove = FlatHeaders.UnitAbove(sheet.Above) });
             }
         }
 
@@ -54,6 +56,11 @@ internal sealed class FlatSheet
 
         return null;
     }
+
+    /// <summary>The decimal mark that texts among the figures use by evidence of all of them; <paramref name="usual"/> where none
+    /// tells.</summary>
+    public char DecimalMark(char usual) => VietnameseNumber.Convention(
+        _lines.Skip(_headerAt + 1).Select(line => line.At(Header.ObsValue)?.Text).OfType<string>(), usual);
 
     public IFlatRecords Records(char decimalSeparator) => new SheetRecords(this, decimalSeparator);
 

@@ -25,6 +25,7 @@ internal sealed class FlatWords
     private readonly Known<int> _refAreas;
     private readonly Known<int> _statuses;
     private readonly Known<UnitEntry> _units;
+    private readonly Dictionary<string, UnitEntry> _ofHeader = new(StringComparer.Ordinal);
 
     // Of the text that is read now, where it may be in TCVN3; each different text of it is decoded once.
     private Tcvn3? _tcvn3;
@@ -74,6 +75,10 @@ internal sealed class FlatWords
     public int Status(ReadOnlySpan<char> text) => _statuses.Of(text);
 
     public UnitEntry Unit(ReadOnlySpan<char> text) => _units.Of(text);
+
+    /// <summary>What a unit in the header means, which was decoded with it.</summary>
+    public UnitEntry UnitOfHeader(string text) => _ofHeader.TryGetValue(text, out var known) ? known
+        : _ofHeader[text] = UnderstandUnit(text);
 
     /// <summary>
     /// Returns the cells that mean something, as one text, where each is what its column holds; else null. Nothing is

@@ -62,8 +62,20 @@ internal sealed class KeyGuard(Names names, ParquetLake lake, HashSet<(ulong Pan
     {
         var problems = new List<Problem>();
         var blocks = new Dictionary<(int Sheet, int Right, int Down), int>();
-        foreach (var rows in _held.Values)
+        Problem? plans = null;
+        foreach (var held in _held.Values)
         {
+            // A plan beside the figure itself contradicts nothing, and gives way to it.
+            var figures = held.FindAll(row => row.Status != ObsStatus.Forecast);
+            var rows = figures.Count > 0 ? figures : held;
+            foreach (var plan in held.Except(rows))
+            {
+                plans = plans is not null ? plans with { Times = plans.Times + 1 } : Problem.Warning(
+                    Place(plan), Found(plan), Place(rows[0]), new Bilingual(
+                        "Số kế hoạch hay dự báo của một kỳ đã có số thực hiện trong cùng tệp: không dùng.",
+                        "A plan or forecast of a period of which the same file has the figure itself: it is not used."));
+            }
+
             var first = rows[0];
             var agree = rows.TrueForAll(
                 row => IsSameFigure(row.Value, first.Value) && row.Status == first.Status && row.Unit == first.Unit);
@@ -81,8 +93,7 @@ internal sealed class KeyGuard(Names names, ParquetLake lake, HashSet<(ulong Pan
                     continue;
                 }
 
-                var found = string.Create(CultureInfo.InvariantCulture,
-                    $"{names.Series[row.Series]} {names.RefAreas[row.RefArea]} {names.PeriodTexts[row.Period]} = {row.Value}");
+                var found = Found(row);
                 problems.Add(agree
                     ? Problem.Warning(Place(row), found, Place(first),
                         new Bilingual("Số liệu lặp lại, tính một lần.", "The figure is repeated; it counts once."))
@@ -93,6 +104,7 @@ internal sealed class KeyGuard(Names names, ParquetLake lake, HashSet<(ulong Pan
             }
         }
 
+        problems.AddRange(plans is not null ? [plans] : []);
         problems.ForEach(lake.Add);
     }
 
@@ -103,8 +115,12 @@ internal sealed class KeyGuard(Names names, ParquetLake lake, HashSet<(ulong Pan
             && CellRef.TryParse(first.CellRef, out var firstDown, out var firstRight)
             ? (row.Sheet, right - firstRight, down - firstDown) : null;
 
-    /// <summary>Equal at 15 significant digits: what a binary fraction leaves behind is no difference.</summary>
-    private static bool IsSameFigure(double a, double b) => Math.Abs(a - b) <= 5e-15 * Math.Max(Math.Abs(a), Math.Abs(b));
+    private string Found(ObservationRow row) => string.Create(CultureInfo.InvariantCulture,
+        $"{names.Series[row.Series]} {names.RefAreas[row.RefArea]} {names.PeriodTexts[row.Period]} = {row.Value}");
+
+    /// <summary>Equal at 15 significant digits: what a binary fraction leaves behind is no difference. The macro <c>same_figure</c>
+    /// says the same of two extracts: within one it must be known before there is a database, and a test holds them together.</summary>
+    internal static bool IsSameFigure(double a, double b) => Math.Abs(a - b) <= 5e-15 * Math.Max(Math.Abs(a), Math.Abs(b));
 
     private string Place(ObservationRow row) => row.CellRef is null
         ? string.Create(CultureInfo.InvariantCulture, $"L{row.Line}")

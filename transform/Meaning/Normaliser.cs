@@ -29,9 +29,9 @@ public sealed class Normaliser(Catalogue catalogue, SourceBook sources)
             text.Append(CultureInfo.InvariantCulture, $"{series.Code} {series.UnitMeasure} {series.UnitMult}\n");
         }
 
-        foreach (var unit in catalogue.Units)
+        foreach (var (word, unit) in catalogue.UnitsByText.OrderBy(pair => pair.Key, StringComparer.Ordinal))
         {
-            text.Append(CultureInfo.InvariantCulture, $"{unit.Text.Vi} {unit.Measure} {unit.Mult}\n");
+            text.Append(CultureInfo.InvariantCulture, $"{word} {unit.Measure} {unit.Mult}\n");
         }
 
         return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text.ToString())))[..16];

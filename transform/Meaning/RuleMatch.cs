@@ -66,7 +66,11 @@ internal sealed record RowMatch(TableRow Row, AxisRule? Rule)
 /// <summary>A figure that a rule names.</summary>
 /// <param name="Meaning">Null when it is held back: then there is a problem.</param>
 /// <param name="Value">As it is stored.</param>
-internal readonly record struct TableFigure(TableCell Cell, FigureMeaning? Meaning, double Value, Problem? Problem);
+internal readonly record struct TableFigure(TableCell Cell, FigureMeaning? Meaning, double Value, Problem? Problem)
+{
+    /// <summary>Its value cannot be true.</summary>
+    public bool IsOutside { get; init; }
+}
 
 /// <summary>What a figure says.</summary>
 /// <param name="IsIndex">A comparison printed as an index: 100 is to be taken off.</param>
@@ -75,6 +79,9 @@ internal sealed record FigureMeaning(
     Series Series, string RefArea, Transformation Transformation, Period Period, ObsStatus Status, Unit Unit, bool IsIndex,
     (double Lowest, double Highest)? Between)
 {
+    /// <summary>The file states no unit: it is the rule's, or the series' own.</summary>
+    public bool IsUnitAssumed { get; init; }
+
     /// <summary>Whether a percent sign may stand beside the figure.</summary>
     public bool IsInPercent => Transformation.IsComparison() || Transformation == Transformation.Index || Unit.Measure == "PC";
 

@@ -40,6 +40,9 @@ public sealed record Source
     /// <summary>Which tables, rows and columns of its workbooks mean which series.</summary>
     internal IReadOnlyList<TableRule> Tables { get; init; } = [];
 
+    /// <summary>Misprints of the office that are known.</summary>
+    internal IReadOnlyList<Erratum> Errata { get; init; } = [];
+
     /// <summary>The JSON text itself: a change makes its extracts be read again.</summary>
     internal string Json { get; init; } = "";
 

@@ -81,6 +81,7 @@ internal sealed class SourceFile
             Pull = node.Child("pull", SourceSchema.Pull) is { } pull ? Pull(pull) : null,
             Flat = node.Child("flat", SourceSchema.Flat) is { } flat && Flat(flat) is { } layout ? layout with { Repairs = repairs } : null,
             Tables = [.. node.Children("tables", SourceSchema.Table).Select(Table)],
+            Errata = [.. node.Children("errata", SourceSchema.Erratum).Select(Erratum)],
         };
         if (source.Flat is null && source.Tables.Count == 0)
         {
@@ -209,6 +210,18 @@ internal sealed class SourceFile
         },
         IsPassedOver = node.Flag("ignore"),
     };
+
+    private Erratum Erratum(Node node)
+    {
+        var header = node.Text("header");
+        var means = node.Text("means", required: true) ?? "";
+        if (header is null && means.Length > 0)
+        {
+            Unit($"{node.Path}.means", means);
+        }
+
+        return new(node.Globs("title", required: true), header is null ? null : new Glob(header), means);
+    }
 
     private bool Others(Node node, string found)
     {

@@ -51,6 +51,14 @@ public static class SourceSchema
         Text("note", "For the reader of this file."),
     ];
 
+    internal static readonly SchemaProperty[] Erratum =
+    [
+        Texts("title", "Titles of the tables that are misprinted; * stands for any text.", isRequired: true),
+        Text("header", "A level of the header as printed; when left out the unit of the table is wrong or missing."),
+        Text("means", "The header, or the unit, that is meant.", isRequired: true),
+        Text("note", "For the reader of this file."),
+    ];
+
     internal static readonly SchemaProperty[] Column =
     [
         Texts("header", "Any of these heads the column.", isRequired: true),
@@ -109,6 +117,7 @@ public static class SourceSchema
         Object("pull", Pull, "How it is fetched; when left out it is only dropped."),
         Object("flat", Flat, "How a flat file, one figure a line, is read."),
         Objects("tables", Table, "Which tables of its workbooks mean what."),
+        Objects("errata", Erratum, "Misprints of the office that are known."),
         Text("note", "For the reader of this file."),
     ];
 

@@ -53,8 +53,10 @@ internal sealed class TableMapper(
     /// <summary>Maps the document; true when at least one table was one of the source's.</summary>
     public bool Map(TableDocument document)
     {
+        document = Erratum.Correct(document, source.Errata);
         var matched = false;
         var matches = _matcher.Match(document).ToList();
+        var renamed = new HashSet<string>(StringComparer.Ordinal);
         foreach (var match in matches)
         {
             matched |= match.Tables.Count > 0;
@@ -96,12 +98,13 @@ internal sealed class TableMapper(
                 }
             }
 
-            ReportMissing(match);
+            ReportMissing(match, renamed);
         }
 
         var (others, passedOver) = Others.Find(source, document, matches);
         lake.PassedOver += passedOver;
-        foreach (var problem in matches.SelectMany(Others.EmptyRows).Concat(others))
+        foreach (var problem in matches.SelectMany(Others.EmptyRows)
+            .Concat(others.Where(problem => !renamed.Contains(problem.Place))))
         {
             lake.Add(problem);
         }
@@ -123,11 +126,14 @@ internal sealed class TableMapper(
         return marks;
     }
 
-    private void ReportMissing(RuleMatch match)
+    /// <param name="renamed">Takes the places of headers that were told beside a missing column: they need no word of their own.</param>
+    private void ReportMissing(RuleMatch match, HashSet<string> renamed)
     {
         foreach (var axis in match.MissingColumns)
         {
-            lake.Add(match.Nearest(axis) is { } near
+            var nearest = match.Nearest(axis);
+            renamed.UnionWith(nearest is { } header ? [header.Place] : []);
+            lake.Add(nearest is { } near
                 ? Problem.Warning(
                     near.Place, near.Header, string.Join(" | ", axis.Match),
                     new Bilingual(

@@ -20,6 +20,8 @@ internal sealed class TableMatcher(Source source, Catalogue catalogue, DateOnly?
 
     public const string PathSeparator = " › ";
 
+    private readonly TableUnits _units = new(catalogue);
+
     private DateOnly? _day;
 
     /// <summary>Each rule with the tables it takes, in the order of the source file.</summary>
@@ -147,6 +149,7 @@ internal sealed class TableMatcher(Source source, Catalogue catalogue, DateOnly?
 
         // A header or a comparison nobody understands is one problem for the column, not one for each of its figures.
         var unclear = new HashSet<int>();
+        var figures = new List<TableFigure>();
         foreach (var row in match.Rows.Where(row => row.IsTaken))
         {
             foreach (var cell in row.Row.Cells)
@@ -156,10 +159,31 @@ internal sealed class TableMatcher(Source source, Catalogue catalogue, DateOnly?
                     && (figure.Meaning is not null || cell.Value is null
                         || (figure.Problem is { Severity: Severity.Error } && column.Reading.Unclear is null) || unclear.Add(cell.Column)))
                 {
-                    yield return figure;
+                    figures.Add(figure);
                 }
             }
         }
+
+        foreach (var figure in HoldBackUnlike(match.Table, figures))
+        {
+            yield return figure;
+        }
+    }
+
+    /// <summary>Where the file states no unit and one amount cannot be in the one that is assumed, none of the table's is.</summary>
+    private static IEnumerable<TableFigure> HoldBackUnlike(Table table, List<TableFigure> figures)
+    {
+        var unlike = figures.Find(figure => figure is { IsOutside: true, Meaning.IsUnitAssumed: true });
+        return figures.Select(figure =>
+            figure.IsOutside ? figure with { Meaning = null }
+            : unlike.Meaning is not { } meaning || figure.Meaning is not { IsUnitAssumed: true } own || own.Unit != meaning.Unit ? figure
+            : figure with
+            {
+                Meaning = null,
+                Problem = Problem.Error(Place(table, figure.Cell.Ref), figure.Cell.Raw, own.UnitText, new Bilingual(
+                    $"Bảng không ghi đơn vị tính, và có số không thể là {own.UnitText}; không dùng.",
+                    $"The table states no unit, and some of its figures cannot be {own.UnitText}; it is not used.")),
+            });
     }
 
     public static string Place(Table table, string cellRef) => table.Sheet.Length > 0 ? $"{table.Sheet}!{cellRef}" : cellRef;
@@ -197,12 +221,15 @@ internal sealed class TableMatcher(Source source, Catalogue catalogue, DateOnly?
         }
 
         var (lowest, highest) = meaning.Between!.Value;
-        return new(cell, null, 0, Problem.Error(
+        return new(cell, meaning, value, Problem.Error(
             place, string.Create(CultureInfo.InvariantCulture, $"{cell.Raw} ({meaning})"),
             string.Create(CultureInfo.InvariantCulture, $"{lowest} … {highest}{(meaning.IsIndex ? " (+ 100)" : "")}"),
             new Bilingual(
                 "Giá trị ngoài khoảng có thể có (đơn vị tính hay kiểu số liệu khác mọi khi?); không dùng.",
-                "The value is outside what can be true (another unit or kind of value than usual?); it is not used.")));
+                "The value is outside what can be true (another unit or kind of value than usual?); it is not used.")))
+        {
+            IsOutside = true,
+        };
     }
 
     /// <summary>What a figure in this row and column says; null with a problem when it cannot be told, null without one
@@ -233,7 +260,7 @@ internal sealed class TableMatcher(Source source, Catalogue catalogue, DateOnly?
         if (stated is not { } transformation)
         {
             return (null,
-                Problem.Warning(
+                Problem.Error(
                     place, column.Header, "so với cùng kỳ năm trước · so với tháng trước · so với tháng 12 năm trước · so với kế hoạch năm",
                 new Bilingual(
                     "Không hiểu số liệu được so với kỳ nào.",
@@ -247,12 +274,15 @@ internal sealed class TableMatcher(Source source, Catalogue catalogue, DateOnly?
         }
 
         transformation = reading.Cumulative ? transformation.SinceJanuary() : transformation;
-        var (unit, problem) = UnitOf(match.Table, row, column, facets, series, transformation, place);
+        var (unit, isStated, problem) = _units.Read(match.Table, row, column, facets, series, transformation, place);
         return unit is null ? (null, problem) : (new(
             series, facets.RefArea ?? "VN-HP", transformation, period,
             facets.Status ?? column.Reading.Status ?? reading.Status ?? ObsStatus.Normal, unit,
             facets.Values == "index" && transformation.IsComparison() && transformation != Transformation.ShareOfPlan,
-            (transformation.IsComparison() ? facets.BetweenChanges : facets.Between) ?? series.Between(transformation)), problem);
+            (transformation.IsComparison() ? facets.BetweenChanges : facets.Between) ?? series.Between(transformation))
+            {
+                IsUnitAssumed = !isStated && !transformation.IsComparison(),
+            }, problem);
     }
 
     /// <summary>The period by rule, else by header, row label or title; a month named without a year takes the title's.</summary>
@@ -274,63 +304,4 @@ internal sealed class TableMatcher(Source source, Catalogue catalogue, DateOnly?
     private static Bilingual PercentElsewhere(string unit) => new(
         $"Ô ghi dấu % nhưng đơn vị tính là {unit}; không dùng số liệu này.",
         $"The cell says % where the unit is {unit}; the figure is not used.");
-
-    /// <summary>
-    /// The unit the file states for the column, row or table, else the rule's, else the series' own. Another
-    /// multiple of the same measure is taken as stated; another measure holds the figure back.
-    /// </summary>
-    private (Unit? Unit, Problem? Problem) UnitOf(
-        Table table, RowMatch row, ColumnMatch column, Facets facets, Series series, Transformation transformation, string place)
-    {
-        var change = transformation.IsComparison();
-        var ruled = facets.Unit is { } text
-            ? catalogue.FindUnit(text)!
-            : change ? catalogue.FindUnit("%") ?? new Unit("PC", 0, new Bilingual("%", "%"))
-            : catalogue.Units.FirstOrDefault(unit => (unit.Measure, unit.Mult) == (series.UnitMeasure, series.UnitMult))
-                ?? new Unit(series.UnitMeasure, series.UnitMult, new Bilingual("", ""));
-
-        // An index is stated in percent of its base.
-        if (change || transformation == Transformation.Index)
-        {
-            return (ruled, null);
-        }
-
-        var statedText =
-            column.Column.Path.Reverse().SelectMany(InParentheses).FirstOrDefault(inside => catalogue.FindUnit(inside) is not null)
-            ?? (row.Row.UnitText.Length > 0 ? row.Row.UnitText : null)
-            ?? (catalogue.FindUnit(table.UnitText) is not null ? table.UnitText : null);
-        if (statedText is null)
-        {
-            return (ruled, null);
-        }
-
-        var stated = catalogue.FindUnit(statedText);
-        if (stated is not null && stated.Measure == ruled.Measure)
-        {
-            return (stated, stated.Mult == ruled.Mult || facets.Unit is null ? null : Problem.Warning(place, statedText, ruled.Text.Vi,
-                new Bilingual(
-                    "Đơn vị tính khác mọi khi; số liệu được dùng theo đơn vị ghi trong tệp.",
-                    "The unit is not the usual one; the figure is taken in the unit the file states.")));
-        }
-
-        // A unit line for the whole table ("Triệu USD") does not speak for a column of counts.
-        if (stated is not null && statedText == table.UnitText && (column.Rule!.Facets.Unit ?? row.Rule!.Facets.Unit) is not null)
-        {
-            return (ruled, null);
-        }
-
-        return (null, Problem.Error(place, statedText, ruled.Text.Vi.Length > 0 ? ruled.Text.Vi : series.UnitMeasure,
-            new Bilingual("Đơn vị tính không phải của chỉ tiêu này.", "The unit is not one of this series.")));
-    }
-
-    private static IEnumerable<string> InParentheses(string header)
-    {
-        for (var open = header.IndexOf('('); open >= 0; open = header.IndexOf('(', open + 1))
-        {
-            if (header.IndexOf(')', open) is var close and > 0)
-            {
-                yield return header[(open + 1)..close];
-            }
-        }
-    }
 }

@@ -102,6 +102,9 @@ public sealed class Catalogue
     /// <summary>The unit a text means (<c>Triệu USD</c>); null when nobody declared it.</summary>
     public Unit? FindUnit(string text) => _unitsByText.GetValueOrDefault(Text.Fold(text));
 
+    /// <summary>Each text that means a unit, synonyms too, as it is matched.</summary>
+    internal IReadOnlyDictionary<string, Unit> UnitsByText => _unitsByText;
+
     internal string UnitTexts() => string.Join(", ", _units.Select(unit => unit.Text.Vi).Distinct());
 
     /// <summary>Declared series whose code is most like a wrong one: for the reader of a fault.</summary>

@@ -1,10 +1,11 @@
 using System.Globalization;
+using System.Text.RegularExpressions;
 using CsCheck;
 using Plan86.Transform.Reading.Vietnamese;
 
 namespace Plan86.Tests.Transform.Reading;
 
-public class VietnameseNumberTests
+public partial class VietnameseNumberTests
 {
     private static readonly NumberFormatInfo Vietnamese = CultureInfo.GetCultureInfo("vi-VN").NumberFormat;
 
@@ -100,6 +101,52 @@ public class VietnameseNumberTests
             VietnameseNumber.TryParse(shown, ',', out var read).ShouldBeTrue(shown);
             read.ShouldBe(double.Parse(shown, NumberStyles.Number, Vietnamese), shown);
         });
+
+    /// <summary>One character changed: no number, the same one, or the one that the changed text plainly says. What no slip of a digit
+    /// or of the sign can be (a letter, a mark doubled or moved) never makes another number.</summary>
+    [Fact]
+    public void A_character_changed_never_makes_another_number_in_silence() =>
+        Gen.Select(Gen.Long[0, 9_999_999_999], Gen.Int[0, 3], Gen.Bool, Gen.Int[0, 5], Gen.Int[0, 14], Gen.Int[0, 40]).Sample(
+            (digits, scale, grouped, how, at, which) =>
+            {
+                var plain = digits.ToString(CultureInfo.InvariantCulture).PadLeft(scale + 1, '0');
+                var text = (grouped ? Group(plain[..^scale]) : plain[..^scale]) + (scale > 0 ? "," + plain[^scale..] : "");
+                VietnameseNumber.TryParse(text, ',', out var value).ShouldBeTrue(text);
+                at = Math.Min(at, text.Length - 1);
+                const string letters = "abcdefghijklmnopqrstuvwxyzEOIlđư";
+                const string any = "0123456789.,- +()%e\u00A0";
+                var mark = text.IndexOfAny(['.', ','], at);
+                var (changed, mayBeAnother) = how switch
+                {
+                    0 => (text.Insert(at, letters[which % letters.Length].ToString()), false),
+                    1 => (text[..at] + letters[which % letters.Length] + text[(at + 1)..], false),
+                    2 => (mark < 0 ? text : text.Insert(mark, text[mark].ToString()), false),
+                    3 => (mark < 1 ? text : text[..(mark - 1)] + text[mark] + text[mark - 1] + text[(mark + 1)..], !text.Contains('.')),
+                    4 => (text.Remove(at, 1), true),
+                    _ => (text[..at] + any[which % any.Length] + text[(at + 1)..], true),
+                };
+                if (VietnameseNumber.TryParse(changed, ',', out var other) && other != value)
+                {
+                    mayBeAnother.ShouldBeTrue($"{text} → {changed}");
+                    ((double?)other).ShouldBe(PlainlySaid(changed), $"{text} → {changed}");
+                }
+
+                return true;
+            }, 3_000);
+
+    /// <summary>What a text says by the plain rules of school: null where it says no number.</summary>
+    private static double? PlainlySaid(string text)
+    {
+        var match = PlainNumber().Match(text.Trim());
+        return !match.Success ? null
+            : double.Parse(
+                match.Groups["whole"].Value.Replace(".", "", StringComparison.Ordinal).Replace(" ", "", StringComparison.Ordinal)
+                    .Replace("\u00A0", "", StringComparison.Ordinal) + "." + match.Groups["rest"].Value + "0", CultureInfo.InvariantCulture)
+            * (match.Groups["minus"].Success ? -1 : 1);
+    }
+
+    [GeneratedRegex(@"^((?<minus>-)|\+)?\s*(?<whole>\d+|(?!0+\D)\d{1,3}((\.\d{3})+|(\u0020\d{3})+|(\u00A0\d{3})+))?(,(?<rest>\d+))?\s*%?$")]
+    private static partial Regex PlainNumber();
 
     [Fact]
     public void Never_throws_and_agrees_with_itself_on_any_text() =>

@@ -339,13 +339,16 @@ internal sealed class TableBuilder
         return figures == 0 && texts + units > 0 ? (units > 4 * texts ? ColumnRole.Unit : ColumnRole.Text) : ColumnRole.Data;
     }
 
-    /// <summary>"Đơn vị" over districts and departments, not over units of measure: the first column, or one beside "Đơn vị
-    /// tính".</summary>
+    /// <summary>"Đơn vị" over districts and departments, not over units of measure: the first column of words, or one beside "Đơn
+    /// vị tính".</summary>
     private bool NamesUnitsOfPeople(int column, string header) =>
         TableWording.IsBareUnitHeader(header)
-        && (column == _columns.Keys.Min() || _columns.Keys.Any(other => other != column
+        && (!_columns.Keys.Any(other => other < column && HasLabels(other)) || _columns.Keys.Any(other => other != column
             && _region.Header
                 .Any(line => line.At(other) is { } item && TableWording.IsUnitHeader(item.Printed)
                     && !TableWording.IsBareUnitHeader(item.Printed))))
         && !_body.Exists(line => line.At(column) is { IsText: true } item && TableWording.IsUnit(item.Printed, false, out _));
+
+    private bool HasLabels(int column) =>
+        _body.Exists(line => line.At(column) is { IsText: true } item && !TableWording.IsNumberingMark(item.Printed));
 }

@@ -242,7 +242,8 @@ internal static class VietnameseNumber
 
     private static bool IsSpace(char c) => c is ' ' or '\u00A0' or '\u202F' or '\u2009';
 
-    /// <summary><c>1,5E+03</c>: spreadsheets export large and small numbers so.</summary>
+    /// <summary><c>1,5E+03</c>: spreadsheets export large and small numbers so. With its sign: a letter that slipped in between two
+    /// digits is no power of ten.</summary>
     private static bool IsExponent(ReadOnlySpan<char> text)
     {
         var power = text[(text.IndexOfAny('e', 'E') + 1)..];
@@ -251,11 +252,12 @@ internal static class VietnameseNumber
             return false;
         }
 
-        if (!power.IsEmpty && power[0] is '+' or '-')
+        if (power.IsEmpty || power[0] is not ('+' or '-'))
         {
-            power = power[1..];
+            return false;
         }
 
+        power = power[1..];
         return power.Length is > 0 and <= 3 && power.IndexOfAnyExceptInRange('0', '9') < 0;
     }
 

@@ -24,7 +24,8 @@ COMMENT ON MACRO weakest_status IS 'The least certain of a list of obs_status: F
 CREATE MACRO amount_of(obs_value, unit_mult) AS obs_value * power(10, unit_mult);
 COMMENT ON MACRO amount_of IS 'A figure in unit_measure itself, whatever power of ten it was published in';
 
--- What a binary fraction leaves behind is no difference: figures are compared at 15 significant digits.
+-- What a binary fraction leaves behind is no difference: figures are compared at 15 significant digits. Within one extract
+-- KeyGuard.IsSameFigure says the same, before there is a database; a test holds them together.
 CREATE MACRO same_figure(a, b) AS
     a = b OR abs(a - b) <= 5e-15 * greatest(abs(a), abs(b));
 COMMENT ON MACRO same_figure IS 'Whether two figures are equal at 15 significant digits';

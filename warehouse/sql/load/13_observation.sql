@@ -32,7 +32,7 @@ SEMI JOIN contested_key k USING (series, ref_area, freq, time_period, transforma
 WHERE s.extract_id = getvariable('largest_extract');
 
 -- Of one publication day the later receipt wins; of those that agree with it the first by hash is named, so that
--- arrival decides nothing else. A plan or forecast gives way to any figure that is none.
+-- arrival decides nothing else. A plan or forecast is no rival of the figure itself: below it gives way to it.
 CREATE TEMP TABLE same_day AS
 WITH day AS (
 SELECT *,
@@ -40,8 +40,8 @@ SELECT *,
                     'measure': unit_measure, 'mult': unit_mult, 'cell_ref': cell_ref}) OVER newest AS winner
 FROM contested
 WINDOW newest AS (
-    PARTITION BY series, ref_area, freq, time_period, transformation, published_on
-    ORDER BY obs_status = 'F', received_at DESC, extract_id)
+    PARTITION BY series, ref_area, freq, time_period, transformation, published_on, obs_status = 'F'
+    ORDER BY received_at DESC, extract_id)
 )
 SELECT *, same_figure(obs_value, winner."value") AND obs_status = winner.status AND unit_measure = winner.measure
     AND unit_mult = winner.mult AS is_winner
@@ -57,7 +57,7 @@ SELECT s.extract_id, e.file_name, concat_ws('!', s.sheet, s.cell_ref) AS place,
 FROM same_day s
 JOIN extract e USING (extract_id)
 JOIN extract w ON w.extract_id = s.winner.extract_id
-WHERE NOT is_winner AND (s.obs_status = 'F') = (s.winner.status = 'F');
+WHERE NOT is_winner;
 
 INSERT INTO observation BY NAME
 WITH daily AS (
@@ -66,7 +66,7 @@ WITH daily AS (
     FROM same_day
     WHERE is_winner
     QUALIFY row_number() OVER (
-        PARTITION BY series, ref_area, freq, time_period, transformation, published_on ORDER BY extract_id) = 1
+        PARTITION BY series, ref_area, freq, time_period, transformation, published_on, obs_status = 'F' ORDER BY extract_id) = 1
 ),
 before AS (
     SELECT *, lag({'value': obs_value, 'status': obs_status, 'measure': unit_measure, 'mult': unit_mult}) OVER (
@@ -81,7 +81,7 @@ changed AS (
 )
 SELECT series, ref_area, freq, time_period, period_start, transformation, obs_value, unit_measure, unit_mult,
        obs_status, published_on AS valid_from,
-       -- A plan published after the figure itself never counts: valid_to is its own day.
+       -- A plan published with the figure itself, or after it, never counts: valid_to is its own day.
        CASE WHEN never_counts THEN published_on
             ELSE lead(published_on) OVER (
                 PARTITION BY series, ref_area, freq, time_period, transformation, never_counts ORDER BY published_on) END AS valid_to,

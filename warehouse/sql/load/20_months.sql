@@ -27,7 +27,7 @@ WHERE c."month" = p."month" + 1 AND greatest(c.valid_from, p.valid_from) < least
 CREATE TEMP TABLE published_month AS
 SELECT o.*, amount_of(o.obs_value, o.unit_mult) AS amount, known_until(o.valid_to) AS until
 FROM observation o
-WHERE o.transformation = 'N' AND o.freq = 'M' AND NOT o.derived
+WHERE o.transformation = 'N' AND o.freq = 'M' AND NOT o.derived AND o.obs_status <> 'F'
   AND (o.series, o.ref_area) IN (SELECT series, ref_area FROM cumulative);
 
 INSERT INTO observation BY NAME
@@ -51,3 +51,14 @@ SELECT series, ref_area, 'M' AS freq, time_period, (time_period || '-01')::DATE 
        true AS derived, false AS suspect, extract_id, sheet, cell_ref
 FROM month
 WHERE known_from < known_until;
+
+-- The plan for a month gives way to what was derived of it, as to a published figure.
+UPDATE observation SET valid_to = greatest(observation.valid_from, derived_from)
+FROM (
+    SELECT series, ref_area, time_period, min(valid_from) AS derived_from FROM observation
+    WHERE derived AND freq = 'M' AND transformation = 'N'
+    GROUP BY ALL
+) d
+WHERE observation.series = d.series AND observation.ref_area = d.ref_area AND observation.time_period = d.time_period
+  AND observation.freq = 'M' AND observation.transformation = 'N' AND observation.obs_status = 'F' AND NOT observation.derived
+  AND known_until(observation.valid_to) > derived_from;
