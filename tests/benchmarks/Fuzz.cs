@@ -43,7 +43,7 @@ internal static class Fuzz
             Parallel.For(from, from + count, new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount }, i =>
             {
                 var random = new Random(unchecked((seed * 1_000_003) + i));
-                var bytes = name == "XlsxParts" ? DamagedPart(sample, random) : Mutation.Of(sample, random);
+                var bytes = name.EndsWith("Parts", StringComparison.Ordinal) ? DamagedPart(sample, random) : Mutation.Of(sample, random);
                 var time = Time(name, bytes, i, ref own, ref refused);
                 if (time > Slow)
                 {
@@ -175,6 +175,9 @@ internal static class Fuzz
                     + "ss:Type=\"Number\">12.5</Data></Cell></Row></Table></Worksheet></Workbook>"),
             ["Xls"] = Xls(),
         };
+        samples["Gz"] = Gzip(samples["Csv"]);
+        samples["Ods"] = Ods();
+        samples["OdsParts"] = samples["Ods"];
         if (Checkout() is { } folder)
         {
             samples["Xlsx"] =
@@ -215,6 +218,31 @@ internal static class Fuzz
 
         return bytes.ToArray();
     }
+
+    private static byte[] Gzip(byte[] content)
+    {
+        using var bytes = new MemoryStream();
+        using (var written = new GZipStream(bytes, CompressionLevel.Fastest))
+        {
+            written.Write(content);
+        }
+
+        return bytes.ToArray();
+    }
+
+    private static byte[] Ods() => ExchangeSamples.Zip(
+        ("mimetype", Encoding.ASCII.GetBytes("application/vnd.oasis.opendocument.spreadsheet")),
+        ("content.xml", Encoding.UTF8.GetBytes(
+            "<office:document-content xmlns:office=\"urn:oasis:names:tc:opendocument:xmlns:office:1.0\" "
+                + "xmlns:table=\"urn:oasis:names:tc:opendocument:xmlns:table:1.0\" "
+                + "xmlns:text=\"urn:oasis:names:tc:opendocument:xmlns:text:1.0\"><office:body><office:spreadsheet>"
+                + "<table:table table:name=\"FDI\"><table:table-row table:number-rows-repeated=\"2\"><table:table-cell/>"
+                + "</table:table-row><table:table-row><table:table-cell office:value-type=\"string\"><text:p>Tỉnh</text:p>"
+                + "</table:table-cell><table:table-cell table:number-columns-spanned=\"2\" office:value-type=\"string\">"
+                + "<text:p>Năm 2023</text:p></table:table-cell><table:covered-table-cell/></table:table-row><table:table-row>"
+                + "<table:table-cell office:value-type=\"string\"><text:p>Hải Phòng</text:p></table:table-cell><table:table-cell "
+                + "table:number-columns-repeated=\"2\" office:value-type=\"float\" office:value=\"12.5\"><text:p>12,5</text:p>"
+                + "</table:table-cell></table:table-row></table:table></office:spreadsheet></office:body></office:document-content>")));
 
     private static byte[] Xls()
     {

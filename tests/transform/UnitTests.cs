@@ -37,6 +37,15 @@ public class UnitTests
         Figures("hai-phong-monthly", workbook)[0].ShouldBe(figure);
     }
 
+    [Fact]
+    public void A_worth_in_the_header_has_its_own_unit_whatever_the_row_is_counted_in()
+    {
+        var workbook = new XlsxFile().Sheet("XK").Cells("A1 25. Hàng hóa xuất khẩu tháng 3 năm 2024")
+            .Row(4, 'A', "", "Đơn vị tính", "Tháng 3 năm 2024 Trị giá (Triệu USD)").Row(6, 'A', "TỔNG TRỊ GIÁ", "Nghìn tấn", 34.5)
+            .Row(7, 'A', "Thủy sản", "Nghìn tấn", 4.5);
+        Figures("gso-monthly", workbook).ShouldBe(["34.5 USD 6"]);
+    }
+
     [Theory]
     [InlineData("Đơn vị tính: Nghìn lượt người", "3686 VISIT 3", "239 VISIT 3")]
     [InlineData("Unit: Arrivals", "3686 VISIT 0", "239 VISIT 0")]

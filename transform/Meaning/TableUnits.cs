@@ -21,25 +21,24 @@ internal sealed class TableUnits(Catalogue catalogue)
     {
         var change = transformation.IsComparison();
         var ruled = Ruled(facets, series, change);
-        string[] own = [.. column.Column.Path.Reverse().SelectMany(InParentheses).Where(IsUnit).Take(1),
-            .. new[] { row.Row.UnitText, row.Row.LabelUnit }.Where(text => text.Length > 0)];
+        var own = Stated(row.Row, column.Column);
 
         // An index is stated in percent of its base, and so is a comparison by the header of its column whatever its row is in.
         if (change || transformation == Transformation.Index)
         {
-            return change && column.Reading.Base is null && Array.Find(own, text => catalogue.FindUnit(text)?.Measure != ruled.Measure)
+            return change && column.Reading.Base is null && own.Find(text => catalogue.FindUnit(text)?.Measure != ruled.Measure)
                 is { } amount ? (null, true, Fault(amount)) : (ruled, false, null);
         }
 
         var ofTable = OfTable(table, column.Column, ruled);
-        var statedText = own.Length > 0 ? own[0] : ofTable;
+        var statedText = own.Count > 0 ? own[0] : ofTable;
         if (statedText is null)
         {
             return (ruled, false, null);
         }
 
         var stated = catalogue.FindUnit(statedText);
-        if (Array.Find(own, text => catalogue.FindUnit(text) is { } other && stated is not null && !IsSame(other, stated)) is { } second)
+        if (own.Find(text => catalogue.FindUnit(text) is { } other && stated is not null && !IsSame(other, stated)) is { } second)
         {
             return (null, true, Problem.Error(place, $"{statedText} · {second}", ruled.Text.Vi, new Bilingual(
                 "Hai đơn vị tính khác nhau cho một số liệu.", "Two different units for one figure.")));
@@ -54,10 +53,24 @@ internal sealed class TableUnits(Catalogue catalogue)
         }
 
         // A unit line for the whole table ("Triệu USD") does not speak for a column of counts.
-        return stated is not null && own.Length == 0 && (column.Rule!.Facets.Unit ?? row.Rule!.Facets.Unit) is not null
+        return stated is not null && own.Count == 0 && (column.Rule!.Facets.Unit ?? row.Rule!.Facets.Unit) is not null
             ? (ruled, false, null) : (null, true, Fault(statedText));
 
         Problem Fault(string found) => Problem.Error(place, found, ruled.Text.Vi.Length > 0 ? ruled.Text.Vi : series.UnitMeasure, Foreign);
+    }
+
+    /// <summary>The units stated for a figure alone: in its header, in its row, in its label. A worth in the header has its own,
+    /// whatever the row is counted in; the unit of a heading counts where nothing nearer is said.</summary>
+    private List<string> Stated(TableRow row, TableColumn column)
+    {
+        var ofHeader = row.IsPastUnits ? [] : column.Path.Reverse().SelectMany(InParentheses).Where(IsUnit).Take(1).ToList();
+        if (column.IsWorth && ofHeader.Count > 0)
+        {
+            return ofHeader;
+        }
+
+        List<string> own = [.. ofHeader, .. new[] { row.UnitText, TableWording.UnitOfLabel(row.Label) }.Where(text => text.Length > 0)];
+        return own.Count > 0 || row.LabelUnit.Length == 0 ? own : [row.LabelUnit];
     }
 
     private Unit Ruled(Facets facets, Series series, bool change) =>
