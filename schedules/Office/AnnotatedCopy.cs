@@ -181,6 +181,11 @@ internal static class AnnotatedCopy
             book.AddNewPart<SharedStringTablePart>().FeedData(read);
         }
 
+        // Only where a sheet says nothing of its widths: figures and labels are not to be cut off in the copy.
+        IReadOnlyList<GridSheet>? grid = null;
+        SortedDictionary<int, int> WidthsIn(string name) =>
+            (grid ??= TableReader.ReadGrid(open, "", ct)).FirstOrDefault(sheet => sheet.Name == name) is { } known ? WidthsOf(known) : [];
+
         var styles = new Styles(from.WorkbookStylesPart?.Stylesheet?.CloneNode(true) as Stylesheet);
         var sheets = new List<Sheet>();
         foreach (var entry in from.Workbook?.Sheets?.Elements<Sheet>() ?? [])
@@ -203,7 +208,7 @@ internal static class AnnotatedCopy
             using (var reader = XmlReader.Create(worksheet.GetStream(FileMode.Open, FileAccess.Read), Reading))
             using (var writer = Writer(target))
             {
-                CopySheet(reader, writer, marks, styles, drawing, ct);
+                CopySheet(reader, writer, marks, styles, drawing, () => WidthsIn(entry.Name?.Value ?? ""), ct);
             }
 
             sheets.Add(new Sheet
@@ -220,7 +225,7 @@ internal static class AnnotatedCopy
     /// <summary>Copies what may stay of a sheet; a marked cell gets another style.</summary>
     private static void CopySheet(
         XmlReader reader, XmlWriter writer, Dictionary<(int Row, int Column), Mark> marks, Styles styles, string? drawing,
-        CancellationToken ct)
+        Func<SortedDictionary<int, int>> widths, CancellationToken ct)
     {
         if (reader.MoveToContent() != XmlNodeType.Element || reader.LocalName != "worksheet" || reader.NamespaceURI != Main)
         {
@@ -228,7 +233,7 @@ internal static class AnnotatedCopy
         }
 
         writer.WriteStartElement("worksheet", Main);
-        var (row, column) = (0, 0);
+        var (row, column, hasWidths) = (0, 0, false);
         var more = !reader.IsEmptyElement && reader.Read();
         while (more)
         {
@@ -245,6 +250,12 @@ internal static class AnnotatedCopy
                     }
 
                     var (name, isEmpty) = (reader.LocalName, reader.IsEmptyElement);
+                    hasWidths |= name == "cols";
+                    if (name == "sheetData" && !hasWidths)
+                    {
+                        WriteWidths(writer, widths());
+                    }
+
                     writer.WriteStartElement(name, Main);
                     switch (name)
                     {
