@@ -61,7 +61,7 @@ internal static class VerdictChanges
             { Because: Because.Time } => string.Create(CultureInfo.InvariantCulture, $"do đã sang năm {change.Day.Year}"),
             { Because: Because.Rules } => "do danh mục hoặc cách đánh giá đã thay đổi",
             { Figure: { } figure } =>
-                $"do {ProblemText.Visible(figure.FileName)}, {ProblemText.Visible(figure.Place)} (năm {change.Year}: "
+                $"do {ProblemText.Visible(figure.FileName)}, {Place(figure, "dòng", "ô", "trang")} (năm {change.Year}: "
                     + $"{Value(change.OldValue)} → {Numbers.With(Value(change.NewValue), indicator.Unit.Text.Vi)})",
             { NewValue: null } =>
                 $"do số liệu năm {change.Year} không còn ({Numbers.With(Value(change.OldValue), indicator.Unit.Text.Vi)})",
@@ -82,7 +82,7 @@ internal static class VerdictChanges
             { Because: Because.Time } => string.Create(CultureInfo.InvariantCulture, $"because it is {change.Day.Year} now"),
             { Because: Because.Rules } => "because the catalogue or the way of judging changed",
             { Figure: { } figure } =>
-                $"because of {ProblemText.Visible(figure.FileName)}, {ProblemText.Visible(figure.Place)} ({change.Year}: "
+                $"because of {ProblemText.Visible(figure.FileName)}, {Place(figure, "line", "cell", "sheet")} ({change.Year}: "
                     + $"{Value(change.OldValue)} → {Numbers.With(Value(change.NewValue), indicator.Unit.Text.En)})",
             { NewValue: null } =>
                 $"because the figure for {change.Year} is no longer there ({Numbers.With(Value(change.OldValue), indicator.Unit.Text.En)})",
@@ -92,5 +92,13 @@ internal static class VerdictChanges
         return $"{indicator.Name.En}, {target}: {change.Was.En()} → {change.Became.En()}, {why}";
 
         string Value(double? value) => value is { } number ? Numbers.En(number, indicator.Decimals) : "none";
+    }
+
+    /// <summary>A line of a text, or a cell of a sheet.</summary>
+    private static string Place(Figure figure, string line, string cell, string sheet)
+    {
+        var at = ProblemText.Visible(figure.CellRef);
+        return figure.Sheet is { } name ? $"{cell} {at}, {sheet} “{ProblemText.Visible(name)}”"
+            : at is ['L', >= '0' and <= '9', ..] ? $"{line} {at[1..]}" : at;
     }
 }

@@ -51,8 +51,8 @@ internal static class DropCommand
         if (sourceName is not null && settings.Sources.Find(sourceName) is null)
         {
             throw new Refusal(new Bilingual(
-                $"Không có nguồn {sourceName}; các nguồn: {Names(settings.Sources.All)}.",
-                $"There is no source {sourceName}; sources: {Names(settings.Sources.All)}."));
+                $"Không có nguồn {sourceName}; các nguồn: {Names(settings.Sources.All, Language.Vietnamese)}.",
+                $"There is no source {sourceName}; sources: {Names(settings.Sources.All, Language.English)}."));
         }
 
         var drops = new List<Drop>();
@@ -136,13 +136,16 @@ internal static class DropCommand
             return null;
         }
 
+        // Lost accents, or an old encoding: then no word of a source is found.
+        var vi = string.Concat(document.Problems.Select(problem => " " + problem.Message.Vi));
+        var en = string.Concat(document.Problems.Select(problem => " " + problem.Message.En));
         throw fitting.Count == 0
             ? new Refusal(new Bilingual(
-                $"{file}: không nguồn nào nhận ra tệp này; hãy chọn bằng --source: {Names(settings.Sources.All)}.",
-                $"{file}: no source recognises this file; choose one with --source: {Names(settings.Sources.All)}."))
+                $"{file}: không nguồn nào nhận ra tệp này; hãy chọn bằng --source: {Names(settings.Sources.All, Language.Vietnamese)}.{vi}",
+                $"{file}: no source recognises this file; choose one with --source: {Names(settings.Sources.All, Language.English)}.{en}"))
             : new Refusal(new Bilingual(
-                $"{file}: nhiều nguồn cùng nhận ra tệp này ({Names(fitting)}); hãy chọn một bằng --source.",
-                $"{file}: several sources recognise this file ({Names(fitting)}); choose one with --source."));
+                $"{file}: nhiều nguồn cùng nhận ra tệp này ({Names(fitting, Language.Vietnamese)}); hãy chọn một bằng --source.",
+                $"{file}: several sources recognise this file ({Names(fitting, Language.English)}); choose one with --source."));
     }
 
     private static void SayUnreadable(string file, IReadOnlyList<Problem> problems, ReplyLanguage reply)
@@ -214,5 +217,6 @@ internal static class DropCommand
         File.Move(temporary, drop.Place, overwrite: true);
     }
 
-    private static string Names(IEnumerable<Source> sources) => string.Join(", ", sources.Select(source => source.Name));
+    private static string Names(IEnumerable<Source> sources, Language language) => string.Join(", ", sources.Select(source =>
+        $"{source.Name} ({(language == Language.Vietnamese ? source.NameVi : source.NameEn)})"));
 }

@@ -189,7 +189,8 @@ internal static class ReadCommand
                 Console.Error.WriteLine(ProblemText.Line(problem));
             }
 
-            return account.State == ExtractState.Rejected && fitting.Count > 0 ? ExitCode.Problems : ExitCode.Done;
+            // Tables that no source knows are no fault; a file in which there is nothing to read is.
+            return account.State == ExtractState.Rejected && (fitting.Count > 0 || account.Cells == 0) ? ExitCode.Problems : ExitCode.Done;
         }
         finally
         {

@@ -172,6 +172,11 @@ internal static class AnnotatedCopy
             book.AddNewPart<SharedStringTablePart>().FeedData(read);
         }
 
+        // Only where a sheet says nothing of its widths: figures and labels are not to be cut off in the copy.
+        IReadOnlyList<GridSheet>? grid = null;
+        SortedDictionary<int, int> WidthsIn(string name) =>
+            (grid ??= TableReader.ReadGrid(open, "", ct)).FirstOrDefault(sheet => sheet.Name == name) is { } known ? WidthsOf(known) : [];
+
         var styles = new Styles(from.WorkbookStylesPart?.Stylesheet?.CloneNode(true) as Stylesheet);
         var sheets = new List<Sheet>();
         foreach (var entry in from.Workbook?.Sheets?.Elements<Sheet>() ?? [])
@@ -194,7 +199,7 @@ internal static class AnnotatedCopy
             using (var reader = XmlReader.Create(worksheet.GetStream(FileMode.Open, FileAccess.Read), Reading))
             using (var writer = Writer(target))
             {
-                new SheetCopy(reader, writer, marks, styles, ct).Write(drawing);
+                new SheetCopy(reader, writer, marks, styles, () => WidthsIn(entry.Name?.Value ?? ""), ct).Write(drawing);
             }
 
             sheets.Add(new Sheet
@@ -621,10 +626,12 @@ internal static class AnnotatedCopy
 
     /// <summary>Copies what may stay of a sheet; a marked cell gets another style.</summary>
     private sealed class SheetCopy(
-        XmlReader reader, XmlWriter writer, Dictionary<(int Row, int Column), Mark> marks, Styles styles, CancellationToken ct)
+        XmlReader reader, XmlWriter writer, Dictionary<(int Row, int Column), Mark> marks, Styles styles,
+        Func<SortedDictionary<int, int>> widths, CancellationToken ct)
     {
         private int _row;
         private int _column;
+        private bool _hasWidths;
 
         public void Write(string? drawing)
         {
@@ -679,6 +686,12 @@ internal static class AnnotatedCopy
 
         private void WriteStart()
         {
+            _hasWidths |= reader.LocalName == "cols";
+            if (reader.LocalName == "sheetData" && !_hasWidths)
+            {
+                WriteWidths(writer, widths());
+            }
+
             writer.WriteStartElement(reader.LocalName, Main);
             switch (reader.LocalName)
             {

@@ -17,6 +17,9 @@ internal sealed partial class ClerkWords(Catalogue catalogue, SourceBook sources
     /// <summary>As many digits as a double is sure of; what comes after is how the machine stores it.</summary>
     private const int SureDigits = 15;
 
+    /// <summary>Of what would have been accepted so many are named.</summary>
+    private const int MostExpected = 6;
+
     /// <summary>Returns the name of a source and its folder in the inbox.</summary>
     public string SourceOf(string source, Language language) =>
         sources.Find(source) is { } known && NameOf(known, language) is { Length: > 0 } name ? name : source;
@@ -127,8 +130,10 @@ internal sealed partial class ClerkWords(Catalogue catalogue, SourceBook sources
         }
 
         var texts = expected.Split('|', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)
-            .Select(pattern => $"«{Gaps().Replace(pattern.Trim('*', ' '), " … ")}»").Distinct();
-        return string.Join(Pick(language, " hoặc ", " or "), texts);
+            .Select(pattern => $"«{Gaps().Replace(pattern.Trim('*', ' '), " … ")}»").Distinct().ToList();
+        var others = texts.Count <= MostExpected ? ""
+            : Pick(language, $" hoặc {texts.Count - MostExpected} tên khác", $" or {texts.Count - MostExpected} others");
+        return string.Join(Pick(language, " hoặc ", " or "), texts.Take(MostExpected)) + others;
     }
 
     /// <summary>Returns the cell or line; null where the place is neither.</summary>

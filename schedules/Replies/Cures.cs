@@ -9,6 +9,12 @@ internal static partial class Cures
     /// <summary>Returns the cure; null where only the person who made the file can know.</summary>
     public static Bilingual? Of(Problem problem)
     {
+        // What is wrong with the file as a whole ("7z") is no figure to be mended.
+        if (problem.Place.Length == 0)
+        {
+            return null;
+        }
+
         // The place says in which kind of file: columns of a flat file have names, cells of a table have headers.
         var isFlat = problem.Place.Line is not null;
         var found = problem.Found.Trim().Trim('«', '»', '"');

@@ -20,6 +20,11 @@ internal sealed class ReplyLetter(Reply reply, ClerkWords words, Language langua
 
     private Acceptance Acceptance => reply.Acceptance;
 
+    /// <summary>No publication day was found in a file that could be read: in a picture nobody looks for one.</summary>
+    private bool IsDayWanted =>
+        Acceptance.Account.IsDayAssumed
+            && (!Acceptance.IsRefused || Acceptance.Account.Cells > 0 || reply.Problems.Any(problem => problem.Place != default));
+
     /// <summary>Returns the letter below its first line.</summary>
     public string Body()
     {
@@ -51,7 +56,7 @@ internal sealed class ReplyLetter(Reply reply, ClerkWords words, Language langua
         Line(new Bilingual(
             string.Create(CultureInfo.InvariantCulture, $"Ngày công bố: {account.PublishedOn:dd/MM/yyyy}"),
             string.Create(CultureInfo.InvariantCulture, $"Published on: {account.PublishedOn:yyyy-MM-dd}")));
-        if (account.IsDayAssumed && !Acceptance.IsWithdrawn)
+        if (IsDayWanted && !Acceptance.IsWithdrawn)
         {
             Line(new Bilingual(
                 "  Không tìm thấy ngày công bố trong tệp và trong tên tệp; tạm lấy ngày nhận tệp.",
@@ -269,7 +274,7 @@ internal sealed class ReplyLetter(Reply reply, ClerkWords words, Language langua
             Line(new Bilingual("  Không phải làm gì thêm.", "  Nothing."));
         }
 
-        if (Acceptance.Account.IsDayAssumed)
+        if (IsDayWanted)
         {
             Line(new Bilingual(
                 "  Lần sau ghi ngày công bố trong tệp («Ngày công bố: 06/04/2024») hoặc ở đầu tên tệp (2024-04-06-ten-tep).",

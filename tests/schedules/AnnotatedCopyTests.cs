@@ -44,6 +44,13 @@ public class AnnotatedCopyTests
     }
 
     [Fact]
+    public void Columns_are_as_wide_as_their_texts_where_the_workbook_says_nothing()
+    {
+        var copy = Copy(Fdi().Bytes(), "fdi.xlsx", NotANumber);
+        Text(copy, "xl/worksheets/sheet").ShouldContain("<cols><col min=\"1\"");
+    }
+
+    [Fact]
     public void Nothing_active_is_handed_back()
     {
         var workbook = new XlsxFile().Sheet("12. FDI").Raw(

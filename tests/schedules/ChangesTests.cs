@@ -12,11 +12,12 @@ public sealed class ChangesTests
         [.. Enumerable.Range(2018, 6).Select(year => $"Sản lượng hàng hóa qua cảng;Năm {year};Triệu tấn;{100 + (30 * (year - 2018))};Ước")];
 
     private const string Vietnamese =
-        "Sản lượng hàng hóa qua cảng, mục tiêu 2025: có nguy cơ không đạt → chậm tiến độ, do 2024-03-05-so-lieu.csv, L3 (năm 2023: 250 → "
-            + "90,5 triệu tấn)";
+        "Sản lượng hàng hóa qua cảng, mục tiêu 2025: có nguy cơ không đạt → chậm tiến độ, do 2024-03-05-so-lieu.csv, dòng 3 "
+            + "(năm 2023: 250 → 90,5 triệu tấn)";
 
     private const string English =
-        "Port throughput, target for 2025: at risk → off track, because of 2024-03-05-so-lieu.csv, L3 (2023: 250 → 90.5 million tonnes)";
+        "Port throughput, target for 2025: at risk → off track, because of 2024-03-05-so-lieu.csv, line 3 "
+            + "(2023: 250 → 90.5 million tonnes)";
 
     [Fact]
     public async Task A_drop_that_revises_a_figure_prints_the_verdicts_that_changed_and_the_day_before_keeps_its_own()
@@ -25,8 +26,8 @@ public sealed class ChangesTests
         office.Drop("2024-01-06", History);
         var first = await Plan86Command.RunAsync("once", "--data", office.Path);
         first.Out.ShouldContain(
-            "Sản lượng hàng hóa qua cảng, mục tiêu 2025: chưa có số liệu → có nguy cơ không đạt, do 2024-01-06-so-lieu.csv, L8 (năm 2023: "
-                + "chưa có → 250 triệu tấn)");
+            "Sản lượng hàng hóa qua cảng, mục tiêu 2025: chưa có số liệu → có nguy cơ không đạt, do 2024-01-06-so-lieu.csv, dòng 8 "
+                + "(năm 2023: chưa có → 250 triệu tấn)");
 
         var revision = System.IO.Path.Combine(Directory.CreateTempSubdirectory("plan86-changes-").FullName, "2024-03-05-so-lieu.csv");
         await File.WriteAllBytesAsync(revision, Office.Csv("2024-03-05", "Sản lượng hàng hóa qua cảng;Năm 2023;Triệu tấn;90,5;Chính thức"),

@@ -29,6 +29,20 @@ public class FlatUnitTests
     }
 
     [Theory]
+    [InlineData("6.706", "7.800", "12.5", "L3:Giá trị 6.706")]
+    [InlineData("0.420", "7.800", "12.5", "")]
+    [InlineData("6.706", "7.800", "12,5", "")]
+    public async Task A_mark_that_few_numbers_settle_for_many_is_told(string first, string second, string third, string warning)
+    {
+        using var office = new Office();
+        office.Drop("hai-phong-monthly", "2024-04-06-x.csv", Encoding.UTF8.GetBytes(
+            "# Ngày công bố: 06/04/2024\nChỉ tiêu;Kỳ;Giá trị\n"
+            + $"Khách du lịch;Tháng 1/2024;{first}\nKhách du lịch;Tháng 2/2024;{second}\nKhách du lịch;Tháng 3/2024;{third}\n"));
+        await office.OnceAsync();
+        office.Text("SELECT place, found FROM problem WHERE message_en LIKE 'A few cells%'").ShouldBe(warning);
+    }
+
+    [Theory]
     [InlineData("0.420", "0.434", "0.42 0.434")]
     [InlineData("0,420", "0,434", "0.42 0.434")]
     [InlineData("12.5", "1,250.75", "12.5 1250.75")]

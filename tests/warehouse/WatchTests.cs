@@ -402,6 +402,33 @@ public class WatchTests
     }
 
     [Fact]
+    public async Task A_table_that_always_stood_in_files_of_its_kind_and_does_not_now_is_told_one_with_a_new_title_is_not()
+    {
+        using var office = new Office();
+        foreach (var month in new[] { 1, 2, 4, 5, 7, 8, 10 })
+        {
+            var isLast = month == 10;
+            var book = new WorkbookWriter().Fdi("12. FDI",
+                $"12. Đầu tư nước ngoài vào Việt Nam được cấp phép từ 01/01- 20/{month:00}/2024", 20 + month, 100 + (10 * month),
+                9.75 + month);
+            book.Sheet("7. Vận tải").Cell("A1", isLast ? "7. Hoạt động vận tải" : $"7. Vận tải hành khách tháng {month} năm 2024")
+                .Row(3, 'B', $"Tháng {month} năm 2024").Row(4, 'A', "Đường bộ", 10.5 + month).Row(5, 'A', "Đường thủy", 20.5 + month);
+            if (!isLast)
+            {
+                book.Sheet("8. Rừng").Cell("A1", $"8. Kết quả sản xuất lâm nghiệp tháng {month} năm 2024")
+                    .Row(3, 'B', $"Tháng {month} năm 2024").Row(4, 'A', "Diện tích rừng trồng", 30.5 + month)
+                    .Row(5, 'A', "Gỗ", 40.5 + month);
+            }
+
+            office.Drop("gso-monthly", $"2024-{month:00}-28-bieu.xlsx", book.ToArray());
+        }
+
+        await office.OnceAsync();
+        office.Text("SELECT file_name, found, expected, severity FROM problem WHERE message_en LIKE 'A table or series%'").ShouldBe(
+            "2024-10-28-bieu.xlsx 8. Kết quả sản xuất lâm nghiệp tháng 8 năm 2024 2024-08-28-bieu.xlsx: 8. Rừng warning");
+    }
+
+    [Fact]
     public async Task What_binary_fractions_leave_behind_is_no_difference()
     {
         using var office = new Office();

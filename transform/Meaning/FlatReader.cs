@@ -36,7 +36,7 @@ internal sealed class FlatReader(FlatLayout layout, Catalogue catalogue, Parquet
         _words.Spell(Tcvn3.Of(stream, encoding));
         if (header.DecimalSeparator == layout.DecimalSeparator)
         {
-            header = header with { DecimalSeparator = DecimalMark(stream, encoding, header, ct) };
+            header = header with { DecimalSeparator = DecimalMark(stream, encoding, header, member, ct) };
         }
 
         using var records = DelimitedReader.Open(stream, encoding, layout.Repairs, member.Length > 0 ? member : null);
@@ -68,10 +68,11 @@ internal sealed class FlatReader(FlatLayout layout, Catalogue catalogue, Parquet
     /// The decimal mark that the column of values uses by evidence of all of it: one number that only the layout's own mark explains
     /// settles it; where the other one turns up, the more frequent counts, and the rest are problems.
     /// </summary>
-    private char DecimalMark(Stream stream, Encoding encoding, FlatHeader header, CancellationToken ct)
+    private char DecimalMark(Stream stream, Encoding encoding, FlatHeader header, string member, CancellationToken ct)
     {
-        using var records = DelimitedReader.Open(stream, encoding, layout.Repairs);
+        using var records = DelimitedReader.Open(stream, encoding, layout.Repairs, member.Length > 0 ? member : null);
         var tally = default(VietnameseNumber.Tally);
+        var (dependent, telling, first) = (0, 0, default((Place Place, string Found)));
         var own = layout.DecimalSeparator == ',' ? VietnameseNumber.Evidence.Comma : VietnameseNumber.Evidence.Dot;
         var isDisputed = false;
         while (records.Read())
@@ -89,10 +90,20 @@ internal sealed class FlatReader(FlatLayout layout, Catalogue catalogue, Parquet
             }
 
             isDisputed |= evidence is VietnameseNumber.Evidence.Comma or VietnameseNumber.Evidence.Dot;
+            telling += evidence is VietnameseNumber.Evidence.Dot ? 1 : 0;
+            dependent += evidence is VietnameseNumber.Evidence.AmbiguousDot ? 1 : 0;
+            first = dependent == 1 && first.Found is null
+                ? (records.Place(Column(layout.ObsValue), header.ObsValue), records[header.ObsValue].ToString()) : first;
             tally.Add(evidence);
         }
 
-        return tally.Convention(layout.DecimalSeparator);
+        var mark = tally.Convention(layout.DecimalSeparator);
+        if (mark == '.' && layout.DecimalSeparator == ',' && dependent > telling)
+        {
+            lake.Add(VietnameseNumber.ByFew(first.Place, first.Found));
+        }
+
+        return mark;
     }
 
     /// <summary>Reads every figure of a file with dimensions.</summary>

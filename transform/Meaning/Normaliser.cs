@@ -270,7 +270,7 @@ public sealed class Normaliser(Catalogue catalogue, SourceBook sources)
 
         if (lake.Errors == 0)
         {
-            var expected = source.Tables.SelectMany(rule => rule.Title.Select(glob => glob.Pattern))
+            var expected = source.Tables.Where(rule => !rule.IsPassedOver).SelectMany(rule => rule.Title.Select(glob => glob.Pattern))
                 .Concat(source.Flat?.Required.Select(column => column.Headers[0].Pattern) ?? []);
             lake.Add(Problem.Error(
                 default, string.Join(" · ", document.Tables.Select(table => table.Title).Where(title => title.Length > 0).Take(5)),

@@ -79,7 +79,7 @@ internal sealed class FileReading
 
     /// <summary>What a parser says of the place is worth showing; what a library says of its own insides is not.</summary>
     private static string DetailOf(Exception error) =>
-        error is XmlException or InvalidDataException or EndOfStreamException ? error.Message : "";
+        error is XmlException || error is InvalidDataException { Source: not "System.IO.Compression" } ? error.Message : "";
 
     private FormatReader? ReaderOf()
     {

@@ -144,6 +144,78 @@ public class ReplyTests
         Words.Plain(found, Language.English).Replace("Tourist arrivals", "Visitors", StringComparison.Ordinal).ShouldBe(said);
 
     [Fact]
+    public async Task Of_an_archive_or_a_picture_it_is_said_what_it_is_and_no_more()
+    {
+        using var office = new Office();
+        var reply = await AnswerAsync(
+            office, office.Drop("hai-phong-monthly", "so-lieu.7z", [0x37, 0x7A, 0xBC, 0xAF, 0x27, 0x1C, 0, 4, .. new byte[40]]));
+        reply.ShouldContain("✗ Cả tệp: Đây là tệp nén 7z");
+        reply.ShouldNotContain("Cách sửa");
+        reply.ShouldNotContain("ngày công bố trong tệp");
+        var text = await AnswerAsync(office, office.Drop("gso-monthly", "thu.txt", Encoding.UTF8.GetBytes("kính gửi")));
+        text.ShouldContain(" tên khác\n");
+        text.ShouldNotContain("*");
+    }
+
+    [Fact]
+    public async Task A_workbook_with_a_password_is_told_whatever_its_password_protects()
+    {
+        // An .xlsx with a password is a compound file with two streams: how it is encrypted, and the encrypted package.
+        using var office = new Office();
+        var reply = await AnswerAsync(office, office.Drop("hai-phong-monthly", "mat-khau.xlsx", EncryptedPackage()));
+        reply.ShouldStartWith("KHÔNG NHẬN: mat-khau.xlsx (1 chỗ cần sửa)\n");
+        reply.ShouldContain("mật khẩu");
+    }
+
+    /// <summary>The smallest compound file with the two streams: header, one sector of allocation, one of the directory.</summary>
+    private static byte[] EncryptedPackage()
+    {
+        const int Sector = 512;
+        var bytes = new byte[Sector * 4];
+        ReadOnlySpan<byte> magic = [0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1];
+        magic.CopyTo(bytes);
+        Put16(24, 0x3E);
+        Put16(26, 3);
+        Put16(28, 0xFFFE);
+        Put16(30, 9);
+        Put16(32, 6);
+        Put32(44, 1);
+        Put32(48, 1);
+        Put32(56, 4096);
+        Put32(60, -2);
+        Put32(68, -2);
+        for (var i = 1; i < 109; i++)
+        {
+            Put32(76 + (4 * i), -1);
+        }
+
+        for (var i = 0; i < Sector / 4; i++)
+        {
+            Put32(Sector + (4 * i), i switch { 0 => -3, 1 or 2 => -2, _ => -1 });
+        }
+
+        Entry(0, "Root Entry", 5, 1);
+        Entry(1, "EncryptionInfo", 2, -1);
+        Entry(2, "EncryptedPackage", 2, -1);
+        Put32((2 * Sector) + 128 + 72, 2);
+        return bytes;
+
+        void Put16(int at, int value) => BitConverter.TryWriteBytes(bytes.AsSpan(at), (ushort)value);
+        void Put32(int at, int value) => BitConverter.TryWriteBytes(bytes.AsSpan(at), value);
+        void Entry(int number, string name, byte kind, int child)
+        {
+            var at = (2 * Sector) + (128 * number);
+            Encoding.Unicode.GetBytes(name).CopyTo(bytes, at);
+            Put16(at + 64, 2 * (name.Length + 1));
+            (bytes[at + 66], bytes[at + 67]) = (kind, 1);
+            Put32(at + 68, -1);
+            Put32(at + 72, -1);
+            Put32(at + 76, child);
+            Put32(at + 116, -2);
+        }
+    }
+
+    [Fact]
     public async Task A_column_that_stands_there_twice_is_one_finding()
     {
         using var office = new Office();

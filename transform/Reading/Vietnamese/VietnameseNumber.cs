@@ -238,6 +238,15 @@ internal static class VietnameseNumber
             "Throughout the table or column a comma stands before exactly three digits: it is read as the decimal mark; if it parts "
                 + "thousands, write a dot."));
 
+    /// <summary>Returns the warning for a column in which a few numbers make decimal points of dots that would part thousands by
+    /// themselves.</summary>
+    public static Problem ByFew(Place place, string found) => Problem.Warning(
+        place, found, "6.706 · 12,5", new Bilingual(
+            "Một số ít ô trong cột dùng dấu chấm làm dấu thập phân, nên cả cột được đọc như vậy, kể cả ô này; nếu ở đây dấu chấm là dấu "
+                + "hàng nghìn, hãy sửa các ô kia thành dấu phẩy.",
+            "A few cells of the column have a decimal point, so all of it is read with one, this cell too; if the dot parts thousands "
+                + "here, write commas in those cells."));
+
     private static bool IsMinus(char c) => c is '-' or '\u2212' or '\u2013' or '\u2014' or '\u2010' or '\u2011';
 
     private static bool IsSpace(char c) => c is ' ' or '\u00A0' or '\u202F' or '\u2009';
