@@ -72,7 +72,7 @@ internal sealed class FlatReader(FlatLayout layout, Catalogue catalogue, Parquet
     {
         using var records = DelimitedReader.Open(stream, encoding, layout.Repairs, member.Length > 0 ? member : null);
         var tally = default(VietnameseNumber.Tally);
-        var (dependent, telling, first) = (0, 0, default((Place Place, string Found)));
+        var (dependent, telling, first) = (0, 0, (default(Place), ""));
         var own = layout.DecimalSeparator == ',' ? VietnameseNumber.Evidence.Comma : VietnameseNumber.Evidence.Dot;
         var isDisputed = false;
         while (records.Read())
@@ -92,7 +92,7 @@ internal sealed class FlatReader(FlatLayout layout, Catalogue catalogue, Parquet
             isDisputed |= evidence is VietnameseNumber.Evidence.Comma or VietnameseNumber.Evidence.Dot;
             telling += evidence is VietnameseNumber.Evidence.Dot ? 1 : 0;
             dependent += evidence is VietnameseNumber.Evidence.AmbiguousDot ? 1 : 0;
-            first = dependent == 1 && first.Found is null
+            first = dependent == 1 && first.Item2.Length == 0
                 ? (records.Place(Column(layout.ObsValue), header.ObsValue), records[header.ObsValue].ToString()) : first;
             tally.Add(evidence);
         }
@@ -100,7 +100,7 @@ internal sealed class FlatReader(FlatLayout layout, Catalogue catalogue, Parquet
         var mark = tally.Convention(layout.DecimalSeparator);
         if (mark == '.' && layout.DecimalSeparator == ',' && dependent > telling)
         {
-            lake.Add(VietnameseNumber.ByFew(first.Place, first.Found));
+            lake.Add(VietnameseNumber.ByFew(first.Item1, first.Item2));
         }
 
         return mark;
