@@ -10,7 +10,7 @@ internal static partial class Cures
     public static Bilingual? Of(Problem problem)
     {
         // What is wrong with the file as a whole ("7z") is no figure to be mended.
-        if (problem.Place.Length == 0)
+        if (problem.Place == default)
         {
             return null;
         }
