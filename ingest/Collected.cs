@@ -38,12 +38,12 @@ public sealed record Collected(
         var deliveries = new Dictionary<(string, string, string), Delivery>();
         var troubles = new List<Trouble>();
         var waiting = new List<string>();
-        foreach (Collected part in parts)
+        foreach (var part in parts)
         {
-            foreach (Delivery d in part.Deliveries)
+            foreach (var d in part.Deliveries)
             {
                 var key = (d.Source, d.From, d.ExtractId);
-                bool isNew = d.IsNew || (deliveries.TryGetValue(key, out Delivery? before) && before.IsNew);
+                var isNew = d.IsNew || (deliveries.TryGetValue(key, out var before) && before.IsNew);
                 deliveries[key] = d with { IsNew = isNew };
             }
             troubles.AddRange(part.Troubles);

@@ -58,7 +58,7 @@ public sealed class Collector : IDisposable
         _log = log ?? NullLogger.Instance;
         _sources = sources.ToDictionary(s => s.Name, StringComparer.OrdinalIgnoreCase);
         _pulled = [.. sources.Where(s => s.Pull is not null).Select(s => (s, s.Pull!, Cron.Parse(s.Pull!.Cron)!))];
-        string data = Path.GetFullPath(dataFolder);
+        var data = Path.GetFullPath(dataFolder);
         _landing = new Landing(Path.Combine(data, "landed"), _time);
         _inbox = new Inbox(Path.Combine(data, "inbox"), sources, _options, _time);
         _puller = new Puller(_landing, _options, _time, _log);
@@ -163,7 +163,7 @@ public sealed class Collector : IDisposable
             while (await MoreAsync())
             {
                 var parts = new List<Collected>();
-                while (news.Reader.TryRead(out Collected? part))
+                while (news.Reader.TryRead(out var part))
                 {
                     parts.Add(part);
                 }
@@ -195,7 +195,7 @@ public sealed class Collector : IDisposable
     public async Task<Collected> LandAsync(string path, string source, CancellationToken cancel = default)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
-        Source wanted = _sources.GetValueOrDefault(source)
+        var wanted = _sources.GetValueOrDefault(source)
             ?? throw new ArgumentException($"No source is named '{source}'.", nameof(source));
         var file = new FileInfo(Path.GetFullPath(path));
         try
@@ -226,8 +226,8 @@ public sealed class Collector : IDisposable
         ArgumentNullException.ThrowIfNull(text);
         // Names from a Mac come decomposed.
         static string Name(string of) => Inbox.WellFormed(of).Normalize();
-        string name = Name(Path.GetFileName(text));
-        bool isPrefix = text.Length is >= 6 and <= 64 && text.All(char.IsAsciiHexDigit);
+        var name = Name(Path.GetFileName(text));
+        var isPrefix = text.Length is >= 6 and <= 64 && text.All(char.IsAsciiHexDigit);
         return [.. _landing.Read().Landed
             .Where(l => (isPrefix && l.Id.StartsWith(text, StringComparison.OrdinalIgnoreCase))
                 || l.Receipts.Any(r => Name(r.FileName) == name))
@@ -251,9 +251,9 @@ public sealed class Collector : IDisposable
         Task.Run<IReadOnlyList<Trouble>>(
             () =>
             {
-                (Shelf shelf, int count) = (Landed(), 0);
+                (var shelf, var count) = (Landed(), 0);
                 var troubles = new List<Trouble>(shelf.Troubles);
-                foreach (Extract extract in shelf.Extracts)
+                foreach (var extract in shelf.Extracts)
                 {
                     cancel.ThrowIfCancellationRequested();
                     if (_landing.Verify(extract.Id, extract.Source) is { } trouble)
@@ -275,7 +275,7 @@ public sealed class Collector : IDisposable
     // Of several ways one file came, the earliest publication names it; a source that is no longer known cannot read it.
     private Extract Extract(string id, IReadOnlyList<Receipt> receipts)
     {
-        (Receipt receipt, DateOnly publishedOn) = receipts
+        (var receipt, var publishedOn) = receipts
             .Select(r => (Receipt: r, On: r.PublishedFor(_sources.GetValueOrDefault(r.Source))))
             .OrderBy(r => _sources.ContainsKey(r.Receipt.Source) ? 0 : 1)
             .ThenBy(r => r.On)
@@ -323,17 +323,17 @@ public sealed class Collector : IDisposable
     {
         while (true)
         {
-            PullStatus status = _puller.Status(pulled.Source, pulled.Pull, pulled.Cron);
+            var status = _puller.Status(pulled.Source, pulled.Pull, pulled.Cron);
             if (status.IsDue)
             {
-                Collected got = await PullAsync(pulled.Source, pulled.Pull, cancel);
+                var got = await PullAsync(pulled.Source, pulled.Pull, cancel);
                 if (got.Troubles.Count > 0 || got.Deliveries.Any(d => d.IsNew))
                 {
                     news.TryWrite(got);
                 }
                 continue;
             }
-            TimeSpan wait = status.NextDue - _time.GetUtcNow() ?? LongestSleep;
+            var wait = status.NextDue - _time.GetUtcNow() ?? LongestSleep;
             // The little more keeps a timer that runs early from waking before the time.
             await Task.Delay(wait < LongestSleep ? wait + TimeSpan.FromMilliseconds(20) : LongestSleep, _time, cancel);
         }
@@ -342,7 +342,7 @@ public sealed class Collector : IDisposable
     private async Task WatchInboxAsync(ChannelWriter<Collected> news, CancellationToken cancel)
     {
         using var events = new SemaphoreSlim(0);
-        using FileSystemWatcher? watcher = Watcher(() =>
+        using var watcher = Watcher(() =>
         {
             // One pending signal says as much as a thousand.
             if (events.CurrentCount == 0)
@@ -354,7 +354,7 @@ public sealed class Collector : IDisposable
         IReadOnlyList<Trouble> troubles = [];
         while (true)
         {
-            Collected now = await LandInboxAsync(cancel);
+            var now = await LandInboxAsync(cancel);
             var here = now.Deliveries.Select(d => (d.From, d.ExtractId)).ToHashSet();
             if (told is null || now.Deliveries.Any(d => d.IsNew) || !here.IsSubsetOf(told)
                 || !now.Troubles.SequenceEqual(troubles))
@@ -400,26 +400,26 @@ public sealed class Collector : IDisposable
     /// <summary>Lands what has settled; where something has not, looks once more when it should have.</summary>
     private async Task<Collected> LandInboxAsync(CancellationToken cancel)
     {
-        Collected first = await LandSettledAsync(cancel);
+        var first = await LandSettledAsync(cancel);
         if (first.Waiting.Count == 0)
         {
             return first;
         }
         await Task.Delay(_options.StableFor + TimeSpan.FromMilliseconds(20), _time, cancel);
-        Collected second = await LandSettledAsync(cancel);
+        var second = await LandSettledAsync(cancel);
         // What was new at the first look is news still, even if it has been taken away meanwhile.
-        Collected news = first with { Deliveries = [.. first.Deliveries.Where(d => d.IsNew)] };
+        var news = first with { Deliveries = [.. first.Deliveries.Where(d => d.IsNew)] };
         return second with { Deliveries = Collected.Merge([news, second]).Deliveries };
     }
 
     private async Task<Collected> LandSettledAsync(CancellationToken cancel)
     {
-        Inbox.Look look = _inbox.LookAround();
+        var look = _inbox.LookAround();
         var receipts = new Lazy<Dictionary<(string, string, long, DateTimeOffset?), string?>>(Receipts);
         var deliveries = new List<Delivery>();
-        foreach (Inbox.Drop drop in look.Settled)
+        foreach (var drop in look.Settled)
         {
-            string? id = _inbox.LandedAs(drop)
+            var id = _inbox.LandedAs(drop)
                 ?? receipts.Value.GetValueOrDefault((drop.Source.Name, drop.FileName, drop.Size, drop.ModifiedAt));
             if (id is not null && _landing.Holds(id, drop.Source.Name, drop.FileName))
             {
@@ -454,14 +454,14 @@ public sealed class Collector : IDisposable
     /// <summary>Null when the file is not whole yet: its writer has it open, or it changed while it was read.</summary>
     private async Task<Delivery?> LandFileAsync(Inbox.Drop drop, CancellationToken cancel)
     {
-        FileStream? opened = OpenAtRest(drop.Path);
+        var opened = OpenAtRest(drop.Path);
         if (opened is null)
         {
             return null;
         }
-        await using FileStream file = opened;
-        await using Landing.Staging staging = _landing.Begin();
-        byte[] buffer = new byte[1 << 20];
+        await using var file = opened;
+        await using var staging = _landing.Begin();
+        var buffer = new byte[1 << 20];
         int read;
         // Never more than was announced: a file that grows as fast as it is read would have no end.
         while (staging.Length <= drop.Size && (read = await file.ReadAsync(buffer, cancel)) > 0)
@@ -474,7 +474,7 @@ public sealed class Collector : IDisposable
         {
             return null;
         }
-        (string id, bool isNew) = _landing.Commit(staging, drop.Source, drop.FileName, drop.From, drop.ModifiedAt);
+        (var id, var isNew) = _landing.Commit(staging, drop.Source, drop.FileName, drop.From, drop.ModifiedAt);
         if (isNew)
         {
             CollectingLog.Landed(_log, drop.Source.Name, Inbox.Shown(drop.FileName), Inbox.Shown(drop.From), id);
@@ -510,9 +510,9 @@ public sealed class Collector : IDisposable
     private Dictionary<(string, string, long, DateTimeOffset?), string?> Receipts()
     {
         var known = new Dictionary<(string, string, long, DateTimeOffset?), string?>();
-        foreach ((string id, IReadOnlyList<Receipt> receipts, _) in _landing.Read().Landed)
+        foreach ((var id, var receipts, _) in _landing.Read().Landed)
         {
-            foreach (Receipt r in receipts.Where(r => r.ModifiedAt is not null))
+            foreach (var r in receipts.Where(r => r.ModifiedAt is not null))
             {
                 var key = (r.Source, r.FileName, r.Size, r.ModifiedAt);
                 known[key] = known.ContainsKey(key) ? null : id;

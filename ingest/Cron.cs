@@ -7,7 +7,7 @@ internal sealed class Cron
 {
     // A machine without time zone data must still keep the office's hours; Vietnam has kept UTC+7 since 1975.
     internal static TimeZoneInfo Zone { get; } =
-        TimeZoneInfo.TryFindSystemTimeZoneById("Asia/Ho_Chi_Minh", out TimeZoneInfo? zone)
+        TimeZoneInfo.TryFindSystemTimeZoneById("Asia/Ho_Chi_Minh", out var zone)
         || TimeZoneInfo.TryFindSystemTimeZoneById("SE Asia Standard Time", out zone)
             ? zone
             : TimeZoneInfo.CreateCustomTimeZone("Asia/Ho_Chi_Minh", TimeSpan.FromHours(7), null, null);
@@ -18,7 +18,7 @@ internal sealed class Cron
 
     /// <summary>Null when <paramref name="text"/> is no expression of five fields.</summary>
     internal static Cron? Parse(string text) =>
-        CronExpression.TryParse(text, out CronExpression? expression) ? new Cron(expression) : null;
+        CronExpression.TryParse(text, out var expression) ? new Cron(expression) : null;
 
     internal static DateOnly DayOf(DateTimeOffset instant) =>
         DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(instant, Zone).DateTime);

@@ -41,7 +41,7 @@ internal sealed class Inbox(string folder, IReadOnlyList<Source> sources, Collec
 
     internal void MakeFolders()
     {
-        foreach (Source source in sources)
+        foreach (var source in sources)
         {
             Directory.CreateDirectory(Path.Combine(folder, source.Name));
         }
@@ -63,9 +63,9 @@ internal sealed class Inbox(string folder, IReadOnlyList<Source> sources, Collec
     {
         var look = new Look();
         var seen = new HashSet<string>(StringComparer.Ordinal);
-        foreach (FileSystemInfo entry in Entries(folder, null, look))
+        foreach (var entry in Entries(folder, null, look))
         {
-            Source? source = entry is DirectoryInfo
+            var source = entry is DirectoryInfo
                 ? sources.FirstOrDefault(s => s.Name.Equals(entry.Name, StringComparison.OrdinalIgnoreCase)) : null;
             if (source is null)
             {
@@ -77,14 +77,14 @@ internal sealed class Inbox(string folder, IReadOnlyList<Source> sources, Collec
             }
             else
             {
-                foreach (FileSystemInfo dropped in Entries(entry.FullName, source, look))
+                foreach (var dropped in Entries(entry.FullName, source, look))
                 {
                     seen.Add(dropped.FullName);
                     LookAt(source, dropped, look);
                 }
             }
         }
-        foreach (string gone in _looks.Keys.Concat(_landed.Keys).Where(p => !seen.Contains(p)).ToList())
+        foreach (var gone in _looks.Keys.Concat(_landed.Keys).Where(p => !seen.Contains(p)).ToList())
         {
             _looks.Remove(gone);
             _landed.Remove(gone);
@@ -147,7 +147,7 @@ internal sealed class Inbox(string folder, IReadOnlyList<Source> sources, Collec
             return;
         }
 
-        TimeSpan age = time.GetUtcNow() - state.ModifiedAt;
+        var age = time.GetUtcNow() - state.ModifiedAt;
         if (state.Size == 0)
         {
             if (age >= options.EmptyFor)
@@ -200,7 +200,7 @@ internal sealed class Inbox(string folder, IReadOnlyList<Source> sources, Collec
 
     private void Stray(FileSystemInfo entry, Look look)
     {
-        string known = string.Join(", ", sources.Select(s => s.Name));
+        var known = string.Join(", ", sources.Select(s => s.Name));
         if (entry is FileInfo)
         {
             Add(entry.FullName, Shown(entry.Name));
@@ -212,8 +212,8 @@ internal sealed class Inbox(string folder, IReadOnlyList<Source> sources, Collec
             return;
         }
         // An empty folder is no harm; a full one is told file by file, within reason.
-        int named = 0;
-        foreach (FileSystemInfo inside in Entries(entry.FullName, null, look))
+        var named = 0;
+        foreach (var inside in Entries(entry.FullName, null, look))
         {
             if (++named > MostStraysNamed)
             {

@@ -31,11 +31,11 @@ internal sealed class Landing(string folder, TimeProvider time)
         {
             return;
         }
-        foreach (string left in Directory.GetDirectories(_incoming))
+        foreach (var left in Directory.GetDirectories(_incoming))
         {
             Discard(left);
         }
-        foreach (string left in Directory.GetFiles(_incoming))
+        foreach (var left in Directory.GetFiles(_incoming))
         {
             File.Delete(left);
         }
@@ -48,17 +48,17 @@ internal sealed class Landing(string folder, TimeProvider time)
         Staging staging, Source source, string fileName, string from, DateTimeOffset? modifiedAt = null,
         string? etag = null, DateTimeOffset? lastModified = null)
     {
-        string id = staging.Finish();
-        DateTimeOffset now = time.GetUtcNow();
-        (DateOnly on, PublishedBy by) = Receipt.Publication(source, fileName, lastModified, now);
+        var id = staging.Finish();
+        var now = time.GetUtcNow();
+        (var on, var by) = Receipt.Publication(source, fileName, lastModified, now);
         var receipt = new Receipt(
             source.Name, fileName, now, from, staging.Length, modifiedAt, etag, lastModified, on, by);
-        byte[] json = JsonSerializer.SerializeToUtf8Bytes(receipt, Receipt.Json);
-        string receiptName = Receipt.NameOf(source.Name, fileName);
-        string home = Path.Combine(folder, id);
-        string content = Path.Combine(home, Content);
-        string receiptPath = Path.Combine(home, receiptName);
-        string stagedContent = Path.Combine(staging.Folder, Content);
+        var json = JsonSerializer.SerializeToUtf8Bytes(receipt, Receipt.Json);
+        var receiptName = Receipt.NameOf(source.Name, fileName);
+        var home = Path.Combine(folder, id);
+        var content = Path.Combine(home, Content);
+        var receiptPath = Path.Combine(home, receiptName);
+        var stagedContent = Path.Combine(staging.Folder, Content);
 
         lock (_gate)
         {
@@ -94,7 +94,7 @@ internal sealed class Landing(string folder, TimeProvider time)
     internal void Replace(string path, byte[] bytes)
     {
         Directory.CreateDirectory(_incoming);
-        string temporary = Path.Combine(_incoming, Guid.NewGuid().ToString("N"));
+        var temporary = Path.Combine(_incoming, Guid.NewGuid().ToString("N"));
         try
         {
             WriteFlushed(temporary, bytes);
@@ -121,14 +121,14 @@ internal sealed class Landing(string folder, TimeProvider time)
     {
         lock (_gate)
         {
-            string home = Path.Combine(folder, id);
-            string? last = WithdrawalAct.LastIn(home);
+            var home = Path.Combine(folder, id);
+            var last = WithdrawalAct.LastIn(home);
             // One that cannot be read is written again, so that the reason is known.
             if (last is null ? why is null : WithdrawalAct.TryRead(last) is { } act && act.Why is null == why is null)
             {
                 return false;
             }
-            string next = WithdrawalAct.NameOf(Directory.GetFiles(home, WithdrawalAct.Pattern).Length + 1);
+            var next = WithdrawalAct.NameOf(Directory.GetFiles(home, WithdrawalAct.Pattern).Length + 1);
             Replace(Path.Combine(home, next), JsonSerializer.SerializeToUtf8Bytes(new WithdrawalAct(time.GetUtcNow(), why), Receipt.Json));
             return true;
         }
@@ -145,15 +145,15 @@ internal sealed class Landing(string folder, TimeProvider time)
         {
             return (landed, troubles);
         }
-        foreach (string home in Directory.GetDirectories(folder).Order(StringComparer.Ordinal))
+        foreach (var home in Directory.GetDirectories(folder).Order(StringComparer.Ordinal))
         {
-            string id = Path.GetFileName(home);
+            var id = Path.GetFileName(home);
             if (id.Length != 64 || !id.All(char.IsAsciiHexDigitLower))
             {
                 continue;
             }
             var receipts = new List<Receipt>();
-            foreach (string path in Directory.GetFiles(home, "receipt-*.json").Order(StringComparer.Ordinal))
+            foreach (var path in Directory.GetFiles(home, "receipt-*.json").Order(StringComparer.Ordinal))
             {
                 Receipt? receipt;
                 lock (_gate)
@@ -170,7 +170,7 @@ internal sealed class Landing(string folder, TimeProvider time)
                     receipts.Add(receipt);
                 }
             }
-            long length = LengthOf(Path.Combine(home, Content));
+            var length = LengthOf(Path.Combine(home, Content));
             if (receipts.Count > 0 && receipts[0].Size != length)
             {
                 troubles.Add(new Trouble(receipts[0].Source, null, Damaged($"landed/{id}/{Content}",
@@ -234,13 +234,13 @@ internal sealed class Landing(string folder, TimeProvider time)
 
     private Receipt? TryRead(string path)
     {
-        if (_receipts.TryGetValue(path, out Receipt? known) && File.Exists(path))
+        if (_receipts.TryGetValue(path, out var known) && File.Exists(path))
         {
             return known;
         }
         try
         {
-            Receipt? receipt = JsonSerializer.Deserialize<Receipt>(File.ReadAllBytes(path), Receipt.Json);
+            var receipt = JsonSerializer.Deserialize<Receipt>(File.ReadAllBytes(path), Receipt.Json);
             if (receipt is not null)
             {
                 _receipts[path] = receipt;
@@ -257,7 +257,7 @@ internal sealed class Landing(string folder, TimeProvider time)
 
     private static string HashOf(string path)
     {
-        using FileStream file = File.OpenRead(path);
+        using var file = File.OpenRead(path);
         return Convert.ToHexStringLower(SHA256.HashData(file));
     }
 
@@ -283,7 +283,7 @@ internal sealed class Landing(string folder, TimeProvider time)
 
     private static void Discard(string staged)
     {
-        string content = Path.Combine(staged, Content);
+        var content = Path.Combine(staged, Content);
         if (File.Exists(content))
         {
             SetReadOnly(content, false);
@@ -317,7 +317,7 @@ internal sealed class Landing(string folder, TimeProvider time)
         internal async ValueTask WriteAsync(ReadOnlyMemory<byte> bytes, CancellationToken cancel)
         {
             // The write is under way on another thread while this one hashes.
-            ValueTask writing = _file.WriteAsync(bytes, cancel);
+            var writing = _file.WriteAsync(bytes, cancel);
             _hash.AppendData(bytes.Span);
             await writing;
             Length += bytes.Length;

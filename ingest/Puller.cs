@@ -54,7 +54,7 @@ internal sealed class Puller : IDisposable
         _resilience = new Resilience(options, time, log);
         _memoryPath = Path.Combine(landing.Folder, "pulls.json");
         _memory = ReadMemory();
-        string version = typeof(Puller).Assembly.GetName().Version?.ToString(3) ?? "0";
+        var version = typeof(Puller).Assembly.GetName().Version?.ToString(3) ?? "0";
         _http.DefaultRequestHeaders.UserAgent.Add(new ProductInfoHeaderValue("Plan86.Pipeline", version));
     }
 
@@ -62,8 +62,8 @@ internal sealed class Puller : IDisposable
 
     internal PullStatus Status(Source source, Pull pull, Cron cron)
     {
-        DateTimeOffset now = _time.GetUtcNow();
-        Memory known = Recall(source, pull);
+        var now = _time.GetUtcNow();
+        var known = Recall(source, pull);
         return new PullStatus(
             source.Name, known.LastAttempt, known.LastSuccess, cron.IsDue(known.LastAttempt, now), cron.Next(now),
             known.LastFailure);
@@ -72,22 +72,22 @@ internal sealed class Puller : IDisposable
     /// <summary>One pull with all its attempts. Whatever goes wrong is told and harms no other source.</summary>
     internal async Task<Collected> PullAsync(Source source, Pull pull, CancellationToken cancel)
     {
-        DateTimeOffset began = _time.GetUtcNow();
-        string url = WithoutSecrets(pull.Url);
-        Memory known = Recall(source, pull);
-        Memory next = known with { LastAttempt = began, LastFailure = null };
+        var began = _time.GetUtcNow();
+        var url = WithoutSecrets(pull.Url);
+        var known = Recall(source, pull);
+        var next = known with { LastAttempt = began, LastFailure = null };
         PullAnswer answer;
-        bool packed = true;
+        var packed = true;
         try
         {
             answer = await _resilience.RunAsync(
                 source.Name, pull,
                 async token =>
                 {
-                    bool mayBePacked = packed;
+                    var mayBePacked = packed;
                     // Should packing be what goes wrong, the next attempts do without.
                     packed = false;
-                    (PullAnswer result, next) = await AttemptAsync(source, pull, url, known, next, mayBePacked, token);
+                    (var result, next) = await AttemptAsync(source, pull, url, known, next, mayBePacked, token);
                     return result;
                 },
                 cancel);
@@ -104,7 +104,7 @@ internal sealed class Puller : IDisposable
             answer = new PullAnswer(Ending.Failed, e.Message);
         }
 
-        bool succeeded = answer.Ending is Ending.Landed or Ending.Unchanged;
+        var succeeded = answer.Ending is Ending.Landed or Ending.Unchanged;
         Remember(source.Name, succeeded
             ? next with { LastSuccess = began }
             : known with { LastAttempt = began, LastFailure = answer.Detail });
@@ -130,11 +130,11 @@ internal sealed class Puller : IDisposable
     private async ValueTask<(PullAnswer, Memory)> AttemptAsync(
         Source source, Pull pull, string url, Memory known, Memory next, bool mayBePacked, CancellationToken cancel)
     {
-        string fileName = FileNameOf(source, pull);
+        var fileName = FileNameOf(source, pull);
         using var request = new HttpRequestMessage(HttpMethod.Get, pull.Url);
         request.Headers.AcceptEncoding.Add(new StringWithQualityHeaderValue(mayBePacked ? "gzip" : "identity"));
         // Only while what it answered last is still here: "not modified" must never mean "not landed".
-        bool conditional = known.ExtractId is { } id && _landing.Holds(id, source.Name, fileName);
+        var conditional = known.ExtractId is { } id && _landing.Holds(id, source.Name, fileName);
         if (conditional && known.ETag is { } etag)
         {
             request.Headers.TryAddWithoutValidation("If-None-Match", etag);
@@ -145,9 +145,9 @@ internal sealed class Puller : IDisposable
         }
         try
         {
-            using HttpResponseMessage response =
+            using var response =
                 await _http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancel);
-            int status = (int)response.StatusCode;
+            var status = (int)response.StatusCode;
             return status switch
             {
                 304 when conditional => (new PullAnswer(Ending.Unchanged), next),
@@ -171,21 +171,21 @@ internal sealed class Puller : IDisposable
         HttpResponseMessage response, Source source, Pull pull, string url, string fileName, Memory next,
         CancellationToken cancel)
     {
-        long? announced = response.Content.Headers.ContentLength;
+        var announced = response.Content.Headers.ContentLength;
         if (announced > pull.MaxBytes)
         {
             return (TooLong(announced.Value), next);
         }
-        string encoding = string.Join(", ", response.Content.Headers.ContentEncoding).ToLowerInvariant();
+        var encoding = string.Join(", ", response.Content.Headers.ContentEncoding).ToLowerInvariant();
         if (encoding is not ("" or "identity" or "gzip" or "x-gzip"))
         {
             return (new PullAnswer(Ending.Refused, $"Content-Encoding: {Inbox.Shown(encoding)}"), next);
         }
-        await using Landing.Staging staging = _landing.Begin();
-        await using Stream raw = await response.Content.ReadAsStreamAsync(cancel);
-        await using Tail? tail = encoding.Contains("gzip", StringComparison.Ordinal) ? new Tail(raw) : null;
-        await using Stream body = tail is null ? raw : new GZipStream(tail, CompressionMode.Decompress);
-        byte[] buffer = new byte[1 << 17];
+        await using var staging = _landing.Begin();
+        await using var raw = await response.Content.ReadAsStreamAsync(cancel);
+        await using var tail = encoding.Contains("gzip", StringComparison.Ordinal) ? new Tail(raw) : null;
+        await using var body = tail is null ? raw : new GZipStream(tail, CompressionMode.Decompress);
+        var buffer = new byte[1 << 17];
         while (true)
         {
             int read;
@@ -217,10 +217,10 @@ internal sealed class Puller : IDisposable
             return (new PullAnswer(Ending.Refused, "200 with no content"), next);
         }
 
-        string? etag = response.Headers.TryGetValues("ETag", out IEnumerable<string>? values)
+        var etag = response.Headers.TryGetValues("ETag", out var values)
             && values.First() is { Length: <= LongestETag } value ? value : null;
-        DateTimeOffset? modified = response.Content.Headers.LastModified;
-        (string id, bool isNew) = _landing.Commit(
+        var modified = response.Content.Headers.LastModified;
+        (var id, var isNew) = _landing.Commit(
             staging, source, fileName, url, etag: etag, lastModified: modified);
         if (isNew)
         {
@@ -237,20 +237,20 @@ internal sealed class Puller : IDisposable
 
     private TimeSpan? RetryAfter(RetryConditionHeaderValue? asked)
     {
-        TimeSpan? wait = asked?.Delta ?? (asked?.Date - _time.GetUtcNow());
+        var wait = asked?.Delta ?? (asked?.Date - _time.GetUtcNow());
         return wait < TimeSpan.Zero ? TimeSpan.Zero : wait;
     }
 
     private static string Describe(HttpResponseMessage response)
     {
-        string said = string.Create(
+        var said = string.Create(
             CultureInfo.InvariantCulture, $"HTTP {(int)response.StatusCode} {Inbox.Shown(response.ReasonPhrase ?? "")}");
         return response.Headers.RetryAfter is { } later ? $"{said}, Retry-After: {later}" : said.TrimEnd();
     }
 
     private static string FileNameOf(Source source, Pull pull)
     {
-        string name = pull.FileName ?? Uri.UnescapeDataString(pull.Url.Segments[^1]);
+        var name = pull.FileName ?? Uri.UnescapeDataString(pull.Url.Segments[^1]);
         name = name.TrimEnd('/', '\\');
         name = name[(name.LastIndexOfAny(['/', '\\']) + 1)..];
         return name.Length == 0 ? source.Name : name;
@@ -280,7 +280,7 @@ internal sealed class Puller : IDisposable
     // A new address is a new beginning: what the old one answered says nothing about it.
     private Memory Recall(Source source, Pull pull)
     {
-        string url = WithoutSecrets(pull.Url);
+        var url = WithoutSecrets(pull.Url);
         lock (_gate)
         {
             return _memory.GetValueOrDefault(source.Name) is { } known && known.Url == url ? known : new Memory(url);

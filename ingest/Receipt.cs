@@ -58,7 +58,7 @@ internal sealed record Receipt(
     internal static (DateOnly On, PublishedBy By) Publication(
         Source source, string fileName, DateTimeOffset? lastModified, DateTimeOffset receivedAt)
     {
-        DateOnly received = Cron.DayOf(receivedAt);
+        var received = Cron.DayOf(receivedAt);
         if (InName(source.PublishedOnInFileName, fileName) is { } named)
         {
             return (named, PublishedBy.FileName);
@@ -91,13 +91,13 @@ internal sealed record Receipt(
             return null;
         }
         year = year < 100 ? 2000 + year : year;
-        int days = DateTime.DaysInMonth(year, month);
+        var days = DateTime.DaysInMonth(year, month);
         return match.Groups["day"].Success
             ? Number("day") is >= 1 and var day && day <= days ? new DateOnly(year, month, day) : null
             : new DateOnly(year, month, days);
 
         int? Number(string group) =>
-            int.TryParse(match.Groups[group].ValueSpan, NumberStyles.None, CultureInfo.InvariantCulture, out int n)
+            int.TryParse(match.Groups[group].ValueSpan, NumberStyles.None, CultureInfo.InvariantCulture, out var n)
                 ? n : null;
     }
 }

@@ -40,7 +40,7 @@ internal sealed class Resilience(CollectorOptions options, TimeProvider time, IL
     internal async Task<PullAnswer> RunAsync(
         string source, Pull pull, Func<CancellationToken, ValueTask<PullAnswer>> attempt, CancellationToken cancel)
     {
-        long started = time.GetTimestamp();
+        var started = time.GetTimestamp();
         var last = new PullAnswer(Ending.Failed, "not tried");
         var builder = new ResiliencePipelineBuilder<PullAnswer> { TimeProvider = time };
         builder.AddTimeout(pull.TotalTimeout);

@@ -28,14 +28,14 @@ internal sealed class Tail(Stream inner) : Stream
 
     public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
     {
-        int read = await inner.ReadAsync(buffer, cancellationToken);
+        var read = await inner.ReadAsync(buffer, cancellationToken);
         if (read >= sizeof(uint))
         {
             _last = BinaryPrimitives.ReadUInt32LittleEndian(buffer.Span[(read - sizeof(uint))..read]);
         }
         else
         {
-            foreach (byte b in buffer.Span[..read])
+            foreach (var b in buffer.Span[..read])
             {
                 _last = (_last >> 8) | ((uint)b << 24);
             }

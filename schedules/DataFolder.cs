@@ -1,6 +1,6 @@
-using Plan86.Transform;
 using System.Globalization;
 using System.Text.Json;
+using Plan86.Transform;
 
 namespace Plan86.Schedules;
 

@@ -1,5 +1,5 @@
-using Plan86.Transform;
 using System.Text.Json;
+using Plan86.Transform;
 
 namespace Plan86.Schedules;
 

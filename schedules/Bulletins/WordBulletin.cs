@@ -1,7 +1,7 @@
-using Plan86.Transform;
 using System.Globalization;
 using Plan86.Schedules.Charts;
 using Plan86.Schedules.Office;
+using Plan86.Transform;
 using Plan86.Transform.Judging;
 using Plan86.Transform.Meaning;
 using Plan86.Transform.Plan;

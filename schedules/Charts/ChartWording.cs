@@ -1,6 +1,6 @@
-using Plan86.Transform;
 using System.Globalization;
 using System.Text;
+using Plan86.Transform;
 using Plan86.Transform.Judging;
 using Plan86.Transform.Meaning;
 using Plan86.Transform.Plan;

@@ -1,7 +1,7 @@
-using Plan86.Transform;
 using System.CommandLine;
 using System.Globalization;
 using Plan86.Ingest;
+using Plan86.Transform;
 using Plan86.Warehouse;
 
 namespace Plan86.Schedules.Commands;

@@ -39,7 +39,7 @@ internal sealed class DataFolder : IDisposable
 
     internal string Drop(string source, string name, byte[] bytes)
     {
-        string path = In("inbox", source, name);
+        var path = In("inbox", source, name);
         Directory.CreateDirectory(System.IO.Path.GetDirectoryName(path)!);
         File.WriteAllBytes(path, bytes);
         File.SetLastWriteTimeUtc(path, DateTime.UtcNow.AddMinutes(-5));
@@ -50,7 +50,7 @@ internal sealed class DataFolder : IDisposable
 
     internal static string Text(Extract extract)
     {
-        using Stream stream = extract.Open();
+        using var stream = extract.Open();
         using var reader = new StreamReader(stream);
         return reader.ReadToEnd();
     }
@@ -63,7 +63,7 @@ internal sealed class DataFolder : IDisposable
 
     public void Dispose()
     {
-        foreach (string file in Directory.EnumerateFiles(Path, "*", SearchOption.AllDirectories))
+        foreach (var file in Directory.EnumerateFiles(Path, "*", SearchOption.AllDirectories))
         {
             if (OperatingSystem.IsWindows())
             {

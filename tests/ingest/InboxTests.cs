@@ -19,17 +19,17 @@ public class InboxTests
     public async Task A_drop_is_landed_under_its_hash_read_only_with_a_receipt()
     {
         using var data = new DataFolder();
-        string path = data.Drop("monthly", "2024-12-29-bieu.csv", "a;b\n1;2\n");
-        using Collector collector = data.Collector();
+        var path = data.Drop("monthly", "2024-12-29-bieu.csv", "a;b\n1;2\n");
+        using var collector = data.Collector();
 
-        Collected got = await collector.CollectAsync(Cancel);
+        var got = await collector.CollectAsync(Cancel);
 
-        string id = Convert.ToHexStringLower(SHA256.HashData("a;b\n1;2\n"u8));
+        var id = Convert.ToHexStringLower(SHA256.HashData("a;b\n1;2\n"u8));
         got.Troubles.ShouldBeEmpty();
         got.Waiting.ShouldBeEmpty();
         got.Deliveries.ShouldBe(
             [new Delivery("monthly", "2024-12-29-bieu.csv", "inbox/monthly/2024-12-29-bieu.csv", id, true, path)]);
-        Extract extract = collector.Landed().Extracts.ShouldHaveSingleItem();
+        var extract = collector.Landed().Extracts.ShouldHaveSingleItem();
         extract.Id.ShouldBe(id);
         extract.Source.ShouldBe("monthly");
         extract.PublishedOn.ShouldBe(new DateOnly(2024, 12, 29));
@@ -46,15 +46,15 @@ public class InboxTests
     {
         using var data = new DataFolder();
         data.Drop("monthly", "2024-12-29.csv", "x");
-        using (Collector first = data.Collector())
+        using (var first = data.Collector())
         {
             await first.CollectAsync(Cancel);
         }
-        string[] before = data.LandedFiles();
+        var before = data.LandedFiles();
 
         data.Drop("monthly", "2024-12-29.csv", "x");
-        using Collector second = data.Collector();
-        Collected again = await second.CollectAsync(Cancel);
+        using var second = data.Collector();
+        var again = await second.CollectAsync(Cancel);
 
         again.Deliveries.ShouldHaveSingleItem().IsNew.ShouldBeFalse();
         data.LandedFiles().ShouldBe(before);
@@ -64,13 +64,13 @@ public class InboxTests
     public async Task An_unchanged_file_is_not_read_again_after_a_restart()
     {
         using var data = new DataFolder();
-        string path = data.Drop("monthly", "2024-12-29.csv", "x");
-        using (Collector first = data.Collector())
+        var path = data.Drop("monthly", "2024-12-29.csv", "x");
+        using (var first = data.Collector())
         {
             await first.CollectAsync(Cancel);
         }
         using FileStream held = new(path, FileMode.Open, FileAccess.ReadWrite, FileShare.None);
-        using Collector second = data.Collector();
+        using var second = data.Collector();
 
         (await second.CollectAsync(Cancel)).Deliveries.ShouldHaveSingleItem().IsNew.ShouldBeFalse();
     }
@@ -79,7 +79,7 @@ public class InboxTests
     public async Task A_changed_file_of_the_same_name_is_a_second_extract()
     {
         using var data = new DataFolder();
-        using Collector collector = data.Collector();
+        using var collector = data.Collector();
         data.Drop("monthly", "2024-12-29.csv", "x");
         await collector.CollectAsync(Cancel);
         data.Drop("monthly", "2024-12-29.csv", "y");
@@ -100,7 +100,7 @@ public class InboxTests
         data.Drop("monthly", name, "x");
         // 28 February in Greenwich, 1 March in Hải Phòng.
         var clock = new Clock(new DateTimeOffset(2026, 2, 28, 18, 30, 0, TimeSpan.Zero));
-        using Collector collector = data.Collector(DataFolder.Quick, clock);
+        using var collector = data.Collector(DataFolder.Quick, clock);
         await collector.CollectAsync(Cancel);
 
         collector.Landed().Extracts.ShouldHaveSingleItem().PublishedOn.ShouldBe(DateOnly.ParseExact(day, "yyyy-MM-dd"));
@@ -111,12 +111,12 @@ public class InboxTests
     {
         using var data = new DataFolder();
         data.Drop("other", "2020-05-06.csv", "x");
-        using (Collector without = data.Collector())
+        using (var without = data.Collector())
         {
             await without.CollectAsync(Cancel);
             without.Landed().Extracts.ShouldHaveSingleItem().PublishedOn.Year.ShouldBeGreaterThan(2020);
         }
-        using Collector with = data.Collector(DataFolder.Monthly with { Name = "other" });
+        using var with = data.Collector(DataFolder.Monthly with { Name = "other" });
 
         with.Landed().Extracts.ShouldHaveSingleItem().PublishedOn.ShouldBe(new DateOnly(2020, 5, 6));
     }
@@ -131,7 +131,7 @@ public class InboxTests
         Gen.Select(drop.Array[1, 6], Gen.Int).Sample(
             (drops, seed) =>
             {
-                string once = Shelve(drops.Distinct());
+                var once = Shelve(drops.Distinct());
                 var shuffled = drops.Concat(drops.Reverse()).ToArray();
                 new Random(seed).Shuffle(shuffled);
                 Shelve(shuffled).ShouldBe(once);
@@ -141,9 +141,9 @@ public class InboxTests
         static string Shelve(IEnumerable<(string Source, string Name, string Text)> drops)
         {
             using var data = new DataFolder();
-            using Collector collector = data.Collector(
+            using var collector = data.Collector(
                 DataFolder.Quick with { StableFor = TimeSpan.FromMilliseconds(1) }, new Clock(Today));
-            foreach ((string source, string name, string text) in drops)
+            foreach ((var source, var name, var text) in drops)
             {
                 data.Drop(source, name, text);
                 collector.CollectAsync(Cancel).GetAwaiter().GetResult().Troubles.ShouldBeEmpty();
@@ -157,13 +157,13 @@ public class InboxTests
     public async Task The_earliest_publication_names_an_extract_that_came_several_ways()
     {
         using var data = new DataFolder();
-        using Collector collector = data.Collector();
+        using var collector = data.Collector();
         data.Drop("other", "a.csv", "x");
         data.Drop("monthly", "2024-03-01.csv", "x");
         data.Drop("monthly", "2024-02-01.csv", "x");
         await collector.CollectAsync(Cancel);
 
-        Extract extract = collector.Landed().Extracts.ShouldHaveSingleItem();
+        var extract = collector.Landed().Extracts.ShouldHaveSingleItem();
         (extract.Source, extract.FileName, extract.PublishedOn)
             .ShouldBe(("monthly", "2024-02-01.csv", new DateOnly(2024, 2, 1)));
     }
@@ -172,8 +172,8 @@ public class InboxTests
     public async Task A_file_that_still_grows_is_not_landed()
     {
         using var data = new DataFolder();
-        using Collector collector = data.Collector();
-        string path = data.Drop("monthly", "2024-12-29.csv", "1");
+        using var collector = data.Collector();
+        var path = data.Drop("monthly", "2024-12-29.csv", "1");
         using var stop = new CancellationTokenSource();
         var growing = Task.Run(
             async () =>
@@ -187,11 +187,11 @@ public class InboxTests
             Cancel);
         await Task.Delay(30, Cancel);
 
-        Collected during = await collector.CollectAsync(Cancel);
+        var during = await collector.CollectAsync(Cancel);
         await stop.CancelAsync();
         await growing;
-        string whole = await File.ReadAllTextAsync(path, Cancel);
-        Collected after = await collector.CollectAsync(Cancel);
+        var whole = await File.ReadAllTextAsync(path, Cancel);
+        var after = await collector.CollectAsync(Cancel);
 
         during.Deliveries.ShouldBeEmpty();
         during.Waiting.ShouldBe([path]);
@@ -203,8 +203,8 @@ public class InboxTests
     public async Task A_file_just_written_is_waited_for()
     {
         using var data = new DataFolder();
-        using Collector collector = data.Collector();
-        string path = data.Drop("monthly", "2024-12-29.csv", "1");
+        using var collector = data.Collector();
+        var path = data.Drop("monthly", "2024-12-29.csv", "1");
         File.SetLastWriteTimeUtc(path, DateTime.UtcNow);
 
         (await collector.CollectAsync(Cancel)).Deliveries.ShouldHaveSingleItem().IsNew.ShouldBeTrue();
@@ -214,11 +214,11 @@ public class InboxTests
     public async Task A_file_its_writer_holds_open_waits()
     {
         using var data = new DataFolder();
-        using Collector collector = data.Collector();
-        string path = data.Drop("monthly", "2024-12-29.csv", "1");
+        using var collector = data.Collector();
+        var path = data.Drop("monthly", "2024-12-29.csv", "1");
         using (new FileStream(path, FileMode.Open, FileAccess.Write, FileShare.None))
         {
-            Collected held = await collector.CollectAsync(Cancel);
+            var held = await collector.CollectAsync(Cancel);
             held.Waiting.ShouldBe([path]);
             held.Troubles.ShouldBeEmpty();
             held.Deliveries.ShouldBeEmpty();
@@ -244,9 +244,9 @@ public class InboxTests
         using var data = new DataFolder();
         data.Drop("monthly", name, "x");
         data.Drop("", name, "x");
-        using Collector collector = data.Collector();
+        using var collector = data.Collector();
 
-        Collected got = await collector.CollectAsync(Cancel);
+        var got = await collector.CollectAsync(Cancel);
         (got.Deliveries.Count, got.Troubles.Count, got.Waiting.Count).ShouldBe((0, 0, 0));
     }
 
@@ -254,8 +254,8 @@ public class InboxTests
     public async Task An_empty_file_is_left_while_fresh_and_told_when_old()
     {
         using var data = new DataFolder();
-        string path = data.Drop("monthly", "2024-12-29.csv", "");
-        using Collector collector = data.Collector();
+        var path = data.Drop("monthly", "2024-12-29.csv", "");
+        using var collector = data.Collector();
 
         (await collector.CollectAsync(Cancel)).Troubles.ShouldHaveSingleItem().Problem.Message.Vi.ShouldContain("rỗng");
         File.SetLastWriteTimeUtc(path, DateTime.UtcNow);
@@ -266,12 +266,12 @@ public class InboxTests
     public async Task A_file_in_no_sources_folder_is_told_with_the_known_sources()
     {
         using var data = new DataFolder();
-        string loose = data.Drop("", "loose.csv", "x");
-        string strange = data.Drop("monthyl", "2024-12-29.csv", "x");
+        var loose = data.Drop("", "loose.csv", "x");
+        var strange = data.Drop("monthyl", "2024-12-29.csv", "x");
         data.Drop("other", "good.csv", "x");
-        using Collector collector = data.Collector();
+        using var collector = data.Collector();
 
-        Collected got = await collector.CollectAsync(Cancel);
+        var got = await collector.CollectAsync(Cancel);
 
         got.Deliveries.ShouldHaveSingleItem().FileName.ShouldBe("good.csv");
         got.Troubles.Select(t => t.InboxPath).ShouldBe([loose, strange]);
@@ -285,9 +285,9 @@ public class InboxTests
     {
         using var data = new DataFolder();
         data.Drop(Path.Combine("monthly", "2024"), "2024-12-29.csv", "x");
-        using Collector collector = data.Collector();
+        using var collector = data.Collector();
 
-        Collected got = await collector.CollectAsync(Cancel);
+        var got = await collector.CollectAsync(Cancel);
         got.Deliveries.ShouldBeEmpty();
         got.Troubles.ShouldHaveSingleItem().Source.ShouldBe("monthly");
     }
@@ -298,13 +298,13 @@ public class InboxTests
         Assert.SkipWhen(OperatingSystem.IsWindows(), "making links needs a privilege on Windows");
         using var data = new DataFolder();
         using var outside = new DataFolder();
-        string secret = outside.Drop("x", "secret.csv", "secret");
+        var secret = outside.Drop("x", "secret.csv", "secret");
         data.Drop("monthly", "2024-12-29.csv", "x");
         File.CreateSymbolicLink(data.In("inbox", "monthly", "2024-12-30.csv"), secret);
         Directory.CreateSymbolicLink(data.In("inbox", "other"), Path.GetDirectoryName(secret)!);
-        using Collector collector = data.Collector();
+        using var collector = data.Collector();
 
-        Collected got = await collector.CollectAsync(Cancel);
+        var got = await collector.CollectAsync(Cancel);
 
         got.Troubles.Count.ShouldBe(2);
         DataFolder.Text(collector.Landed().Extracts.ShouldHaveSingleItem()).ShouldBe("x");
@@ -320,9 +320,9 @@ public class InboxTests
         {
             await mkfifo.WaitForExitAsync(Cancel);
         }
-        using Collector collector = data.Collector();
+        using var collector = data.Collector();
 
-        Collected got = await collector.CollectAsync(Cancel).WaitAsync(TimeSpan.FromSeconds(5), Cancel);
+        var got = await collector.CollectAsync(Cancel).WaitAsync(TimeSpan.FromSeconds(5), Cancel);
         got.Deliveries.Count.ShouldBe(1);
     }
 
@@ -332,14 +332,14 @@ public class InboxTests
         Assert.SkipWhen(OperatingSystem.IsWindows(), "such names do not exist on Windows");
         using var data = new DataFolder();
         string[] names = ["a\u001b[31m\n.csv", "x\\..\\..\\y.csv", "%2e%2e%2fx.csv", "$(x);`x`.csv", "Thống kê \u0323.csv"];
-        foreach (string name in names)
+        foreach (var name in names)
         {
             data.Drop("other", name, name);
         }
         data.Drop("", "\u001b]0;x\a.csv", "x");
-        using Collector collector = data.Collector();
+        using var collector = data.Collector();
 
-        Collected got = await collector.CollectAsync(Cancel);
+        var got = await collector.CollectAsync(Cancel);
 
         collector.Landed().Extracts.Select(e => e.FileName).ShouldBe(names, ignoreOrder: true);
         got.Troubles.ShouldHaveSingleItem().Problem.Place.ToString().Any(char.IsControl).ShouldBeFalse();
@@ -352,15 +352,15 @@ public class InboxTests
     {
         Assert.SkipWhen(OperatingSystem.IsWindows() || Environment.IsPrivilegedProcess, "this user may read everything");
         using var data = new DataFolder();
-        string locked = data.Drop("monthly", "2024-12-29.csv", "x");
+        var locked = data.Drop("monthly", "2024-12-29.csv", "x");
         data.Drop("monthly", "2024-12-30.csv", "y");
         if (!OperatingSystem.IsWindows())
         {
             File.SetUnixFileMode(locked, UnixFileMode.None);
         }
-        using Collector collector = data.Collector();
+        using var collector = data.Collector();
 
-        Collected got = await collector.CollectAsync(Cancel);
+        var got = await collector.CollectAsync(Cancel);
         got.Troubles.ShouldHaveSingleItem().InboxPath.ShouldBe(locked);
         got.Deliveries.Count.ShouldBe(1);
     }
@@ -370,12 +370,12 @@ public class InboxTests
     {
         using var data = new DataFolder();
         data.Drop("monthly", "2024-12-29.csv", "x");
-        using Collector collector = data.Collector();
+        using var collector = data.Collector();
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(Cancel);
         stop.CancelAfter(TimeSpan.FromSeconds(10));
         var seen = new List<Collected>();
 
-        await foreach (Collected got in collector.WatchAsync(stop.Token))
+        await foreach (var got in collector.WatchAsync(stop.Token))
         {
             seen.Add(got);
             if (seen.Count == 1)
@@ -404,10 +404,10 @@ public class InboxTests
     {
         using var data = new DataFolder();
         using var elsewhere = new DataFolder();
-        string path = elsewhere.Drop("x", "2024-12-29.csv", "x");
-        using Collector collector = data.Collector();
+        var path = elsewhere.Drop("x", "2024-12-29.csv", "x");
+        using var collector = data.Collector();
 
-        Delivery delivery = (await collector.LandAsync(path, "monthly", Cancel)).Deliveries.ShouldHaveSingleItem();
+        var delivery = (await collector.LandAsync(path, "monthly", Cancel)).Deliveries.ShouldHaveSingleItem();
         delivery.ShouldBe(new Delivery("monthly", "2024-12-29.csv", path, delivery.ExtractId, true, null));
         (await collector.LandAsync(path, "monthly", Cancel)).Deliveries.ShouldHaveSingleItem().IsNew.ShouldBeFalse();
         (await collector.LandAsync(path + "x", "monthly", Cancel)).Troubles.Count.ShouldBe(1);

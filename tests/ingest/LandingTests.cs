@@ -15,13 +15,13 @@ public class LandingTests
     public async Task What_a_killed_run_left_is_never_seen_and_swept_up()
     {
         using var data = new DataFolder();
-        string half = data.In("landed", ".incoming", "0123456789abcdef0123456789abcdef");
+        var half = data.In("landed", ".incoming", "0123456789abcdef0123456789abcdef");
         Directory.CreateDirectory(half);
         await File.WriteAllTextAsync(Path.Combine(half, "content"), "half a fi", Cancel);
         await File.WriteAllTextAsync(data.In("landed", ".incoming", "abc"), "{ \"half\": ", Cancel);
-        using Collector collector = data.Collector();
+        using var collector = data.Collector();
 
-        Shelf before = collector.Landed();
+        var before = collector.Landed();
         await collector.CollectAsync(Cancel);
 
         before.Extracts.ShouldBeEmpty();
@@ -35,23 +35,23 @@ public class LandingTests
         // What can be on the disk at a kill is a prefix of the steps: every prefix of a landing is replayed here.
         using var source = new DataFolder();
         source.Drop("monthly", "2024-12-29.csv", "whole");
-        using (Collector collector = source.Collector())
+        using (var collector = source.Collector())
         {
             await collector.CollectAsync(Cancel);
         }
-        string home = Directory.GetDirectories(source.In("landed")).Single(d => Path.GetFileName(d).Length == 64);
+        var home = Directory.GetDirectories(source.In("landed")).Single(d => Path.GetFileName(d).Length == 64);
         string[] files = [.. Directory.GetFiles(home).Order(StringComparer.Ordinal)];
         Path.GetFileName(files[0]).ShouldBe("content");
 
-        for (int written = 0; written <= files.Length; written++)
+        for (var written = 0; written <= files.Length; written++)
         {
             using var data = new DataFolder();
-            string staged = Directory.CreateDirectory(data.In("landed", ".incoming", "x")).FullName;
-            foreach (string file in files.Take(written))
+            var staged = Directory.CreateDirectory(data.In("landed", ".incoming", "x")).FullName;
+            foreach (var file in files.Take(written))
             {
                 File.Copy(file, Path.Combine(staged, Path.GetFileName(file)));
             }
-            using Collector collector = data.Collector();
+            using var collector = data.Collector();
             collector.Landed().Extracts.ShouldBeEmpty();
             data.Drop("monthly", "2024-12-29.csv", "whole");
             await collector.CollectAsync(Cancel);
@@ -63,12 +63,12 @@ public class LandingTests
     public async Task A_copy_stopped_at_any_moment_leaves_nothing_half()
     {
         using var data = new DataFolder();
-        byte[] bytes = new byte[8 << 20];
+        var bytes = new byte[8 << 20];
         new Random(1).NextBytes(bytes);
-        string path = data.Drop("monthly", "2024-12-29.csv", bytes);
-        for (int i = 0; i < 10; i++)
+        var path = data.Drop("monthly", "2024-12-29.csv", bytes);
+        for (var i = 0; i < 10; i++)
         {
-            using Collector collector = data.Collector();
+            using var collector = data.Collector();
             using var stop = new CancellationTokenSource(TimeSpan.FromMilliseconds(i));
             try
             {
@@ -95,15 +95,15 @@ public class LandingTests
         data.Drop("monthly", "2024-12-29.csv", "x");
         data.Drop("monthly", "2024-12-30.csv", "y");
         string receipt;
-        using (Collector first = data.Collector())
+        using (var first = data.Collector())
         {
-            string id = (await first.CollectAsync(Cancel)).Deliveries[0].ExtractId;
+            var id = (await first.CollectAsync(Cancel)).Deliveries[0].ExtractId;
             receipt = Directory.GetFiles(data.In("landed", id), "receipt-*").Single();
         }
         await File.WriteAllTextAsync(receipt, left, Cancel);
 
-        using Collector second = data.Collector();
-        Shelf damaged = second.Landed();
+        using var second = data.Collector();
+        var damaged = second.Landed();
         damaged.Extracts.ShouldHaveSingleItem().FileName.ShouldBe("2024-12-30.csv");
         damaged.Troubles.ShouldHaveSingleItem().Problem.Place.ToString().ShouldEndWith(Path.GetFileName(receipt));
 
@@ -116,10 +116,10 @@ public class LandingTests
     public async Task Lost_content_is_a_problem_and_the_next_drop_mends_it()
     {
         using var data = new DataFolder();
-        string path = data.Drop("monthly", "2024-12-29.csv", "xyz");
-        using Collector collector = data.Collector();
-        string id = (await collector.CollectAsync(Cancel)).Deliveries[0].ExtractId;
-        string content = data.In("landed", id, "content");
+        var path = data.Drop("monthly", "2024-12-29.csv", "xyz");
+        using var collector = data.Collector();
+        var id = (await collector.CollectAsync(Cancel)).Deliveries[0].ExtractId;
+        var content = data.In("landed", id, "content");
         File.SetAttributes(content, FileAttributes.Normal);
         await File.WriteAllTextAsync(content, "x", Cancel);
 
@@ -133,11 +133,11 @@ public class LandingTests
     public async Task Changed_content_is_found_by_verifying_and_mended_by_the_original()
     {
         using var data = new DataFolder();
-        string path = data.Drop("monthly", "2024-12-29.csv", "xyz");
-        using Collector collector = data.Collector();
-        string id = (await collector.CollectAsync(Cancel)).Deliveries[0].ExtractId;
+        var path = data.Drop("monthly", "2024-12-29.csv", "xyz");
+        using var collector = data.Collector();
+        var id = (await collector.CollectAsync(Cancel)).Deliveries[0].ExtractId;
         (await collector.VerifyAsync(cancel: Cancel)).ShouldBeEmpty();
-        string content = data.In("landed", id, "content");
+        var content = data.In("landed", id, "content");
         File.SetAttributes(content, FileAttributes.Normal);
         await File.WriteAllTextAsync(content, "xyZ", Cancel);
 
@@ -150,7 +150,7 @@ public class LandingTests
     public async Task A_process_killed_while_it_lands_leaves_only_whole_files()
     {
         using var data = new DataFolder();
-        for (int round = 0; round < 6; round++)
+        for (var round = 0; round < 6; round++)
         {
             var start = new ProcessStartInfo(Environment.ProcessPath!) { RedirectStandardOutput = true };
             if (Path.GetFileNameWithoutExtension(start.FileName) == "dotnet")
@@ -158,14 +158,14 @@ public class LandingTests
                 start.ArgumentList.Add(typeof(LandingTests).Assembly.Location);
             }
             start.Environment[LandUntilKilled.Variable] = $"{data.Path}|{round}";
-            using Process child = Process.Start(start)!;
+            using var child = Process.Start(start)!;
             (await child.StandardOutput.ReadLineAsync(Cancel).AsTask().WaitAsync(TimeSpan.FromSeconds(15), Cancel))
                 .ShouldBe("landed");
             await Task.Delay(20 + (7 * round), Cancel);
             child.Kill();
             await child.WaitForExitAsync(Cancel);
 
-            using Collector after = data.Collector();
+            using var after = data.Collector();
             after.Landed().Troubles.ShouldBeEmpty();
             (await after.VerifyAsync(cancel: Cancel)).ShouldBeEmpty();
             after.Landed().Extracts.Count.ShouldBeGreaterThan(round);
@@ -209,11 +209,11 @@ internal static class LandUntilKilled
             return;
         }
         var random = new Random(int.Parse(seed, System.Globalization.CultureInfo.InvariantCulture));
-        string path = Path.Combine(data, "2024-12-29.csv");
+        var path = Path.Combine(data, "2024-12-29.csv");
         using var collector = new Collector(data, [DataFolder.Monthly], DataFolder.Quick);
-        for (int i = 0; i < 1000; i++)
+        for (var i = 0; i < 1000; i++)
         {
-            byte[] bytes = new byte[random.Next(1, 2 << 20)];
+            var bytes = new byte[random.Next(1, 2 << 20)];
             random.NextBytes(bytes);
             File.WriteAllBytes(path, bytes);
             collector.LandAsync(path, "monthly").GetAwaiter().GetResult();

@@ -15,24 +15,24 @@ public class LargeFileTests
     {
         const int size = 60 << 20;
         using var data = new DataFolder();
-        string path = data.Drop("monthly", "2024-12-29.csv", "");
-        byte[] block = RandomNumberGenerator.GetBytes(1 << 20);
-        using (FileStream file = File.OpenWrite(path))
+        var path = data.Drop("monthly", "2024-12-29.csv", "");
+        var block = RandomNumberGenerator.GetBytes(1 << 20);
+        using (var file = File.OpenWrite(path))
         {
-            for (int i = 0; i < size / block.Length; i++)
+            for (var i = 0; i < size / block.Length; i++)
             {
                 block[0] = (byte)i;
                 file.Write(block);
             }
         }
         File.SetLastWriteTimeUtc(path, DateTime.UtcNow.AddMinutes(-5));
-        using Collector collector = data.Collector();
-        long before = GC.GetTotalAllocatedBytes(precise: true);
+        using var collector = data.Collector();
+        var before = GC.GetTotalAllocatedBytes(precise: true);
 
-        Delivery delivery = (await collector.CollectAsync(Cancel)).Deliveries.ShouldHaveSingleItem();
+        var delivery = (await collector.CollectAsync(Cancel)).Deliveries.ShouldHaveSingleItem();
 
         (GC.GetTotalAllocatedBytes(precise: true) - before).ShouldBeLessThan(size / 2);
-        using FileStream again = File.OpenRead(path);
+        using var again = File.OpenRead(path);
         delivery.ExtractId.ShouldBe(Convert.ToHexStringLower(await SHA256.HashDataAsync(again, Cancel)));
     }
 }

@@ -36,7 +36,7 @@ internal sealed class LoopbackServer : IDisposable
         {
             while (true)
             {
-                TcpClient client = await _listener.AcceptTcpClientAsync(_stop.Token);
+                var client = await _listener.AcceptTcpClientAsync(_stop.Token);
                 _ = ServeAsync(client, _stop.Token);
             }
         }
@@ -47,12 +47,12 @@ internal sealed class LoopbackServer : IDisposable
 
     private async Task ServeAsync(TcpClient client, CancellationToken stop)
     {
-        using TcpClient _ = client;
+        using var _ = client;
         try
         {
-            NetworkStream stream = client.GetStream();
+            var stream = client.GetStream();
             var head = new StringBuilder();
-            byte[] one = new byte[1];
+            var one = new byte[1];
             while (!head.ToString().EndsWith("\r\n\r\n", StringComparison.Ordinal))
             {
                 if (await stream.ReadAsync(one, stop) == 0)
@@ -61,7 +61,7 @@ internal sealed class LoopbackServer : IDisposable
                 }
                 head.Append((char)one[0]);
             }
-            string[] lines = head.ToString().Split("\r\n", StringSplitOptions.RemoveEmptyEntries);
+            var lines = head.ToString().Split("\r\n", StringSplitOptions.RemoveEmptyEntries);
             var headers = lines.Skip(1).Select(l => l.Split(": ", 2))
                 .ToDictionary(h => h[0], h => h[1], StringComparer.OrdinalIgnoreCase);
             Request request;

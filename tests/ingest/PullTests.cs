@@ -26,19 +26,19 @@ public class PullTests
             "200 OK", "số liệu", "Last-Modified: Sun, 01 Mar 2026 20:00:00 GMT"));
         using var data = new DataFolder();
         var clock = new Clock(Noon);
-        using Collector collector = data.Collector(DataFolder.Quick, clock, Pulled(server.Url("/a/b%20c.csv?x=1")));
+        using var collector = data.Collector(DataFolder.Quick, clock, Pulled(server.Url("/a/b%20c.csv?x=1")));
         collector.Pulls().ShouldHaveSingleItem().IsDue.ShouldBeTrue();
 
-        Delivery delivery = (await collector.CollectAsync(Cancel)).Deliveries.ShouldHaveSingleItem();
+        var delivery = (await collector.CollectAsync(Cancel)).Deliveries.ShouldHaveSingleItem();
 
         (delivery.Source, delivery.FileName, delivery.IsNew, delivery.InboxPath).ShouldBe(("web", "b c.csv", true, null));
         delivery.From.ShouldBe(server.Url("/a/b%20c.csv?x=1").AbsoluteUri);
-        Extract extract = collector.Landed().Extracts.ShouldHaveSingleItem();
+        var extract = collector.Landed().Extracts.ShouldHaveSingleItem();
         DataFolder.Text(extract).ShouldBe("số liệu");
         extract.PublishedOn.ShouldBe(new DateOnly(2026, 3, 2), "Last-Modified, in Hải Phòng");
         server.Requests.Single().Headers["User-Agent"].ShouldStartWith("Plan86.Pipeline/");
 
-        PullStatus status = collector.Pulls().Single();
+        var status = collector.Pulls().Single();
         (status.IsDue, status.LastAttempt, status.LastSuccess).ShouldBe((false, Noon, Noon));
         // 07:00 in Hải Phòng is midnight in Greenwich.
         status.NextDue.ShouldBe(new DateTimeOffset(2026, 3, 3, 0, 0, 0, TimeSpan.Zero));
@@ -56,18 +56,18 @@ public class PullTests
             : wire.AnswerAsync("200 OK", "x", "ETag: \"e1\"", "Last-Modified: Sun, 01 Mar 2026 20:00:00 GMT"));
         using var data = new DataFolder();
         var clock = new Clock(Noon);
-        Source source = Pulled(server.Url("/x.csv"));
-        using (Collector first = data.Collector(DataFolder.Quick, clock, source))
+        var source = Pulled(server.Url("/x.csv"));
+        using (var first = data.Collector(DataFolder.Quick, clock, source))
         {
             await first.CollectAsync(Cancel);
         }
         clock.Now = Noon.AddDays(1);
-        using Collector second = data.Collector(DataFolder.Quick, clock, source);
-        Collected unchanged = await second.CollectAsync(Cancel);
+        using var second = data.Collector(DataFolder.Quick, clock, source);
+        var unchanged = await second.CollectAsync(Cancel);
 
         unchanged.Deliveries.ShouldBeEmpty();
         unchanged.Troubles.ShouldBeEmpty();
-        LoopbackServer.Request asked = server.Requests.Last();
+        var asked = server.Requests.Last();
         asked.Headers["If-None-Match"].ShouldBe("\"e1\"");
         asked.Headers["If-Modified-Since"].ShouldBe("Sun, 01 Mar 2026 20:00:00 GMT");
         second.Pulls().Single().LastSuccess.ShouldBe(Noon.AddDays(1));
@@ -75,8 +75,8 @@ public class PullTests
         // Forgetting costs one fetch of the same bytes.
         clock.Now = Noon.AddDays(2);
         File.Delete(data.In("landed", "pulls.json"));
-        string[] before = data.LandedFiles();
-        using Collector third = data.Collector(DataFolder.Quick, clock, source);
+        var before = data.LandedFiles();
+        using var third = data.Collector(DataFolder.Quick, clock, source);
         (await third.CollectAsync(Cancel)).Deliveries.ShouldHaveSingleItem().IsNew.ShouldBeFalse();
         data.LandedFiles().Where(f => !f.Contains("pulls.json")).ShouldBe(before);
     }
@@ -89,8 +89,8 @@ public class PullTests
             : wire.AnswerAsync("200 OK", "x", "ETag: \"e1\""));
         using var data = new DataFolder();
         var clock = new Clock(Noon);
-        Source source = Pulled(server.Url("/x.csv"));
-        using Collector collector = data.Collector(DataFolder.Quick, clock, source);
+        var source = Pulled(server.Url("/x.csv"));
+        using var collector = data.Collector(DataFolder.Quick, clock, source);
         await collector.CollectAsync(Cancel);
         Directory.Delete(Directory.GetDirectories(data.In("landed")).Single(d => Path.GetFileName(d).Length == 64), true);
         clock.Now = Noon.AddDays(1);
@@ -108,7 +108,7 @@ public class PullTests
         using var server = new LoopbackServer((request, wire) =>
             request.Number <= 2 ? wire.AnswerAsync(status, "sorry") : wire.AnswerAsync("200 OK", "x"));
         using var data = new DataFolder();
-        using Collector collector = data.Collector(Pulled(server.Url("/x.csv")));
+        using var collector = data.Collector(Pulled(server.Url("/x.csv")));
 
         (await collector.CollectAsync(Cancel)).Deliveries.Count.ShouldBe(1);
         server.Requests.Count.ShouldBe(3);
@@ -123,9 +123,9 @@ public class PullTests
     {
         using var server = new LoopbackServer((_, wire) => wire.AnswerAsync(status, status[0] == '3' ? "" : "no"));
         using var data = new DataFolder();
-        using Collector collector = data.Collector(Pulled(server.Url("/x.csv")));
+        using var collector = data.Collector(Pulled(server.Url("/x.csv")));
 
-        Trouble trouble = (await collector.CollectAsync(Cancel)).Troubles.ShouldHaveSingleItem();
+        var trouble = (await collector.CollectAsync(Cancel)).Troubles.ShouldHaveSingleItem();
         trouble.Source.ShouldBe("web");
         trouble.Problem.Found.ShouldContain(status[..3]);
         server.Requests.Count.ShouldBe(1);
@@ -139,7 +139,7 @@ public class PullTests
     {
         using var server = new LoopbackServer((_, wire) => wire.AnswerAsync("502 Bad Gateway", "no"));
         using var data = new DataFolder();
-        using Collector collector = data.Collector(Pulled(server.Url("/x.csv"), retries: 2));
+        using var collector = data.Collector(Pulled(server.Url("/x.csv"), retries: 2));
 
         (await collector.CollectAsync(Cancel)).Troubles.ShouldHaveSingleItem().Problem.Found.ShouldContain("502");
         server.Requests.Count.ShouldBe(3);
@@ -155,8 +155,8 @@ public class PullTests
             ? wire.AnswerAsync("503 Busy", "", "Retry-After: " + (asDate ? DateTimeOffset.UtcNow.AddSeconds(2).ToString("r") : "1"))
             : wire.AnswerAsync("200 OK", "x"));
         using var data = new DataFolder();
-        using Collector collector = data.Collector(Pulled(server.Url("/x.csv")));
-        long began = TimeProvider.System.GetTimestamp();
+        using var collector = data.Collector(Pulled(server.Url("/x.csv")));
+        var began = TimeProvider.System.GetTimestamp();
 
         (await collector.CollectAsync(Cancel)).Deliveries.Count.ShouldBe(1);
 
@@ -169,9 +169,9 @@ public class PullTests
     {
         using var server = new LoopbackServer((_, wire) => wire.AnswerAsync("503 Busy", "", "Retry-After: 3600"));
         using var data = new DataFolder();
-        using Collector collector = data.Collector(Pulled(server.Url("/x.csv")));
+        using var collector = data.Collector(Pulled(server.Url("/x.csv")));
 
-        Collected got = await collector.CollectAsync(Cancel).WaitAsync(TimeSpan.FromSeconds(3), Cancel);
+        var got = await collector.CollectAsync(Cancel).WaitAsync(TimeSpan.FromSeconds(3), Cancel);
         got.Troubles.ShouldHaveSingleItem().Problem.Found.ShouldContain("3600");
         server.Requests.Count.ShouldBe(1);
     }
@@ -179,7 +179,7 @@ public class PullTests
     [Fact]
     public async Task An_answer_cut_short_is_a_failed_attempt_and_never_landed()
     {
-        byte[] zipped = GZip(Encoding.UTF8.GetBytes(string.Concat(Enumerable.Range(0, 5000))));
+        var zipped = GZip(Encoding.UTF8.GetBytes(string.Concat(Enumerable.Range(0, 5000))));
         using var server = new LoopbackServer((request, wire) => request.Number switch
         {
             1 => wire.AnswerAsync("200 OK", zipped[..(zipped.Length / 2)], "Content-Encoding: gzip"),
@@ -190,7 +190,7 @@ public class PullTests
             _ => wire.AnswerAsync("200 OK", "whole"),
         });
         using var data = new DataFolder();
-        using Collector collector = data.Collector(Pulled(server.Url("/x.csv"), retries: 5));
+        using var collector = data.Collector(Pulled(server.Url("/x.csv"), retries: 5));
 
         (await collector.CollectAsync(Cancel)).Troubles.ShouldBeEmpty();
 
@@ -203,7 +203,7 @@ public class PullTests
     [Fact]
     public async Task An_answer_too_long_is_refused_before_during_and_after_unpacking()
     {
-        byte[] bomb = GZip(new byte[10 << 20]);
+        var bomb = GZip(new byte[10 << 20]);
         using var server = new LoopbackServer(async (request, wire) =>
         {
             switch (request.Path)
@@ -225,10 +225,10 @@ public class PullTests
         });
         using var data = new DataFolder();
         Source[] sources = [.. new[] { "announced", "endless", "bomb" }.Select(name => Pulled(server.Url("/" + name), name))];
-        using Collector collector = data.Collector(
+        using var collector = data.Collector(
             [.. sources.Select(s => s with { Pull = s.Pull! with { MaxBytes = 1_000_000 } })]);
 
-        Collected got = await collector.CollectAsync(Cancel).WaitAsync(TimeSpan.FromSeconds(5), Cancel);
+        var got = await collector.CollectAsync(Cancel).WaitAsync(TimeSpan.FromSeconds(5), Cancel);
 
         got.Troubles.Select(t => t.Source).ShouldBe(["announced", "endless", "bomb"], ignoreOrder: true);
         got.Troubles.ShouldAllBe(t => t.Problem.Found.Contains("1000000"));
@@ -241,15 +241,15 @@ public class PullTests
     {
         using var server = new LoopbackServer(async (request, wire) =>
         {
-            byte[] packed = GZip("số liệu"u8.ToArray());
+            var packed = GZip("số liệu"u8.ToArray());
             await wire.SendAsync($"HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\nContent-Length: {packed.Length}\r\n\r\n");
-            foreach (byte b in packed)
+            foreach (var b in packed)
             {
                 await wire.SendAsync([b]);
             }
         });
         using var data = new DataFolder();
-        using Collector collector = data.Collector(Pulled(server.Url("/x.csv")));
+        using var collector = data.Collector(Pulled(server.Url("/x.csv")));
         await collector.CollectAsync(Cancel);
 
         DataFolder.Text(collector.Landed().Extracts.ShouldHaveSingleItem()).ShouldBe("số liệu");
@@ -273,8 +273,8 @@ public class PullTests
             }
         });
         using var data = new DataFolder();
-        Source source = Pulled(server.Url("/x.csv"));
-        using Collector collector = data.Collector(
+        var source = Pulled(server.Url("/x.csv"));
+        using var collector = data.Collector(
             source with { Pull = source.Pull! with { AttemptTimeout = TimeSpan.FromSeconds(1) } });
 
         (await collector.CollectAsync(Cancel)).Troubles.ShouldBeEmpty();
@@ -286,11 +286,11 @@ public class PullTests
     {
         using var server = new LoopbackServer((_, wire) => wire.WaitAsync(TimeSpan.FromSeconds(30)));
         using var data = new DataFolder();
-        Source source = Pulled(server.Url("/x.csv"));
-        using Collector collector = data.Collector(
+        var source = Pulled(server.Url("/x.csv"));
+        using var collector = data.Collector(
             source with { Pull = source.Pull! with { TotalTimeout = TimeSpan.FromSeconds(1) } });
 
-        Collected got = await collector.CollectAsync(Cancel).WaitAsync(TimeSpan.FromSeconds(4), Cancel);
+        var got = await collector.CollectAsync(Cancel).WaitAsync(TimeSpan.FromSeconds(4), Cancel);
         got.Troubles.ShouldHaveSingleItem().Problem.Found.ShouldContain("1 s");
     }
 
@@ -301,11 +301,11 @@ public class PullTests
             ? wire.AnswerAsync("200 OK", "x") : wire.AnswerAsync("500 Oops", ""));
         using var data = new DataFolder();
         data.Drop("monthly", "2024-12-29.csv", "y");
-        using Collector collector = data.Collector(
+        using var collector = data.Collector(
             Pulled(server.Url("/bad.csv"), "a-bad"), Pulled(server.Url("/good.csv"), "b-good"),
             Pulled(new Uri("http://127.0.0.1:1/x"), "c-dead"), DataFolder.Monthly);
 
-        Collected got = await collector.CollectAsync(Cancel);
+        var got = await collector.CollectAsync(Cancel);
 
         got.Deliveries.Select(d => d.Source).ShouldBe(["monthly", "b-good"], ignoreOrder: true);
         got.Troubles.Select(t => t.Source).ShouldBe(["a-bad", "c-dead"], ignoreOrder: true);
@@ -316,16 +316,16 @@ public class PullTests
     {
         using var server = new LoopbackServer((_, wire) => wire.AnswerAsync("500 Oops", ""));
         using var data = new DataFolder();
-        CollectorOptions options = DataFolder.Quick with
+        var options = DataFolder.Quick with
         {
             BreakerMinimumAttempts = 3,
             BreakerRest = TimeSpan.FromMinutes(1),
             ConcurrentPulls = 1,
         };
-        using Collector collector = data.Collector(
+        using var collector = data.Collector(
             options, null, Pulled(server.Url("/a.csv"), "a", retries: 10), Pulled(server.Url("/b.csv"), "b", retries: 10));
 
-        Collected got = await collector.CollectAsync(Cancel).WaitAsync(TimeSpan.FromSeconds(5), Cancel);
+        var got = await collector.CollectAsync(Cancel).WaitAsync(TimeSpan.FromSeconds(5), Cancel);
 
         got.Troubles.Count.ShouldBe(2);
         server.Requests.Count.ShouldBe(3);
@@ -337,12 +337,12 @@ public class PullTests
         using var server = new LoopbackServer((request, wire) =>
             request.Number <= 3 ? wire.AnswerAsync("500 Oops", "") : wire.AnswerAsync("200 OK", "x"));
         using var data = new DataFolder();
-        CollectorOptions options = DataFolder.Quick with
+        var options = DataFolder.Quick with
         {
             BreakerMinimumAttempts = 3,
             BreakerRest = TimeSpan.FromSeconds(0.5),
         };
-        using Collector collector = data.Collector(options, null, Pulled(server.Url("/a.csv"), retries: 5));
+        using var collector = data.Collector(options, null, Pulled(server.Url("/a.csv"), retries: 5));
 
         (await collector.CollectAsync(Cancel)).Deliveries.Count.ShouldBe(1);
         server.Requests.Count.ShouldBe(4);
@@ -353,13 +353,13 @@ public class PullTests
     {
         using var server = new LoopbackServer((request, wire) =>
         {
-            int left = int.Parse(request.Path[1..], System.Globalization.CultureInfo.InvariantCulture);
+            var left = int.Parse(request.Path[1..], System.Globalization.CultureInfo.InvariantCulture);
             return left == 0 ? wire.AnswerAsync("200 OK", "x") : wire.AnswerAsync("302 Found", "", $"Location: /{left - 1}");
         });
         using var data = new DataFolder();
-        using Collector collector = data.Collector(Pulled(server.Url("/5"), "five"), Pulled(server.Url("/6"), "six"));
+        using var collector = data.Collector(Pulled(server.Url("/5"), "five"), Pulled(server.Url("/6"), "six"));
 
-        Collected got = await collector.CollectAsync(Cancel);
+        var got = await collector.CollectAsync(Cancel);
         got.Deliveries.ShouldHaveSingleItem().Source.ShouldBe("five");
         got.Troubles.ShouldHaveSingleItem().Source.ShouldBe("six");
     }
@@ -373,7 +373,7 @@ public class PullTests
     {
         using var server = new LoopbackServer((_, wire) => wire.AnswerAsync("200 OK", "x"));
         using var data = new DataFolder();
-        using Collector collector = data.Collector(Pulled(server.Url(path)));
+        using var collector = data.Collector(Pulled(server.Url(path)));
         await collector.CollectAsync(Cancel);
 
         collector.Landed().Extracts.ShouldHaveSingleItem().FileName.ShouldBe(name);
@@ -385,11 +385,11 @@ public class PullTests
         using var server = new LoopbackServer((_, wire) => wire.WaitAsync(TimeSpan.FromSeconds(30)));
         using var data = new DataFolder();
         data.Drop("monthly", "2024-12-29.csv", "y");
-        using Collector collector = data.Collector(Pulled(server.Url("/x.csv")), DataFolder.Monthly);
+        using var collector = data.Collector(Pulled(server.Url("/x.csv")), DataFolder.Monthly);
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(Cancel);
-        long began = TimeProvider.System.GetTimestamp();
+        var began = TimeProvider.System.GetTimestamp();
 
-        await foreach (Collected got in collector.WatchAsync(stop.Token))
+        await foreach (var got in collector.WatchAsync(stop.Token))
         {
             got.Deliveries.Count.ShouldBe(1);
             await stop.CancelAsync();

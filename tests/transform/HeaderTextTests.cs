@@ -1,6 +1,6 @@
 using Plan86.Transform;
-using Plan86.Transform.Reading.Vietnamese;
 using Plan86.Transform.Meaning;
+using Plan86.Transform.Reading.Vietnamese;
 
 namespace Plan86.Tests.Transform;
 

@@ -218,7 +218,7 @@ public static class Judge
     {
         // The figure of the horizon year as published: it is compared with its bound, not with other years.
         var passed = target.Due < asOf.Year;
-        double? final = !passed ? null
+        var final = !passed ? null
             : target.Basis != Basis.Level ? series.At(target.Due!.Value)
             : usable.TryGetValue(target.Due!.Value, out var figure) ? figure : null;
         bool Met(double value) => sides.All(s => Methods.Meets(s, value, target.Strict));

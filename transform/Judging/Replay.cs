@@ -139,7 +139,7 @@ public static class Replay
             }
 
             var breaks = catalogue.BreaksOf(indicator);
-            IReadOnlyList<YearValue> old = before?.Values.GetValueOrDefault(indicator.Code) ?? [];
+            var old = before?.Values.GetValueOrDefault(indicator.Code) ?? [];
             var (oldYears, newYears) = (ByYear(old), ByYear(after.Values.GetValueOrDefault(indicator.Code) ?? []));
             var because = before is not null && Judge.VerdictOf(target, old, before.AsOf, breaks) == became ? Because.Rules
                 : Judge.VerdictOf(target, old, after.AsOf, breaks) == became ? Because.Time

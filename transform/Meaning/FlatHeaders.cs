@@ -1,11 +1,11 @@
 using System.Globalization;
 using System.Text;
+using Plan86.Transform.Plan;
+using Plan86.Transform.Reading;
 using Plan86.Transform.Reading.Delimited;
 using Plan86.Transform.Reading.Exchange;
 using Plan86.Transform.Reading.Layout;
-using Plan86.Transform.Reading;
 using Plan86.Transform.Reading.Vietnamese;
-using Plan86.Transform.Plan;
 
 namespace Plan86.Transform.Meaning;
 

@@ -82,7 +82,7 @@ internal static partial class HeaderText
             return unclear;
         }
 
-        ComparisonBase? compared = bases.Count > 0 ? bases[0].Base
+        var compared = bases.Count > 0 ? bases[0].Base
             : levels.Exists(level => level.IsGrowth) ? new ComparisonBase(ComparedWith.SamePeriodOfYear)
             : null;
         PeriodCore? core = null;

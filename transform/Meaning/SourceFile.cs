@@ -3,8 +3,8 @@ using System.Text.Json;
 using System.Text.RegularExpressions;
 using Plan86.Transform.Lake;
 using Plan86.Transform.Plan;
-using Plan86.Transform.Reading.Vietnamese;
 using Plan86.Transform.Reading;
+using Plan86.Transform.Reading.Vietnamese;
 
 namespace Plan86.Transform.Meaning;
 

@@ -1,5 +1,5 @@
-using Plan86.Transform;
 using Plan86.Schedules;
+using Plan86.Transform;
 using Plan86.Transform.Plan;
 
 namespace Plan86.Tests.Catalogues;

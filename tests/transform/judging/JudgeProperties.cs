@@ -1,5 +1,5 @@
-using Plan86.Transform;
 using CsCheck;
+using Plan86.Transform;
 using Plan86.Transform.Judging;
 using Plan86.Transform.Plan;
 using static Plan86.Tests.Judging.Plans;

@@ -1,9 +1,9 @@
 using System.IO.Compression;
 using System.Text;
 using Plan86.Transform;
+using Plan86.Transform.Plan;
 using Plan86.Transform.Reading;
 using Plan86.Transform.Reading.Spreadsheet;
-using Plan86.Transform.Plan;
 
 namespace Plan86.Tests.Transform.Reading;
 

@@ -1,8 +1,8 @@
 using System.Globalization;
 using System.Text;
 using Plan86.Transform;
-using Plan86.Transform.Reading;
 using Plan86.Transform.Plan;
+using Plan86.Transform.Reading;
 using Plan86.Transform.Reading.Layout;
 using Plan86.Transform.Reading.Vietnamese;
 

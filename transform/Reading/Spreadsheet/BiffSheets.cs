@@ -1,6 +1,6 @@
-using Plan86.Transform.Reading.Vietnamese;
 using System.Buffers.Binary;
 using System.Text;
+using Plan86.Transform.Reading.Vietnamese;
 
 namespace Plan86.Transform.Reading.Spreadsheet;
 

@@ -1,7 +1,7 @@
-using Plan86.Transform.Reading.Vietnamese;
 using System.Buffers.Binary;
 using System.IO.Compression;
 using System.Text;
+using Plan86.Transform.Reading.Vietnamese;
 
 namespace Plan86.Transform.Reading.Spreadsheet;
 

@@ -1,9 +1,9 @@
-using Plan86.Transform.Reading.Vietnamese;
 using System.Buffers;
 using System.Globalization;
 using System.IO.Compression;
 using System.Text;
 using System.Xml;
+using Plan86.Transform.Reading.Vietnamese;
 
 namespace Plan86.Transform.Reading.Spreadsheet;
 
