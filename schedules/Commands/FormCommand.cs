@@ -241,7 +241,8 @@ internal static class FormCommand
         var horizons = catalogue.Targets.Select(target => target.Horizon).Where(horizon => horizon.Length > 0).Distinct()
             .Order(StringComparer.Ordinal).Take(2).ToList();
         var sheet = new XlsxSheet(
-            "Biểu 01 - Chỉ tiêu", 5, 30, 11, 21, 21, 12, 8, 10, 14, 12, 15, 15) { Footer = $"Biểu 01 – {department.Name.Vi}, năm {year}" };
+            "Biểu 01 - Chỉ tiêu", 5, 30, 11, 21, 21, 12, 8, 10, 14, 12, 15, 15)
+        { Footer = $"Biểu 01 – {department.Name.Vi}, năm {year}" };
         var row = Head(sheet, department, year, "01", $"BÁO CÁO KẾT QUẢ THỰC HIỆN CÁC CHỈ TIÊU NĂM {year}", isFirst: true,
             "Ghi số liệu của cả năm báo cáo theo đúng đơn vị tính đã in; giá trị âm (nếu có) ghi dấu trừ phía trước.",
             "Loại số liệu: chọn Ước, Sơ bộ hoặc Chính thức trong danh sách; để trống được hiểu là Chính thức.");
@@ -303,7 +304,8 @@ internal static class FormCommand
         List<PlanTask> tasks, List<Milestone> milestones, LastKnown known, Department department, int year, bool isFirst)
     {
         var sheet = new XlsxSheet(
-            "Biểu 02 - Nhiệm vụ", 5, 48, 26, 14, 11, 8, 8, 10, 14, 26, 13) { Footer = $"Biểu 02 – {department.Name.Vi}, năm {year}" };
+            "Biểu 02 - Nhiệm vụ", 5, 48, 26, 14, 11, 8, 8, 10, 14, 26, 13)
+        { Footer = $"Biểu 02 – {department.Name.Vi}, năm {year}" };
         var row = Head(sheet, department, year, "02", $"BÁO CÁO TIẾN ĐỘ THỰC HIỆN NHIỆM VỤ VÀ MỐC MỤC TIÊU NĂM {year}", isFirst,
             "Mức độ hoàn thành là tỷ lệ phần trăm (từ 0 đến 100) tính đến hết năm báo cáo; 100 là đã hoàn thành. Nhiệm vụ báo cáo hằng "
                 + "năm: ghi 100 khi đã báo cáo.",

@@ -582,9 +582,9 @@ internal static class AnnotatedCopy
             new CellFormats(
                 new CellFormat { NumberFormatId = 0, FontId = 0, FillId = 0, BorderId = 0, FormatId = 0 },
                 new CellFormat { NumberFormatId = 0, FontId = 0, FillId = 0, BorderId = 0, FormatId = 0, QuotePrefix = true })
-                {
-                    Count = 2,
-                });
+            {
+                Count = 2,
+            });
 
         /// <summary>Returns the marked style with its text broken into lines.</summary>
         public uint MarkedText(Severity severity)
@@ -595,7 +595,12 @@ internal static class AnnotatedCopy
                 index = (uint)formats.ChildElements.Count;
                 formats.Append(new CellFormat(new Alignment { WrapText = true, Vertical = VerticalAlignmentValues.Top })
                 {
-                    NumberFormatId = 0, FontId = 0, FillId = _fills[severity], BorderId = 0, ApplyFill = true, ApplyAlignment = true,
+                    NumberFormatId = 0,
+                    FontId = 0,
+                    FillId = _fills[severity],
+                    BorderId = 0,
+                    ApplyFill = true,
+                    ApplyAlignment = true,
                     QuotePrefix = true,
                 });
                 formats.Count = index + 1;

@@ -123,10 +123,10 @@ internal static class Xlsx
                         new DefinedName(
                             string.Create(CultureInfo.InvariantCulture,
                                 $"'{sheets[i].Name.Replace("'", "''", StringComparison.Ordinal)}'!${row}:${row}"))
-                    {
-                        Name = "_xlnm.Print_Titles",
-                        LocalSheetId = (uint)i,
-                    });
+                        {
+                            Name = "_xlnm.Print_Titles",
+                            LocalSheetId = (uint)i,
+                        });
                 }
             }
 
@@ -168,11 +168,11 @@ internal static class Xlsx
         var data = new SheetData(
             sheet.Rows.Select(
                 row => new Row(row.Value.Select(cell => Cell(row.Key, cell.Key, cell.Value.Value, styles.Of(cell.Value.Style))))
-        {
-            RowIndex = (uint)row.Key,
-            Height = Height(sheet, row.Key, row.Value),
-            CustomHeight = true,
-        }));
+                {
+                    RowIndex = (uint)row.Key,
+                    Height = Height(sheet, row.Key, row.Value),
+                    CustomHeight = true,
+                }));
         var worksheet = new Worksheet(
             new SheetProperties(new PageSetupProperties { FitToPage = true }),
             new SheetViews(view),

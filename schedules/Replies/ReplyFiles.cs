@@ -52,12 +52,12 @@ internal sealed class ReplyFiles(Settings settings, PublicationStore store)
             var copy = Annotate(delivery, extract, found, written, ct);
             var reply = AddRefusal(
                 new Reply(delivery.FileName, acceptances[delivery.ExtractId], [.. found.Take(ExtractReport.ShownProblems)])
-            {
-                IsKnown = !delivery.IsNew && !justRead.Contains(delivery.ExtractId),
-                Taken = tables(delivery.ExtractId),
-                Replaced = [.. news.Replaced.Where(figure => figure.ExtractId == delivery.ExtractId)],
-                Copy = copy is null ? null : Path.GetFileName(copy),
-            }, extract, ct);
+                {
+                    IsKnown = !delivery.IsNew && !justRead.Contains(delivery.ExtractId),
+                    Taken = tables(delivery.ExtractId),
+                    Replaced = [.. news.Replaced.Where(figure => figure.ExtractId == delivery.ExtractId)],
+                    Copy = copy is null ? null : Path.GetFileName(copy),
+                }, extract, ct);
 
             // Of several drops each is told what it changed itself, and what no file did.
             var changes = news.Changes.Where(change => (change.Figure?.ExtractId ?? delivery.ExtractId) == delivery.ExtractId).ToList();
@@ -128,7 +128,8 @@ internal sealed class ReplyFiles(Settings settings, PublicationStore store)
                     row.Get<int?>("character"), row.Get<string?>("field")),
                 row.Get<string>("found"), row.Get<string>("expected"),
                 row.Get<string>("severity") == "error" ? Severity.Error : Severity.Warning,
-                new Bilingual(row.Get<string>("message_vi"), row.Get<string>("message_en"))) { Times = row.Get<long>("times") },
+                new Bilingual(row.Get<string>("message_vi"), row.Get<string>("message_en")))
+            { Times = row.Get<long>("times") },
             StringComparer.Ordinal);
 
     /// <summary>Adds to a refused file what helps: the version of it that still counts, and the sources it would fit.</summary>

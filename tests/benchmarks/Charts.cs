@@ -137,8 +137,15 @@ internal static class Charts
             Marks = scene.Marks.Select(mark => mark switch
             {
                 Stroke stroke =>
-                    new { Kind = "Stroke", Points = Pairs(stroke.Points), stroke.Colour, Size = stroke.Width, Form = stroke.Dash
-                        .ToString() },
+                    new
+                    {
+                        Kind = "Stroke",
+                        Points = Pairs(stroke.Points),
+                        stroke.Colour,
+                        Size = stroke.Width,
+                        Form = stroke.Dash
+                        .ToString()
+                    },
                 Area area => new { Kind = "Area", Points = Pairs(area.Points), Colour = area.Fill, Size = 0.0, Form = "" },
                 Symbol symbol =>
                     new { Kind = "Symbol", Points = Pairs([symbol.Centre]), symbol.Colour, symbol.Size, Form = symbol.Shape.ToString() },

@@ -19,9 +19,9 @@ public class StyleTests
     public void No_line_is_wider_than_140_columns()
     {
         var wide = from file in Files(["tests", .. Rooms], "*.cs").Concat(Files(["warehouse"], "*.sql"))
-            from line in File.ReadLines(Path.Combine(Repository.Root, file)).Index()
-            where line.Item.Length > Widest
-            select $"{file}:{line.Index + 1}";
+                   from line in File.ReadLines(Path.Combine(Repository.Root, file)).Index()
+                   where line.Item.Length > Widest
+                   select $"{file}:{line.Index + 1}";
         wide.ToArray().ShouldBeEmpty();
     }
 
@@ -30,18 +30,18 @@ public class StyleTests
     {
         var allowed = Baseline("large-methods.txt");
         var large = from file in Files(Rooms, "*.cs")
-            from method in CSharpSyntaxTree.ParseText(
-                File.ReadAllText(Path.Combine(Repository.Root, file)), cancellationToken: TestContext.Current.CancellationToken)
-                .GetRoot(TestContext.Current.CancellationToken).DescendantNodes()
-            where method is BaseMethodDeclarationSyntax or LocalFunctionStatementSyntax or AccessorDeclarationSyntax
-                or PropertyDeclarationSyntax { ExpressionBody: not null }
-            let place = method.GetLocation().GetLineSpan()
-            let lines = place.EndLinePosition.Line - place.StartLinePosition.Line + 1
-            let branches = 1 + method.DescendantNodes().Count(IsBranch)
-            where lines > LongestMethod || branches > MostBranches
-            group (lines, branches) by $"{file} {NameOf(method)}" into named
-            let size = $"{named.Max(one => one.lines)} lines, {named.Max(one => one.branches)} branches"
-            select (named.Key, Count: named.Count(), Size: size);
+                    from method in CSharpSyntaxTree.ParseText(
+                        File.ReadAllText(Path.Combine(Repository.Root, file)), cancellationToken: TestContext.Current.CancellationToken)
+                        .GetRoot(TestContext.Current.CancellationToken).DescendantNodes()
+                    where method is BaseMethodDeclarationSyntax or LocalFunctionStatementSyntax or AccessorDeclarationSyntax
+                        or PropertyDeclarationSyntax { ExpressionBody: not null }
+                    let place = method.GetLocation().GetLineSpan()
+                    let lines = place.EndLinePosition.Line - place.StartLinePosition.Line + 1
+                    let branches = 1 + method.DescendantNodes().Count(IsBranch)
+                    where lines > LongestMethod || branches > MostBranches
+                    group (lines, branches) by $"{file} {NameOf(method)}" into named
+                    let size = $"{named.Max(one => one.lines)} lines, {named.Max(one => one.branches)} branches"
+                    select (named.Key, Count: named.Count(), Size: size);
         var found = large.ToList();
         found.Where(method => method.Count > allowed.GetValueOrDefault(method.Key)).Select(method => $"{method.Key}: {method.Size}")
             .ShouldBeEmpty();
@@ -55,10 +55,10 @@ public class StyleTests
         var listed = File.ReadLines(Path.Combine(Repository.Root, "tests", "house", "large-methods.txt"))
             .Where(line => line.Length > 0 && line[0] != '#').Select(line => line.Split('#', 2, StringSplitOptions.TrimEntries));
         var silent = from line in listed
-            let file = Path.Combine(Repository.Root, line[0].Split(' ')[1])
-            where line.Length < 2 || line[1].Length == 0
-                || !File.ReadAllText(file).Contains($"// Long on purpose: {line[1]}.", StringComparison.Ordinal)
-            select line[0];
+                     let file = Path.Combine(Repository.Root, line[0].Split(' ')[1])
+                     where line.Length < 2 || line[1].Length == 0
+                         || !File.ReadAllText(file).Contains($"// Long on purpose: {line[1]}.", StringComparison.Ordinal)
+                     select line[0];
         silent.ToArray().ShouldBeEmpty();
     }
 

@@ -18,8 +18,10 @@ public class ChartBookTests
         var drawn = File.ReadAllBytes(chart);
         Directory.EnumerateFiles(charts).Select(file => Path.GetFileName(file)).Order(StringComparer.Ordinal).ShouldBe(
             new[] { ".inputs" }
-                .Concat(from name in new[] { "overview", "port_throughput", "sector-logistics" } from language in new[] { "en", "vi" }
-                    from kind in new[] { "png", "svg" } select $"{name}.{language}.{kind}"));
+                .Concat(from name in new[] { "overview", "port_throughput", "sector-logistics" }
+                        from language in new[] { "en", "vi" }
+                        from kind in new[] { "png", "svg" }
+                        select $"{name}.{language}.{kind}"));
         File.Delete(chart);
         (await office.OnceAsync()).Refresh.Published.ShouldBeFalse();
         File.Exists(chart).ShouldBeFalse("nothing says that it is missing");

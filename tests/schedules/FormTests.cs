@@ -150,10 +150,10 @@ public sealed class FormTests : IDisposable
                 new ProcessStartInfo(
                     office!, ["--headless", $"-env:UserInstallation=file://{_folder}/profile", "--convert-to",
                         "xlsx:Calc MS Excel 2007 XML", "--outdir", saved, path])
-        {
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        })!;
+                {
+                    RedirectStandardOutput = true,
+                    RedirectStandardError = true,
+                })!;
         await process.WaitForExitAsync(TestContext.Current.CancellationToken);
         var bytes = await File.ReadAllBytesAsync(Path.Combine(saved, "mau.xlsx"), TestContext.Current.CancellationToken);
 

@@ -100,7 +100,7 @@ public class FlatReaderTests
             problems.Count.ShouldBeGreaterThan(1_000);
             (office.Text("SELECT series, ref_area, time_period, obs_value, cell_ref FROM observation WHERE transformation = 'N'")
                 == string.Join('\n', observations.Order(StringComparer.Ordinal))).ShouldBeTrue("observations");
-            
+
             // Checks across the figures may say more of such made-up numbers.
             problems.Except(office.Text("SELECT place, severity FROM problem").Split('\n')).ShouldBeEmpty("problems");
         }, iter: 2);

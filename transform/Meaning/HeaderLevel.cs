@@ -215,8 +215,14 @@ internal sealed record HeaderLevel
     private static ComparisonBase? OfYearBefore(List<PeriodToken> words, IReadOnlySet<string> rule)
     {
         var isYearBefore = words is [.., { Kind: PeriodWord.Year }, { Kind: PeriodWord.Before }];
-        return PeriodPhrase.Read(isYearBefore ? words[..^2] : words, rule, isHeader: true) is { Core: { LacksNumber: false,
-            Day: 0 } core } phrase
+        return PeriodPhrase.Read(isYearBefore ? words[..^2] : words, rule, isHeader: true) is
+        {
+            Core:
+            {
+                LacksNumber: false,
+                Day: 0
+            } core
+        } phrase
             && !(isYearBefore && core.Year is not null)
             ? new(ComparedWith.Period, core.Year, phrase.Cumulative ? core.SinceJanuary() : core, isYearBefore)
             : null;

@@ -278,9 +278,9 @@ internal sealed class TableMatcher(Source source, Catalogue catalogue, DateOnly?
             facets.Status ?? column.Reading.Status ?? reading.Status ?? ObsStatus.Normal, unit,
             facets.Values == "index" && transformation.IsComparison() && transformation != Transformation.ShareOfPlan,
             (transformation.IsComparison() ? facets.BetweenChanges : facets.Between) ?? series.Between(transformation))
-            {
-                IsUnitAssumed = !isStated && !transformation.IsComparison(),
-            }, problem);
+        {
+            IsUnitAssumed = !isStated && !transformation.IsComparison(),
+        }, problem);
     }
 
     /// <summary>The period by rule, else by header, row label or title; a month named without a year takes the title's.</summary>

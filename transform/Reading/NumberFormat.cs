@@ -213,17 +213,17 @@ internal sealed class NumberFormat
             string.Concat(
                 Tokens(Months)
                     .Select(token => !token.IsToken ? token.Text : (char.ToLowerInvariant(token.Text[0]), token.Text.Length) switch
-            {
-                ('y', <= 2) => date.ToString("yy", CultureInfo.InvariantCulture),
-                ('y', _) => date.ToString("yyyy", CultureInfo.InvariantCulture),
-                ('m', 1) => date.Month.ToString(CultureInfo.InvariantCulture),
-                ('m', 2) => date.ToString("MM", CultureInfo.InvariantCulture),
-                ('m', 3 or 4) when Locale == Vietnamese =>
-                    FormattableString.Invariant($"{(token.Text.Length == 3 ? "Thg" : "Tháng")} {date.Month}"),
-                ('m', 3) => EnglishMonths[date.Month - 1][..3],
-                ('m', 4) => EnglishMonths[date.Month - 1],
-                _ => EnglishMonths[date.Month - 1][..1],
-            })).Trim();
+                    {
+                        ('y', <= 2) => date.ToString("yy", CultureInfo.InvariantCulture),
+                        ('y', _) => date.ToString("yyyy", CultureInfo.InvariantCulture),
+                        ('m', 1) => date.Month.ToString(CultureInfo.InvariantCulture),
+                        ('m', 2) => date.ToString("MM", CultureInfo.InvariantCulture),
+                        ('m', 3 or 4) when Locale == Vietnamese =>
+                            FormattableString.Invariant($"{(token.Text.Length == 3 ? "Thg" : "Tháng")} {date.Month}"),
+                        ('m', 3) => EnglishMonths[date.Month - 1][..3],
+                        ('m', 4) => EnglishMonths[date.Month - 1],
+                        _ => EnglishMonths[date.Month - 1][..1],
+                    })).Trim();
 
         private static IEnumerable<(string Text, bool IsToken)> Tokens(string pattern)
         {

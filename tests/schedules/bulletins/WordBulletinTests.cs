@@ -254,7 +254,7 @@ public sealed class WordBulletinTests(WordBulletinTests.Samples samples) : IClas
     {
         var content = samples.Content(December);
         var part = content.Indicators.First(indicator => indicator.Values.Count > 0);
-        part = part with { Indicator = part.Indicator with { Name = new Bilingual(Hostile, "")} };
+        part = part with { Indicator = part.Indicator with { Name = new Bilingual(Hostile, "") } };
         var vintage = part.Vintages[0];
         return content with
         {

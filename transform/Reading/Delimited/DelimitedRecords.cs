@@ -65,7 +65,8 @@ internal sealed class DelimitedRecords : IFlatRecords, IDisposable
         var whole = filled.Count(line => Parse(line, dialect) is { IsOpen: false } read && read.Fields.Count == dialect.Width);
         var columns =
             ColumnShape.Of(Joined(hasComments ? [.. sample.Where(line => !line.StartsWith('#'))] : sample, dialect), dialect.Width);
-        return new DelimitedRecords(lines, dialect, columns, hasComments, repairs) {
+        return new DelimitedRecords(lines, dialect, columns, hasComments, repairs)
+        {
             Sheet = sheet,
             IsEvident = whole > 1,
             Damage = encoding.CodePage == Encoding.Latin1.CodePage ? null : TextDamage.Find(string.Join('\n', filled)),

@@ -74,6 +74,8 @@ internal sealed class CubeRecords(Cube cube, IReadOnlyList<string[]> texts) : IF
     public Place Place(string column, int field) =>
         cube.Address(_at) with
         {
-            Member = cube.Member, Sheet = cube.Sheet.Length > 0 ? cube.Sheet : null, Field = column.Length > 0 ? column : null,
+            Member = cube.Member,
+            Sheet = cube.Sheet.Length > 0 ? cube.Sheet : null,
+            Field = column.Length > 0 ? column : null,
         };
 }

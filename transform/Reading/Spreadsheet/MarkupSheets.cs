@@ -89,8 +89,11 @@ internal static partial class MarkupSheets
                 {
                     _content.Append(token.Data);
                 }
-                else if (token is HtmlTagToken { Name: "script" or "style" or "title"
-                    or "xml", Type: HtmlTokenType.StartTag, IsSelfClosing: false })
+                else if (token is HtmlTagToken
+                {
+                    Name: "script" or "style" or "title"
+                    or "xml", Type: HtmlTokenType.StartTag, IsSelfClosing: false
+                })
                 {
                     skipped = token.Name;
                     tokens.State = skipped == "xml" ? HtmlParseMode.PCData : HtmlParseMode.Rawtext;

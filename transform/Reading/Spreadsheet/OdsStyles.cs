@@ -112,8 +112,13 @@ internal sealed class OdsStyles
                 break;
             case "text-properties" when _cell is not null && _family == "table-cell":
                 _cell.Font = FontIn(xml);
-                _cell.Bold = Of("font-weight", FormatSpace) switch { "" => null, "bold" or "600" or "700" or "800" or "900" => true, _ =>
-                    false };
+                _cell.Bold = Of("font-weight", FormatSpace) switch
+                {
+                    "" => null,
+                    "bold" or "600" or "700" or "800" or "900" => true,
+                    _ =>
+                    false
+                };
                 _cell.Italic = Of("font-style", FormatSpace) switch { "" => null, "italic" or "oblique" => true, _ => false };
                 break;
             case "paragraph-properties" when _cell is not null && _family == "table-cell":

@@ -166,8 +166,14 @@ internal readonly record struct PeriodPhrase(PeriodCore? Core, ObsStatus? Status
         private ObsStatus? Letter(int at, int end)
         {
             var isMark = (at == end && tokens[at].Glued) || (at == end + 1 && tokens[end].Kind == PeriodWord.Open);
-            return isMark ? tokens[at].Text switch { "p" => ObsStatus.Provisional, "e" => ObsStatus.Estimate, "f" =>
-                ObsStatus.Forecast, _ => null } : null;
+            return isMark ? tokens[at].Text switch
+            {
+                "p" => ObsStatus.Provisional,
+                "e" => ObsStatus.Estimate,
+                "f" =>
+                ObsStatus.Forecast,
+                _ => null
+            } : null;
         }
 
         // Long on purpose: a table: one kind of word a line.
