@@ -15,8 +15,7 @@ namespace Plan86.Schedules;
 /// <summary>The straight line: collect → land → read → normalise → Parquet → load → judge → publish → draw → reply.</summary>
 internal sealed class Pipeline(
     string dataFolder, Settings settings, Collector collector, PublicationStore warehouse, TimeProvider time, ILogger log,
-    Progress progress,
-    bool draw = true)
+    Progress progress, bool draw = true)
 {
     private readonly Normaliser _normaliser = new(settings.Catalogue, settings.Sources);
     private readonly ReplyFiles _replies = new(settings, warehouse);
@@ -43,8 +42,7 @@ internal sealed class Pipeline(
         var extracts = shelf.Extracts.Where(extract => settings.Sources.Find(extract.Source) is not null).ToList();
         var (read, failures) = await ReadAsync(extracts, ct);
         var inputs = Inputs(extracts);
-        IReadOnlyList<VerdictChange> changes = [];
-        IReadOnlyList<Replacement> replaced = [];
+        (IReadOnlyList<VerdictChange> changes, IReadOnlyList<Replacement> replaced) = ([], []);
         var published = force || inputs != warehouse.PublishedInputs();
         if (published)
         {
@@ -52,8 +50,7 @@ internal sealed class Pipeline(
             {
                 // A share that is not mounted looks like an empty folder: never an empty table over a full one.
                 throw new InvalidOperationException(
-                    $"{dataFolder}: không thấy tệp nào trong landed/, bản công bố cũ được giữ / nothing is in landed/; the last "
-                        + $"publication stands.");
+                    $"{dataFolder}: không thấy tệp nào trong landed/, bản công bố cũ được giữ / nothing is in landed/; the last one stands.");
             }
 
             progress.Say("Nạp kho dữ liệu", "Loading the warehouse");
@@ -100,8 +97,7 @@ internal sealed class Pipeline(
         var stored = warehouse.Stored();
         var pending = extracts
             .Where(extract => stored.GetValueOrDefault(extract.Id)?.Fingerprint != Fingerprint(extract))
-            .OrderByDescending(extract => extract.Length)
-            .ToList();
+            .OrderByDescending(extract => extract.Length).ToList();
         var (read, failures) = (new List<StoredExtract>(), new List<Exception>());
         await Parallel.ForEachAsync(pending,
             new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount, CancellationToken = ct }, async (extract, stop) =>
@@ -140,8 +136,7 @@ internal sealed class Pipeline(
     private string Inputs(IReadOnlyList<Extract> extracts)
     {
         var stored = warehouse.Stored();
-        var text = new StringBuilder(ProgramVersion.Text).Append('\n').Append(settings.Catalogue.Digest)
-            .Append(settings.Sql.Digest);
+        var text = new StringBuilder($"{ProgramVersion.Text}\n{settings.Catalogue.Digest}{settings.Sql.Digest}");
         foreach (var extract in extracts.Where(extract => stored.ContainsKey(extract.Id)))
         {
             text.Append('\n').Append(extract.Id).Append(stored[extract.Id].Fingerprint).Append(extract.ReceivedAt.UtcTicks);

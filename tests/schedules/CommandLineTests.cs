@@ -125,7 +125,7 @@ public sealed class CommandLineTests : IDisposable
         await File.WriteAllTextAsync(none, "a;b\n1;2\n", TestContext.Current.CancellationToken);
         var unknown = await Plan86Command.RunAsync("drop", none, "--data", Data);
         unknown.ExitCode.ShouldBe(2);
-        unknown.Err.ShouldContain("gso-monthly, hai-phong-flat, hai-phong-monthly");
+        unknown.Err.ShouldContain("hai-phong-monthly (Báo cáo số liệu của Cục Thống kê thành phố Hải Phòng)");
 
         var sources = Directory.CreateDirectory(Path.Combine(_folder, "config", "sources")).FullName;
         var json = await File.ReadAllTextAsync(
@@ -135,7 +135,8 @@ public sealed class CommandLineTests : IDisposable
         var several =
             await Plan86Command.RunAsync("drop", Extract("tot.csv", Good), "--data", Data, "--config", Path.Combine(_folder, "config"));
         several.ExitCode.ShouldBe(2);
-        several.Err.ShouldContain("hai-phong-monthly, second");
+        several.Err.ShouldContain("hai-phong-monthly (");
+        several.Err.ShouldContain("second (");
         Directory.Exists(Path.Combine(Data, "landed")).ShouldBeFalse();
     }
 
@@ -163,9 +164,7 @@ public sealed class CommandLineTests : IDisposable
         var good = Extract("dung.csv", Good);
         var wrong = Extract("nham.csv", "Khách du lịch;Năm 2022;Nghìn lượt;700;Ước");
         var dropped = await Plan86Command.RunAsync("drop", good, wrong, "--data", Data, "--config", Bare);
-        {
-            dropped.ExitCode.ShouldBe(0, dropped.Err);
-        }
+        dropped.ExitCode.ShouldBe(0, dropped.Err);
 
         var id = await SqlAsync(Data, "SELECT extract_id FROM extract WHERE file_name = 'nham.csv'");
         var withdrawn =
@@ -185,14 +184,15 @@ public sealed class CommandLineTests : IDisposable
             var again = await Plan86Command.RunAsync("drop", Path.Combine(_folder, name), "--data", Data, "--config", Bare);
             again.ExitCode.ShouldBe(1, again.Out + again.Err);
             again.Out.ShouldContain($"WITHDRAWN, NOT USED: {name}");
-            again.Out.ShouldContain("Lý do / why: nhầm năm");
+            again.Out.ShouldContain("Lý do: nhầm năm");
+            again.Out.ShouldContain("Why: nhầm năm");
             again.Out.ShouldContain($"plan86 withdraw {id[..12]} --undo");
         }
 
         var twice = await Plan86Command.RunAsync("withdraw", "nham-2.csv", "--why", "khác", "--data", Data, "--config", Bare);
         twice.ExitCode.ShouldBe(0, twice.Err);
         twice.Out.ShouldContain("withdrawn before, nothing changes");
-        twice.Out.ShouldContain("Lý do / why: nhầm năm");
+        twice.Out.ShouldContain("Lý do: nhầm năm");
         var back = await Plan86Command.RunAsync("withdraw", "nham.csv", "--undo", "--data", Data, "--config", Bare);
         back.ExitCode.ShouldBe(0, back.Err);
         (await SqlAsync(Data, "SELECT count(*) FROM observation")).ShouldBe("2");
@@ -203,9 +203,7 @@ public sealed class CommandLineTests : IDisposable
     {
         await PutAsync("so-lieu.csv", Good);
         var first = await Plan86Command.RunAsync("once", "--data", Data, "--config", Bare);
-        {
-            first.ExitCode.ShouldBe(0, first.Err);
-        }
+        first.ExitCode.ShouldBe(0, first.Err);
 
         await PutAsync("so-lieu.csv", Good, "Khách du lịch;Năm 2022;Nghìn lượt;7.000;Ước");
         var second = await Plan86Command.RunAsync("once", "--data", Data, "--config", Bare);
