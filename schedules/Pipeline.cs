@@ -50,8 +50,7 @@ internal sealed class Pipeline(
             {
                 // A share that is not mounted looks like an empty folder: never an empty table over a full one.
                 throw new InvalidOperationException(
-                    $"{dataFolder}: không thấy tệp nào trong landed/, bản công bố cũ được giữ / nothing is in landed/; the last one "
-                        + "stands.");
+                    $"{dataFolder}: không thấy tệp nào trong landed/, bản công bố cũ được giữ / landed/ is empty; the last stands.");
             }
 
             progress.Say("Nạp kho dữ liệu", "Loading the warehouse");
