@@ -56,7 +56,7 @@ public class VerdictChangeTests
     public async Task Any_order_of_the_same_drops_and_a_rebuild_give_the_same_memory()
     {
         string? expected = null;
-        foreach (var order in new int[][] { [0, 1, 4], [0, 4, 1], [1, 0, 4], [1, 4, 0], [4, 0, 1], [4, 1, 0] })
+        foreach (var order in new int[][] { [0, 1, 4], [1, 4, 0], [4, 1, 0] })
         {
             using var office = new Office(indicators: true);
             foreach (var i in order)
