@@ -73,7 +73,7 @@ public sealed class Publication : IDisposable
 
             throw new InvalidOperationException(
                 "Không nạp được hồ Parquet; bản công bố cũ được giữ. Lệnh rebuild làm lại hồ từ các tệp đã nhận. / "
-                + $"The lake could not be loaded; the last publication stands. rebuild makes the lake again from what has landed. "
+                + "The lake could not be loaded; the last publication stands. rebuild makes the lake again from what has landed. "
                 + $"{fault.Message}",
                 fault);
         }
@@ -222,7 +222,7 @@ public sealed class Publication : IDisposable
             // read_parquet takes a name with [ for a pattern.
             _file.Run(
                 $"SET VARIABLE {relation}_files = (SELECT list(replace(path, '[', '[[]') ORDER BY path) FROM lake_file WHERE relation = "
-                    + $"$whole AND (relation = $named OR is_small))",
+                    + "$whole AND (relation = $named OR is_small))",
                 ("whole", relation.Replace("small_", "", StringComparison.Ordinal)), ("named", relation));
         }
     }

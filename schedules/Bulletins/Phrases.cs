@@ -33,7 +33,7 @@ internal sealed class Phrases(Language language)
     /// <summary>What a bulletin rests on, in a sentence.</summary>
     public string Basis(BulletinContent content) => Pick(
         $"Bản tin chỉ dùng số liệu đã công bố đến hết ngày {Date(content.AsOf)}: {Count(content.Extracts.Count)} tệp số liệu của các cơ "
-            + $"quan.",
+            + "quan.",
         $"Only figures published by {Date(content.AsOf)} are used: {Count(content.Extracts.Count)} extracts of the offices.");
 
     public string Summary(BulletinContent content)

@@ -368,7 +368,7 @@ internal static class WordBulletin
 
             _document.Body(
                 $"Trên đây là tình hình thực hiện Kế hoạch 86/KH-UBND {phrases.Month(content.Month)}, Ủy ban nhân dân thành phố Hải "
-                    + $"Phòng báo cáo./.",
+                    + "Phòng báo cáo./.",
                 withNext: true);
             _document.SideBySide(
                 0.5,

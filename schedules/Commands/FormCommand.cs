@@ -384,7 +384,7 @@ internal static class FormCommand
         var lines = advices.Select((line, i) => string.Create(CultureInfo.InvariantCulture, $"({i + 1}) {line}"));
         sheet.Set(7, 1,
             $"Hướng dẫn: {string.Join(' ', lines)}\nFill in the yellow cells only; leave a cell empty where there is no figure. The day "
-                + $"of the report is the day of publication.",
+                + "of the report is the day of publication.",
             Plain with { Italic = true, Size = 10 }, last);
         sheet.HeaderRow = 8;
         return 8;

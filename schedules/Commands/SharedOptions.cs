@@ -55,7 +55,7 @@ internal static class SharedOptions
         {
             Description =
                 $"Ngôn ngữ của thư trả lời: vi | en | both; bỏ trống thì theo biến môi trường {ReplyLanguages.Variable}, không có nữa "
-                    + $"thì cả hai / "
+                    + "thì cả hai / "
                 + $"language of the replies; when left out that of the environment variable {ReplyLanguages.Variable}, else both",
             DefaultValueFactory = _ => Environment.GetEnvironmentVariable(ReplyLanguages.Variable) is { Length: > 0 } set ? set : "both",
             Recursive = true,

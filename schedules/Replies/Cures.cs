@@ -35,7 +35,7 @@ internal static partial class Cures
             return new(
                 $"bỏ dấu ghi chú {mark.Groups["mark"].Value}, chỉ ghi {mark.Groups["number"].Value}; ghi chú đặt dưới bảng",
                 $"leave out the mark {mark.Groups["mark"].Value} and write {mark.Groups["number"].Value} alone; notes belong below the "
-                    + $"table");
+                    + "table");
         }
 
         if (UnitBehind().Match(found) is { Success: true } unit && unit.Groups["unit"].Value is var word)

@@ -119,7 +119,7 @@ static int Workbooks(string folder)
         var (seconds, megabytes) = Measure(Path.Combine(AppContext.BaseDirectory, "plan86.dll"), "once", "--data", scratch);
         Console.WriteLine(
             $"{Directory.GetFiles(folder, "*.xls*").Length} workbooks through once: {seconds:0.0} s (to reach: 30), peak {megabytes:N0} "
-                + $"MB");
+                + "MB");
         return 0;
     }
     finally

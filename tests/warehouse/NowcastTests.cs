@@ -320,7 +320,7 @@ public class NowcastTests
                 .Where(row => (string)row[2]! != "F").ToDictionary(row => (int)row[0]!, row => (double)row[1]!);
             var months =
                 file.Query($"SELECT time_period, obs_value FROM observation_asof(DATE '{Iso(day)}') WHERE transformation = 'YTD' AND "
-                    + $"obs_status <> 'F'").Rows
+                    + "obs_status <> 'F'").Rows
                 .ToDictionary(
                     row => (int.Parse(((string)row[0]!)[..4], CultureInfo.InvariantCulture),
                         int.Parse(((string)row[0]!)[5..], CultureInfo.InvariantCulture)), row => (double)row[1]!);

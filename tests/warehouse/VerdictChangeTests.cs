@@ -182,7 +182,7 @@ public class VerdictChangeTests
         var found = Replay.Of(office.Catalogue, changes, office.Scalar<DateOnly>("SELECT as_of FROM publication"));
         TestContext.Current.SendDiagnosticMessage(
             $"{changes.Select(change => change.Day).Distinct().Count()} days, {changes.Count} values changed, {found.Count} verdicts "
-                + $"changed: "
+                + "changed: "
             + $"{queried.TotalMilliseconds:N0} ms in SQL, {(watch.Elapsed - queried).TotalMilliseconds:N0} ms judging");
         return watch.Elapsed;
     }

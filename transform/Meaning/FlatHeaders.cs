@@ -29,11 +29,12 @@ internal static class FlatHeaders
             var names = records.ToList().ConvertAll(name => tcvn3?.Decode(name) ?? name);
             if (Of(layout, [.. names.Select((name, at) => (at, name))]) is { } header)
             {
+                List<string> comments = [.. records.Comments.Select(comment => tcvn3?.Decode(comment) ?? comment)];
                 return header with
                 {
                     Line = records.Line,
-                    Comments = [.. records.Comments.Select(comment => tcvn3?.Decode(comment) ?? comment)],
-                    UnitAbove = UnitAbove(above.Concat(records.Comments.Select(comment => tcvn3?.Decode(comment) ?? comment))),
+                    Comments = comments,
+                    UnitAbove = UnitAbove(above.Concat(comments)),
                     HasNameless = records.Dialect.Width > names.Count || names[^1].Length == 0,
                     Fields = names.Count - names.AsEnumerable().Reverse().TakeWhile(name => name.Length == 0).Count(),
                     IsByComma = records.Dialect.Delimiter == ",",
@@ -47,11 +48,6 @@ internal static class FlatHeaders
         return null;
     }
 
-    /// <summary>Returns the unit that lines above a header state for all figures (<c>Đơn vị tính: nghìn lượt</c>); empty if none.</summary>
-    public static string UnitAbove(IEnumerable<string> lines) =>
-        lines.Select(line => TableWording.IsUnit(Text.Clean(line).TrimStart('#', ' '), true, out var unit) ? unit : "")
-            .FirstOrDefault(unit => unit.Length > 0, "");
-
     /// <summary>The same for a file with dimensions, whose ids or labels are its header.</summary>
     public static FlatHeader? Find(FlatLayout layout, Cube cube)
     {
@@ -60,6 +56,11 @@ internal static class FlatHeaders
             ? header with { DecimalSeparator = '.' }
             : null;
     }
+
+    /// <summary>Returns the unit that lines above a header state for all figures (<c>Đơn vị tính: nghìn lượt</c>); empty if none.</summary>
+    public static string UnitAbove(IEnumerable<string> lines) =>
+        lines.Select(line => TableWording.IsUnit(Text.Clean(line).TrimStart('#', ' '), true, out var unit) ? unit : "")
+            .FirstOrDefault(unit => unit.Length > 0, "");
 
     /// <summary>Returns the records of a file with dimensions, each value by the text of it that the layout understands.</summary>
     public static IFlatRecords Records(FlatLayout layout, Cube cube, FlatHeader header)

@@ -111,7 +111,7 @@ internal sealed record CsvTable(string Name, IReadOnlyList<string> Header, IRead
         {
             faults.Add(Problem.Error(Place.OfLine(line).InFile(name), string.Join(',', cells), $"{count} ô / cells", new Bilingual(
                 $"Dòng này có {cells.Length} ô, tiêu đề chỉ có {count}: chữ có dấu phẩy phải nằm trong dấu nháy kép, số thập phân viết "
-                    + $"dấu chấm.",
+                    + "dấu chấm.",
                 $"This line has {cells.Length} cells, the header only {count}: a text with a comma needs quotes, a decimal has a point.")));
         }
 

@@ -216,7 +216,7 @@ public class ExchangeTests
     {
         var document =
             Read($"AXIS-VERSION=\"2013\";\nMATRIX=\"m\";\n{note}\nUNITS=\"Triệu "
-                + $"USD\";\nSTUB=\"r\";\nHEADING=\"t\";\nVALUES(\"r\")=\"A\",\"B\";\nVALUES(\"t\")=\"2023\",\"2024\";\nDATA=\n1 2\n3 4;\n");
+                + "USD\";\nSTUB=\"r\";\nHEADING=\"t\";\nVALUES(\"r\")=\"A\",\"B\";\nVALUES(\"t\")=\"2023\",\"2024\";\nDATA=\n1 2\n3 4;\n");
         var table = document.Tables.ShouldHaveSingleItem();
         table.Notes.ShouldBe([read]);
         table.UnitText.ShouldBe("Triệu USD");
