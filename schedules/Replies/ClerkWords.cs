@@ -31,7 +31,7 @@ internal sealed partial class ClerkWords(Catalogue catalogue, SourceBook sources
     /// <summary>Returns the name of a series with what its figures say: "Tổng lượt khách, so với cùng kỳ năm trước".</summary>
     public string SeriesOf(string code, string transformation, Language language)
     {
-        var name = catalogue.Series.TryGetValue(code, out var series) ? Pick(language, series.Name.Vi, series.Name.En) : code;
+        var name = catalogue.Series.TryGetValue(code, out var series) ? Pick(language, series.Name) : code;
         return Transformations.Parse(transformation) is { } said && TransformationOf(said, language) is { Length: > 0 } words
             ? $"{name}, {words}" : name;
     }
@@ -41,7 +41,7 @@ internal sealed partial class ClerkWords(Catalogue catalogue, SourceBook sources
     {
         if (catalogue.Units.FirstOrDefault(unit => unit.Measure == measure && unit.Mult == mult) is { } unit)
         {
-            return Pick(language, unit.Text.Vi, unit.Text.En);
+            return Pick(language, unit.Text);
         }
 
         var power = PowerOf(mult, language);
@@ -106,7 +106,7 @@ internal sealed partial class ClerkWords(Catalogue catalogue, SourceBook sources
         text = Number().Replace(
             text, match => isOurs || match.Value.Count(char.IsAsciiDigit) > SureDigits ? Rounded(match.Value, language) : match.Value);
         text = StatusBehind().Replace(text, match => match.Groups["number"].Value + StatusOf(match.Groups["status"].Value, language));
-        return PeriodOfEvidence().Replace(text, match => SpokenPeriod.Of(match.Value, isCumulative: false, language));
+        return PeriodOfEvidence().Replace(text, match => Pick(language, SpokenPeriod.Of(match.Value)));
     }
 
     /// <summary>Returns what was expected in the words of people: patterns as the words they look for.</summary>
@@ -162,7 +162,7 @@ internal sealed partial class ClerkWords(Catalogue catalogue, SourceBook sources
 
         if (match.Groups["period"].Value is { Length: > 0 } period)
         {
-            parts.Add(SpokenPeriod.Of(period, isCumulative: false, language));
+            parts.Add(Pick(language, SpokenPeriod.Of(period)));
         }
 
         return string.Join(", ", parts);
@@ -218,6 +218,8 @@ internal sealed partial class ClerkWords(Catalogue catalogue, SourceBook sources
 
     private static string NameOf(Source source, Language language) =>
         Pick(language, source.NameVi, source.NameEn) is { Length: > 0 } name ? name : source.Name;
+
+    private static string Pick(Language language, Bilingual text) => Pick(language, text.Vi, text.En);
 
     private static string Pick(Language language, string vi, string en) => language == Language.Vietnamese ? vi : en;
 

@@ -237,9 +237,14 @@ public sealed class Normaliser(Catalogue catalogue, SourceBook sources)
         foreach (var sheet in sheets)
         {
             reader.Read(sheet, guard, ct);
-            if (document.Tables.Any(table => table.Hidden && table.Sheet == sheet.Name))
+            var tables = document.Tables.Where(table => table.Sheet == sheet.Name).ToList();
+            if (tables.Exists(table => table.Hidden))
             {
                 lake.Add(TableMapper.HiddenSheet(Place.OfSheet(sheet.Name)));
+            }
+            else if (tables.SelectMany(TableMapper.HiddenCells).ToList() is { Count: > 0 } hidden)
+            {
+                lake.Add(TableMapper.HiddenFigures(tables[0], hidden));
             }
         }
     }

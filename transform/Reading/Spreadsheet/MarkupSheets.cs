@@ -248,7 +248,7 @@ internal static partial class MarkupSheets
                     var (across, down) = (Number("MergeAcross", 0), Number("MergeDown", 0));
                     var look = styles.GetValueOrDefault(Of("StyleID"), CellStyle.None);
                     if (row <= CellRef.MaxRow && column <= CellRef.MaxColumn
-                        && Cell(xml, sheet.Name, row, column, look, reading) is { } cell)
+                        && Cell(xml, sheet, row, column, look, reading) is { } cell)
                     {
                         if (sheet.Rows.Count == 0 || sheet.Rows[^1].Index != row)
                         {
@@ -313,7 +313,7 @@ internal static partial class MarkupSheets
         _ => NumberFormat.Of(code),
     };
 
-    private static SheetCell? Cell(XmlReader xml, string sheet, int row, int column, CellStyle style, ReadingContext reading)
+    private static SheetCell? Cell(XmlReader xml, Sheet sheet, int row, int column, CellStyle style, ReadingContext reading)
     {
         if (xml.IsEmptyElement)
         {
@@ -343,11 +343,11 @@ internal static partial class MarkupSheets
         {
             case "Number" when double.TryParse(content, NumberStyles.Float, CultureInfo.InvariantCulture, out var number)
                 && double.IsFinite(number):
-                return NumberCell.Of(sheet, row, column, number, style, false, reading);
+                return NumberCell.Of(sheet.Name, row, column, number, style, false, reading);
             case "DateTime" when DateTime.TryParse(content, CultureInfo.InvariantCulture, DateTimeStyles.None, out var day):
                 return new SheetCell(column, null, new SheetText(style.Format.DateText(day)), style);
             case "Error":
-                reading.Report(WorkbookProblems.ErrorValue(sheet, CellRef.Of(row, column), content));
+                sheet.Errors.Add((row, column, content));
                 break;
         }
 
