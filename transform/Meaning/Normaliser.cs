@@ -149,8 +149,19 @@ public sealed class Normaliser(Catalogue catalogue, SourceBook sources)
             flat.Sheets.Clear();
         }
 
-        return (document, flat);
+        return (WithFlatSheets(document, flat.Sheets), flat);
     }
+
+    /// <summary>Returns the document with the flat sheets as the layout knows them, in place of what they were taken for.</summary>
+    private static TableDocument WithFlatSheets(TableDocument document, List<FlatSheet> sheets) =>
+        sheets.Count == 0 ? document : document with
+        {
+            Tables =
+            [
+                .. document.Tables.Where(table => !sheets.Exists(sheet => sheet.Name == table.Sheet)),
+                .. sheets.Select(sheet => sheet.ToTable([.. document.Tables.Where(table => table.Sheet == sheet.Name)])),
+            ],
+        };
 
     private async Task<(ExtractReport Report, HashSet<(ulong, int)> Repeated)> ReadAsync(
         Extract extract, Source source, Func<LakePart, Stream> create, HashSet<(ulong, int)>? watched, CancellationToken ct)
