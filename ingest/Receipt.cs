@@ -61,6 +61,7 @@ internal sealed record Receipt(
     PublishedBy PublishedBy)
 {
     /// <summary>Null for what was dropped.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public PulledBy? Pulled { get; init; }
 
     internal static JsonSerializerOptions Json { get; } = new()
@@ -68,7 +69,6 @@ internal sealed record Receipt(
         PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
         Converters = { new JsonStringEnumConverter(JsonNamingPolicy.SnakeCaseLower) },
         // People open these files: Vietnamese names stay legible. They are never put into a page.
-        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
         Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
         RespectNullableAnnotations = true,
         RespectRequiredConstructorParameters = true,
