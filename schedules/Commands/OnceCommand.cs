@@ -19,7 +19,9 @@ internal static class OnceCommand
 
             // What the office dropped is published by now: a slow host costs nobody a figure.
             session.Progress.Say("Tải theo lịch", "Pulling");
-            return Outcome.Worse(code, await PullCommand.TakeAsync(session, settings, await session.Collector.PullDueAsync(ct), ct));
+            var began = TimeProvider.System.GetUtcNow();
+            return Outcome.Worse(
+                code, await PullCommand.TakeAsync(session, settings, await session.Collector.PullDueAsync(ct), began, ct));
         }));
         return command;
     }

@@ -82,7 +82,7 @@ internal static class PullCommand
             return Outcome.Busy(path);
         }
 
-        var planned = new List<PlannedAsk>();
+        var (planned, began) = (new List<PlannedAsk>(), TimeProvider.System.GetUtcNow());
         var collected = await session.Collector.PullNowAsync(names, wish, ask =>
         {
             lock (planned)
@@ -92,7 +92,7 @@ internal static class PullCommand
         }, ct);
         if (!wish.IsDry)
         {
-            return await TakeAsync(session, settings, collected, ct);
+            return await TakeAsync(session, settings, collected, began, ct);
         }
 
         Tell(names, planned);
@@ -105,7 +105,9 @@ internal static class PullCommand
     }
 
     /// <summary>Publishes what was pulled, says what came, and returns whether someone must look at a pulled source.</summary>
-    public static async Task<int> TakeAsync(WriterSession session, Settings settings, Collected collected, CancellationToken ct)
+    /// <param name="since">Pulls that began before are told only where someone must look.</param>
+    public static async Task<int> TakeAsync(
+        WriterSession session, Settings settings, Collected collected, DateTimeOffset since, CancellationToken ct)
     {
         var code = ExitCode.Done;
         if (collected.Deliveries.Any(delivery => delivery.IsNew) || collected.Troubles.Count > 0)
@@ -113,7 +115,7 @@ internal static class PullCommand
             code = Outcome.Report(collected, await session.Pipeline.RefreshAsync(collected, ct), session.Store, settings);
         }
 
-        foreach (var pulled in PulledSources.Of(session.Collector, session.Store))
+        foreach (var pulled in PulledSources.Of(session.Collector, session.Store).Where(pulled => pulled.Last >= since || pulled.NeedsALook))
         {
             Console.Out.WriteLine(pulled.Line());
             code = pulled.NeedsALook ? Outcome.Worse(code, ExitCode.Problems) : code;

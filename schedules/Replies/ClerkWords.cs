@@ -168,15 +168,8 @@ internal sealed partial class ClerkWords(Catalogue catalogue, SourceBook sources
         return string.Join(", ", parts);
     }
 
-    private static string AreaOf(string area, Language language) => area switch
-    {
-        "VN" => Pick(language, "cả nước", "the country"),
-        "VN-61" => "Hải Dương",
-        "VN-HP" => Pick(language, "Hải Phòng", "Hai Phong"),
-        "VN-HP.2020" => Pick(language, "Hải Phòng (địa giới trước 01/7/2025)", "Hai Phong (before July 2025)"),
-        "VN-HP.2025" => Pick(language, "Hải Phòng (địa giới từ 01/7/2025)", "Hai Phong (since July 2025)"),
-        _ => area,
-    };
+    private string AreaOf(string area, Language language) =>
+        catalogue.Areas.TryGetValue(area, out var known) ? Pick(language, known.Name) : area;
 
     /// <summary>Returns what a figure says of its period in words; empty for the amount itself.</summary>
     private static string TransformationOf(Transformation transformation, Language language) => transformation switch
