@@ -70,6 +70,8 @@ internal sealed class Pipeline(
             VerdictChanges.Tell(log, settings.Catalogue, changes);
         }
 
+        // While one look is open the others cost little: opening a publication costs more than most queries.
+        using var look = warehouse.PublishedFile is null ? null : warehouse.Open();
         foreach (var taken in Acceptance.Of(warehouse, read).Values)
         {
             Log.Taken(log, taken.Headline(taken.Account.FileName, Language.English), taken.Account.Observations, taken.Places);

@@ -74,7 +74,7 @@ public class InvariantTests
         var older = office.In("older.duckdb");
         File.Copy(office.PublishedFile, older);
         File.SetAttributes(older, FileAttributes.Normal);
-        using (var file = DuckFile.Create(older, "200MB", CancellationToken.None))
+        using (var file = DuckFile.Create(older, "200MB", isSmall: true, CancellationToken.None))
         {
             file.Run("UPDATE publication SET program_version = '0.0.9', inputs = 'older'");
         }

@@ -273,7 +273,7 @@ public class NowcastTests
             }
         }
 
-        using var file = DuckFile.Create(office.In("measured.duckdb"), "1GB", CancellationToken.None);
+        using var file = DuckFile.Create(office.In("measured.duckdb"), "1GB", isSmall: false, CancellationToken.None);
         file.Run(Script("01_macros.sql"));
         file.Run(Script("02_schema.sql"));
         foreach (var name in names)
