@@ -151,7 +151,9 @@ public sealed class PublicationStore(string dataFolder, string memory = "700MB")
                 .Where(row => row.Verdict is not null)
                 .ToDictionary(row => row.Key, row => row.Verdict!.Value);
             return new(
-                new Standing(file.Query("SELECT as_of, inputs FROM publication").Named.Single().Get<DateOnly>("as_of"), verdicts, PublishedRows.PublishedValues(file)),
+                new Standing(
+                    file.Query("SELECT as_of, inputs FROM publication").Named.Single().Get<DateOnly>("as_of"), verdicts,
+                    PublishedRows.PublishedValues(file)),
                 file.Query("SELECT extract_id FROM extract WHERE state <> 'withdrawn'").Named.Select(row => row.Get<string>("extract_id"))
                     .ToHashSet(StringComparer.Ordinal));
         }
