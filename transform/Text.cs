@@ -45,7 +45,7 @@ internal static partial class Text
     public static string FoldWords(string text)
     {
         // Before composing: an invisible character between a letter and its mark would keep them apart.
-        var seen = text.Any(IsInvisible) ? string.Concat(text.Where(c => !IsInvisible(c))) : text;
+        var seen = text.AsSpan().ContainsAny(Invisible) ? string.Concat(text.Where(c => !Invisible.Contains(c))) : text;
         var folded = Clean(seen).ToLowerInvariant().ToCharArray();
         var start = 0;
         for (var i = 0; i <= folded.Length; i++)
@@ -108,8 +108,8 @@ internal static partial class Text
 
     /// <summary>Zero-width and soft characters. In TCVN3 a soft hyphen is the letter ư: such text is decoded before it is
     /// matched.</summary>
-    private static bool IsInvisible(char c) => c is '\u00AD' or '\u034F' or (>= '\u200B' and <= '\u200F') or (>= '\u202A' and <= '\u202E')
-        or (>= '\u2060' and <= '\u2064') or '\uFEFF' or '\u180E';
+    private static readonly SearchValues<char> Invisible = SearchValues.Create(
+        "\u00AD\u034F\u180E\u200B\u200C\u200D\u200E\u200F\u202A\u202B\u202C\u202D\u202E\u2060\u2061\u2062\u2063\u2064\uFEFF");
 
     // Behind the number something that begins with a letter: "1.000 tấn" and "03.2024" have none. Single letters as far as lists
     // go; "H." and "Q." are districts.
@@ -119,7 +119,10 @@ internal static partial class Text
     private static partial Regex Numbering();
 
     /// <summary>Returns what <see cref="Fold"/> does, without diacritics: "Sở Y tế" is <c>so y te</c>.</summary>
-    public static string Plain(string text) => string.Concat(Fold(text).Normalize(NormalizationForm.FormD)
+    public static string Plain(string text) => WithoutMarks(Fold(text));
+
+    /// <summary>Returns a folded text without diacritics.</summary>
+    public static string WithoutMarks(string folded) => string.Concat(folded.Normalize(NormalizationForm.FormD)
         .Where(c => CharUnicodeInfo.GetUnicodeCategory(c) != UnicodeCategory.NonSpacingMark)
         .Select(c => c == 'đ' ? 'd' : c));
 
@@ -136,28 +139,47 @@ internal static partial class Text
     /// has to be changed is then counted against the pattern's length, lest the shortest be the nearest.</summary>
     public static double Distance(string pattern, string text)
     {
-        var (a, b, edits) = (Fold(pattern), Fold(text), Edits(pattern, text));
+        var (a, b) = (Fold(pattern), Fold(text));
+        var edits = Edits(a, b);
         return a.Contains('*') ? (double)edits / Math.Max(1, a.Count(character => character != '*')) * b.Length : edits;
     }
 
-    /// <summary>Returns how many letters of the folded texts differ, a <c>*</c> in the pattern standing for any text.</summary>
-    public static int Edits(string pattern, string text)
+    /// <summary>Returns how many letters of two folded texts differ, a <c>*</c> in the pattern standing for any text; where they are
+    /// more than <paramref name="most"/>, some number above it.</summary>
+    public static int Edits(string pattern, string text, int most = int.MaxValue)
     {
-        var (a, b) = (Fold(pattern), Fold(text));
-        var previous = Enumerable.Range(0, b.Length + 1).ToArray();
-        for (var i = 1; i <= a.Length; i++)
+        var letters = pattern.Length - pattern.AsSpan().Count('*');
+        var apart = letters == pattern.Length ? Math.Abs(letters - text.Length) : letters - text.Length;
+        if (apart > most)
         {
-            var any = a[i - 1] == '*';
-            var current = new int[b.Length + 1];
-            current[0] = previous[0] + (any ? 0 : 1);
-            for (var j = 1; j <= b.Length; j++)
+            return apart;
+        }
+
+        var previous = new int[text.Length + 1];
+        var current = new int[text.Length + 1];
+        for (var j = 0; j < previous.Length; j++)
+        {
+            previous[j] = j;
+        }
+
+        foreach (var letter in pattern)
+        {
+            var any = letter == '*';
+            var least = current[0] = previous[0] + (any ? 0 : 1);
+            for (var j = 1; j < current.Length; j++)
             {
                 current[j] = any
                     ? Math.Min(previous[j], current[j - 1])
-                    : Math.Min(previous[j - 1] + (a[i - 1] == b[j - 1] ? 0 : 1), Math.Min(previous[j], current[j - 1]) + 1);
+                    : Math.Min(previous[j - 1] + (letter == text[j - 1] ? 0 : 1), Math.Min(previous[j], current[j - 1]) + 1);
+                least = Math.Min(least, current[j]);
             }
 
-            previous = current;
+            if (least > most)
+            {
+                return least;
+            }
+
+            (previous, current) = (current, previous);
         }
 
         return previous[^1];
@@ -170,6 +192,8 @@ internal static partial class Text
 /// </summary>
 internal sealed class Glob(string pattern)
 {
+    private readonly string _folded = Text.Fold(pattern);
+    private readonly string _plain = Text.Plain(pattern);
     private readonly string[] _parts = Text.Fold(pattern).Split('*');
 
     public string Pattern { get; } = pattern;
@@ -178,24 +202,32 @@ internal sealed class Glob(string pattern)
     public bool HasLevels { get; } = pattern.Contains('›');
 
     /// <summary>Its letters that stand for themselves.</summary>
-    public int Length => _parts.Sum(part => part.Length);
+    public int Length { get; } = Text.Fold(pattern).Replace("*", "", StringComparison.Ordinal).Length;
 
     /// <summary>The pattern for people: <c>vốn đăng ký</c>, <c>đầu tư … nước ngoài</c>.</summary>
     public string Words => string.Join(" … ", Pattern.Split('*', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries));
+
+    /// <summary>Returns how many letters a folded text is away from the pattern; where they are more than <paramref name="most"/>, some
+    /// number above it.</summary>
+    public int Edits(string folded, int most = int.MaxValue) => Text.Edits(_folded, folded, most);
+
+    /// <summary>Returns whether a text is the pattern but for diacritics.</summary>
+    /// <param name="plain">A text that <see cref="Text.Plain"/> made.</param>
+    public bool IsPlainly(string plain) => plain == _plain;
 
     /// <summary>Returns whether a text has more than half of the pattern, letter by letter and in order, or all but a slip.</summary>
     public bool IsNearly(string folded)
     {
         var (at, had) = (0, 0);
-        foreach (var part in _parts.Where(part => part.Length > 0))
+        foreach (var part in _parts)
         {
-            if (folded.IndexOf(part, at, StringComparison.Ordinal) is var found and >= 0)
+            if (part.Length > 0 && folded.IndexOf(part, at, StringComparison.Ordinal) is var found and >= 0)
             {
                 (at, had) = (found + part.Length, had + part.Length);
             }
         }
 
-        return had * 2 > Length || (Length > 10 && Text.Edits(Pattern, folded) <= 2);
+        return had * 2 > Length || (Length > 10 && Edits(folded, most: 2) <= 2);
     }
 
     /// <param name="folded">A text that <see cref="Text.Fold"/> made.</param>

@@ -50,24 +50,29 @@ internal static class Others
 
     /// <summary>Returns the pattern of a rule that a label no rule takes is within two letters of, or like but for its diacritics;
     /// null where there is none.</summary>
-    public static Glob? Near(IEnumerable<AxisRule> rules, string label) => rules
-        .Where(axis => !axis.Ignore)
-        .SelectMany(axis => axis.Match)
-        .Where(glob => glob.Length >= ShortLabel
-            && (Text.Edits(glob.Pattern, label) <= Slips || Text.Plain(glob.Pattern) == Text.Plain(label)))
-        .MinBy(glob => Text.Edits(glob.Pattern, label));
+    public static Glob? Near(IEnumerable<AxisRule> rules, string label)
+    {
+        var folded = Text.Fold(label);
+        var plain = Text.WithoutMarks(folded);
+        return rules
+            .Where(axis => !axis.Ignore)
+            .SelectMany(axis => axis.Match)
+            .Where(glob => glob.Length >= ShortLabel && (glob.Edits(folded, Slips) <= Slips || glob.IsPlainly(plain)))
+            .MinBy(glob => glob.Edits(folded));
+    }
 
     private sealed record Other(bool IsRow, Place Place, string Label, IReadOnlyList<AxisRule> Rules);
 
     private static IEnumerable<Other> Rows(Table table, List<(TableRule Rule, TableMatch Match)> rules)
     {
         var figures = FigureColumns(table, rules);
+        var known = rules.SelectMany(pair => pair.Rule.Rows).ToList();
         for (var i = 0; i < table.Rows.Count; i++)
         {
             var row = table.Rows[i];
             if (rules.TrueForAll(pair => pair.Match.Rows[i].Rule is null) && Figures(row, figures).Take(1).ToList() is [var first])
             {
-                yield return new(true, table.PlaceOf(first.Ref), row.Label, [.. rules.SelectMany(pair => pair.Rule.Rows)]);
+                yield return new(true, table.PlaceOf(first.Ref), row.Label, known);
             }
         }
     }
@@ -131,11 +136,12 @@ internal static class Others
         }
 
         var figures = FigureColumns(table, []);
-        var labels = table.Rows.Where(row => row.Label.Length > 0 && Figures(row, figures).Any()).Select(row => row.Label).ToList();
+        var labels = table.Rows.Where(row => row.Label.Length > 0 && Figures(row, figures).Any())
+            .Select(row => (row.Label, Folded: Text.Fold(row.Label))).ToList();
         foreach (var rule in source.Tables.Where(rule => !rule.IsPassedOver && !rule.NotTitle.Any(glob => glob.Matches(title))))
         {
             var isNear = title.Length > 0 && rule.Title.Any(glob => glob.IsNearly(title));
-            if (labels.Find(label => IsWanted(rule, Text.Fold(label), isNear)) is { } wanted)
+            if (labels.Find(label => IsWanted(rule, label.Folded, isNear)).Label is { } wanted)
             {
                 return Problem.Warning(
                     table.Place, table.Title.Length > 0 ? table.Title : wanted, string.Join(" | ", rule.Title.Select(glob => glob.Words)),

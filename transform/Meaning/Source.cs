@@ -166,6 +166,9 @@ internal sealed record AxisRule(
     /// <summary>Words of its patterns that say what is measured: beside a period they change nothing.</summary>
     public IReadOnlySet<string> Words { get; } = PeriodWords.Measuring(Match.Select(glob => glob.Pattern));
 
+    /// <summary>One of its patterns is held against the path and not the label.</summary>
+    public bool HasLevels { get; } = Match.Concat(Not).Any(glob => glob.HasLevels);
+
     /// <param name="folded">The label of a row, the header of a column.</param>
     /// <param name="path">The same with all levels above it.</param>
     public bool Matches(string folded, string? path = null) =>

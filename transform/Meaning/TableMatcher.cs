@@ -118,8 +118,9 @@ internal sealed class TableMatcher(Source source, Catalogue catalogue, DateOnly?
     /// <param name="path">Where a label stands below others: patterns of several levels are held against it.</param>
     private static AxisRule? First(IReadOnlyList<AxisRule> rules, string text, string? path = null)
     {
-        var (folded, whole) = (Text.Fold(text), path is null ? null : Text.Fold(path));
-        return rules.FirstOrDefault(axis => axis.Matches(folded, whole ?? folded));
+        var folded = Text.Fold(text);
+        var whole = path is not null && rules.Any(axis => axis.HasLevels) ? Text.Fold(path) : folded;
+        return rules.FirstOrDefault(axis => axis.Matches(folded, whole));
     }
 
     /// <summary>What is required and not there. Rules of one meaning are alternatives: one of them is enough.</summary>
