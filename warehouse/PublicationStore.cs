@@ -220,6 +220,10 @@ public sealed class PublicationStore(string dataFolder, string memory = "700MB")
         }
     }
 
+    /// <summary>Returns the published file opened, null before the first: while one look is open, others of the same process cost
+    /// little, and opening costs more than most queries.</summary>
+    public PublicationView? Look() => PublishedFile is null ? null : Open();
+
     /// <summary>Opens the published file, read-only.</summary>
     /// <exception cref="SqlException">Nothing has been published.</exception>
     public PublicationView Open() => new(OpenPublished());
