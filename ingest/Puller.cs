@@ -286,13 +286,13 @@ internal sealed partial class Puller : IDisposable
         (sent.Asks, sent.Fault) = (next.Asks, next.Fault);
         if (ask.Kind == AskKind.Data)
         {
-            Land(run, ask, sent, answer, response, staging!, body);
+            Land(run, ask, sent, answer, response, staging!, body?.ToArray());
         }
         else if (next.Lands is { } bytes)
         {
             await using var pages = _landing.Begin();
             await pages.WriteAsync(bytes, cancel);
-            Land(run, ask, sent, answer with { Body = bytes }, response, pages, new MemoryStream(bytes));
+            Land(run, ask, sent, answer with { Body = bytes }, response, pages, bytes);
         }
 
         return new Attempted(Ending.Answered);
@@ -364,7 +364,7 @@ internal sealed partial class Puller : IDisposable
     }
 
     private void Land(
-        Run run, Ask ask, Sent sent, Answer answer, HttpResponseMessage response, Landing.Staging staging, MemoryStream? body)
+        Run run, Ask ask, Sent sent, Answer answer, HttpResponseMessage response, Landing.Staging staging, byte[]? body)
     {
         // Written back as it came: what no header may hold is not sent back.
         var etag = answer.Headers.TryGetValue("ETag", out var value) && value.Length <= LongestETag && value.All(c => c is >= '!' and <= '~')
@@ -401,8 +401,8 @@ internal sealed partial class Puller : IDisposable
         sent.Delivery = new Delivery(run.Source.Name, fileName, ask.Url, id, isNew, null);
     }
 
-    private static string DigestOf(MemoryStream body) => Convert.ToHexStringLower(SHA256.HashData(Encoding.Latin1.GetBytes(
-        Instants.Replace(Encoding.Latin1.GetString(body.GetBuffer(), 0, (int)body.Length), "\"$1\""))));
+    private static string DigestOf(byte[] body) => Convert.ToHexStringLower(SHA256.HashData(Encoding.Latin1.GetBytes(
+        Instants.Replace(Encoding.Latin1.GetString(body), "\"$1\""))));
 
     /// <summary>The address an answer came from; where it holds a secret the one that was asked, which shows only its name.</summary>
     private static string WithoutSecrets(Ask ask, Uri final)
