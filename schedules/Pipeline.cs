@@ -70,6 +70,7 @@ internal sealed class Pipeline(
             VerdictChanges.Tell(log, settings.Catalogue, changes);
         }
 
+        using var look = warehouse.Look();
         foreach (var taken in Acceptance.Of(warehouse, read).Values)
         {
             Log.Taken(log, taken.Headline(taken.Account.FileName, Language.English), taken.Account.Observations, taken.Places);
@@ -128,8 +129,7 @@ internal sealed class Pipeline(
         return (read, failures);
     }
 
-    private string Fingerprint(Extract extract) =>
-        _normaliser.Fingerprint(settings.Sources.Find(extract.Source)!)
+    private string Fingerprint(Extract extract) => _normaliser.Fingerprint(settings.Sources.Find(extract.Source)!)
         + Hash($"{extract.Source}\n{extract.FileName}\n{extract.PublishedOn:O}\n{extract.Withdrawn?.At:O}\n{extract.Withdrawn?.Why}")[..16];
 
     /// <summary>Everything a publication depends on: the same inputs, the same file.</summary>

@@ -46,8 +46,10 @@ public sealed class Publication : IDisposable
         Action<string> putInPlace, CancellationToken ct)
     {
         var stored = lake.Stored();
-        var known = extracts.Where(extract => stored.ContainsKey(extract.Id)).Select(extract => (extract, stored[extract.Id])).ToList();
-        var publication = new Publication(path, DuckFile.Create(path, memory, ct), known, putInPlace);
+        var known = extracts.Where(extract => stored.ContainsKey(extract.Id))
+            .Select(extract => (Extract: extract, Account: stored[extract.Id])).ToList();
+        var isSmall = known.Sum(entry => entry.Account.Cells + entry.Account.Observations) <= DuckFile.RowsForOneThread;
+        var publication = new Publication(path, DuckFile.Create(path, memory, isSmall, ct), known, putInPlace);
         try
         {
             var loading = new Loading(publication._file, sql);

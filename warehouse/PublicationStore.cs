@@ -137,21 +137,23 @@ public sealed class PublicationStore(string dataFolder, string memory = "700MB")
     /// <summary>How the published file stands; null when there is none that can be read.</summary>
     public PublishedStanding? Standing()
     {
-        if (PublishedInputs() is null)
+        if (PublishedFile is null)
         {
             return null;
         }
 
-        using var file = OpenPublished();
         try
         {
+            using var file = OpenPublished();
             var verdicts = file.Query("SELECT indicator, horizon, verdict FROM assessment").Named
                 .Select(row => (Key: (row.Get<string>("indicator"), row.Get<string>("horizon")),
                     Verdict: EnumText.Parse<Verdict>(row.Get<string>("verdict"))))
                 .Where(row => row.Verdict is not null)
                 .ToDictionary(row => row.Key, row => row.Verdict!.Value);
             return new(
-                new Standing(file.Query("SELECT as_of FROM publication").Only<DateOnly>(), verdicts, PublishedRows.PublishedValues(file)),
+                new Standing(
+                    file.Query("SELECT as_of, inputs FROM publication").Named.Single().Get<DateOnly>("as_of"), verdicts,
+                    PublishedRows.PublishedValues(file)),
                 file.Query("SELECT extract_id FROM extract WHERE state <> 'withdrawn'").Named.Select(row => row.Get<string>("extract_id"))
                     .ToHashSet(StringComparer.Ordinal));
         }
@@ -217,6 +219,10 @@ public sealed class PublicationStore(string dataFolder, string memory = "700MB")
             File.SetAttributes(path, FileAttributes.Normal);
         }
     }
+
+    /// <summary>Returns the published file opened, null before the first: while one look is open, others of the same process cost
+    /// little, and opening costs more than most queries.</summary>
+    public PublicationView? Look() => PublishedFile is null ? null : Open();
 
     /// <summary>Opens the published file, read-only.</summary>
     /// <exception cref="SqlException">Nothing has been published.</exception>

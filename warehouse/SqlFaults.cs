@@ -23,7 +23,7 @@ public static partial class SqlFaults
         }
 
         // Everything runs on no figures at all: what cannot be bound, or yields other columns, fails there too.
-        using var nothing = DuckFile.Create(":memory:", "200MB", CancellationToken.None);
+        using var nothing = DuckFile.Create(":memory:", "200MB", isSmall: true, CancellationToken.None);
         nothing.Run("SET VARIABLE as_of = DATE '2020-03-19'");
         nothing.Run("SET VARIABLE largest_watched = 0");
         var loading = new Loading(nothing, settings) { OnFault = faults.Add };

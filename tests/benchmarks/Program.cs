@@ -149,7 +149,8 @@ static async Task<int> Normalise(string csv, string scratch)
 static int Baseline(string csv, string scratch, bool loads)
 {
     Directory.CreateDirectory(scratch);
-    using var file = Plan86.Warehouse.DuckFile.Create(Path.Combine(scratch, "baseline.duckdb"), "1200MB", CancellationToken.None);
+    using var file = Plan86.Warehouse.DuckFile.Create(
+        Path.Combine(scratch, "baseline.duckdb"), "1200MB", isSmall: false, CancellationToken.None);
     file.Run($$"""
         COPY (
             SELECT regexp_replace(ma_chi_tieu, '([A-Z]+)_(\d+)', '\1.M\2') AS series,

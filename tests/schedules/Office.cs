@@ -38,6 +38,8 @@ internal sealed class Office : IDisposable
     private readonly string _folder = Directory.CreateTempSubdirectory("plan86-office-").FullName;
     private readonly Ticking _clock = new();
     private readonly bool _draws;
+    private readonly string _path;
+    private (PublicationView View, DateTime Published)? _look;
 
     /// <param name="indicators">False: no indicators, no targets, no charts; for tests of the warehouse alone.</param>
     /// <param name="only">One indicator alone, and its pictures; else none is drawn, for there are many.</param>
@@ -45,8 +47,7 @@ internal sealed class Office : IDisposable
     /// <param name="sources">More sources than the shipped ones: name and JSON.</param>
     public Office(bool indicators = false, string name = "data", string? only = null, params (string Name, string Json)[] sources)
     {
-        Path = System.IO.Path.Combine(_folder, name);
-        Directory.CreateDirectory(Path);
+        _path = Directory.CreateDirectory(System.IO.Path.Combine(_folder, name)).FullName;
         Config = Directory.CreateDirectory(System.IO.Path.Combine(_folder, "config")).FullName;
         _draws = only is not null;
         if (!indicators)
@@ -62,10 +63,18 @@ internal sealed class Office : IDisposable
         }
 
         Settings = Settings.Load(Config);
-        Store = new PublicationStore(Path);
+        Store = new PublicationStore(_path);
     }
 
-    public string Path { get; }
+    /// <summary>Whoever asks for it may publish by other ways: what is open is closed.</summary>
+    public string Path
+    {
+        get
+        {
+            CloseLook();
+            return _path;
+        }
+    }
 
     public string Config { get; }
 
@@ -146,7 +155,25 @@ internal sealed class Office : IDisposable
             new Progress(TextWriter.Null, false), _draws));
     }
 
-    public IReadOnlyList<object?[]> Rows(string sql) => Store.Query(sql).Rows;
+    /// <summary>The rows of a query on the published file, which stays open until the next publication: opening costs more than
+    /// most queries, and one file open twice in a process is the same file, whatever has been put in its place.</summary>
+    public IReadOnlyList<object?[]> Rows(string sql)
+    {
+        var published = File.GetLastWriteTimeUtc(PublishedFile);
+        if (_look?.Published != published)
+        {
+            CloseLook();
+            _look = (Store.Open(), published);
+        }
+
+        return _look.Value.View.Query(sql).Rows;
+    }
+
+    private void CloseLook()
+    {
+        _look?.View.Dispose();
+        _look = null;
+    }
 
     /// <summary>The rows as text, one a line, fields parted by blanks, sorted.</summary>
     public string Text(string sql) => Text(Rows(sql));
@@ -160,9 +187,7 @@ internal sealed class Office : IDisposable
     /// <summary>Every table as text: equal when the publications are.</summary>
     public string Tables()
     {
-        // Opened once: opening costs as much as a query.
-        using var file = DuckFile.OpenRead(PublishedFile);
-        return string.Join("\n\n", Relations.Select(sql => sql + "\n" + Text(file.Query(sql).Rows)));
+        return string.Join("\n\n", Relations.Select(sql => sql + "\n" + Text(sql)));
     }
 
     private static string Field(object? value) => value switch
@@ -178,6 +203,7 @@ internal sealed class Office : IDisposable
 
     public void Dispose()
     {
+        CloseLook();
         foreach (var file in Directory.EnumerateFiles(_folder, "*", SearchOption.AllDirectories))
         {
             if (OperatingSystem.IsWindows())

@@ -83,7 +83,7 @@ public class AlarmTests
 
     private static DuckFile Published(List<Stated> figures)
     {
-        var file = DuckFile.Create(":memory:", "200MB", CancellationToken.None);
+        var file = DuckFile.Create(":memory:", "200MB", isSmall: true, CancellationToken.None);
         file.Run("SET VARIABLE as_of = DATE '2024-01-28'");
         file.Run("SET VARIABLE largest_watched = 1000000");
         var loading = new Loading(file, SqlSettings.Read(config: null));

@@ -77,26 +77,29 @@ public class WithdrawalTests
     public async Task Neither_the_order_of_drops_and_withdrawals_nor_a_rebuild_changes_anything()
     {
         string? expected = null;
-        foreach (var order in new int[][] { [1, -1, 0, 2, 3], [0, 1, 3, -1, 2] })
+        foreach (var order in new int[][][] { [[1], [-1, 0], [2, 3]], [[0, 1, 3], [-1], [2]] })
         {
             using var office = new Office();
-            foreach (var step in order)
+            foreach (var run in order)
             {
-                if (step < 0)
+                foreach (var step in run)
                 {
-                    office.Withdraw("nham.csv", "nhầm năm").ShouldBeTrue();
-                }
-                else
-                {
-                    Drop(office, step);
+                    if (step < 0)
+                    {
+                        office.Withdraw("nham.csv", "nhầm năm").ShouldBeTrue();
+                    }
+                    else
+                    {
+                        Drop(office, step);
+                    }
                 }
 
                 await office.OnceAsync();
             }
 
             var tables = Tables(office);
-            tables.ShouldBe(expected ??= tables, string.Join(' ', order));
-            if (order[0] == 0)
+            tables.ShouldBe(expected ??= tables, string.Join(' ', order.SelectMany(run => run)));
+            if (order[0][0] == 0)
             {
                 Directory.Delete(office.In("lake"), recursive: true);
                 Directory.Delete(office.In("warehouse"), recursive: true);

@@ -44,7 +44,6 @@ WHERE observation.series = bad.series AND observation.ref_area = bad.ref_area AN
            THEN observation.valid_from < bad.known_to AND bad.valid_from < known_until(observation.valid_to)
            ELSE observation.valid_from = bad.valid_from END;
 
-DROP VIEW IF EXISTS check_of_figures;
 DROP TABLE finding;
 DROP TABLE told;
 DROP TABLE text_of_lines;
