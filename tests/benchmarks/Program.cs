@@ -45,6 +45,7 @@ static int Usage()
 }
 
 // A panel as a ministry's system exports it: month by month, every series and area. Keys are unique.
+// Ten million rows end in 10/2023, before the day in the name of the file: a final figure of a month to come would be held back.
 static int Generate(string file, int rows)
 {
     const int Series = 100;
@@ -58,7 +59,7 @@ static int Generate(string file, int rows)
     {
         var month = row / (Series * Areas);
         state = (state * 1_664_525) + 1_013_904_223;
-        writer.Write($"PORT_{row / Areas % Series};{(month % 12) + 1:00}/{2004 + (month / 12)};HP{row % Areas};");
+        writer.Write($"PORT_{row / Areas % Series};{(month % 12) + 1:00}/{2003 + (month / 12)};HP{row % Areas};");
         writer.Write(((state >> 8) / 1000.0).ToString("#,##0.000", vietnamese));
         writer.Write($";{statuses[(state >> 4) % 3]}\n");
     }

@@ -15,8 +15,8 @@ internal sealed record FlatHeader(
     /// <summary>The unit that a line above the header states for all of them; empty if none.</summary>
     public string UnitAbove { get; init; } = "";
 
-    /// <summary>Columns that play a role which another before them plays too.</summary>
-    public IReadOnlyList<(int First, int Second, FlatColumn Role)> Twins { get; init; } = [];
+    /// <summary>Columns that play a role which another before them plays too. An array: each record walks it twice.</summary>
+    public (int First, int Second, FlatColumn Role)[] Twins { get; init; } = [];
 
     /// <summary>Most records have columns without a name behind the last that has one.</summary>
     public bool HasNameless { get; init; }

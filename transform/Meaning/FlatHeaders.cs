@@ -130,7 +130,7 @@ internal static class FlatHeaders
             UnitMult = At(layout.UnitMult),
             Names = names.Count == 0 || names[0].At == 0 ? [.. names.Select(name => name.Name)] : [],
             DecimalSeparator = layout.DecimalSeparator,
-            Twins = twins,
+            Twins = [.. twins],
             ColumnUnits = units,
         };
         return header is { Series: >= 0, TimePeriod: >= 0, ObsValue: >= 0 } ? header : null;

@@ -289,7 +289,12 @@ internal sealed class FlatReader(FlatLayout layout, Catalogue catalogue, Parquet
         }
 
         // In brackets behind the header of the figures, or in a line above the header.
-        var ofHeader = header.ColumnUnits.GetValueOrDefault(ValueAt(records, header), isStated ? "" : header.UnitAbove);
+        var ofHeader = isStated ? "" : header.UnitAbove;
+        if (header.ColumnUnits.Count > 0)
+        {
+            ofHeader = header.ColumnUnits.GetValueOrDefault(ValueAt(records, header), ofHeader);
+        }
+
         if (ofHeader.Length > 0)
         {
             var said = _words.UnitOfHeader(ofHeader);
