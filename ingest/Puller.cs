@@ -55,8 +55,9 @@ internal sealed partial class Puller : IDisposable
 
     internal PullStatus Status(Source source, Pull pull, Cron cron)
     {
-        var now = _time.GetUtcNow();
+        // In this order: one that is met only now is met before it is asked whether it is due.
         var known = Recall(source, pull);
+        var now = _time.GetUtcNow();
         var since = known.LastAttempt is { } attempt && attempt > known.FirstSeen ? attempt : known.FirstSeen;
         var owed = pull.Expect is { } expect ? expect.Within.From(expect.Every.From(known.LastLanded ?? known.FirstSeen)) : (DateTimeOffset?)null;
         return new PullStatus(

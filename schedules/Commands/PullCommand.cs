@@ -110,9 +110,11 @@ internal static class PullCommand
         WriterSession session, Settings settings, Collected collected, DateTimeOffset since, CancellationToken ct)
     {
         var code = ExitCode.Done;
-        if (collected.Deliveries.Any(delivery => delivery.IsNew) || collected.Troubles.Count > 0)
+        if (collected.Deliveries.Any(delivery => delivery.IsNew))
         {
-            code = Outcome.Report(collected, await session.Pipeline.RefreshAsync(collected, ct), session.Store, settings);
+            // What went wrong each source says in its own line.
+            var refresh = await session.Pipeline.RefreshAsync(collected, ct);
+            code = Outcome.Report(collected with { Troubles = [] }, refresh, session.Store, settings);
         }
 
         foreach (var pulled in PulledSources.Of(session.Collector, session.Store).Where(pulled => pulled.Last >= since || pulled.NeedsALook))
