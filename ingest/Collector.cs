@@ -123,7 +123,8 @@ public sealed class Collector : IDisposable
     public IReadOnlyList<PullStatus> Pulls() => [.. _pulled.Select(p => _puller.Status(p.Source, p.Pull, p.Cron))];
 
     /// <summary>
-    /// Lands everything in the inbox, then ends. Files that have just been written are given <see cref="CollectorOptions.StableFor"/> to settle; one that is still growing after that is
+    /// Lands everything in the inbox, then ends. Files that have just been written are given <see cref="CollectorOptions.StableFor"/> to
+    /// settle; one that is still growing after that is
     /// in <see cref="Collected.Waiting"/>.
     /// </summary>
     /// <exception cref="InvalidOperationException">This collector is collecting already.</exception>
@@ -185,7 +186,8 @@ public sealed class Collector : IDisposable
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancel);
         var news = Channel.CreateUnbounded<Collected>(new UnboundedChannelOptions { SingleReader = true });
         var work = Task.WhenAll(
-            [WatchInboxAsync(news.Writer, stop.Token), .. _pulled.Where(_ => _options.Pulls).Select(p => PullOnTimeAsync(p, news.Writer, stop.Token))]);
+            [WatchInboxAsync(news.Writer, stop.Token),
+                .. _pulled.Where(_ => _options.Pulls).Select(p => PullOnTimeAsync(p, news.Writer, stop.Token))]);
         // A bug in either must end the watch, not leave it waiting for ever.
         _ = work.ContinueWith(
             w => news.Writer.TryComplete(w.Exception?.GetBaseException()),

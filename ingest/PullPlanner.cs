@@ -20,7 +20,8 @@ internal sealed class PullPlanner(Pull pull, PullMemory memory, PullWish wish, D
 
     /// <summary>Whether everything is asked for, not only what changed.</summary>
     public bool IsWhole { get; } = wish.IsFull || wish.Since is not null || memory.LastSuccess is null
-        || (pull.Incremental?.Full is { } full && Cron.Parse(full)?.Last(now) is { } last && (memory.LastFull is null || memory.LastFull < last));
+        || (pull.Incremental?.Full is { } full && Cron.Parse(full)?.Last(now) is { } last
+            && (memory.LastFull is null || memory.LastFull < last));
 
     /// <summary>Returns the first requests; none where every period has landed.</summary>
     public IReadOnlyList<Ask> Begin() => [.. Periods().Select(period => First(period))];
@@ -46,9 +47,10 @@ internal sealed class PullPlanner(Pull pull, PullMemory memory, PullWish wish, D
     }
 
     /// <summary>Returns what to ask where a server does not say its limits: the usual ones hold.</summary>
-    public Ask? WithoutConfig(Ask ask) => ask.Kind == AskKind.PxConfig ? AskMetadata(ask, PxWebTable.UsualLimits) : null;
+    public static Ask? WithoutConfig(Ask ask) => ask.Kind == AskKind.PxConfig ? AskMetadata(ask, PxWebTable.UsualLimits) : null;
 
-    /// <summary>Returns the day that an answer's own parts state, else that of its link or page; null for none, and for a day to come.</summary>
+    /// <summary>Returns the day that an answer's own parts state, else that of its link or page; null for none, and for a day to
+    /// come.</summary>
     public DateOnly? PublishedOn(Ask ask, Answer answer)
     {
         var day = pull.PublishedOn;
@@ -82,7 +84,8 @@ internal sealed class PullPlanner(Pull pull, PullMemory memory, PullWish wish, D
             : null;
 
     private static string LastSegment(string url) =>
-        Uri.TryCreate(url.Replace("{secret:", "", StringComparison.Ordinal), UriKind.Absolute, out var uri) ? Uri.UnescapeDataString(uri.Segments[^1]) : "";
+        Uri.TryCreate(url.Replace("{secret:", "", StringComparison.Ordinal), UriKind.Absolute, out var uri)
+            ? Uri.UnescapeDataString(uri.Segments[^1]) : "";
 
     private Period Today()
     {
@@ -193,14 +196,16 @@ internal sealed class PullPlanner(Pull pull, PullMemory memory, PullWish wish, D
     }
 
     private static string Escaped(string value) => string.Concat(
-        Regex.Split(value, @"(\{secret:[^}]+\})").Select(part => part.StartsWith("{secret:", StringComparison.Ordinal) ? part : Uri.EscapeDataString(part)));
+        Regex.Split(value, @"(\{secret:[^}]+\})")
+            .Select(part => part.StartsWith("{secret:", StringComparison.Ordinal) ? part : Uri.EscapeDataString(part)));
 
     private Consequence AfterLinks(Ask ask, Answer answer)
     {
         var step = pull.Follow[ask.Step];
         using var page = new MemoryStream(answer.Body.ToArray(), writable: false);
         var links = MarkupSheets.Links(page, answer.FinalUrl)
-            .Where(link => step.Link.IsMatch(link.Url) || step.Link.IsMatch(Uri.UnescapeDataString(link.Url)) || step.Link.IsMatch(link.Text))
+            .Where(link =>
+                step.Link.IsMatch(link.Url) || step.Link.IsMatch(Uri.UnescapeDataString(link.Url)) || step.Link.IsMatch(link.Text))
             .Where(link => IsAllowed(ask.Url, link.Url))
             .DistinctBy(link => link.Url).Take(step.Most).ToList();
         var isLast = ask.Step == pull.Follow.Count - 1;
@@ -215,7 +220,8 @@ internal sealed class PullPlanner(Pull pull, PullMemory memory, PullWish wish, D
                 Link = link,
                 FoundOn = ask.Url,
                 PublishedOn = pull.PublishedOn.Link is { } ofLink
-                    && (Normaliser.PublishedOn(ofLink, link.Text) ?? Normaliser.PublishedOn(ofLink, Uri.UnescapeDataString(link.Url))) is { } day
+                    && (Normaliser.PublishedOn(ofLink, link.Text)
+                        ?? Normaliser.PublishedOn(ofLink, Uri.UnescapeDataString(link.Url))) is { } day
                     ? day : pageDay ?? ask.PublishedOn,
             }).ToList();
         if (step.PageParameter is { } parameter && ask.Page < step.Pages && links.Count > 0)
@@ -231,11 +237,13 @@ internal sealed class PullPlanner(Pull pull, PullMemory memory, PullWish wish, D
 
     /// <summary>Whether a link leads to the page's own domain or one the source names.</summary>
     private bool IsAllowed(string page, string link) =>
-        Uri.TryCreate(link, UriKind.Absolute, out var to) && to.Scheme is "http" or "https" && Uri.TryCreate(page, UriKind.Absolute, out var from)
+        Uri.TryCreate(link, UriKind.Absolute, out var to) && to.Scheme is "http" or "https"
+            && Uri.TryCreate(page, UriKind.Absolute, out var from)
             && (Domain(to.Host) == Domain(from.Host) || pull.Hosts.Contains(to.Host, StringComparer.OrdinalIgnoreCase)
                 || pull.Urls.Any(url => Uri.TryCreate(url, UriKind.Absolute, out var own) && Domain(own.Host) == Domain(to.Host)));
 
-    /// <summary>The registrable part of a host: two labels, three where the second is one of those that countries keep (gov.vn, com.vn).</summary>
+    /// <summary>The registrable part of a host: two labels, three where the second is one of those that countries keep (gov.vn,
+    /// com.vn).</summary>
     private static string Domain(string host)
     {
         if (Uri.CheckHostName(host) is UriHostNameType.IPv4 or UriHostNameType.IPv6)
@@ -244,16 +252,18 @@ internal sealed class PullPlanner(Pull pull, PullMemory memory, PullWish wish, D
         }
 
         var labels = host.ToLowerInvariant().TrimEnd('.').Split('.');
-        var count = labels.Length >= 3 && labels[^1].Length == 2 && labels[^2] is "gov" or "com" or "org" or "net" or "edu" or "ac" or "co" ? 3 : 2;
+        var count = labels.Length >= 3 && labels[^1].Length == 2 && labels[^2] is "gov" or "com" or "org" or "net" or "edu" or "ac" or "co"
+            ? 3 : 2;
         return string.Join('.', labels.TakeLast(count));
     }
 
-    private Ask AskMetadata(Ask ask, PxLimits limits) => ask with
+    /// <summary>The other addresses stay behind it: a host that has moved away answers 404 to both questions.</summary>
+    private static Ask AskMetadata(Ask ask, PxLimits limits) => ask with
     {
         Kind = AskKind.PxMetadata,
-        Url = ask.Url.EndsWith("?config", StringComparison.Ordinal) ? ask.Url[..^"?config".Length] : ask.Url.Replace("&config", "", StringComparison.Ordinal),
+        Url = ask.Url.EndsWith("?config", StringComparison.Ordinal)
+            ? ask.Url[..^"?config".Length] : ask.Url.Replace("&config", "", StringComparison.Ordinal),
         Limits = limits,
-        Otherwise = null,
     };
 
     private Consequence AfterMetadata(Ask ask, Answer answer)
@@ -286,7 +296,8 @@ internal sealed class PullPlanner(Pull pull, PullMemory memory, PullWish wish, D
         if (path.In(json) is not JsonArray rows)
         {
             // An error that says so itself; what it is is told by whoever reads it.
-            return ask.Before is null ? new([], Lands: answer.Body.ToArray()) : new([], Fault: $"page {ask.Page} has no rows at {pages.Rows}");
+            return ask.Before is null
+                ? new([], Lands: answer.Body.ToArray()) : new([], Fault: $"page {ask.Page} has no rows at {pages.Rows}");
         }
 
         var (whole, count) = (ask.Before ?? json!, rows.Count);
@@ -337,7 +348,8 @@ internal sealed class PullPlanner(Pull pull, PullMemory memory, PullWish wish, D
     // RFC 8288: <https://…?page=2>; rel="next"
     private static string? NextLink(string header) =>
         Regex.Matches(header, @"<(?<url>[^>]*)>\s*(?<parameters>(;[^,<]*)*)", RegexOptions.CultureInvariant)
-            .FirstOrDefault(link => Regex.IsMatch(link.Groups["parameters"].Value, @"rel\s*=\s*""?[^"";]*\bnext\b", RegexOptions.IgnoreCase))
+            .FirstOrDefault(
+                link => Regex.IsMatch(link.Groups["parameters"].Value, @"rel\s*=\s*""?[^"";]*\bnext\b", RegexOptions.IgnoreCase))
             ?.Groups["url"].Value;
 
     /// <summary>Reads JSON that may end in NUL bytes.</summary>
@@ -357,6 +369,7 @@ internal sealed class PullPlanner(Pull pull, PullMemory memory, PullWish wish, D
 
     private static DateOnly? DayIn(string? text) =>
         text is null ? null
-        : DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var instant) && instant.Year < 9999
+        : DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var instant)
+            && instant.Year < 9999
             ? Cron.DayOf(instant) : null;
 }

@@ -32,7 +32,8 @@ internal sealed partial class Puller : IDisposable
     private readonly Dictionary<string, PullMemory> _memory;
     private readonly Lock _gate = new();
 
-    internal Puller(string dataFolder, Landing landing, IEnumerable<Source> sources, CollectorOptions options, TimeProvider time, ILogger log)
+    internal Puller(
+        string dataFolder, Landing landing, IEnumerable<Source> sources, CollectorOptions options, TimeProvider time, ILogger log)
     {
         _landing = landing;
         _time = time;
@@ -59,7 +60,8 @@ internal sealed partial class Puller : IDisposable
         var known = Recall(source, pull);
         var now = _time.GetUtcNow();
         var since = known.LastAttempt is { } attempt && attempt > known.FirstSeen ? attempt : known.FirstSeen;
-        var owed = pull.Expect is { } expect ? expect.Within.From(expect.Every.From(known.LastLanded ?? known.FirstSeen)) : (DateTimeOffset?)null;
+        var owed = pull.Expect is { } expect
+            ? expect.Within.From(expect.Every.From(known.LastLanded ?? known.FirstSeen)) : (DateTimeOffset?)null;
         return new PullStatus(
             source.Name, pull.Urls[0], known.LastAttempt, known.LastSuccess, cron.IsDue(since, now), cron.Next(now), known.Reason)
         {
@@ -172,7 +174,7 @@ internal sealed partial class Puller : IDisposable
                 run.Nothing(ask, sent.Ending);
                 return [];
             default:
-                if (run.Planner.WithoutConfig(ask) is { } metadata && sent.Ending == Ending.Refused)
+                if (PullPlanner.WithoutConfig(ask) is { } metadata && sent.Ending == Ending.Refused)
                 {
                     return [metadata];
                 }
@@ -223,7 +225,8 @@ internal sealed partial class Puller : IDisposable
         var known = ask.Kind == AskKind.Data ? run.Known.Fetched.GetValueOrDefault(ask.Key) : null;
 
         // Only while what it answered last is still here: "not modified" must never mean "not landed".
-        var conditional = known is { ExtractId: { } id, FileName: { } name } && !run.Wish.IsFull && _landing.Holds(id, run.Source.Name, name);
+        var conditional = known is { ExtractId: { } id, FileName: { } name } && !run.Wish.IsFull
+            && _landing.Holds(id, run.Source.Name, name);
         try
         {
             var (response, final) = await _transport.SendAsync(run.Pull, ask, Conditions, mayBePacked, cancel);
@@ -368,7 +371,8 @@ internal sealed partial class Puller : IDisposable
         Run run, Ask ask, Sent sent, Answer answer, HttpResponseMessage response, Landing.Staging staging, byte[]? body)
     {
         // Written back as it came: what no header may hold is not sent back.
-        var etag = answer.Headers.TryGetValue("ETag", out var value) && value.Length <= LongestETag && value.All(c => c is >= '!' and <= '~')
+        var etag = answer.Headers.TryGetValue("ETag", out var value) && value.Length <= LongestETag
+            && value.All(c => c is >= '!' and <= '~')
             ? value : null;
         var modified = response.Content.Headers.LastModified;
         var digest = body is null ? null : DigestOf(body);
@@ -409,7 +413,8 @@ internal sealed partial class Puller : IDisposable
     private static string WithoutSecrets(Ask ask, Uri final)
     {
         var secrets = PullTemplate.Secrets(ask.Url).Select(PullSecrets.Find).OfType<string>().ToList();
-        return final.UserInfo.Length > 0 || secrets.Exists(secret => final.AbsoluteUri.Contains(Uri.EscapeDataString(secret), StringComparison.Ordinal))
+        return final.UserInfo.Length > 0
+            || secrets.Exists(secret => final.AbsoluteUri.Contains(Uri.EscapeDataString(secret), StringComparison.Ordinal))
             ? ask.Url : final.AbsoluteUri;
     }
 
@@ -428,7 +433,8 @@ internal sealed partial class Puller : IDisposable
 
     private static string KeyOf(Source source, Pull pull) =>
         source.Pulls.Count < 2 ? source.Name
-        : string.Create(CultureInfo.InvariantCulture, $"{source.Name}#{Enumerable.Range(0, source.Pulls.Count).First(i => source.Pulls[i] == pull)}");
+        : string.Create(
+            CultureInfo.InvariantCulture, $"{source.Name}#{Enumerable.Range(0, source.Pulls.Count).First(i => source.Pulls[i] == pull)}");
 
     private static string ConfigurationOf(Pull pull) =>
         Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{pull.Json}\n{string.Join('\n', pull.Urls)}")))[..16];

@@ -53,10 +53,12 @@ internal sealed class PxWebTable
         var chosen = _variables.Select(variable => variable.Values).ToArray();
         foreach (var selection in wanted.Select)
         {
-            var at = _variables.FindIndex(variable => PxWebPull.IsCalled(variable.Text, selection.Variable) || variable.Code == selection.Variable);
+            var at = _variables.FindIndex(
+                variable => PxWebPull.IsCalled(variable.Text, selection.Variable) || variable.Code == selection.Variable);
             if (at < 0)
             {
-                return ([], $"no variable «{selection.Variable}»; the table has {string.Join(", ", _variables.Select(one => $"«{one.Text}»"))}");
+                return ([],
+                    $"no variable «{selection.Variable}»; the table has {string.Join(", ", _variables.Select(one => $"«{one.Text}»"))}");
             }
 
             var variable = _variables[at];
@@ -70,7 +72,8 @@ internal sealed class PxWebTable
             foreach (var value in selection.Values)
             {
                 var found = Enumerable.Range(0, variable.Values.Count)
-                    .Where(i => i < variable.Texts.Count && PxWebPull.IsCalled(variable.Texts[i], value)).DefaultIfEmpty(variable.Values.ToList().IndexOf(value)).First();
+                    .Where(i => i < variable.Texts.Count && PxWebPull.IsCalled(variable.Texts[i], value))
+                    .DefaultIfEmpty(variable.Values.ToList().IndexOf(value)).First();
                 if (found < 0)
                 {
                     return ([], $"«{selection.Variable}» has no value «{value}»; near: {PxWebPull.Nearest(variable.Texts, value)}");
@@ -105,14 +108,19 @@ internal sealed class PxWebTable
         return Split(With(chosen[longest].Take(half)), maxCells).Concat(Split(With(chosen[longest].Skip(half)), maxCells));
     }
 
-    private static long Cells(IReadOnlyList<string>[] chosen) => chosen.Aggregate(1L, (product, values) => product * Math.Max(1, values.Count));
+    private static long Cells(IReadOnlyList<string>[] chosen) =>
+        chosen.Aggregate(1L, (product, values) => product * Math.Max(1, values.Count));
 
     private string Json(IReadOnlyList<string>[] chosen, string format) => new JsonObject
     {
         ["query"] = new JsonArray([.. _variables.Select((variable, i) => (JsonNode)new JsonObject
         {
             ["code"] = variable.Code,
-            ["selection"] = new JsonObject { ["filter"] = "item", ["values"] = new JsonArray([.. chosen[i].Select(value => (JsonNode)value)]) },
+            ["selection"] = new JsonObject
+            {
+                ["filter"] = "item",
+                ["values"] = new JsonArray([.. chosen[i].Select(value => (JsonNode)value)]),
+            },
         })]),
         ["response"] = new JsonObject { ["format"] = format },
     }.ToJsonString(new JsonSerializerOptions { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping });

@@ -20,7 +20,8 @@ internal sealed class RobotRules
     public static RobotRules Parse(string text)
     {
         var groups = new List<(List<string> Agents, List<(bool IsAllowed, string Path)> Rules)>();
-        foreach (var line in text.Split('\n').Select(line => line.Split('#')[0].Trim()).Where(line => line.Contains(':', StringComparison.Ordinal)))
+        foreach (var line in text.Split('\n').Select(line => line.Split('#')[0].Trim())
+            .Where(line => line.Contains(':', StringComparison.Ordinal)))
         {
             var (name, value) = (line[..line.IndexOf(':', StringComparison.Ordinal)].Trim().ToLowerInvariant(),
                 line[(line.IndexOf(':', StringComparison.Ordinal) + 1)..].Trim());
@@ -54,5 +55,6 @@ internal sealed class RobotRules
 
     /// <summary>Whether an address may be asked.</summary>
     public bool Allow(Uri url) => _rules.Where(rule => rule.Path.IsMatch(url.PathAndQuery))
-        .OrderByDescending(rule => rule.Length).ThenByDescending(rule => rule.IsAllowed).Select(rule => rule.IsAllowed).DefaultIfEmpty(true).First();
+        .OrderByDescending(rule => rule.Length).ThenByDescending(rule => rule.IsAllowed).Select(rule => rule.IsAllowed).DefaultIfEmpty(true)
+        .First();
 }

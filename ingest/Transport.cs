@@ -123,7 +123,8 @@ internal sealed class Transport(string dataFolder, string contact) : IDisposable
     {
         request.Headers.AcceptEncoding.Add(new StringWithQualityHeaderValue(mayBePacked ? "gzip" : "identity"));
         request.Headers.TryAddWithoutValidation("Accept", pull.Accept);
-        foreach (var (name, value) in ask.Headers.Where(header => isOwnHost || !header.Value.Contains("{secret:", StringComparison.Ordinal)))
+        foreach (var (name, value) in ask.Headers
+            .Where(header => isOwnHost || !header.Value.Contains("{secret:", StringComparison.Ordinal)))
         {
             request.Headers.TryAddWithoutValidation(name, PullTemplate.WithSecrets(value, PullSecrets.Find));
         }
@@ -170,13 +171,15 @@ internal sealed class Transport(string dataFolder, string contact) : IDisposable
         {
             var more = new X509Certificate2Collection();
             more.ImportFromPemFile(Path.Combine(dataFolder, caFile));
-            handler.SslOptions.RemoteCertificateValidationCallback = (_, certificate, chain, errors) => IsTrusted(certificate, chain, errors, more);
+            handler.SslOptions.RemoteCertificateValidationCallback =
+                (_, certificate, chain, errors) => IsTrusted(certificate, chain, errors, more);
         }
 
         return handler;
     }
 
-    /// <summary>Whether a server's certificate is good by the system's roots or the added ones; nothing but the chain is ever forgiven.</summary>
+    /// <summary>Whether a server's certificate is good by the system's roots or the added ones; nothing but the chain is ever
+    /// forgiven.</summary>
     private static bool IsTrusted(X509Certificate? certificate, X509Chain? sent, SslPolicyErrors errors, X509Certificate2Collection more)
     {
         if (errors != SslPolicyErrors.RemoteCertificateChainErrors || certificate is null)

@@ -52,7 +52,8 @@ internal static class PulledSources
         return [.. pulls.Select(pull => new PulledSource(
             pull.Source, pull.Url,
             pull.LastFailure is not null ? "failed"
-                : pull.ExtractId is { } id && stored!.GetValueOrDefault(id) is { State: ExtractState.Rejected, Withdrawn: null } ? "rejected"
+                : pull.ExtractId is { } id && stored!.GetValueOrDefault(id) is { State: ExtractState.Rejected, Withdrawn: null }
+                    ? "rejected"
                 : pull.Outcome switch { "Landed" => "landed", "Unchanged" => "unchanged", "NothingNew" => "nothing_new", _ => "none" },
             pull.LastAttempt, pull.NextDue, pull.OverdueSince, pull.LastFailure))];
     }

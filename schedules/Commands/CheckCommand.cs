@@ -33,11 +33,13 @@ internal static class CheckCommand
             Console.Out.WriteLine(ProblemText.Line(fault));
         }
 
-        var missing = settings.Sources.All.SelectMany(source => PullSecrets.Missing(source).Select(name => (source.Name, Secret: name))).ToList();
+        var missing = settings.Sources.All.SelectMany(source => PullSecrets.Missing(source).Select(name => (source.Name, Secret: name)))
+            .ToList();
         foreach (var (source, secret) in missing)
         {
             Console.Out.WriteLine(
-                $"! {source}: chưa đặt mật khẩu / secret not set: {{secret:{secret}}} (PLAN86_SECRET_{secret.ToUpperInvariant().Replace('-', '_')})");
+                $"! {source}: chưa đặt mật khẩu / secret not set: {{secret:{secret}}} "
+                    + $"(PLAN86_SECRET_{secret.ToUpperInvariant().Replace('-', '_')})");
         }
 
         var catalogue = settings.Catalogue;

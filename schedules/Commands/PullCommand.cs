@@ -51,7 +51,8 @@ internal static class PullCommand
 
     private static string Known(Settings settings, string name) =>
         settings.Sources.Find(name) is { Pulls.Count: > 0 } ? name : throw new Refusal(new Bilingual(
-            $"Không có nguồn tải tự động nào tên «{name}»; có: {Names(settings)}.", $"No pulled source is named “{name}”; there are: {Names(settings)}."));
+            $"Không có nguồn tải tự động nào tên «{name}»; có: {Names(settings)}.",
+            $"No pulled source is named “{name}”; there are: {Names(settings)}."));
 
     private static string Names(Settings settings) =>
         string.Join(", ", settings.Sources.All.Where(source => source.Pulls.Count > 0).Select(source => source.Name));
@@ -117,7 +118,8 @@ internal static class PullCommand
             code = Outcome.Report(collected with { Troubles = [] }, refresh, session.Store, settings);
         }
 
-        foreach (var pulled in PulledSources.Of(session.Collector, session.Store).Where(pulled => pulled.Last >= since || pulled.NeedsALook))
+        foreach (var pulled in PulledSources.Of(session.Collector, session.Store)
+            .Where(pulled => pulled.Last >= since || pulled.NeedsALook))
         {
             Console.Out.WriteLine(pulled.Line());
             code = pulled.NeedsALook ? Outcome.Worse(code, ExitCode.Problems) : code;

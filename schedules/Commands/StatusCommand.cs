@@ -14,7 +14,8 @@ internal static class StatusCommand
     public static Command Make()
     {
         var format = SharedOptions.Format("table", "table", "json");
-        var command = new Command("status", "Tình trạng: bản công bố, tệp, lịch tải / what is published, what came, what is due") { format };
+        var command = new Command(
+            "status", "Tình trạng: bản công bố, tệp, lịch tải / what is published, what came, what is due") { format };
         command.SetAction(parsed => Run(parsed.DataPath(), parsed.LoadSettings(), parsed.GetValue(format) == "json"));
         return command;
     }

@@ -41,7 +41,8 @@ public class IngestReadmeTests
     [Fact]
     public async Task A_PX_Web_table()
     {
-        using var server = new PxWebServer([("Địa phương", ["Hà Nội", "Hải Phòng"]), ("Năm", ["2021", "2022", "2023", "2024"]), ("Chỉ tiêu", ["a", "b"])], _ => 1);
+        using var server = new PxWebServer(
+            [("Địa phương", ["Hà Nội", "Hải Phòng"]), ("Năm", ["2021", "2022", "2023", "2024"]), ("Chỉ tiêu", ["a", "b"])], _ => 1);
         (await PulledAsync("px-web", server.Url("/"))).ShouldBe(["V02.01.px"]);
         JsonNode.Parse(server.Requests.Single(request => request.Method == "POST").Body)!["query"]!.AsArray()
             .Select(part => part!["selection"]!["values"]!.AsArray().Count).ShouldBe([1, 3, 2]);
@@ -87,7 +88,8 @@ public class IngestReadmeTests
             ? wire.AnswerAsync("200 OK", request.Body) : wire.AnswerAsync("410 Gone", ""));
         (await PulledAsync("question", server.Url("/"))).ShouldBe(["query"]);
         var asked = server.Requests.Last();
-        (asked.Method, asked.Headers["X-Api-Key"], asked.Headers["Content-Type"]).ShouldBe(("POST", "khoa-123", "application/json; charset=utf-8"));
+        (asked.Method, asked.Headers["X-Api-Key"], asked.Headers["Content-Type"])
+            .ShouldBe(("POST", "khoa-123", "application/json; charset=utf-8"));
         asked.Body.ShouldMatch(@"^\{ ?""indicator"": ?""CPI"", ?""year"": ?""20\d\d"" ?\}$");
     }
 }

@@ -36,15 +36,22 @@ public class PullKindTests
             Of(To(server.Url("/q?key={secret:kinds-key}")), "query"),
             Of(To(server.Url("/h")) with { Headers = [new("X-Key", "{secret:kinds-key}")] }, "header"),
             Of(To(server.Url("/b")) with { Basic = "user:{secret:kinds-key}" }, "basic"),
-            Of(To(server.Url("/go")) with { Basic = "user:{secret:kinds-key}", Headers = [new("X-Key", "{secret:kinds-key}"), new("X-Open", "1")] }, "away"),
+            Of(To(server.Url("/go")) with
+            {
+                Basic = "user:{secret:kinds-key}",
+                Headers = [new("X-Key", "{secret:kinds-key}"), new("X-Open", "1")],
+            }, "away"),
             Of(To(server.Url("/n?key={secret:kinds-none}")), "none"));
 
         var got = await collector.PullAllAsync(Cancel);
 
         got.Deliveries.Select(delivery => delivery.Source).Order().ShouldBe(["away", "basic", "header", "query"]);
         got.Troubles.ShouldHaveSingleItem().Problem.Found.ShouldContain("{secret:kinds-none}");
-        server.Requests.Single(request => request.Path.StartsWith("/q", StringComparison.Ordinal)).Path.ShouldBe("/q?key=" + Uri.EscapeDataString(secret));
-        Encoding.UTF8.GetString(Convert.FromBase64String(server.Requests.Single(request => request.Path == "/b").Headers["Authorization"]["Basic ".Length..]))
+        server.Requests.Single(request => request.Path.StartsWith("/q", StringComparison.Ordinal)).Path
+            .ShouldBe("/q?key=" + Uri.EscapeDataString(secret));
+        Encoding.UTF8
+            .GetString(Convert.FromBase64String(
+                server.Requests.Single(request => request.Path == "/b").Headers["Authorization"]["Basic ".Length..]))
             .ShouldBe("user:" + secret);
         var away = elsewhere.Requests.ShouldHaveSingleItem();
         away.Headers.ShouldNotContainKey("Authorization");
@@ -61,7 +68,8 @@ public class PullKindTests
     public async Task SDMX_is_asked_for_changes_and_404_is_nothing_new()
     {
         var answers = new Queue<(string Status, string Body)>([("200 OK", "a"), ("404 Not Found", ""), ("200 OK", "b")]);
-        using var server = new LoopbackServer((_, wire) => answers.Dequeue() is var (status, body) ? wire.AnswerAsync(status, body) : Task.CompletedTask);
+        using var server = new LoopbackServer(
+            (_, wire) => answers.Dequeue() is var (status, body) ? wire.AnswerAsync(status, body) : Task.CompletedTask);
         using var data = new DataFolder();
         var clock = new Clock(new DateTimeOffset(2026, 3, 2, 5, 0, 0, TimeSpan.Zero));
         using var collector = data.Collector(DataFolder.Quick, clock, Of(To(server.Url("/data/K?startPeriod=2015")) with
@@ -92,7 +100,8 @@ public class PullKindTests
             ? wire.AnswerAsync("200 OK", request.Path) : wire.AnswerAsync("404 Not Found", ""));
         using var data = new DataFolder();
         var clock = new Clock(new DateTimeOffset(2026, 4, 2, 5, 0, 0, TimeSpan.Zero));
-        using var collector = data.Collector(DataFolder.Quick, clock, Of(To(new Uri(server.Url("/").OriginalString + "{yyyy}/{MM}/so-lieu.csv")) with
+        using var collector =
+            data.Collector(DataFolder.Quick, clock, Of(To(new Uri(server.Url("/").OriginalString + "{yyyy}/{MM}/so-lieu.csv")) with
         {
             Each = new EachPeriod(Freq.M, new Period(Freq.M, 2026, 1)), FileName = "{yyyy}-{MM}.csv",
         }));
@@ -111,7 +120,8 @@ public class PullKindTests
             ? wire.AnswerAsync("200 OK", "User-agent: *\nDisallow: /kin/\nAllow: /kin/mo.csv\n") : wire.AnswerAsync("200 OK", "x"));
         using var data = new DataFolder();
         using var collector = data.Collector(
-            Of(To(server.Url("/kin/x.csv")) with { Robots = true }, "shut"), Of(To(server.Url("/kin/mo.csv")) with { Robots = true }, "open"));
+            Of(To(server.Url("/kin/x.csv")) with { Robots = true }, "shut"),
+            Of(To(server.Url("/kin/mo.csv")) with { Robots = true }, "open"));
         var got = await collector.PullAllAsync(Cancel);
         got.Deliveries.ShouldHaveSingleItem().Source.ShouldBe("open");
         got.Troubles.ShouldHaveSingleItem().Problem.Found.ShouldContain("robots.txt");

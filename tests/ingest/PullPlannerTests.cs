@@ -19,7 +19,8 @@ public class PullPlannerTests
         new(pull, memory ?? Fresh(), wish ?? new PullWish(), Noon);
 
     private static Answer Ok(string body, string url = "https://a.gov.vn/x", params (string Name, string Value)[] headers) =>
-        new(200, headers.ToDictionary(header => header.Name, header => header.Value, StringComparer.OrdinalIgnoreCase), Encoding.UTF8.GetBytes(body), url);
+        new(200, headers.ToDictionary(header => header.Name, header => header.Value, StringComparer.OrdinalIgnoreCase),
+            Encoding.UTF8.GetBytes(body), url);
 
     [Theory]
     [InlineData("https://a/{yyyy}/{MM}.csv", "https://a/2024/05.csv")]
@@ -52,7 +53,8 @@ public class PullPlannerTests
         var pull = Plain("https://a/{yyyy}{MM}") with { Each = new EachPeriod(Freq.M, new Period(Freq.M, 2024, 5)) };
         Planner(pull, Fresh("2024-05")).Begin().ShouldBeEmpty();
         Planner(pull, Fresh("2024-05"), new PullWish(IsFull: true)).Begin().Count.ShouldBe(1);
-        Planner(pull, Fresh("2024-05"), new PullWish(new Period(Freq.M, 2024, 3))).Begin().Select(ask => ask.Key).ShouldBe(["2024-03", "2024-04"]);
+        Planner(pull, Fresh("2024-05"), new PullWish(new Period(Freq.M, 2024, 3))).Begin().Select(ask => ask.Key)
+            .ShouldBe(["2024-03", "2024-04"]);
     }
 
     [Fact]
@@ -77,11 +79,13 @@ public class PullPlannerTests
         var planner = Planner(pull, Fresh("https://cdn.a.gov.vn/old.xlsx"));
         var list = planner.Begin().ShouldHaveSingleItem();
         var posts = planner.After(list, Ok(
-            """<a href="/thang-5">Tháng 5</a><a href="https://evil.com/thang-5">x</a><a href="/khac">Khác</a>""", "https://www.a.gov.vn/list/")).Asks;
+            """<a href="/thang-5">Tháng 5</a><a href="https://evil.com/thang-5">x</a><a href="/khac">Khác</a>""",
+            "https://www.a.gov.vn/list/")).Asks;
         posts.Select(ask => (ask.Kind, ask.Url)).ShouldBe(
             [(AskKind.Links, "https://www.a.gov.vn/thang-5"), (AskKind.Links, "https://www.a.gov.vn/list/?paged=2")]);
         var files = planner.After(posts[0], Ok(
-            """<a href="https://cdn.a.gov.vn/b.xlsx">Biểu</a><a href="https://cdn.a.gov.vn/c.xlsx">C</a>""", "https://www.a.gov.vn/thang-5")).Asks;
+            """<a href="https://cdn.a.gov.vn/b.xlsx">Biểu</a><a href="https://cdn.a.gov.vn/c.xlsx">C</a>""",
+            "https://www.a.gov.vn/thang-5")).Asks;
         files.Select(ask => (ask.Kind, ask.Url, ask.FoundOn)).ShouldBe(
             [(AskKind.Data, "https://cdn.a.gov.vn/b.xlsx", "https://www.a.gov.vn/thang-5")], "no more than one");
         planner.After(list, Ok("<p>bảo trì</p>", "https://www.a.gov.vn/list/")).Fault.ShouldNotBeNull();
@@ -90,7 +94,8 @@ public class PullPlannerTests
     [Theory]
     [InlineData("$", "[{\"v\":1}]", "[{\"v\":2}]", "[]", "[{\"v\":1},{\"v\":2}]")]
     [InlineData("$.data", "{\"data\":[{\"v\":1}]}", "{\"data\":[{\"v\":2}]}", "{\"data\":[]}", "{\"data\":[{\"v\":1},{\"v\":2}]}")]
-    [InlineData("$[1]", "[{\"page\":1},[{\"v\":1}]]", "[{\"page\":2},[{\"v\":2}]]", "[{\"page\":3},[]]", "[{\"page\":1},[{\"v\":1},{\"v\":2}]]")]
+    [InlineData(
+        "$[1]", "[{\"page\":1},[{\"v\":1}]]", "[{\"page\":2},[{\"v\":2}]]", "[{\"page\":3},[]]", "[{\"page\":1},[{\"v\":1},{\"v\":2}]]")]
     public void Rows_of_pages_become_one_list(string rows, string first, string second, string third, string whole)
     {
         var planner = Planner(Plain("https://a/x") with { Pages = new PagesPull("page", rows, null) });
@@ -106,7 +111,8 @@ public class PullPlannerTests
     public void Pages_may_link_to_the_next()
     {
         var planner = Planner(Plain("https://a/x") with { Pages = new PagesPull(null, "$", null) });
-        var next = planner.After(planner.Begin()[0], Ok("[{\"v\":1}]", "https://a/x", ("Link", "</x?c=2>; rel=\"next\", </x>; rel=\"first\""))).Asks;
+        var next = planner.After(
+            planner.Begin()[0], Ok("[{\"v\":1}]", "https://a/x", ("Link", "</x?c=2>; rel=\"next\", </x>; rel=\"first\""))).Asks;
         next.ShouldHaveSingleItem().Url.ShouldBe("https://a/x?c=2");
         Encoding.UTF8.GetString(planner.After(next[0], Ok("[{\"v\":2}]")).Lands!).ShouldBe("[{\"v\":1},{\"v\":2}]");
     }
@@ -131,6 +137,7 @@ public class PullPlannerTests
     public void The_name_is_what_the_server_says_else_that_of_the_address(string url, string? disposition, string name)
     {
         var planner = Planner(Plain(url));
-        planner.FileNameOf(planner.Begin()[0], disposition is null ? Ok("x", url) : Ok("x", url, ("Content-Disposition", disposition)), "web").ShouldBe(name);
+        planner.FileNameOf(planner.Begin()[0], disposition is null ? Ok("x", url) : Ok("x", url, ("Content-Disposition", disposition)),
+            "web").ShouldBe(name);
     }
 }

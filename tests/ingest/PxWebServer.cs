@@ -45,7 +45,8 @@ internal sealed class PxWebServer : IDisposable
         {
             if (request.Path.EndsWith("?config", StringComparison.Ordinal))
             {
-                await wire.AnswerAsync("200 OK", $$"""{"maxValues":1000,"maxCells":{{MaxCells}},"maxCalls":1000,"timeWindow":1,"CORS":true}""");
+                await wire.AnswerAsync(
+                    "200 OK", $$"""{"maxValues":1000,"maxCells":{{MaxCells}},"maxCalls":1000,"timeWindow":1,"CORS":true}""");
             }
             else if (request.Method == "GET")
             {
@@ -87,9 +88,11 @@ internal sealed class PxWebServer : IDisposable
             return null;
         }
 
-        var chosen = _variables.Select((_, at) => query.Single(one => one!["code"]!.ToString() == $"V{at}")!["selection"]!["values"]!.AsArray()
+        var chosen =
+            _variables.Select((_, at) => query.Single(one => one!["code"]!.ToString() == $"V{at}")!["selection"]!["values"]!.AsArray()
             .Select(code => int.Parse(code!.ToString(), System.Globalization.CultureInfo.InvariantCulture)).ToArray()).ToArray();
-        var cells = chosen.Aggregate<int[], IEnumerable<int[]>>([[]], (rows, codes) => rows.SelectMany(row => codes.Select(code => (int[])[.. row, code])))
+        var cells = chosen.Aggregate<int[], IEnumerable<int[]>>(
+            [[]], (rows, codes) => rows.SelectMany(row => codes.Select(code => (int[])[.. row, code])))
             .Select(row => _value([.. row.Select((code, at) => _variables[at].Values[code])])).ToArray();
         if (cells.Length > MaxCells)
         {

@@ -69,9 +69,11 @@ public sealed class PullCommandTests : IDisposable
             published = File.Exists(Path.Combine(Data, "warehouse", "plan86.duckdb"));
             return wire.AnswerAsync("500 Oops", "");
         });
-        Sources($$"""{ "url": "{{server.Url("/x.csv")}}", "cron": "* * * * *", "robots": false, "retries": 0, "rate": { "calls": 100 } }""");
+        Sources(
+            $$"""{ "url": "{{server.Url("/x.csv")}}", "cron": "* * * * *", "robots": false, "retries": 0, "rate": { "calls": 100 } }""");
         var inbox = Directory.CreateDirectory(Path.Combine(Data, "inbox", "hai-phong-monthly")).FullName;
-        File.WriteAllBytes(Path.Combine(inbox, "2024-04-06-a.csv"), Office.Csv("2024-04-06", "Sản lượng hàng hóa qua cảng;Tháng 3/2024;Nghìn tấn;12,5;"));
+        File.WriteAllBytes(
+            Path.Combine(inbox, "2024-04-06-a.csv"), Office.Csv("2024-04-06", "Sản lượng hàng hóa qua cảng;Tháng 3/2024;Nghìn tấn;12,5;"));
         File.SetLastWriteTimeUtc(Path.Combine(inbox, "2024-04-06-a.csv"), DateTime.UtcNow.AddMinutes(-5));
 
         var first = await RunAsync("once");

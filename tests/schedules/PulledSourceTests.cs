@@ -39,7 +39,8 @@ public class PulledSourceTests
                 ("Diện tích, dân số", ["Diện tích (Km2)", "Dân số trung bình (Nghìn người)", "Mật độ dân số (Người/km2)"]),
             ],
             cell => cell[0] != "Hải Phòng" ? 1 : cell[2].StartsWith("Diện", StringComparison.Ordinal) ? 1526.5
-                : cell[2].StartsWith("Mật", StringComparison.Ordinal) ? 1358 : 2088.0 + int.Parse(cell[1][^1..], System.Globalization.CultureInfo.InvariantCulture));
+                : cell[2].StartsWith("Mật", StringComparison.Ordinal)
+                    ? 1358 : 2088.0 + int.Parse(cell[1][^1..], System.Globalization.CultureInfo.InvariantCulture));
         using var office = new Office(sources: Led("nso-population", server.Url("/")));
 
         var planned = new List<PlannedAsk>();
@@ -75,14 +76,27 @@ public class PulledSourceTests
         receipt["published_by"]!.ToString().ShouldBe("received", "9999 is no day");
         receipt["pulled"]!["method"]!.ToString().ShouldBe("POST");
         receipt["pulled"]!["status"]!.ToString().ShouldBe("200");
-        JsonNode.Parse(File.ReadAllText(Path.Combine(home, "request.json")))!["query"]!.AsArray().Count.ShouldBe(3, "every variable is named");
+        JsonNode.Parse(File.ReadAllText(Path.Combine(home, "request.json")))!["query"]!.AsArray().Count
+            .ShouldBe(3, "every variable is named");
+    }
+
+    [Fact]
+    public async Task A_table_whose_host_has_moved_is_asked_for_at_the_next()
+    {
+        using var moved = new LoopbackServer((_, wire) => wire.AnswerAsync("404 Not Found", ""));
+        using var server = new PxWebServer(
+            [("Địa phương", ["Hải Phòng"]), ("Năm", ["2023"]), ("Chỉ tiêu", ["Tỷ lệ lao động đã qua đào tạo (%)"])], _ => 36.5);
+        using var office = new Office(sources: Led("nso-labour", moved.Url("/"), server.Url("/")));
+        (await office.PullAsync(sources: "nso-labour")).Troubles.ShouldBeEmpty();
+        office.Text(Observations).ShouldBe("LABOUR.CERTIFIED VN-HP.2020 2023 N 36.5 A PC 0");
     }
 
     [Fact]
     public async Task A_table_that_is_too_large_is_asked_for_in_parts()
     {
         using var server = new PxWebServer(
-            [("Địa phương", ["Hải Phòng"]), ("Năm", [.. Enumerable.Range(2015, 10).Select(year => $"{year}")]), ("Phân tổ", ["Thành thị", "Nông thôn"])],
+            [("Địa phương", ["Hải Phòng"]), ("Năm", [.. Enumerable.Range(2015, 10).Select(year => $"{year}")]),
+                ("Phân tổ", ["Thành thị", "Nông thôn"])],
             cell => cell[2] == "Thành thị" ? 900 : 1100, maxCells: 6);
         using var office = new Office(sources: Led("nso-urban", server.Url("/")));
         (await office.PullAsync(sources: "nso-urban")).Troubles.ShouldBeEmpty();
@@ -121,7 +135,8 @@ public class PulledSourceTests
     [Fact]
     public async Task Monthly_workbooks_are_found_from_page_to_page_in_a_chain_of_resets()
     {
-        var workbook = new WorkbookWriter().Fdi("20.FDI", "20. Đầu tư nước ngoài được cấp phép từ 01/01-20/5/2024", 31, 512.5, 80.25).ToArray();
+        var workbook = new WorkbookWriter().Fdi("20.FDI", "20. Đầu tư nước ngoài được cấp phép từ 01/01-20/5/2024", 31, 512.5, 80.25)
+            .ToArray();
         using var server = new LoopbackServer((request, wire) => request.Number % 3 == 1
             ? Task.CompletedTask
             : request.Path.StartsWith("/bao-cao", StringComparison.Ordinal)
@@ -130,7 +145,8 @@ public class PulledSourceTests
                 <a href="/bai-top/2024/06/bao-cao-tinh-hinh-kinh-te-xa-hoi-thang-nam/">Báo cáo tháng Năm</a></html>
                 """, "Content-Type: text/html")
             : request.Path.EndsWith('/')
-            ? wire.AnswerAsync("200 OK", "<a href='/wp-content/uploads/2024/06/02.-Bieu-T5.2024-final.xlsx'>Biểu số liệu</a><a href='/x.pdf'>x</a>")
+            ? wire.AnswerAsync(
+                "200 OK", "<a href='/wp-content/uploads/2024/06/02.-Bieu-T5.2024-final.xlsx'>Biểu số liệu</a><a href='/x.pdf'>x</a>")
             : wire.AnswerAsync("200 OK", workbook, "Last-Modified: Wed, 29 May 2024 02:00:00 GMT"));
         using var office = new Office(sources: Led("gso-monthly", server.Url("/")));
         var collected = await office.PullAsync(sources: "gso-monthly");
@@ -154,7 +170,10 @@ public class PulledSourceTests
                 : Row("NY.GDP.MKTP.CD", "2024", "476388233639.1") + "," + Row("NY.GDP.MKTP.CD", "2025", "null"))}}]]
             """;
         static string Row(string indicator, string year, string value) =>
-            $$"""{"indicator":{"id":"{{indicator}}","value":"x"},"country":{"id":"VN","value":"Viet Nam"},"countryiso3code":"VNM","date":"{{year}}","value":{{value}},"unit":"","obs_status":"","decimal":0}""";
+            $$"""
+            {"indicator":{"id":"{{indicator}}","value":"x"},"country":{"id":"VN","value":"Viet Nam"},"countryiso3code":"VNM",
+            "date":"{{year}}","value":{{value}},"unit":"","obs_status":"","decimal":0}
+            """;
         var isBroken = false;
         using var server = new LoopbackServer((request, wire) => wire.AnswerAsync("200 OK", isBroken
             ? """[{"message":[{"id":"120","key":"Invalid value","value":"The provided parameter value is not valid"}]}]"""
@@ -194,7 +213,8 @@ public class PulledSourceTests
     public async Task The_other_summary_pages_have_the_same_shape(string source, string indicator, string mult, string last)
     {
         var isQuarter = source == "nsdp-gdp";
-        var text = Cpi.Replace("PCPI_IX", indicator, StringComparison.Ordinal).Replace("UNIT_MULT=\"0\"", $"UNIT_MULT=\"{mult}\"", StringComparison.Ordinal);
+        var text = Cpi.Replace("PCPI_IX", indicator, StringComparison.Ordinal)
+            .Replace("UNIT_MULT=\"0\"", $"UNIT_MULT=\"{mult}\"", StringComparison.Ordinal);
         text = isQuarter
             ? text.Replace("FREQ=\"M\"", "FREQ=\"Q\"", StringComparison.Ordinal).Replace("2026-10", "2026-Q3", StringComparison.Ordinal)
                 .Replace("2026-09", "2026-Q2", StringComparison.Ordinal)
@@ -209,8 +229,10 @@ public class PulledSourceTests
         """
         <?xml version="1.0" encoding="utf-8"?>
         <message:StructureSpecificData xmlns:message="http://www.sdmx.org/resources/sdmxml/schemas/v2_1/message"
-          xmlns:ss="http://www.sdmx.org/resources/sdmxml/schemas/v2_1/data/structurespecific" xmlns:common="http://www.sdmx.org/resources/sdmxml/schemas/v2_1/common">
-          <message:Header><message:ID>CPI</message:ID><message:Test>false</message:Test><message:Prepared>2026-11-06T09:00:00</message:Prepared>
+          xmlns:ss="http://www.sdmx.org/resources/sdmxml/schemas/v2_1/data/structurespecific"
+          xmlns:common="http://www.sdmx.org/resources/sdmxml/schemas/v2_1/common">
+          <message:Header><message:ID>CPI</message:ID><message:Test>false</message:Test>
+          <message:Prepared>2026-11-06T09:00:00</message:Prepared>
             <message:Sender id="GSO"/><message:Structure structureID="ECOFIN" namespace="urn:x" dimensionAtObservation="TIME_PERIOD">
             <common:Structure><Ref agencyID="IMF" id="ECOFIN_DSD" version="1.0"/></common:Structure></message:Structure></message:Header>
           <message:DataSet ss:structureRef="ECOFIN" ss:dataScope="DataStructure">

@@ -34,7 +34,8 @@ public class HiddenSheetTests
     {
         using var office = new Office(sources: ("an", """
             { "source": "an", "name_vi": "Cột ẩn", "name_en": "Hidden columns", "tables": [ { "title": "1. Sản lượng*",
-              "series": "PORT.THROUGHPUT", "rows": [ { "match": "Hải Phòng", "ref_area": "VN-HP" }, { "match": "Hải Dương", "ref_area": "VN-61" } ],
+              "series": "PORT.THROUGHPUT", "rows": [ { "match": "Hải Phòng", "ref_area": "VN-HP" }, { "match": "Hải Dương",
+              "ref_area": "VN-61" } ],
               "columns": [ { "match": "Năm*" } ] } ] }
             """));
         var book = new XlsxFile().Sheet("1").HideColumn(4).Cells("A1 1. Sản lượng hàng hóa qua cảng", "C2 Đơn vị tính: Nghìn tấn")

@@ -66,7 +66,8 @@ internal sealed class FlatSheet
     /// Returns the sheet as the table it is known to be: the texts of a record name its row, its unit is that of the column of units, and
     /// what stands in none of the layout's columns keeps its header.
     /// </summary>
-    /// <param name="found">The tables the sheet was taken for before anyone knew of the layout; they lend title, notes and what is hidden.</param>
+    /// <param name="found">The tables the sheet was taken for before anyone knew of the layout; they lend title, notes and what is
+    /// hidden.</param>
     public Table ToTable(IReadOnlyList<Table> found)
     {
         int[] stub = [Header.Series, Header.TimePeriod, Header.RefArea, Header.ObsStatus];
@@ -90,7 +91,7 @@ internal sealed class FlatSheet
                 line.Index, path.FirstOrDefault(""), path, line.At(Header.Unit)?.Printed ?? "", line.Cells(), line.Number, line.Hidden);
         });
         return new Table(
-            Name, 1, found.FirstOrDefault()?.Title ?? "", Header.UnitAbove, [.. columns], [.. rows],
+            Name, 1, found.Count > 0 ? found[0].Title : "", Header.UnitAbove, [.. columns], [.. rows],
             [.. found.SelectMany(table => table.Notes)], found.Any(table => table.Hidden));
     }
 

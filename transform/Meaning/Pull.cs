@@ -87,14 +87,16 @@ public sealed record Pull
 
     /// <summary>Every text that may hold placeholders.</summary>
     public IEnumerable<string> Templates =>
-        [.. Urls, .. Query.Select(pair => pair.Value), .. Headers.Select(pair => pair.Value), .. new[] { Body, Basic, Bearer, FileName }.OfType<string>()];
+        [.. Urls, .. Query.Select(pair => pair.Value), .. Headers.Select(pair => pair.Value),
+            .. new[] { Body, Basic, Bearer, FileName }.OfType<string>()];
 }
 
 /// <summary>What is asked of a table of a PX-Web API; variables and values by their texts or their codes.</summary>
 /// <param name="Format">Of the answer: <c>json-stat</c>, <c>json-stat2</c>, …</param>
 public sealed record PxWebPull(IReadOnlyList<PxSelection> Select, string Format)
 {
-    /// <summary>Whether a text of the table is what the source calls so: case, blanks and where the tone mark stands do not matter.</summary>
+    /// <summary>Whether a text of the table is what the source calls so: case, blanks and where the tone mark stands do not
+    /// matter.</summary>
     public static bool IsCalled(string text, string wanted) => Text.FoldWords(text) == Text.FoldWords(wanted);
 
     /// <summary>Returns the texts that are most like the one wanted.</summary>
@@ -128,7 +130,8 @@ public sealed record EachPeriod(Freq Freq, Period From);
 /// <param name="Full">A cron expression of when everything is asked for again; null for never.</param>
 public sealed record IncrementalPull(string Parameter, CalendarSpan Overlap, string? Full);
 
-/// <summary>Where an answer's publication day stands besides its content; null parts say nothing. Patterns have the groups year, month, day.</summary>
+/// <summary>Where an answer's publication day stands besides its content; null parts say nothing. Patterns have the groups year, month,
+/// day.</summary>
 /// <param name="Json">A JSON path of the answer.</param>
 /// <param name="Header">A header of the answer.</param>
 /// <param name="Link">In the text or address of the link that led to it.</param>

@@ -8,7 +8,8 @@ namespace Plan86.Transform.Meaning;
 internal static partial class PullFile
 {
     // Names of query parameters whose values nobody should write into a file.
-    [GeneratedRegex(@"^(.*[-_])?(api)?[-_]?(key|token|secret|password|passwd|pwd|auth|authorization)$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"^(.*[-_])?(api)?[-_]?(key|token|secret|password|passwd|pwd|auth|authorization)$",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex SecretName { get; }
 
     /// <summary>Returns the pull; null where the address or the schedule cannot be used.</summary>
@@ -80,7 +81,8 @@ internal static partial class PullFile
         {
             foreach (var pair in uri.Query.TrimStart('?').Split('&').Select(pair => pair.Split('=', 2)).Where(pair => pair.Length == 2))
             {
-                CheckSecret(node, "url", Uri.UnescapeDataString(pair[0]), url.Contains("{secret:", StringComparison.Ordinal) ? "{secret:" : pair[1]);
+                CheckSecret(node, "url", Uri.UnescapeDataString(pair[0]),
+                    url.Contains("{secret:", StringComparison.Ordinal) ? "{secret:" : pair[1]);
             }
         }
     }
@@ -165,7 +167,8 @@ internal static partial class PullFile
         var selections = new List<PxSelection>();
         if (node.Get("select") is not { ValueKind: JsonValueKind.Object } select)
         {
-            Refuse(node, "select", node.Get("select")?.GetRawText() ?? "", "{ \"Tỉnh\": [\"Hải Phòng\"], \"Năm\": { \"last\": 3 }, \"Chỉ tiêu\": \"*\" }");
+            Refuse(node, "select", node.Get("select")?.GetRawText() ?? "",
+                "{ \"Tỉnh\": [\"Hải Phòng\"], \"Năm\": { \"last\": 3 }, \"Chỉ tiêu\": \"*\" }");
             return null;
         }
 
@@ -223,7 +226,8 @@ internal static partial class PullFile
         }
 
         return node.Pattern("link") is { } link
-            ? new FollowStep(link, node.Text("page_param"), (int)(node.Number("pages", 1, 1_000) ?? 1), (int)(node.Number("most", 1, 10_000) ?? 50))
+            ? new FollowStep(
+                link, node.Text("page_param"), (int)(node.Number("pages", 1, 1_000) ?? 1), (int)(node.Number("most", 1, 10_000) ?? 50))
             : null;
     }
 

@@ -21,11 +21,13 @@ public static partial class PullTemplate
 
     /// <summary>Returns what looks like a placeholder and is none: <c>{year}</c>, <c>${X}</c>.</summary>
     public static IEnumerable<string> Unknown(string template) =>
-        Any.Matches(template).Select(match => match.Value).Where(text => !(Known.Match(text) is { Success: true } known && known.Length == text.Length));
+        Any.Matches(template).Select(match => match.Value)
+            .Where(text => !(Known.Match(text) is { Success: true } known && known.Length == text.Length));
 
     /// <summary>Returns the names of the secrets a text asks for.</summary>
     public static IEnumerable<string> Secrets(string template) =>
-        Known.Matches(template).Select(match => match.Groups["secret"]).Where(group => group.Success).Select(group => group.Value).Distinct();
+        Known.Matches(template).Select(match => match.Groups["secret"]).Where(group => group.Success).Select(group => group.Value)
+            .Distinct();
 
     /// <summary>Returns the text with the period in its places; secrets stay as they are.</summary>
     public static string ForPeriod(string template, Period period) => Known.Replace(template, match => match.Groups["name"].Value switch

@@ -231,7 +231,8 @@ internal sealed class SourceNode
 
         if (value.ValueKind != JsonValueKind.Object || value.EnumerateObject().Any(pair => pair.Value.ValueKind != JsonValueKind.String))
         {
-            Fault(name, value.GetRawText(), "{ \"…\": \"…\" }", new Bilingual("Phải là một đối tượng gồm các chuỗi.", "An object of texts is needed."));
+            Fault(name, value.GetRawText(), "{ \"…\": \"…\" }",
+                new Bilingual("Phải là một đối tượng gồm các chuỗi.", "An object of texts is needed."));
             return [];
         }
 

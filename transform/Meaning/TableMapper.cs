@@ -27,7 +27,8 @@ internal sealed class TableMapper(
             "Trang tính này bị ẩn: số liệu vẫn được nhận nhưng bị đánh dấu nghi ngờ; hãy bỏ ẩn hoặc xóa trang tính.",
             "The sheet is hidden: its figures are taken and marked suspect; unhide the sheet or delete it."));
 
-    /// <summary>Returns the cells of a table whose figures stand in a hidden row or column; none for a hidden sheet, which is told whole.</summary>
+    /// <summary>Returns the cells of a table whose figures stand in a hidden row or column; none for a hidden sheet, which is told
+    /// whole.</summary>
     public static IEnumerable<string> HiddenCells(Table table) =>
         table.Hidden
             ? []

@@ -268,7 +268,8 @@ public sealed class Catalogue
 
     private void CheckParts(List<Problem> faults)
     {
-        foreach (var (area, part) in Areas.Values.SelectMany(area => area.Parts.Select(part => (area, part))).Where(pair => !Areas.ContainsKey(pair.part)))
+        foreach (var (area, part) in Areas.Values.SelectMany(area => area.Parts.Select(part => (area, part)))
+            .Where(pair => !Areas.ContainsKey(pair.part)))
         {
             faults.Add(Problem.Error(Place.OfFile("areas.csv"), $"{area.Code}: {part}", Text.Nearest(Areas.Keys, part, 3), new Bilingual(
                 "Phần của đơn vị hành chính chưa được khai báo.", "A part of the area is not declared.")));

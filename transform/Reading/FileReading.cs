@@ -192,7 +192,8 @@ internal sealed class FileReading
         }
     }
 
-    /// <summary>Reports the formulas that failed, not those in hidden columns: they are workings, and a rule that wants one tells of it.</summary>
+    /// <summary>Reports the formulas that failed, not those in hidden columns: they are workings, and a rule that wants one tells of
+    /// it.</summary>
     private void ReportErrors(Sheet sheet)
     {
         foreach (var (row, column, error) in sheet.Errors.Where(error => !sheet.HiddenColumns.Contains(error.Column)))

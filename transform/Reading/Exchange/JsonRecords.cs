@@ -1,6 +1,5 @@
 using System.Text;
 using System.Text.Json;
-using Plan86.Transform.Reading.Spreadsheet;
 using Plan86.Transform.Reading.Vietnamese;
 
 namespace Plan86.Transform.Reading.Exchange;
@@ -17,7 +16,8 @@ internal static class JsonRecords
     private const long LongestText = 128L << 20;
 
     // What formats with dimensions have at the top, and no list of records.
-    private static readonly HashSet<string> OtherFormats = ["class", "dimension", "dataset", "dataSets", "structure", "columns", "link", "size"];
+    private static readonly HashSet<string> OtherFormats = [
+        "class", "dimension", "dataset", "dataSets", "structure", "columns", "link", "size"];
 
     /// <summary>Whether a text begins as a list of objects, or as an object or list that holds one.</summary>
     public static bool Is(FileHead head)
@@ -29,7 +29,8 @@ internal static class JsonRecords
         {
             while (reader.Read() && reader.CurrentDepth <= DeepestRows)
             {
-                if (reader.TokenType == JsonTokenType.PropertyName && reader.CurrentDepth <= 2 && OtherFormats.Contains(reader.GetString()!))
+                if (reader.TokenType == JsonTokenType.PropertyName && reader.CurrentDepth <= 2
+                    && OtherFormats.Contains(reader.GetString()!))
                 {
                     return false;
                 }
@@ -54,7 +55,8 @@ internal static class JsonRecords
         var depth = reader.CurrentDepth;
         while (reader.Read() && reader.CurrentDepth > depth)
         {
-            if (reader.TokenType == JsonTokenType.PropertyName && reader.CurrentDepth == depth + 1 && OtherFormats.Contains(reader.GetString()!))
+            if (reader.TokenType == JsonTokenType.PropertyName && reader.CurrentDepth == depth + 1
+                && OtherFormats.Contains(reader.GetString()!))
             {
                 return false;
             }
@@ -95,7 +97,8 @@ internal static class JsonRecords
 
         var inner = json.ValueKind switch
         {
-            JsonValueKind.Array => json.EnumerateArray().Where(item => item.ValueKind == JsonValueKind.Array).Select(item => Rows(item, depth + 1)),
+            JsonValueKind.Array =>
+                json.EnumerateArray().Where(item => item.ValueKind == JsonValueKind.Array).Select(item => Rows(item, depth + 1)),
             JsonValueKind.Object => json.EnumerateObject().Select(property => Rows(property.Value, depth + 1)),
             _ => [],
         };
@@ -159,7 +162,8 @@ internal static class JsonRecords
     /// <summary>A number or text; nothing for null, and for a list, which is no figure.</summary>
     private static SheetCell? CellOf(JsonElement value, int column) => value.ValueKind switch
     {
-        JsonValueKind.Number when value.TryGetDouble(out var number) && double.IsFinite(number) => new(column, number, null, CellStyle.None),
+        JsonValueKind.Number when value.TryGetDouble(out var number) && double.IsFinite(number) =>
+            new(column, number, null, CellStyle.None),
         JsonValueKind.String when value.GetString() is { Length: > 0 } text => new(column, null, new SheetText(text), CellStyle.None),
         JsonValueKind.True => new(column, null, new SheetText("TRUE"), CellStyle.None),
         JsonValueKind.False => new(column, null, new SheetText("FALSE"), CellStyle.None),
