@@ -74,7 +74,7 @@ internal sealed record PxLimits(long MaxCells, int MaxCalls, int TimeWindow);
 /// <summary>What came back.</summary>
 /// <param name="Headers">By name, whatever its case.</param>
 /// <param name="Body">Whole where the planner needs it, else empty: what lands may be of any length.</param>
-internal sealed record Answer(int Status, IReadOnlyDictionary<string, string> Headers, ReadOnlyMemory<byte> Body, string FinalUrl);
+internal sealed record PullAnswer(int Status, IReadOnlyDictionary<string, string> Headers, ReadOnlyMemory<byte> Body, string FinalUrl);
 
 /// <summary>What follows from an answer.</summary>
 /// <param name="Asks">To be asked next.</param>

@@ -27,7 +27,7 @@ internal sealed class PullPlanner(Pull pull, PullMemory memory, PullWish wish, D
     public IReadOnlyList<Ask> Begin() => [.. Periods().Select(period => First(period))];
 
     /// <summary>Returns what follows from an answer of status 200.</summary>
-    public Consequence After(Ask ask, Answer answer)
+    public Consequence After(Ask ask, PullAnswer answer)
     {
         try
         {
@@ -51,7 +51,7 @@ internal sealed class PullPlanner(Pull pull, PullMemory memory, PullWish wish, D
 
     /// <summary>Returns the day that an answer's own parts state, else that of its link or page; null for none, and for a day to
     /// come.</summary>
-    public DateOnly? PublishedOn(Ask ask, Answer answer)
+    public DateOnly? PublishedOn(Ask ask, PullAnswer answer)
     {
         var day = pull.PublishedOn;
         var stated = day.Json is { } path && JsonPath.Parse(path) is { } at && answer.Body.Length > 0
@@ -62,7 +62,7 @@ internal sealed class PullPlanner(Pull pull, PullMemory memory, PullWish wish, D
     }
 
     /// <summary>Returns the name an answer lands under by the template, or by what the server says, the link, the address.</summary>
-    public string FileNameOf(Ask ask, Answer answer, string source)
+    public string FileNameOf(Ask ask, PullAnswer answer, string source)
     {
         var name = pull.FileName is { } template
             ? PullTemplate.ForPeriod(template, ask.Period ?? Today())
@@ -77,7 +77,7 @@ internal sealed class PullPlanner(Pull pull, PullMemory memory, PullWish wish, D
     private static string Numbered(string name, Ask ask) => ask.Link is null
         ? $"{Path.GetFileNameWithoutExtension(name)}-{ask.Key}{Path.GetExtension(name)}" : name;
 
-    private static string? DispositionOf(Answer answer) =>
+    private static string? DispositionOf(PullAnswer answer) =>
         answer.Headers.TryGetValue("Content-Disposition", out var text)
             && System.Net.Http.Headers.ContentDispositionHeaderValue.TryParse(text, out var disposition)
             ? (disposition.FileNameStar ?? disposition.FileName)?.Trim('"') is { Length: > 0 } name ? name : null
@@ -199,7 +199,7 @@ internal sealed class PullPlanner(Pull pull, PullMemory memory, PullWish wish, D
         Regex.Split(value, @"(\{secret:[^}]+\})")
             .Select(part => part.StartsWith("{secret:", StringComparison.Ordinal) ? part : Uri.EscapeDataString(part)));
 
-    private Consequence AfterLinks(Ask ask, Answer answer)
+    private Consequence AfterLinks(Ask ask, PullAnswer answer)
     {
         var step = pull.Follow[ask.Step];
         using var page = new MemoryStream(answer.Body.ToArray(), writable: false);
@@ -266,7 +266,7 @@ internal sealed class PullPlanner(Pull pull, PullMemory memory, PullWish wish, D
         Limits = limits,
     };
 
-    private Consequence AfterMetadata(Ask ask, Answer answer)
+    private Consequence AfterMetadata(Ask ask, PullAnswer answer)
     {
         var table = PxWebTable.Of(answer.Body.Span);
         var (queries, fault) = table.Queries(pull.PxWeb!, ask.Limits!.MaxCells);
@@ -288,7 +288,7 @@ internal sealed class PullPlanner(Pull pull, PullMemory memory, PullWish wish, D
     }
 
     /// <summary>Adds the rows of a page to those before it; the last one lands them all.</summary>
-    private Consequence AfterPage(Ask ask, Answer answer)
+    private Consequence AfterPage(Ask ask, PullAnswer answer)
     {
         var pages = pull.Pages!;
         var json = Parse(answer.Body);
@@ -320,7 +320,7 @@ internal sealed class PullPlanner(Pull pull, PullMemory memory, PullWish wish, D
     private static readonly JsonSerializerOptions Readable =
         new() { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    private static Ask? NextPage(Ask ask, Answer answer, JsonNode? json, int rows, PagesPull pages)
+    private static Ask? NextPage(Ask ask, PullAnswer answer, JsonNode? json, int rows, PagesPull pages)
     {
         if (ask.Page >= MostPages)
         {

@@ -285,7 +285,7 @@ internal sealed partial class Puller : IDisposable
 
         var headers = response.Headers.Concat(response.Content.Headers)
             .ToDictionary(header => header.Key, header => string.Join(", ", header.Value), StringComparer.OrdinalIgnoreCase);
-        var answer = new Answer(200, headers, body?.ToArray() ?? default(ReadOnlyMemory<byte>), WithoutSecrets(ask, final));
+        var answer = new PullAnswer(200, headers, body?.ToArray() ?? default(ReadOnlyMemory<byte>), WithoutSecrets(ask, final));
         var next = run.Planner.After(ask, answer);
         (sent.Asks, sent.Fault) = (next.Asks, next.Fault);
         if (ask.Kind == AskKind.Data)
@@ -368,7 +368,7 @@ internal sealed partial class Puller : IDisposable
     }
 
     private void Land(
-        Run run, Ask ask, Sent sent, Answer answer, HttpResponseMessage response, Landing.Staging staging, byte[]? body)
+        Run run, Ask ask, Sent sent, PullAnswer answer, HttpResponseMessage response, Landing.Staging staging, byte[]? body)
     {
         // Written back as it came: what no header may hold is not sent back.
         var etag = answer.Headers.TryGetValue("ETag", out var value) && value.Length <= LongestETag

@@ -18,7 +18,7 @@ public class PullPlannerTests
     private static PullPlanner Planner(Pull pull, PullMemory? memory = null, PullWish? wish = null) =>
         new(pull, memory ?? Fresh(), wish ?? new PullWish(), Noon);
 
-    private static Answer Ok(string body, string url = "https://a.gov.vn/x", params (string Name, string Value)[] headers) =>
+    private static PullAnswer Ok(string body, string url = "https://a.gov.vn/x", params (string Name, string Value)[] headers) =>
         new(200, headers.ToDictionary(header => header.Name, header => header.Value, StringComparer.OrdinalIgnoreCase),
             Encoding.UTF8.GetBytes(body), url);
 

@@ -17,36 +17,47 @@ internal static class JsonRecords
 
     // What formats with dimensions have at the top, and no list of records.
     private static readonly HashSet<string> OtherFormats = [
-        "class", "dimension", "dataset", "dataSets", "structure", "columns", "link", "size"];
+        "class", "dimension", "dataset", "dataSets", "structure", "columns", "link", "size", "error", "errors", "warning"];
 
-    /// <summary>Whether a text begins as a list of objects, or as an object or list that holds one.</summary>
+    /// <summary>Whether a text is a list of objects, or holds one, and nothing at its top says that it is of another format.</summary>
     public static bool Is(FileHead head)
     {
         var bytes = head.Bytes;
         bytes = bytes.StartsWith(Encoding.UTF8.Preamble) ? bytes[3..] : bytes;
         var reader = new Utf8JsonReader(bytes, isFinalBlock: false, default);
+        var isFound = false;
         try
         {
-            while (reader.Read() && reader.CurrentDepth <= DeepestRows)
+            while (reader.Read())
             {
-                if (reader.TokenType == JsonTokenType.PropertyName && reader.CurrentDepth <= 2
-                    && OtherFormats.Contains(reader.GetString()!))
+                var depth = reader.CurrentDepth;
+                if (reader.TokenType == JsonTokenType.PropertyName && depth <= 2 && OtherFormats.Contains(reader.GetString()!))
                 {
                     return false;
                 }
 
-                if (reader.TokenType == JsonTokenType.StartArray && reader.Read() && reader.TokenType == JsonTokenType.StartObject)
+                if (reader.TokenType == JsonTokenType.StartArray && depth <= DeepestRows && reader.Read()
+                    && reader.TokenType == JsonTokenType.StartObject)
                 {
-                    return IsRecord(ref reader);
+                    if (!IsRecord(ref reader))
+                    {
+                        return false;
+                    }
+
+                    isFound = true;
+                    while (reader.CurrentDepth > depth && reader.Read())
+                    {
+                    }
                 }
             }
         }
         catch (Exception fault) when (fault is JsonException or InvalidOperationException)
         {
-            return false;
+            // The sample ends amid a token, or the text is no JSON: whoever reads it will say so.
+            return isFound;
         }
 
-        return false;
+        return isFound;
     }
 
     /// <summary>An object of a list is a record unless it is a dataset of its own.</summary>
@@ -90,23 +101,26 @@ internal static class JsonRecords
     /// <summary>The longest list of objects; null where there is none.</summary>
     private static JsonElement? Rows(JsonElement json, int depth)
     {
-        if (depth > DeepestRows)
+        var longest = json.ValueKind == JsonValueKind.Array && json.GetArrayLength() > 0
+            && json.EnumerateArray().All(item => item.ValueKind == JsonValueKind.Object) ? json : (JsonElement?)null;
+        foreach (var inner in depth < DeepestRows ? Inside(json) : [])
         {
-            return null;
+            if (Rows(inner, depth + 1) is { } rows && (longest is null || rows.GetArrayLength() > longest.Value.GetArrayLength()))
+            {
+                longest = rows;
+            }
         }
 
-        var inner = json.ValueKind switch
-        {
-            JsonValueKind.Array =>
-                json.EnumerateArray().Where(item => item.ValueKind == JsonValueKind.Array).Select(item => Rows(item, depth + 1)),
-            JsonValueKind.Object => json.EnumerateObject().Select(property => Rows(property.Value, depth + 1)),
-            _ => [],
-        };
-        var own = json.ValueKind == JsonValueKind.Array && json.GetArrayLength() > 0
-            && json.EnumerateArray().All(item => item.ValueKind == JsonValueKind.Object) ? json : (JsonElement?)null;
-        return inner.Append(own).OfType<JsonElement>().MaxBy(rows => rows.GetArrayLength()) is { ValueKind: JsonValueKind.Array } longest
-            ? longest : null;
+        return longest;
     }
+
+    /// <summary>Where rows may stand: lists in a list, whatever an object holds. A list in a record is no list of records.</summary>
+    private static IEnumerable<JsonElement> Inside(JsonElement json) => json.ValueKind switch
+    {
+        JsonValueKind.Array => json.EnumerateArray().Where(item => item.ValueKind == JsonValueKind.Array),
+        JsonValueKind.Object => json.EnumerateObject().Select(property => property.Value),
+        _ => [],
+    };
 
     private static Sheet SheetOf(JsonElement rows, ReadingContext reading)
     {
