@@ -251,7 +251,8 @@ public sealed class Collector : IDisposable
     public Shelf Landed()
     {
         (var landed, var troubles) = _landing.Read();
-        return new Shelf([.. landed.Select(l => Extract(l.Id, l.Receipts) with { Withdrawn = l.Withdrawn })], troubles);
+        return new Shelf(
+            [.. landed.SelectMany(l => Extracts(l.Id, l.Receipts).Select(extract => extract with { Withdrawn = l.Withdrawn }))], troubles);
     }
 
     /// <summary>Landed files by hash, by six or more of its first digits, or by a name they came under.</summary>
@@ -276,7 +277,7 @@ public sealed class Collector : IDisposable
     public bool Withdraw(Extract extract, string? why)
     {
         ArgumentNullException.ThrowIfNull(extract);
-        return _landing.Withdraw(extract.Id, why);
+        return _landing.Withdraw(extract.Landed, why);
     }
 
     /// <summary>Reads all landed bytes again and tells what no longer has the hash it is named by.</summary>
@@ -287,10 +288,10 @@ public sealed class Collector : IDisposable
             {
                 (var shelf, var count) = (Landed(), 0);
                 var troubles = new List<Trouble>(shelf.Troubles);
-                foreach (var extract in shelf.Extracts)
+                foreach (var extract in shelf.Extracts.DistinctBy(extract => extract.Landed))
                 {
                     cancel.ThrowIfCancellationRequested();
-                    if (_landing.Verify(extract.Id, extract.Source) is { } trouble)
+                    if (_landing.Verify(extract.Landed, extract.Source) is { } trouble)
                     {
                         troubles.Add(trouble);
                     }
@@ -319,6 +320,17 @@ public sealed class Collector : IDisposable
         return new Extract(
             id, receipt.Source, receipt.FileName, publishedOn, receipts.Max(r => r.ReceivedAt), receipt.Size,
             () => _landing.Open(id));
+    }
+
+    /// <summary>One extract of the bytes; where other sources pulled the same, one of each: both get them.</summary>
+    private IEnumerable<Extract> Extracts(string id, IReadOnlyList<Receipt> receipts)
+    {
+        var first = Extract(id, receipts);
+        return receipts
+            .Where(receipt => receipt.Pulled is not null && receipt.Source != first.Source && _sources.ContainsKey(receipt.Source))
+            .GroupBy(receipt => receipt.Source)
+            .Select(own => Extract(id, [.. own]) with { Id = Transform.Extract.IdFor(id, own.Key) })
+            .Prepend(first);
     }
 
     private void Begin()

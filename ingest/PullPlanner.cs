@@ -55,7 +55,7 @@ internal sealed class PullPlanner(Pull pull, PullMemory memory, PullWish wish, D
     {
         var day = pull.PublishedOn;
         var stated = day.Json is { } path && JsonPath.Parse(path) is { } at && answer.Body.Length > 0
-            ? DayIn(TryParse(answer.Body) is { } json ? at.In(json)?.ToString() : null) : null;
+            ? DayIn(PulledJson.TryParse(answer.Body.Span) is { } json ? at.In(json)?.ToString() : null) : null;
         stated ??= day.Header is { } header && answer.Headers.TryGetValue(header, out var said) ? DayIn(said) : null;
         stated ??= ask.PublishedOn;
         return stated <= Cron.DayOf(now) ? stated : null;
@@ -291,7 +291,7 @@ internal sealed class PullPlanner(Pull pull, PullMemory memory, PullWish wish, D
     private Consequence AfterPage(Ask ask, PullAnswer answer)
     {
         var pages = pull.Pages!;
-        var json = Parse(answer.Body);
+        var json = PulledJson.Parse(answer.Body.Span);
         var path = JsonPath.Parse(pages.Rows)!;
         if (path.In(json) is not JsonArray rows)
         {
@@ -351,21 +351,6 @@ internal sealed class PullPlanner(Pull pull, PullMemory memory, PullWish wish, D
             .FirstOrDefault(
                 link => Regex.IsMatch(link.Groups["parameters"].Value, @"rel\s*=\s*""?[^"";]*\bnext\b", RegexOptions.IgnoreCase))
             ?.Groups["url"].Value;
-
-    /// <summary>Reads JSON that may end in NUL bytes.</summary>
-    private static JsonNode? Parse(ReadOnlyMemory<byte> body) => JsonNode.Parse(body.Span.TrimEnd((byte)0));
-
-    private static JsonNode? TryParse(ReadOnlyMemory<byte> body)
-    {
-        try
-        {
-            return Parse(body);
-        }
-        catch (JsonException)
-        {
-            return null;
-        }
-    }
 
     private static DateOnly? DayIn(string? text) =>
         text is null ? null

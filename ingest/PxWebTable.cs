@@ -21,7 +21,7 @@ internal sealed class PxWebTable
     /// <exception cref="JsonException">It is no JSON.</exception>
     public static PxLimits Limits(ReadOnlySpan<byte> config)
     {
-        var json = JsonNode.Parse(config.TrimEnd((byte)0)) as JsonObject;
+        var json = PulledJson.Parse(config) as JsonObject;
         int Of(string name, long otherwise) =>
             json?[name] is JsonValue value && value.TryGetValue<int>(out var number) && number > 0 ? number : (int)otherwise;
         return new(Of("maxCells", UsualLimits.MaxCells), Of("maxCalls", UsualLimits.MaxCalls), Of("timeWindow", UsualLimits.TimeWindow));
@@ -31,7 +31,7 @@ internal sealed class PxWebTable
     /// <exception cref="JsonException">They are no JSON.</exception>
     public static PxWebTable Of(ReadOnlySpan<byte> metadata)
     {
-        var json = JsonNode.Parse(metadata.TrimEnd((byte)0)) as JsonObject;
+        var json = PulledJson.Parse(metadata) as JsonObject;
         return new([.. (json?["variables"] as JsonArray ?? []).OfType<JsonObject>().Select(variable => new Variable(
             variable["code"]?.ToString() ?? "", variable["text"]?.ToString() ?? variable["code"]?.ToString() ?? "",
             Strings(variable["values"]), Strings(variable["valueTexts"] ?? variable["values"])))]);

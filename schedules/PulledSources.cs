@@ -1,5 +1,6 @@
 using System.Globalization;
 using Plan86.Ingest;
+using Plan86.Transform;
 using Plan86.Transform.Lake;
 using Plan86.Warehouse;
 
@@ -52,9 +53,12 @@ internal static class PulledSources
         return [.. pulls.Select(pull => new PulledSource(
             pull.Source, pull.Url,
             pull.LastFailure is not null ? "failed"
-                : pull.ExtractId is { } id && stored!.GetValueOrDefault(id) is { State: ExtractState.Rejected, Withdrawn: null }
+                : pull.ExtractId is { } id && Account(stored!, id, pull.Source) is { State: ExtractState.Rejected, Withdrawn: null }
                     ? "rejected"
                 : pull.Outcome switch { "Landed" => "landed", "Unchanged" => "unchanged", "NothingNew" => "nothing_new", _ => "none" },
             pull.LastAttempt, pull.NextDue, pull.OverdueSince, pull.LastFailure))];
     }
+
+    private static StoredExtract? Account(IReadOnlyDictionary<string, StoredExtract> stored, string landed, string source) =>
+        stored.GetValueOrDefault(Extract.IdFor(landed, source)) ?? stored.GetValueOrDefault(landed);
 }

@@ -4,8 +4,9 @@ using System.Text.Json.Nodes;
 namespace Plan86.Tests.Ingest;
 
 /// <summary>
-/// A PX-Web API as a national office runs it: metadata by GET, data by POST, codes that are positions, empty roles, an update in the year
-/// 9999, a NUL byte behind the last brace, 404 where a query leaves a variable out, 429 where too much is asked at once.
+/// A PX-Web API as a national office runs it: metadata by GET, with a mark of the encoding before them, data by POST, with a NUL byte
+/// behind; codes that are positions, empty roles, an update in the year 9999, 404 where a query leaves a variable out, 429 where too
+/// much is asked at once.
 /// </summary>
 internal sealed class PxWebServer : IDisposable
 {
@@ -50,7 +51,7 @@ internal sealed class PxWebServer : IDisposable
             }
             else if (request.Method == "GET")
             {
-                await wire.AnswerAsync("200 OK", Metadata(), "Content-Type: application/json; charset=utf-8");
+                await wire.AnswerAsync("200 OK", "\uFEFF" + Metadata(), "Content-Type: application/json; charset=utf-8");
             }
             else if (Data(request.Body) is { } data)
             {

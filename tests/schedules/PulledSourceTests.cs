@@ -225,6 +225,23 @@ public class PulledSourceTests
         office.Text(Observations).Split('\n')[^1].ShouldBe(last);
     }
 
+    [Fact]
+    public async Task Two_sources_that_pull_the_same_bytes_both_get_them()
+    {
+        using var server = new LoopbackServer((_, wire) => wire.AnswerAsync("200 OK", "ma;ky;gia_tri\nA;Năm 2023;1,5\nB;Năm 2023;2,5\n"));
+        (string, string) Source(string name, string code, string series) => (name, $$"""
+            { "source": "{{name}}", "name_vi": "{{name}}", "name_en": "{{name}}", "flat": { "others": "ignore", "columns": {
+              "series": { "header": "ma", "map": { "{{code}}": "{{series}}" } }, "time_period": { "header": "ky" },
+              "obs_value": { "header": "gia_tri" } } },
+              "pull": { "url": "{{server.Url("/" + name)}}", "cron": "0 7 * * *", "robots": false, "rate": { "calls": 100 } } }
+            """);
+        using var office = new Office(sources: [Source("mot", "A", "PORT.THROUGHPUT"), Source("hai", "B", "FISHERY.OUTPUT")]);
+        (await office.PullAsync(sources: ["mot", "hai"])).Troubles.ShouldBeEmpty();
+        office.Text("SELECT series, obs_value FROM observation WHERE NOT derived").ShouldBe("FISHERY.OUTPUT 2.5\nPORT.THROUGHPUT 1.5");
+        office.Text("SELECT source FROM extract").ShouldBe("hai\nmot");
+        Directory.GetDirectories(office.In("landed")).Count(folder => Path.GetFileName(folder).Length == 64).ShouldBe(1, "kept once");
+    }
+
     private const string Cpi =
         """
         <?xml version="1.0" encoding="utf-8"?>
