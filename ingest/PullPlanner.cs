@@ -40,6 +40,10 @@ internal sealed class PullPlanner(Pull pull, PullMemory memory, PullWish wish, D
                 _ => new([]),
             };
         }
+        catch (JsonException) when (WithoutConfig(ask) is { } metadata)
+        {
+            return new([metadata]);
+        }
         catch (JsonException fault)
         {
             return new([], Fault: $"the answer is no JSON: {fault.Message}");
@@ -206,7 +210,7 @@ internal sealed class PullPlanner(Pull pull, PullMemory memory, PullWish wish, D
         var links = MarkupSheets.Links(page, answer.FinalUrl)
             .Where(link =>
                 step.Link.IsMatch(link.Url) || step.Link.IsMatch(Uri.UnescapeDataString(link.Url)) || step.Link.IsMatch(link.Text))
-            .Where(link => IsAllowed(ask.Url, link.Url))
+            .Where(link => IsAllowed(ask.Url, link.Url, step))
             .DistinctBy(link => link.Url).Take(step.Most).ToList();
         var isLast = ask.Step == pull.Follow.Count - 1;
         var pageDay = pull.PublishedOn.Page is { } ofPage
@@ -236,10 +240,10 @@ internal sealed class PullPlanner(Pull pull, PullMemory memory, PullWish wish, D
     }
 
     /// <summary>Whether a link leads to the page's own domain or one the source names.</summary>
-    private bool IsAllowed(string page, string link) =>
+    private bool IsAllowed(string page, string link, FollowStep step) =>
         Uri.TryCreate(link, UriKind.Absolute, out var to) && to.Scheme is "http" or "https"
             && Uri.TryCreate(page, UriKind.Absolute, out var from)
-            && (Domain(to.Host) == Domain(from.Host) || pull.Hosts.Contains(to.Host, StringComparer.OrdinalIgnoreCase)
+            && (Domain(to.Host) == Domain(from.Host) || pull.Hosts.Concat(step.Hosts).Contains(to.Host, StringComparer.OrdinalIgnoreCase)
                 || pull.Urls.Any(url => Uri.TryCreate(url, UriKind.Absolute, out var own) && Domain(own.Host) == Domain(to.Host)));
 
     /// <summary>The registrable part of a host: two labels, three where the second is one of those that countries keep (gov.vn,

@@ -238,7 +238,8 @@ internal sealed partial class Puller : IDisposable
                     200 => await ReadAsync(run, ask, sent, response, final, cancel),
                     304 when conditional => new Attempted(Ending.Unchanged),
                     not 304 when run.Pull.NothingNew.Contains(status) => new Attempted(Ending.NothingNew),
-                    404 when run.Pull.Each is not null && ask.Kind == AskKind.Data => new Attempted(Ending.NothingNew),
+                    404 when run.Pull.Each is not null && ask.Kind is AskKind.Data or AskKind.Page or AskKind.Links =>
+                        new Attempted(Ending.NothingNew),
                     408 or 429 or >= 500 => new Attempted(Ending.Failed, Describe(response), RetryAfter(response.Headers.RetryAfter)),
                     >= 300 and < 400 => new Attempted(
                         Ending.Refused, $"{Describe(response)}: redirected more than 5 times, from https to http, or nowhere"),

@@ -23,7 +23,8 @@ internal static class PullCommand
         };
         var since = new Option<string?>("--since")
         {
-            Description = "Từ tháng này trở đi, kể cả kỳ đã có: 2015-01 / from this month on, whatever has landed: 2015-01",
+            Description =
+                "Bổ sung từ tháng này trở đi, những kỳ chưa có: 2015-01 / back-fill from this month on, what has not landed: 2015-01",
         };
         var full = new Option<bool>("--full") { Description = "Toàn bộ, không chỉ phần mới / everything, not only what is new" };
         var command = new Command(

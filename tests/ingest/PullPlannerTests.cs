@@ -140,4 +140,40 @@ public class PullPlannerTests
         planner.FileNameOf(planner.Begin()[0], disposition is null ? Ok("x", url) : Ok("x", url, ("Content-Disposition", disposition)),
             "web").ShouldBe(name);
     }
+
+    [Theory]
+    [InlineData("{\"maxCells\":500,\"maxCalls\":3,\"timeWindow\":7}", 500, 3, 7)]
+    [InlineData("{}", 100_000, 10, 10)]
+    [InlineData("<html>", 100_000, 10, 10)]
+    public void Limits_of_a_table_are_those_it_says_else_the_usual(string config, long cells, int calls, int window)
+    {
+        var planner = Planner(Plain("https://a/t.px") with { PxWeb = new PxWebPull([], "json-stat") });
+        var ask = planner.Begin().ShouldHaveSingleItem();
+        ask.Url.ShouldBe("https://a/t.px?config");
+        var next = planner.After(ask, Ok(config)).Asks.ShouldHaveSingleItem();
+        (next.Kind, next.Url, next.Limits).ShouldBe((AskKind.PxMetadata, "https://a/t.px", new PxLimits(cells, calls, window)));
+    }
+
+    [Fact]
+    public void A_table_is_asked_for_by_the_texts_of_its_variables_every_one_of_them_in_parts_that_are_small_enough()
+    {
+        const string metadata =
+            """
+            {"title":"t","variables":[{"code":"A","text":"Tỉnh","values":["7","8"],"valueTexts":["Hải Dương","Hải Phòng"]},
+            {"code":"B","text":"Năm","values":["0","1","2","3"],"valueTexts":["2021","2022","2023","Sơ bộ 2024"]},
+            {"code":"C","text":"Chỉ tiêu","values":["x","y"],"valueTexts":["Số dân","Mật độ"]}]}
+            """;
+        var planner = Planner(Plain("https://a/t.px") with
+        {
+            PxWeb = new PxWebPull([new("tỉnh", ["hải phòng"], null), new("Năm", [], 3)], "json-stat2"),
+        });
+        var ask = planner.Begin()[0] with { Kind = AskKind.PxMetadata, Url = "https://a/t.px", Limits = new PxLimits(4, 10, 10) };
+        var asks = planner.After(ask, Ok(metadata)).Asks;
+        asks.Select(part => (part.Method, part.Figures)).ShouldBe([("POST", 2), ("POST", 4)]);
+        asks[0].Body.ShouldBe(
+            """{"query":[{"code":"A","selection":{"filter":"item","values":["8"]}},"""
+            + """{"code":"B","selection":{"filter":"item","values":["1"]}},"""
+            + """{"code":"C","selection":{"filter":"item","values":["x","y"]}}],"response":{"format":"json-stat2"}}""");
+        planner.After(ask, Ok("""{"title":"t"}""")).Fault.ShouldNotBeNull();
+    }
 }

@@ -119,7 +119,11 @@ public sealed record PagesPull(string? Parameter, string Rows, string? Last);
 /// <param name="PageParameter">Counts further pages of links in the query, from 2; null for one page.</param>
 /// <param name="Pages">How many pages of links are looked at.</param>
 /// <param name="Most">How many links are followed, the first ones first.</param>
-public sealed record FollowStep(Regex Link, string? PageParameter, int Pages, int Most);
+public sealed record FollowStep(Regex Link, string? PageParameter, int Pages, int Most)
+{
+    /// <summary>Hosts that links of this step may lead to besides that of the page.</summary>
+    public IReadOnlyList<string> Hosts { get; init; } = [];
+}
 
 /// <param name="Freq">Month, quarter or year.</param>
 /// <param name="From">The first period that is asked for.</param>

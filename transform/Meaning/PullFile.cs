@@ -228,6 +228,9 @@ internal static partial class PullFile
         return node.Pattern("link") is { } link
             ? new FollowStep(
                 link, node.Text("page_param"), (int)(node.Number("pages", 1, 1_000) ?? 1), (int)(node.Number("most", 1, 10_000) ?? 50))
+            {
+                Hosts = node.Texts("hosts"),
+            }
             : null;
     }
 

@@ -121,6 +121,7 @@ public static class SourceSchema
         Text("page_param", "Counts further pages of links in the query, from 2."),
         Number("pages", 1, 1_000, "How many pages of links are looked at; 1 when left out."),
         Number("most", 1, 10_000, "How many links are followed; 50 when left out."),
+        Texts("hosts", "Hosts that links may lead to besides that of the page."),
     ];
 
     internal static readonly SchemaProperty[] PullEach =

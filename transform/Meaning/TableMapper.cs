@@ -61,7 +61,7 @@ internal sealed class TableMapper(
                     table.Title,
                     row.Label,
                     row.Name,
-                    column.Name,
+                    Table.HeaderOf(row, column),
                     table.UnitOf(row, column),
                     cell.Value!.Value,
                     cell.Raw,

@@ -44,6 +44,12 @@ public sealed record Table(
         : column.UnitOfTable.Length > 0 ? column.UnitOfTable
         : UnitText;
 
+    /// <summary>Returns the header over a figure as one text: without the units of a section that its row has left.</summary>
+    public static string HeaderOf(TableRow row, TableColumn column) =>
+        row.IsPastUnits && column.Path is [.. var above, var last] && last.Length > column.UnitText.Length && column.UnitText.Length > 0
+            && last.EndsWith(column.UnitText, StringComparison.Ordinal)
+            ? string.Join(" › ", [.. above, last[..^column.UnitText.Length].TrimEnd()]) : column.Name;
+
     /// <summary>
     /// Every figure of the table, row by row: values outside the stub and the unit column, and numbers that stand alone
     /// in their row, wherever.
