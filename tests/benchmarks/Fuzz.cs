@@ -16,8 +16,8 @@ using Plan86.Transform.Reading.Spreadsheet;
 namespace Plan86.Benchmarks;
 
 /// <summary>
-/// Reads damaged files of every format: what throws is a fault of ours, what takes long or much memory is shown. Each case has a seed of its own,
-/// so one can be made again alone. Then the property tests, with cases that <c>dotnet test</c> does not draw.
+/// Reads damaged files of every format: what throws is a fault of ours, what takes long or much memory is shown. Each case has a
+/// seed of its own, so one can be made again alone. Then the property tests, with cases that <c>dotnet test</c> does not draw.
 /// </summary>
 internal static class Fuzz
 {
