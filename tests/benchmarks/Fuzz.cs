@@ -182,6 +182,10 @@ internal static class Fuzz
         samples["Gz"] = Gzip(samples["Csv"]);
         samples["Ods"] = Ods();
         samples["OdsParts"] = samples["Ods"];
+        samples["JsonRecords"] = Encoding.UTF8.GetBytes(
+            "[{\"page\":1,\"total\":2},[{\"country\":{\"id\":\"VN\",\"value\":\"Việt Nam\"},\"date\":\"2023\",\"value\":4.5e2,"
+                + "\"ok\":true},{\"country\":{\"id\":\"LA\",\"value\":\"L\\u00e0o\"},\"date\":\"2024\",\"value\":null,"
+                + "\"tags\":[1,\"a\"]}]]");
         samples["Fods"] = Encoding.UTF8.GetBytes(OdsContent("document"));
         samples["Xlsb"] = XlsbFile.Package();
         samples["XlsbParts"] = samples["Xlsb"];
