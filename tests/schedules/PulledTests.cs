@@ -18,15 +18,16 @@ public class PulledTests
         using var office = new Office(
             sources: [("hong", Json("hong", server.Url("/hong"))), ("tai-ve", Json("tai-ve", server.Url("/so-lieu.csv")))]);
 
-        var (collected, refresh) = await office.OnceAsync();
+        (await office.OnceAsync()).Collected.Deliveries.ShouldBeEmpty("the inbox alone");
+        var collected = await office.PullAsync(sources: ["hong", "tai-ve"]);
         collected.Troubles.ShouldHaveSingleItem().Source.ShouldBe("hong");
-        refresh.Failures.ShouldBeEmpty();
         office.Text("SELECT source, file_name, published_on, state FROM extract").ShouldBe("tai-ve so-lieu.csv 2024-05-05 accepted");
         office.Text("SELECT obs_value FROM observation").ShouldBe("7900");
 
         office.Later(TimeSpan.FromMinutes(2));
-        (_, refresh) = await office.OnceAsync();
-        refresh.Published.ShouldBeFalse();
+        var built = office.Text("SELECT built_at FROM publication");
+        await office.PullAsync(sources: ["hong", "tai-ve"]);
+        office.Text("SELECT built_at FROM publication").ShouldBe(built);
         server.Requests.Where(request => request.Path == "/so-lieu.csv").Select(request => request.Headers.ContainsKey("If-None-Match"))
             .ShouldBe([false, true]);
         office.Text("SELECT obs_value FROM observation").ShouldBe("7900");

@@ -46,9 +46,9 @@ public sealed record Table(
 
     /// <summary>Returns the header over a figure as one text: without the units of a section that its row has left.</summary>
     public static string HeaderOf(TableRow row, TableColumn column) =>
-        row.IsPastUnits && column.Path is [.. var above, var last] && last.Length > column.UnitText.Length && column.UnitText.Length > 0
+        row.IsPastUnits && column.Path is [.., var last] && last.Length > column.UnitText.Length && column.UnitText.Length > 0
             && last.EndsWith(column.UnitText, StringComparison.Ordinal)
-            ? string.Join(" › ", [.. above, last[..^column.UnitText.Length].TrimEnd()]) : column.Name;
+            ? string.Join(" › ", [.. column.Path.SkipLast(1), last[..^column.UnitText.Length].TrimEnd()]) : column.Name;
 
     /// <summary>
     /// Every figure of the table, row by row: values outside the stub and the unit column, and numbers that stand alone
