@@ -58,12 +58,29 @@ public sealed record Collected(
 /// <param name="Troubles">Damaged receipts and contents: what they say is left out of <paramref name="Extracts"/>.</param>
 public sealed record Shelf(IReadOnlyList<Extract> Extracts, IReadOnlyList<Trouble> Troubles);
 
-/// <summary>How a pulled source stands.</summary>
+/// <summary>How one pull of a source stands.</summary>
+/// <param name="Url">The template of its address.</param>
 /// <param name="LastAttempt">When the last pull that ended began; null before the first.</param>
 /// <param name="LastSuccess">When it last got an answer, changed or not; null before the first.</param>
 /// <param name="IsDue">A cron time has passed since the last attempt.</param>
 /// <param name="NextDue">The next cron time to come; null when the expression never comes true.</param>
 /// <param name="LastFailure">Why the last attempt failed (English); null when it did not.</param>
 public sealed record PullStatus(
-    string Source, DateTimeOffset? LastAttempt, DateTimeOffset? LastSuccess, bool IsDue, DateTimeOffset? NextDue,
-    string? LastFailure);
+    string Source, string Url, DateTimeOffset? LastAttempt, DateTimeOffset? LastSuccess, bool IsDue, DateTimeOffset? NextDue,
+    string? LastFailure)
+{
+    /// <summary>How the last pull ended: Landed, Unchanged, NothingNew, Failed; None before the first.</summary>
+    public string Outcome { get; init; } = "None";
+
+    /// <summary>What landed last; null before that.</summary>
+    public string? ExtractId { get; init; }
+
+    /// <summary>When an answer was owed that has not come; null where none is owed.</summary>
+    public DateTimeOffset? OverdueSince { get; init; }
+}
+
+/// <summary>A request that a dry run would have made.</summary>
+/// <param name="Figures">How many figures its answer has; null where nobody can know.</param>
+/// <param name="IsNew">It has never been fetched.</param>
+/// <param name="LinkText">The link that leads to it; null without.</param>
+public sealed record PlannedAsk(string Source, string Method, string Url, string? Body, long? Figures, bool IsNew, string? LinkText);

@@ -57,11 +57,11 @@ public sealed class Collector : IDisposable
         _time = time ?? TimeProvider.System;
         _log = log ?? NullLogger.Instance;
         _sources = sources.ToDictionary(s => s.Name, StringComparer.OrdinalIgnoreCase);
-        _pulled = [.. sources.Where(s => s.Pull is not null).Select(s => (s, s.Pull!, Cron.Parse(s.Pull!.Cron)!))];
+        _pulled = [.. sources.SelectMany(s => s.Pulls.Select(pull => (s, pull, Cron.Parse(pull.Cron)!)))];
         var data = Path.GetFullPath(dataFolder);
         _landing = new Landing(Path.Combine(data, "landed"), _time);
         _inbox = new Inbox(Path.Combine(data, "inbox"), sources, _options, _time);
-        _puller = new Puller(_landing, _options, _time, _log);
+        _puller = new Puller(data, _landing, sources, _options, _time, _log);
         _pullSlots = new SemaphoreSlim(_options.ConcurrentPulls);
     }
 
@@ -75,10 +75,11 @@ public sealed class Collector : IDisposable
                 && source.Name.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c == '-')
                 && char.IsAsciiLetterOrDigit(source.Name[0]),
             "name", source.Name, "a-z, 0-9, -");
-        if (source.Pull is { } pull)
+        foreach (var pull in source.Pulls)
         {
-            Must(pull.Url.IsAbsoluteUri && (pull.Url.Scheme == Uri.UriSchemeHttp || pull.Url.Scheme == Uri.UriSchemeHttps),
-                "pull.url", pull.Url.OriginalString, "http://…, https://…");
+            Must(pull.Urls.Count > 0 && pull.Urls.All(url => url.StartsWith("http://", StringComparison.OrdinalIgnoreCase)
+                    || url.StartsWith("https://", StringComparison.OrdinalIgnoreCase)),
+                "pull.url", string.Join(", ", pull.Urls), "http://…, https://…");
             Must(Cron.Parse(pull.Cron) is not null, "pull.cron", pull.Cron, "0 7 * * *");
             Must(pull.MaxBytes is >= 1 and <= 1L << 40, "pull.max_bytes", $"{pull.MaxBytes}", "1 – 2^40");
             Must(pull.AttemptTimeout >= TimeSpan.FromSeconds(1) && pull.AttemptTimeout <= TimeSpan.FromHours(1),
@@ -102,8 +103,8 @@ public sealed class Collector : IDisposable
         }
     }
 
-    /// <summary>Whether a text is a cron expression of five fields.</summary>
-    public static bool IsCron([NotNullWhen(true)] string? text) => text is not null && Cron.Parse(text) is not null;
+    /// <summary>Whether a text is a cron expression of five fields that comes true at some time: 31 February does not.</summary>
+    public static bool IsCron([NotNullWhen(true)] string? text) => text is not null && Cron.Parse(text)?.ComesTrue == true;
 
     /// <summary>The last time before or at <paramref name="now"/>, and the next after it, that a cron expression names on
     /// Vietnamese clocks.</summary>
@@ -112,6 +113,9 @@ public sealed class Collector : IDisposable
         Cron.Parse(cron) is { } times
             ? (times.Last(now), times.Next(now)) : throw new ArgumentException($"Not a cron expression: {cron}", nameof(cron));
 
+    /// <summary>Returns the instant on Vietnamese clocks.</summary>
+    public static DateTimeOffset OnVietnameseClock(DateTimeOffset instant) => TimeZoneInfo.ConvertTime(instant, Cron.Zone);
+
     /// <summary>The day it is in Vietnam.</summary>
     public static DateOnly DayOf(DateTimeOffset instant) => Cron.DayOf(instant);
 
@@ -119,8 +123,8 @@ public sealed class Collector : IDisposable
     public IReadOnlyList<PullStatus> Pulls() => [.. _pulled.Select(p => _puller.Status(p.Source, p.Pull, p.Cron))];
 
     /// <summary>
-    /// Lands everything in the inbox and everything that is due to be pulled, then ends. Files that have just been
-    /// written are given <see cref="CollectorOptions.StableFor"/> to settle; one that is still growing after that is
+    /// Lands everything in the inbox, then ends. Files that have just been written are given <see cref="CollectorOptions.StableFor"/> to
+    /// settle; one that is still growing after that is
     /// in <see cref="Collected.Waiting"/>.
     /// </summary>
     /// <exception cref="InvalidOperationException">This collector is collecting already.</exception>
@@ -129,11 +133,40 @@ public sealed class Collector : IDisposable
         Begin();
         try
         {
-            var work = new List<Task<Collected>> { LandInboxAsync(cancel) };
-            work.AddRange(_pulled
-                .Where(p => _puller.Status(p.Source, p.Pull, p.Cron).IsDue)
-                .Select(p => PullAsync(p.Source, p.Pull, cancel)));
-            return Collected.Merge(await Task.WhenAll(work));
+            return await LandInboxAsync(cancel);
+        }
+        finally
+        {
+            Volatile.Write(ref _collecting, 0);
+        }
+    }
+
+    /// <summary>Fetches everything that is due, then ends. A pull that is met for the first time is due at its next cron time.</summary>
+    /// <exception cref="InvalidOperationException">This collector is collecting already.</exception>
+    public Task<Collected> PullDueAsync(CancellationToken cancel = default) => PullAsync(
+        _pulled.Where(p => _puller.Status(p.Source, p.Pull, p.Cron).IsDue), PullWish.Usual, null, cancel);
+
+    /// <summary>Fetches sources now, due or not; in a dry run only finds out what would be asked.</summary>
+    /// <param name="sources">Their names.</param>
+    /// <param name="plan">Told, in a dry run, what would be asked.</param>
+    /// <exception cref="InvalidOperationException">This collector is collecting already.</exception>
+    public Task<Collected> PullNowAsync(
+        IReadOnlyCollection<string> sources, PullWish wish, Action<PlannedAsk>? plan, CancellationToken cancel = default) =>
+        PullAsync(_pulled.Where(p => sources.Contains(p.Source.Name)), wish, plan, cancel);
+
+    private async Task<Collected> PullAsync(
+        IEnumerable<(Source Source, Pull Pull, Cron Cron)> pulled, PullWish wish, Action<PlannedAsk>? plan, CancellationToken cancel)
+    {
+        Begin();
+        try
+        {
+            var due = pulled.ToList();
+            foreach (var (source, pull, _) in _pulled)
+            {
+                _puller.Meet(source, pull);
+            }
+
+            return Collected.Merge(await Task.WhenAll(due.Select(p => PullAsync(p.Source, p.Pull, wish, plan, cancel))));
         }
         finally
         {
@@ -153,7 +186,8 @@ public sealed class Collector : IDisposable
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancel);
         var news = Channel.CreateUnbounded<Collected>(new UnboundedChannelOptions { SingleReader = true });
         var work = Task.WhenAll(
-            [WatchInboxAsync(news.Writer, stop.Token), .. _pulled.Select(p => PullOnTimeAsync(p, news.Writer, stop.Token))]);
+            [WatchInboxAsync(news.Writer, stop.Token),
+                .. _pulled.Where(_ => _options.Pulls).Select(p => PullOnTimeAsync(p, news.Writer, stop.Token))]);
         // A bug in either must end the watch, not leave it waiting for ever.
         _ = work.ContinueWith(
             w => news.Writer.TryComplete(w.Exception?.GetBaseException()),
@@ -217,7 +251,8 @@ public sealed class Collector : IDisposable
     public Shelf Landed()
     {
         (var landed, var troubles) = _landing.Read();
-        return new Shelf([.. landed.Select(l => Extract(l.Id, l.Receipts) with { Withdrawn = l.Withdrawn })], troubles);
+        return new Shelf(
+            [.. landed.SelectMany(l => Extracts(l.Id, l.Receipts).Select(extract => extract with { Withdrawn = l.Withdrawn }))], troubles);
     }
 
     /// <summary>Landed files by hash, by six or more of its first digits, or by a name they came under.</summary>
@@ -242,7 +277,7 @@ public sealed class Collector : IDisposable
     public bool Withdraw(Extract extract, string? why)
     {
         ArgumentNullException.ThrowIfNull(extract);
-        return _landing.Withdraw(extract.Id, why);
+        return _landing.Withdraw(extract.Landed, why);
     }
 
     /// <summary>Reads all landed bytes again and tells what no longer has the hash it is named by.</summary>
@@ -253,10 +288,10 @@ public sealed class Collector : IDisposable
             {
                 (var shelf, var count) = (Landed(), 0);
                 var troubles = new List<Trouble>(shelf.Troubles);
-                foreach (var extract in shelf.Extracts)
+                foreach (var extract in shelf.Extracts.DistinctBy(extract => extract.Landed))
                 {
                     cancel.ThrowIfCancellationRequested();
-                    if (_landing.Verify(extract.Id, extract.Source) is { } trouble)
+                    if (_landing.Verify(extract.Landed, extract.Source) is { } trouble)
                     {
                         troubles.Add(trouble);
                     }
@@ -287,6 +322,17 @@ public sealed class Collector : IDisposable
             () => _landing.Open(id));
     }
 
+    /// <summary>One extract of the bytes; where other sources pulled the same, one of each: both get them.</summary>
+    private IEnumerable<Extract> Extracts(string id, IReadOnlyList<Receipt> receipts)
+    {
+        var first = Extract(id, receipts);
+        return receipts
+            .Where(receipt => receipt.Pulled is not null && receipt.Source != first.Source && _sources.ContainsKey(receipt.Source))
+            .GroupBy(receipt => receipt.Source)
+            .Select(own => Extract(id, [.. own]) with { Id = Transform.Extract.IdFor(id, own.Key) })
+            .Prepend(first);
+    }
+
     private void Begin()
     {
         if (Interlocked.Exchange(ref _collecting, 1) != 0)
@@ -305,12 +351,13 @@ public sealed class Collector : IDisposable
         }
     }
 
-    private async Task<Collected> PullAsync(Source source, Pull pull, CancellationToken cancel)
+    private async Task<Collected> PullAsync(
+        Source source, Pull pull, PullWish wish, Action<PlannedAsk>? plan, CancellationToken cancel)
     {
         await _pullSlots.WaitAsync(cancel);
         try
         {
-            return await _puller.PullAsync(source, pull, cancel);
+            return await _puller.PullAsync(source, pull, wish, plan, cancel);
         }
         finally
         {
@@ -321,12 +368,14 @@ public sealed class Collector : IDisposable
     private async Task PullOnTimeAsync(
         (Source Source, Pull Pull, Cron Cron) pulled, ChannelWriter<Collected> news, CancellationToken cancel)
     {
+        _puller.Meet(pulled.Source, pulled.Pull);
         while (true)
         {
             var status = _puller.Status(pulled.Source, pulled.Pull, pulled.Cron);
             if (status.IsDue)
             {
-                var got = await PullAsync(pulled.Source, pulled.Pull, cancel);
+                await Task.Delay(_options.PullJitter * Random.Shared.NextDouble(), _time, cancel);
+                var got = await PullAsync(pulled.Source, pulled.Pull, PullWish.Usual, null, cancel);
                 if (got.Troubles.Count > 0 || got.Deliveries.Any(d => d.IsNew))
                 {
                     news.TryWrite(got);

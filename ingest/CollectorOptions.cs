@@ -17,9 +17,21 @@ public sealed record CollectorOptions
     [Range(typeof(TimeSpan), "00:00:00", "1.00:00:00", ParseLimitsInInvariantCulture = true)]
     public TimeSpan EmptyFor { get; init; } = TimeSpan.FromMinutes(1);
 
-    /// <summary>Pulls that run at the same time. 1 to 64.</summary>
-    [Range(1, 64)]
-    public int ConcurrentPulls { get; init; } = 4;
+    /// <summary>False: <see cref="Collector.WatchAsync"/> looks at the inbox alone.</summary>
+    public bool Pulls { get; init; } = true;
+
+    /// <summary>Pulls that run at the same time. 1 to 1,000.</summary>
+    [Range(1, 1_000)]
+    public int ConcurrentPulls { get; init; } = 16;
+
+    /// <summary>Where whoever runs a server can learn who asks: an address of the web or of mail.</summary>
+    [Required]
+    public string Contact { get; init; } = Environment.GetEnvironmentVariable("PLAN86_CONTACT") is { Length: > 0 } contact
+        ? contact : "https://haiphong.gov.vn";
+
+    /// <summary>A pull begins so much later than its cron time at most, so that not everybody asks in the same second. 0 to 1 h.</summary>
+    [Range(typeof(TimeSpan), "00:00:00", "01:00:00", ParseLimitsInInvariantCulture = true)]
+    public TimeSpan PullJitter { get; init; } = TimeSpan.FromMinutes(2);
 
     /// <summary>Median wait before the first retry; it doubles with each, with jitter. 1 ms to 1 h.</summary>
     [Range(typeof(TimeSpan), "00:00:00.001", "01:00:00", ParseLimitsInInvariantCulture = true)]

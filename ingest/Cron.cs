@@ -29,6 +29,10 @@ internal sealed class Cron
         Last(now) is { } latest
         && (last is null || last > now || last < latest);
 
+    /// <summary>Some time comes true: a day such as 31 February does not.</summary>
+    internal bool ComesTrue =>
+        _expression.GetNextOccurrence(new DateTimeOffset(2024, 1, 1, 0, 0, 0, TimeSpan.Zero), Zone) is not null;
+
     internal DateTimeOffset? Last(DateTimeOffset now) => _expression.GetPreviousOccurrence(now, Zone, inclusive: true);
 
     internal DateTimeOffset? Next(DateTimeOffset now) => _expression.GetNextOccurrence(now, Zone);

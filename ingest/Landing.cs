@@ -15,6 +15,9 @@ namespace Plan86.Ingest;
 internal sealed class Landing(string folder, TimeProvider time)
 {
     private const string Content = "content";
+
+    // What was sent to get it, where anything was.
+    private const string Request = "request.json";
     private readonly string _incoming = Path.Combine(folder, ".incoming");
     private readonly Lock _gate = new();
     private int _cleaned;
@@ -46,13 +49,13 @@ internal sealed class Landing(string folder, TimeProvider time)
     /// <summary>Makes what was staged a landed file, or only adds the receipt when the bytes are there already.</summary>
     internal (string Id, bool IsNew) Commit(
         Staging staging, Source source, string fileName, string from, DateTimeOffset? modifiedAt = null,
-        string? etag = null, DateTimeOffset? lastModified = null)
+        string? etag = null, DateTimeOffset? lastModified = null, PulledBy? pulled = null, string? request = null)
     {
         var id = staging.Finish();
         var now = time.GetUtcNow();
-        (var on, var by) = Receipt.Publication(source, fileName, lastModified, now);
+        (var on, var by) = Receipt.Publication(source, fileName, pulled?.PublishedOn, lastModified, now);
         var receipt = new Receipt(
-            source.Name, fileName, now, from, staging.Length, modifiedAt, etag, lastModified, on, by);
+            source.Name, fileName, now, from, staging.Length, modifiedAt, etag, lastModified, on, by) { Pulled = pulled };
         var json = JsonSerializer.SerializeToUtf8Bytes(receipt, Receipt.Json);
         var receiptName = Receipt.NameOf(source.Name, fileName);
         var home = Path.Combine(folder, id);
@@ -64,6 +67,11 @@ internal sealed class Landing(string folder, TimeProvider time)
         {
             if (!Directory.Exists(home))
             {
+                if (request is not null)
+                {
+                    WriteFlushed(Path.Combine(staging.Folder, Request), Encoding.UTF8.GetBytes(request));
+                }
+
                 WriteFlushed(Path.Combine(staging.Folder, receiptName), json);
                 SetReadOnly(stagedContent, true);
                 Directory.Move(staging.Folder, home);

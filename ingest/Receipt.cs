@@ -13,8 +13,34 @@ namespace Plan86.Ingest;
 internal enum PublishedBy
 {
     FileName,
+
+    /// <summary>A part of the answer, a header, the link or the page that led to it.</summary>
+    Answer,
     LastModified,
     Received,
+}
+
+/// <summary>How an answer was asked for. No secret stands in it: its templates show their names.</summary>
+/// <param name="Url">As asked, <c>{secret:NAME}</c> where a secret stood.</param>
+/// <param name="FinalUrl">After redirects.</param>
+/// <param name="Attempts">How many were made, the last included.</param>
+/// <param name="Headers">Some of the answer's.</param>
+internal sealed record PulledBy(
+    string Method, string Url, string FinalUrl, int Status, int Attempts, IReadOnlyDictionary<string, string> Headers)
+{
+    /// <summary>The period that was asked for.</summary>
+    public string? Period { get; init; }
+
+    /// <summary>The page on which the link stood.</summary>
+    public string? FoundOn { get; init; }
+
+    public string? LinkText { get; init; }
+
+    /// <summary>SHA-256 of what was sent, kept beside as <c>request.json</c>.</summary>
+    public string? BodySha256 { get; init; }
+
+    /// <summary>The publication day that the answer, a header, the link or its page states.</summary>
+    public DateOnly? PublishedOn { get; init; }
 }
 
 /// <summary>One way some bytes came: there is one per (hash, source, name), and once written it stays as it is.</summary>
@@ -34,6 +60,10 @@ internal sealed record Receipt(
     DateOnly PublishedOn,
     PublishedBy PublishedBy)
 {
+    /// <summary>Null for what was dropped.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public PulledBy? Pulled { get; init; }
+
     internal static JsonSerializerOptions Json { get; } = new()
     {
         PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
@@ -53,16 +83,22 @@ internal sealed record Receipt(
     /// landed before. Without the source, what was found on arrival stands.
     /// </summary>
     internal DateOnly PublishedFor(Source? source) =>
-        source is null ? PublishedOn : Publication(source, FileName, LastModified, ReceivedAt).On;
+        source is null ? PublishedOn : Publication(source, FileName, Pulled?.PublishedOn, LastModified, ReceivedAt).On;
 
     internal static (DateOnly On, PublishedBy By) Publication(
-        Source source, string fileName, DateTimeOffset? lastModified, DateTimeOffset receivedAt)
+        Source source, string fileName, DateOnly? stated, DateTimeOffset? lastModified, DateTimeOffset receivedAt)
     {
         var received = Cron.DayOf(receivedAt);
         if (InName(source.PublishedOnInFileName, fileName) is { } named)
         {
             return (named, PublishedBy.FileName);
         }
+
+        if (stated <= received)
+        {
+            return (stated.Value, PublishedBy.Answer);
+        }
+
         // A server whose clock runs ahead has published nothing in the future.
         return lastModified is { } modified && Cron.DayOf(modified) <= received
             ? (Cron.DayOf(modified), PublishedBy.LastModified)

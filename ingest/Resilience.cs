@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Globalization;
+using System.Threading.RateLimiting;
 using Microsoft.Extensions.Logging;
 using Plan86.Transform.Meaning;
 using Polly;
@@ -11,11 +12,14 @@ namespace Plan86.Ingest;
 
 internal enum Ending
 {
-    /// <summary>The bytes are landed.</summary>
-    Landed,
+    /// <summary>A whole answer of status 200.</summary>
+    Answered,
 
-    /// <summary>The server says that nothing changed.</summary>
+    /// <summary>The server says that nothing changed since it was asked last.</summary>
     Unchanged,
+
+    /// <summary>The server says that there is nothing to be had.</summary>
+    NothingNew,
 
     /// <summary>Trying again would not help.</summary>
     Refused,
@@ -26,33 +30,46 @@ internal enum Ending
 
 /// <summary>How an attempt, or all attempts together, ended.</summary>
 /// <param name="Detail">Why, in English, for <see cref="Ending.Refused"/> and <see cref="Ending.Failed"/>.</param>
-/// <param name="Delivery">For <see cref="Ending.Landed"/>.</param>
 /// <param name="RetryAfter">How long the server asks to be left alone.</param>
-internal sealed record PullAnswer(Ending Ending, string Detail = "", Delivery? Delivery = null, TimeSpan? RetryAfter = null);
+internal sealed record Attempted(Ending Ending, string Detail = "", TimeSpan? RetryAfter = null);
 
-/// <summary>The only file that knows Polly: total timeout → retries → the host's circuit breaker → attempt timeout.</summary>
-internal sealed class Resilience(CollectorOptions options, TimeProvider time, ILogger log)
+/// <summary>
+/// The only file that knows Polly: total timeout → retries → the circuit breaker of host and source → the host's rate → attempt timeout.
+/// </summary>
+internal sealed class Resilience(CollectorOptions options, IEnumerable<Pull> pulls, TimeProvider time, ILogger log) : IDisposable
 {
-    // Sources of one host share its breaker: one that is down is not hammered by each of them.
-    private readonly ConcurrentDictionary<string, ResiliencePipeline<PullAnswer>> _breakers = new();
+    private readonly ConcurrentDictionary<(string Host, string Source), ResiliencePipeline<Attempted>> _breakers = new();
+    private readonly ConcurrentDictionary<string, (ResiliencePipeline Pipeline, IDisposable[] Limiters)> _gates = new();
 
+    // What went wrong last: a host that is left alone for a while is so for a reason.
+    private readonly ConcurrentDictionary<(string Host, string Source), string> _reasons = new();
+
+    // Of all that ask one host the slowest wish counts.
+    private readonly Dictionary<string, PullRate> _rates = pulls
+        .SelectMany(pull => pull.Urls.Select(url => (Host: HostOf(url), pull.Rate)))
+        .GroupBy(pair => pair.Host)
+        .ToDictionary(group => group.Key, group => group.Select(pair => pair.Rate).Aggregate((one, other) => one.And(other)));
+
+    /// <summary>Sends until it succeeds or nothing more helps.</summary>
+    /// <param name="attempt">One attempt; told how many were made before it.</param>
     /// <exception cref="OperationCanceledException"><paramref name="cancel"/> was cancelled.</exception>
-    internal async Task<PullAnswer> RunAsync(
-        string source, Pull pull, Func<CancellationToken, ValueTask<PullAnswer>> attempt, CancellationToken cancel)
+    internal async Task<Attempted> RunAsync(
+        string source, Pull pull, string url, Func<int, CancellationToken, ValueTask<Attempted>> attempt, CancellationToken cancel)
     {
-        var started = time.GetTimestamp();
-        var last = new PullAnswer(Ending.Failed, "not tried");
-        var builder = new ResiliencePipelineBuilder<PullAnswer> { TimeProvider = time };
+        var (started, host, count) = (time.GetTimestamp(), HostOf(url), 0);
+        Attempted last;
+        var builder = new ResiliencePipelineBuilder<Attempted> { TimeProvider = time };
         builder.AddTimeout(pull.TotalTimeout);
         if (pull.Retries > 0)
         {
-            builder.AddRetry(new RetryStrategyOptions<PullAnswer>
+            builder.AddRetry(new RetryStrategyOptions<Attempted>
             {
                 MaxRetryAttempts = pull.Retries,
                 BackoffType = DelayBackoffType.Exponential,
                 UseJitter = true,
                 Delay = options.RetryDelay,
                 MaxDelay = options.LongestRetryDelay > options.RetryDelay ? options.LongestRetryDelay : options.RetryDelay,
+
                 // A wait that the total timeout would cut off is not begun: the pull ends at once, and says why.
                 ShouldHandle = a => ValueTask.FromResult(
                     MayPass(a.Outcome) && !(AskedFor(a.Outcome) > pull.TotalTimeout - time.GetElapsedTime(started))),
@@ -64,35 +81,72 @@ internal sealed class Resilience(CollectorOptions options, TimeProvider time, IL
                 },
             });
         }
-        builder.AddPipeline(_breakers.GetOrAdd(pull.Url.Authority, Breaker));
-        builder.AddTimeout(pull.AttemptTimeout);
 
+        builder.AddPipeline(_breakers.GetOrAdd((host, source), key => Breaker(key.Host)));
+        builder.AddPipeline(_gates.GetOrAdd(host, Gate).Pipeline);
+        builder.AddTimeout(pull.AttemptTimeout);
         try
         {
             return await builder.Build().ExecuteAsync(
                 async token =>
                 {
-                    last = new PullAnswer(Ending.Failed, Late(pull));
-                    return last = await attempt(token);
+                    _reasons[(host, source)] = Late(pull);
+                    last = await attempt(count++, token);
+                    _reasons[(host, source)] = last.Detail;
+                    return last;
                 },
                 cancel);
         }
         catch (TimeoutRejectedException e)
         {
-            return new PullAnswer(Ending.Failed, e.Timeout == pull.TotalTimeout && e.Timeout != pull.AttemptTimeout
+            return new Attempted(Ending.Failed, e.Timeout == pull.TotalTimeout && e.Timeout != pull.AttemptTimeout
                 ? string.Create(CultureInfo.InvariantCulture,
-                    $"no success within {pull.TotalTimeout.TotalSeconds:0.###} s in all; last: {last.Detail}")
-                : last.Detail);
+                    $"no success within {pull.TotalTimeout.TotalSeconds:0.###} s in all; last: {Reason(host, source)}")
+                : Reason(host, source));
         }
         catch (BrokenCircuitException)
         {
-            return new PullAnswer(Ending.Failed, $"{pull.Url.Host} keeps failing and is being left alone for a while");
+            return new Attempted(Ending.Failed, Reason(host, source));
         }
     }
 
-    private ResiliencePipeline<PullAnswer> Breaker(string host) =>
-        new ResiliencePipelineBuilder<PullAnswer> { TimeProvider = time }
-            .AddCircuitBreaker(new CircuitBreakerStrategyOptions<PullAnswer>
+    private string Reason(string host, string source) => _reasons.GetValueOrDefault((host, source), "not tried");
+
+    public void Dispose()
+    {
+        foreach (var limiter in _gates.Values.SelectMany(gate => gate.Limiters))
+        {
+            limiter.Dispose();
+        }
+    }
+
+    /// <summary>Host and port of an address; secrets in it change neither.</summary>
+    private static string HostOf(string url) =>
+        Uri.TryCreate(url.Replace('{', '_').Replace('}', '_'), UriKind.Absolute, out var uri) ? uri.Authority : url;
+
+    private (ResiliencePipeline Pipeline, IDisposable[] Limiters) Gate(string host)
+    {
+        var rate = _rates.GetValueOrDefault(host) ?? new PullRate(1, TimeSpan.FromSeconds(1), 1);
+        var calls = new TokenBucketRateLimiter(new TokenBucketRateLimiterOptions
+        {
+            TokenLimit = rate.Calls,
+            TokensPerPeriod = rate.Calls,
+            ReplenishmentPeriod = rate.Window,
+            QueueLimit = int.MaxValue,
+            QueueProcessingOrder = QueueProcessingOrder.OldestFirst,
+        });
+        var atOnce = new ConcurrencyLimiter(new ConcurrencyLimiterOptions
+        {
+            PermitLimit = rate.AtOnce,
+            QueueLimit = int.MaxValue,
+            QueueProcessingOrder = QueueProcessingOrder.OldestFirst,
+        });
+        return (new ResiliencePipelineBuilder().AddRateLimiter(atOnce).AddRateLimiter(calls).Build(), [calls, atOnce]);
+    }
+
+    private ResiliencePipeline<Attempted> Breaker(string host) =>
+        new ResiliencePipelineBuilder<Attempted> { TimeProvider = time }
+            .AddCircuitBreaker(new CircuitBreakerStrategyOptions<Attempted>
             {
                 FailureRatio = options.BreakerFailureRatio,
                 MinimumThroughput = options.BreakerMinimumAttempts,
@@ -107,19 +161,19 @@ internal sealed class Resilience(CollectorOptions options, TimeProvider time, IL
             })
             .Build();
 
-    private static bool MayPass(Outcome<PullAnswer> outcome) =>
+    private static bool MayPass(Outcome<Attempted> outcome) =>
         outcome.Result?.Ending == Ending.Failed
         || outcome.Exception is TimeoutRejectedException or BrokenCircuitException;
 
     // A little more than the breaker's rest: a timer that runs early would spend a retry on a closed door.
-    private TimeSpan? AskedFor(Outcome<PullAnswer> outcome) => outcome.Exception is BrokenCircuitException broken
+    private TimeSpan? AskedFor(Outcome<Attempted> outcome) => outcome.Exception is BrokenCircuitException broken
         ? (broken.RetryAfter ?? options.BreakerRest) + options.RetryDelay
         : outcome.Result?.RetryAfter;
 
     private static string Late(Pull pull) => string.Create(
         CultureInfo.InvariantCulture, $"no complete answer within {pull.AttemptTimeout.TotalSeconds:0.###} s");
 
-    private static string Describe(Outcome<PullAnswer> outcome, Pull pull) => outcome.Exception switch
+    private static string Describe(Outcome<Attempted> outcome, Pull pull) => outcome.Exception switch
     {
         TimeoutRejectedException => Late(pull),
         { } e => e.Message,

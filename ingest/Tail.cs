@@ -4,13 +4,16 @@ namespace Plan86.Ingest;
 
 /// <summary>
 /// Reads through and keeps the last four bytes. In a gzip member (RFC 1952, 2.3.1) they are ISIZE, the unpacked length
-/// modulo 2^32: .NET takes a member that breaks off for one that ends, so only this tells.
+/// modulo 2^32: .NET takes a member that breaks off for one that ends, so only this tells. Of several members behind each other
+/// it is the length of the last.
 /// </summary>
 internal sealed class Tail(Stream inner) : Stream
 {
     private uint _last;
+    private uint _window;
+    private int _heads;
 
-    internal bool Announces(long unpacked) => _last == unchecked((uint)unpacked);
+    internal bool Announces(long unpacked) => _last == unchecked((uint)unpacked) || (_heads > 1 && _last <= unpacked);
 
     public override bool CanRead => true;
 
@@ -29,6 +32,7 @@ internal sealed class Tail(Stream inner) : Stream
     public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
     {
         var read = await inner.ReadAsync(buffer, cancellationToken);
+        CountHeads(buffer.Span[..read]);
         if (read >= sizeof(uint))
         {
             _last = BinaryPrimitives.ReadUInt32LittleEndian(buffer.Span[(read - sizeof(uint))..read]);
@@ -41,6 +45,16 @@ internal sealed class Tail(Stream inner) : Stream
             }
         }
         return read;
+    }
+
+    /// <summary>Counts what looks like the beginning of a member: its magic number, then deflate.</summary>
+    private void CountHeads(ReadOnlySpan<byte> bytes)
+    {
+        foreach (var b in bytes)
+        {
+            _window = (_window << 8) | b;
+            _heads += (_window & 0xFF_FFFF) == 0x1F_8B08 ? 1 : 0;
+        }
     }
 
     public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>

@@ -1,9 +1,11 @@
-using Plan86.Transform.Meaning;
+using System.Security.Cryptography;
+using System.Text;
 
 namespace Plan86.Transform;
 
 /// <summary>One landed file: immutable bytes, named by their hash, and where they came from.</summary>
-/// <param name="Id">SHA-256 of the bytes, 64 lower-case hexadecimal digits.</param>
+/// <param name="Id">SHA-256 of the bytes, 64 lower-case hexadecimal digits; of bytes that several sources pulled <see cref="IdFor"/> of all
+/// but one.</param>
 /// <param name="Source">Name of the source it was delivered for.</param>
 /// <param name="FileName">The name it was delivered under, without a folder.</param>
 /// <param name="PublishedOn">Publication day by name, <c>Last-Modified</c> or first receipt; the content may know better.</param>
@@ -19,6 +21,13 @@ public sealed record Extract(
     long Length,
     Func<Stream> Open)
 {
+    /// <summary>SHA-256 of the bytes: the name of their folder.</summary>
+    public string Landed { get; init; } = Id;
+
+    /// <summary>Returns what identifies bytes that another source has pulled too, for this source.</summary>
+    public static string IdFor(string landed, string source) =>
+        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{landed}\n{source}")));
+
     /// <summary>Null unless it was taken back: then it is kept, and nothing of it counts.</summary>
     public Withdrawal? Withdrawn { get; init; }
 }

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Plan86.Ingest;
 using Plan86.Warehouse;
 
 namespace Plan86.Schedules.Commands;
@@ -32,6 +33,15 @@ internal static class CheckCommand
             Console.Out.WriteLine(ProblemText.Line(fault));
         }
 
+        var missing = settings.Sources.All.SelectMany(source => PullSecrets.Missing(source).Select(name => (source.Name, Secret: name)))
+            .ToList();
+        foreach (var (source, secret) in missing)
+        {
+            Console.Out.WriteLine(
+                $"! {source}: chưa đặt mật khẩu / secret not set: {{secret:{secret}}} "
+                    + $"(PLAN86_SECRET_{secret.ToUpperInvariant().Replace('-', '_')})");
+        }
+
         var catalogue = settings.Catalogue;
         Console.Out.WriteLine(faults.Count == 0
             ? $"Không có lỗi / no faults: {settings.Sources.All.Count} nguồn / sources, {catalogue.Series.Count} chuỗi / series, "
@@ -39,6 +49,6 @@ internal static class CheckCommand
                 + $"{catalogue.Milestones.Count} mốc / milestones, {catalogue.Tasks.Count} nhiệm vụ / tasks, "
                 + $"{settings.Sql.Derived.Count} số suy ra / derived figures, {settings.Sql.Watch.Count} phép kiểm tra / checks."
             : $"{faults.Count} lỗi / faults.");
-        return faults.Count == 0 ? ExitCode.Done : ExitCode.Usage;
+        return faults.Count > 0 ? ExitCode.Usage : missing.Count > 0 ? ExitCode.Problems : ExitCode.Done;
     }
 }

@@ -64,6 +64,7 @@ internal static class CommandLine
         BulletinCommand.Make(),
         FormCommand.Make(),
         StatusCommand.Make(),
+        PullCommand.Make(),
         CheckCommand.Make(),
         WithdrawCommand.Make(),
         VerifyCommand.Make(),

@@ -68,6 +68,9 @@ internal static class Outcome
             : ExitCode.Done;
     }
 
+    /// <summary>Returns the exit code that says more: failed before problems before done.</summary>
+    public static int Worse(int one, int other) => Math.Max(one, other);
+
     /// <summary>Returns how a file was taken and whose it is: cells are counted where a file has any.</summary>
     private static string Account(Acceptance taken, ClerkWords words, Language language)
     {

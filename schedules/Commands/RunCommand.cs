@@ -32,13 +32,14 @@ internal static class RunCommand
             "Tiến trình thường trực: theo dõi inbox, tải theo lịch, công bố, lập bản tin / "
             + "the hosted worker: watches the inbox, pulls on schedule, publishes, makes the bulletin")
         {
-            cron,
+            cron, SharedOptions.NoPull,
         };
-        command.SetAction((parsed, ct) => RunAsync(parsed.DataPath(), parsed.LoadSettings(), parsed.GetValue(cron)!, ct));
+        command.SetAction((parsed, ct) => RunAsync(
+            parsed.DataPath(), parsed.LoadSettings(), parsed.GetValue(cron)!, !parsed.GetValue(SharedOptions.NoPull), ct));
         return command;
     }
 
-    private static async Task<int> RunAsync(string path, Settings settings, string cron, CancellationToken ct)
+    private static async Task<int> RunAsync(string path, Settings settings, string cron, bool pulls, CancellationToken ct)
     {
         using var folder = DataFolder.TryOpen(path);
         if (folder is null)
@@ -57,7 +58,8 @@ internal static class RunCommand
 
         // What is cut off can be made again; a service manager that waits in vain kills harder.
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(8));
-        builder.Services.AddSingleton(services => new WriterSession(folder, settings, logs: services.GetRequiredService<ILoggerFactory>()));
+        builder.Services.AddSingleton(services => new WriterSession(
+            folder, settings, collecting: new CollectorOptions { Pulls = pulls }, logs: services.GetRequiredService<ILoggerFactory>()));
         builder.Services.AddHostedService(services => new Worker(
             services.GetRequiredService<WriterSession>(), Path.Combine(path, "inbox"), services.GetRequiredService<ILogger<Worker>>()));
         builder.Services.AddHostedService(services => new BulletinClock(

@@ -19,6 +19,11 @@ internal static class SharedOptions
         Recursive = true,
     };
 
+    public static readonly Option<bool> NoPull = new("--no-pull")
+    {
+        Description = "Không tải gì từ mạng / fetch nothing from the web",
+    };
+
     public static readonly Option<string> Replies = MakeReplies();
 
     /// <summary>Returns the full path of the data folder.</summary>

@@ -1,5 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
+using System.Text.Encodings.Web;
+using System.Text.Json;
 using Plan86.Ingest;
 using Plan86.Transform;
 using Plan86.Warehouse;
@@ -11,12 +13,14 @@ internal static class StatusCommand
 {
     public static Command Make()
     {
-        var command = new Command("status", "Tình trạng: bản công bố, tệp, lịch tải / what is published, what came, what is due");
-        command.SetAction(parsed => Run(parsed.DataPath(), parsed.LoadSettings()));
+        var format = SharedOptions.Format("table", "table", "json");
+        var command = new Command(
+            "status", "Tình trạng: bản công bố, tệp, lịch tải / what is published, what came, what is due") { format };
+        command.SetAction(parsed => Run(parsed.DataPath(), parsed.LoadSettings(), parsed.GetValue(format) == "json"));
         return command;
     }
 
-    private static int Run(string path, Settings settings)
+    private static int Run(string path, Settings settings, bool isJson)
     {
         if (!Directory.Exists(path))
         {
@@ -24,6 +28,22 @@ internal static class StatusCommand
         }
 
         var store = new PublicationStore(path);
+        using var collector = new Collector(path, settings.Sources.All);
+        var pulled = PulledSources.Of(collector, store);
+        if (isJson)
+        {
+            WriteJson(store, pulled);
+        }
+        else
+        {
+            Write(store, pulled);
+        }
+
+        return pulled.Any(source => source.NeedsALook) ? ExitCode.Problems : ExitCode.Done;
+    }
+
+    private static void Write(PublicationStore store, IReadOnlyList<PulledSource> pulled)
+    {
         if (store.PublishedFile is null)
         {
             Console.Out.WriteLine("Chưa có bản công bố nào / nothing has been published yet.");
@@ -35,20 +55,51 @@ internal static class StatusCommand
             Console.Out.WriteLine(string.Create(
                 CultureInfo.InvariantCulture,
                 $"Số liệu đến / as of: {row.Get<DateOnly>("as_of"):dd/MM/yyyy} · lập lúc / built: "
-                    + $"{row.Get<object>("built_at"):yyyy-MM-dd HH:mm:ss}Z "
+                    + $"{Collector.OnVietnameseClock(BuiltAt(row)):yyyy-MM-dd HH:mm:ss} "
                 + $"({TimeSpan.FromSeconds(row.Get<long>("age")):d\\.hh\\:mm\\:ss} trước / ago)"));
             Output.Write(store.Ask("extracts_by_source"), "table", Console.Out);
         }
 
-        using var collector = new Collector(path, settings.Sources.All);
-        foreach (var pull in collector.Pulls())
+        Console.Out.WriteLine(PulledSources.Zone);
+        foreach (var source in pulled)
         {
-            Console.Out.WriteLine(string.Create(
-                CultureInfo.InvariantCulture,
-                $"{pull.Source}: lần cuối / last {pull.LastAttempt:yyyy-MM-dd HH:mm}, lần tới / next {pull.NextDue:yyyy-MM-dd HH:mm}"
-                + $"{(pull.IsDue ? ", đến hạn / due" : "")} {pull.LastFailure}"));
+            Console.Out.WriteLine(source.Line());
         }
-
-        return ExitCode.Done;
     }
+
+    private static void WriteJson(PublicationStore store, IReadOnlyList<PulledSource> pulled)
+    {
+        var published = store.PublishedFile is null ? [] : store.Ask("publication").Named.ToList();
+        Console.Out.WriteLine(JsonSerializer.Serialize(
+            new
+            {
+                Publication = published.Select(row => new
+                {
+                    File = store.PublishedFile,
+                    AsOf = row.Get<DateOnly>("as_of"),
+                    BuiltAt = Collector.OnVietnameseClock(BuiltAt(row)),
+                }).SingleOrDefault(),
+                Pulled = pulled.Select(source => new
+                {
+                    source.Source,
+                    source.Url,
+                    source.Outcome,
+                    Last = source.Last is { } last ? Collector.OnVietnameseClock(last) : (DateTimeOffset?)null,
+                    Next = source.Next is { } next ? Collector.OnVietnameseClock(next) : (DateTimeOffset?)null,
+                    OverdueSince = source.OverdueSince is { } owed ? Collector.OnVietnameseClock(owed) : (DateTimeOffset?)null,
+                    source.Reason,
+                    source.NeedsALook,
+                }),
+            },
+            Json));
+    }
+
+    private static readonly JsonSerializerOptions Json = new()
+    {
+        PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
+        WriteIndented = true,
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    };
+
+    private static DateTimeOffset BuiltAt(Row row) => new(DateTime.SpecifyKind(row.Get<DateTime>("built_at"), DateTimeKind.Utc));
 }

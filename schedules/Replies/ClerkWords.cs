@@ -31,7 +31,7 @@ internal sealed partial class ClerkWords(Catalogue catalogue, SourceBook sources
     /// <summary>Returns the name of a series with what its figures say: "Tổng lượt khách, so với cùng kỳ năm trước".</summary>
     public string SeriesOf(string code, string transformation, Language language)
     {
-        var name = catalogue.Series.TryGetValue(code, out var series) ? Pick(language, series.Name.Vi, series.Name.En) : code;
+        var name = catalogue.Series.TryGetValue(code, out var series) ? Pick(language, series.Name) : code;
         return Transformations.Parse(transformation) is { } said && TransformationOf(said, language) is { Length: > 0 } words
             ? $"{name}, {words}" : name;
     }
@@ -41,7 +41,7 @@ internal sealed partial class ClerkWords(Catalogue catalogue, SourceBook sources
     {
         if (catalogue.Units.FirstOrDefault(unit => unit.Measure == measure && unit.Mult == mult) is { } unit)
         {
-            return Pick(language, unit.Text.Vi, unit.Text.En);
+            return Pick(language, unit.Text);
         }
 
         var power = PowerOf(mult, language);
@@ -106,7 +106,7 @@ internal sealed partial class ClerkWords(Catalogue catalogue, SourceBook sources
         text = Number().Replace(
             text, match => isOurs || match.Value.Count(char.IsAsciiDigit) > SureDigits ? Rounded(match.Value, language) : match.Value);
         text = StatusBehind().Replace(text, match => match.Groups["number"].Value + StatusOf(match.Groups["status"].Value, language));
-        return PeriodOfEvidence().Replace(text, match => SpokenPeriod.Of(match.Value, isCumulative: false, language));
+        return PeriodOfEvidence().Replace(text, match => Pick(language, SpokenPeriod.Of(match.Value)));
     }
 
     /// <summary>Returns what was expected in the words of people: patterns as the words they look for.</summary>
@@ -162,21 +162,14 @@ internal sealed partial class ClerkWords(Catalogue catalogue, SourceBook sources
 
         if (match.Groups["period"].Value is { Length: > 0 } period)
         {
-            parts.Add(SpokenPeriod.Of(period, isCumulative: false, language));
+            parts.Add(Pick(language, SpokenPeriod.Of(period)));
         }
 
         return string.Join(", ", parts);
     }
 
-    private static string AreaOf(string area, Language language) => area switch
-    {
-        "VN" => Pick(language, "cả nước", "the country"),
-        "VN-61" => "Hải Dương",
-        "VN-HP" => Pick(language, "Hải Phòng", "Hai Phong"),
-        "VN-HP.2020" => Pick(language, "Hải Phòng (địa giới trước 01/7/2025)", "Hai Phong (before July 2025)"),
-        "VN-HP.2025" => Pick(language, "Hải Phòng (địa giới từ 01/7/2025)", "Hai Phong (since July 2025)"),
-        _ => area,
-    };
+    private string AreaOf(string area, Language language) =>
+        catalogue.Areas.TryGetValue(area, out var known) ? Pick(language, known.Name) : area;
 
     /// <summary>Returns what a figure says of its period in words; empty for the amount itself.</summary>
     private static string TransformationOf(Transformation transformation, Language language) => transformation switch
@@ -218,6 +211,8 @@ internal sealed partial class ClerkWords(Catalogue catalogue, SourceBook sources
 
     private static string NameOf(Source source, Language language) =>
         Pick(language, source.NameVi, source.NameEn) is { Length: > 0 } name ? name : source.Name;
+
+    private static string Pick(Language language, Bilingual text) => Pick(language, text.Vi, text.En);
 
     private static string Pick(Language language, string vi, string en) => language == Language.Vietnamese ? vi : en;
 

@@ -118,7 +118,7 @@ internal sealed class ReplyLetter(Reply reply, ClerkWords words, Language langua
             .OrderBy(kind => kind.Key).Select(kind =>
         {
             var named = kind.Select(parts => parts[1]).Order(StringComparer.Ordinal)
-                .Select(period => SpokenPeriod.Of(period, kind.Key.IsCumulative, language)).ToList();
+                .Select(period => Pick(SpokenPeriod.Of(period, kind.Key.IsCumulative))).ToList();
             return named.Count <= MostPeriods
                 ? string.Join(", ", named)
                 : Pick($"{named.Count} kỳ từ {named[0]} đến {named[^1]}", $"{named.Count} periods from {named[0]} to {named[^1]}");
@@ -142,7 +142,7 @@ internal sealed class ReplyLetter(Reply reply, ClerkWords words, Language langua
             // That a sum runs since January is said by its period.
             var kind = figure.Transformation is "N" or "YTD" ? "" : ":" + figure.Transformation;
             var name = words.Plain($"{figure.Series}{kind} {figure.RefArea}", language);
-            var period = SpokenPeriod.Of(figure.TimePeriod, figure.Transformation.StartsWith("YTD", StringComparison.Ordinal), language);
+            var period = Pick(SpokenPeriod.Of(figure.TimePeriod, figure.Transformation.StartsWith("YTD", StringComparison.Ordinal)));
             var before = figure.OldFile.Length > 0
                 ? Pick($" (trước đó theo {ProblemText.Visible(figure.OldFile)})", $" (before: {ProblemText.Visible(figure.OldFile)})") : "";
             Line($"  – {name}, {period}: {Value(figure.Old, figure.New)} → {Value(figure.New, null)}{before}");
@@ -187,7 +187,7 @@ internal sealed class ReplyLetter(Reply reply, ClerkWords words, Language langua
     private long Same(IReadOnlyList<Problem> problems)
     {
         var mark = problems[0].Severity == Severity.Error ? "✗" : "!";
-        var message = Pick(problems[0].Message.Vi, problems[0].Message.En);
+        var message = Pick(problems[0].Message);
         if (problems.Count == 1)
         {
             Line($"  {mark} {Place(problems[0])}: {message}");
@@ -302,7 +302,7 @@ internal sealed class ReplyLetter(Reply reply, ClerkWords words, Language langua
                     + $"{earlier.PublishedOn:yyyy-MM-dd}, {Numbers.En(earlier.Observations)} figures."))
         : Pick("  Chưa có bản nào trước đó của tệp này được dùng.", "  No earlier version of this file is in use.");
 
-    private void Heading(Bilingual text) => _text.AppendLine().AppendLine(Pick(text.Vi, text.En).ToUpperInvariant());
+    private void Heading(Bilingual text) => _text.AppendLine().AppendLine(Pick(text).ToUpperInvariant());
 
     private void More(long count, Bilingual text)
     {
@@ -312,9 +312,11 @@ internal sealed class ReplyLetter(Reply reply, ClerkWords words, Language langua
         }
     }
 
-    private void Line(Bilingual text) => _text.AppendLine(Pick(text.Vi, text.En));
+    private void Line(Bilingual text) => _text.AppendLine(Pick(text));
 
     private void Line(string text) => _text.AppendLine(text);
+
+    private string Pick(Bilingual text) => Pick(text.Vi, text.En);
 
     private string Pick(string vi, string en) => language == Language.Vietnamese ? vi : en;
 }

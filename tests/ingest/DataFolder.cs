@@ -17,6 +17,7 @@ internal sealed class DataFolder : IDisposable
         RetryDelay = TimeSpan.FromMilliseconds(5),
         LongestRetryDelay = TimeSpan.FromMilliseconds(20),
         BreakerMinimumAttempts = 1000,
+        PullJitter = TimeSpan.Zero,
     };
 
     internal static readonly Source Monthly = new()
@@ -72,6 +73,13 @@ internal sealed class DataFolder : IDisposable
         }
         Directory.Delete(Path, recursive: true);
     }
+}
+
+internal static class Collecting
+{
+    /// <summary>Fetches every pulled source now, due or not.</summary>
+    internal static Task<Collected> PullAllAsync(this Collector collector, CancellationToken cancel) =>
+        collector.PullNowAsync([.. collector.Pulls().Select(pull => pull.Source)], new PullWish(), null, cancel);
 }
 
 /// <summary>Says what time it is; timers run as they do.</summary>

@@ -180,7 +180,7 @@ public class LandingTests
         var source = new Source
         {
             Name = "../Up",
-            Pull = new Pull(new Uri("ftp://example.org/x"), "61 * * * *") { MaxBytes = 0, Retries = 21 },
+            Pulls = [new Pull { Urls = ["ftp://example.org/x"], Cron = "61 * * * *", Json = "", MaxBytes = 0, Retries = 21 }],
         };
         Collector.Check(source).Select(p => p.Place.ToString())
             .ShouldBe(["name", "pull.url", "pull.cron", "pull.max_bytes", "pull.retries"]);

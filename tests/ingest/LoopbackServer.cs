@@ -64,10 +64,17 @@ internal sealed class LoopbackServer : IDisposable
             var lines = head.ToString().Split("\r\n", StringSplitOptions.RemoveEmptyEntries);
             var headers = lines.Skip(1).Select(l => l.Split(": ", 2))
                 .ToDictionary(h => h[0], h => h[1], StringComparer.OrdinalIgnoreCase);
+            var body = new byte[headers.TryGetValue("Content-Length", out var length)
+                ? int.Parse(length, System.Globalization.CultureInfo.InvariantCulture) : 0];
+            await stream.ReadExactlyAsync(body, stop);
             Request request;
             lock (Requests)
             {
-                request = new Request(Requests.Count + 1, lines[0].Split(' ')[1], headers);
+                request = new Request(Requests.Count + 1, lines[0].Split(' ')[1], headers)
+                {
+                    Method = lines[0].Split(' ')[0],
+                    Body = Encoding.UTF8.GetString(body),
+                };
                 Requests.Enqueue(request);
             }
             await _answer(request, new Wire(stream, stop));
@@ -78,7 +85,12 @@ internal sealed class LoopbackServer : IDisposable
     }
 
     /// <param name="Number">From 1.</param>
-    internal sealed record Request(int Number, string Path, IReadOnlyDictionary<string, string> Headers);
+    internal sealed record Request(int Number, string Path, IReadOnlyDictionary<string, string> Headers)
+    {
+        internal string Method { get; init; } = "GET";
+
+        internal string Body { get; init; } = "";
+    }
 
     internal sealed class Wire(NetworkStream stream, CancellationToken stop)
     {

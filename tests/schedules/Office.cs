@@ -133,6 +133,18 @@ internal sealed class Office : IDisposable
     /// <summary>What <c>once</c> does.</summary>
     public Task<(Collected Collected, Refresh Refresh)> OnceAsync() => InAsync(pipeline => pipeline.OnceAsync(CancellationToken.None));
 
+    /// <summary>What <c>pull</c> does: fetches sources now and publishes what came.</summary>
+    public Task<Collected> PullAsync(PullWish? wish = null, Action<PlannedAsk>? plan = null, params string[] sources) =>
+        InAsync((pipeline, collector) => PullAsync(pipeline, collector, wish ?? new PullWish(), plan, sources));
+
+    private static async Task<Collected> PullAsync(
+        Pipeline pipeline, Collector collector, PullWish wish, Action<PlannedAsk>? plan, string[] sources)
+    {
+        var collected = await collector.PullNowAsync(sources, wish, plan, CancellationToken.None);
+        await pipeline.RefreshAsync(collected, CancellationToken.None);
+        return collected;
+    }
+
     /// <summary>What <c>rebuild</c> does.</summary>
     public Task<Refresh> RebuildAsync() => InAsync(pipeline => pipeline.RebuildAsync(CancellationToken.None));
 
@@ -147,12 +159,14 @@ internal sealed class Office : IDisposable
         return collector.Withdraw(collector.Find(text).ShouldHaveSingleItem(), why);
     }
 
-    private async Task<T> InAsync<T>(Func<Pipeline, Task<T>> work)
+    private Task<T> InAsync<T>(Func<Pipeline, Task<T>> work) => InAsync((pipeline, _) => work(pipeline));
+
+    private async Task<T> InAsync<T>(Func<Pipeline, Collector, Task<T>> work)
     {
         using var collector = new Collector(Path, Settings.Sources.All, Ingest.DataFolder.Quick, _clock);
         return await work(new Pipeline(
             Path, Settings.Load(Config), collector, new PublicationStore(Path), TimeProvider.System, NullLogger.Instance,
-            new Progress(TextWriter.Null, false), _draws));
+            new Progress(TextWriter.Null, false), _draws), collector);
     }
 
     /// <summary>The rows of a query on the published file, which stays open until the next publication: opening costs more than

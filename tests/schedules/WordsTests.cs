@@ -41,9 +41,12 @@ public class WordsTests
             "SELECT cell_ref, found, message_vi FROM (SELECT split_part(place, ':', 1) AS cell_ref, * FROM problem) WHERE message_vi LIKE "
                 + "'Kỳ%'").ShouldBe("""
             L10 2023/24 Kỳ không đọc được.
-            L11 Năm 2030 Kỳ 2030 kết thúc sau ngày công bố 06/04/2024: số liệu chưa thể có (kỳ hay trạng thái ghi nhầm?); không dùng.
-            L12 Tháng 4/2024 Kỳ 2024-04 kết thúc sau ngày công bố 06/04/2024: số liệu chưa thể có (kỳ hay trạng thái ghi nhầm?); không dùng.
-            L14 Ước năm 2025 Kỳ 2025 kết thúc sau ngày công bố 06/04/2024: số liệu chưa thể có (kỳ hay trạng thái ghi nhầm?); không dùng.
+            L11 Năm 2030 Kỳ số liệu (năm 2030) kết thúc sau ngày công bố 06/04/2024: số liệu chưa thể có (kỳ hay trạng thái ghi nhầm?);
+            không dùng.
+            L12 Tháng 4/2024 Kỳ số liệu (tháng 4/2024) kết thúc sau ngày công bố 06/04/2024: số liệu chưa thể có (kỳ hay trạng thái ghi
+            nhầm?); không dùng.
+            L14 Ước năm 2025 Kỳ số liệu (năm 2025) kết thúc sau ngày công bố 06/04/2024: số liệu chưa thể có (kỳ hay trạng thái ghi nhầm?);
+            không dùng.
             L7 Kỳ 1 tháng 3/2024 Kỳ không đọc được.
             L8 Năm 2021 đến năm 2025 Kỳ không đọc được.
             L9 9T Kỳ thiếu năm.

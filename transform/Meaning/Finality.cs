@@ -1,4 +1,5 @@
 using System.Globalization;
+
 namespace Plan86.Transform.Meaning;
 
 /// <summary>How firm a figure can be on the day it is published.</summary>
@@ -24,9 +25,14 @@ internal static class Finality
         : null;
 
     /// <summary>Returns why a figure is held back.</summary>
-    public static Bilingual HeldBack(Period period, DateOnly publishedOn) => new(
-        string.Create(CultureInfo.InvariantCulture, $"Kỳ {period} kết thúc sau ngày công bố {publishedOn:dd/MM/yyyy}: ")
-            + "số liệu chưa thể có (kỳ hay trạng thái ghi nhầm?); không dùng.",
-        string.Create(CultureInfo.InvariantCulture, $"{period} ends after the day of publication, {publishedOn:yyyy-MM-dd}: ")
-            + "there can be no such figure yet (a wrong period or status?); it is not used.");
+    public static Bilingual HeldBack(Period period, DateOnly publishedOn)
+    {
+        var words = SpokenPeriod.Of(period.ToString());
+        return new(
+            string.Create(CultureInfo.InvariantCulture, $"Kỳ số liệu ({words.Vi}) kết thúc sau ngày công bố {publishedOn:dd/MM/yyyy}: ")
+                + "số liệu chưa thể có (kỳ hay trạng thái ghi nhầm?); không dùng.",
+            string.Create(CultureInfo.InvariantCulture,
+                $"The period ({words.En}) ends after the day of publication, {publishedOn:yyyy-MM-dd}: ")
+                + "there can be no such figure yet (a wrong period or status?); it is not used.");
+    }
 }

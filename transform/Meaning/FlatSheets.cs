@@ -62,6 +62,39 @@ internal sealed class FlatSheet
     public char DecimalMark(char usual) => VietnameseNumber.Convention(
         _lines.Skip(_headerAt + 1).Select(line => line.At(Header.ObsValue)?.Text).OfType<string>(), usual);
 
+    /// <summary>
+    /// Returns the sheet as the table it is known to be: the texts of a record name its row, its unit is that of the column of units, and
+    /// what stands in none of the layout's columns keeps its header.
+    /// </summary>
+    /// <param name="found">The tables the sheet was taken for before anyone knew of the layout; they lend title, notes and what is
+    /// hidden.</param>
+    public Table ToTable(IReadOnlyList<Table> found)
+    {
+        int[] stub = [Header.Series, Header.TimePeriod, Header.RefArea, Header.ObsStatus];
+        var header = _lines[_headerAt];
+        var hidden = found.SelectMany(table => table.Columns).Where(column => column.Hidden).Select(column => column.Index).ToHashSet();
+        var columns = _lines.SelectMany(line => line.Items).Select(item => item.Column).Distinct().Order()
+            .Select(column => new TableColumn(
+                column,
+                header.At(column) is { } name ? [name.Printed] : [],
+                column == Header.Unit ? ColumnRole.Unit : stub.Contains(column) ? ColumnRole.Stub : ColumnRole.Data,
+                hidden.Contains(column))
+            {
+                HeaderRef = header.At(column) is null ? "" : CellRef.Of(header.Index, column),
+                UnitText = Header.ColumnUnits.GetValueOrDefault(column, ""),
+            });
+        var rows = _lines.Where(line => line != header).Select(line =>
+        {
+            string[] path = line.Index < header.Index ? []
+                : [.. stub.Select(column => line.At(column)?.Printed ?? "").Where(text => text.Length > 0)];
+            return new TableRow(
+                line.Index, path.FirstOrDefault(""), path, line.At(Header.Unit)?.Printed ?? "", line.Cells(), line.Number, line.Hidden);
+        });
+        return new Table(
+            Name, 1, found.Count > 0 ? found[0].Title : "", Header.UnitAbove, [.. columns], [.. rows],
+            [.. found.SelectMany(table => table.Notes)], found.Any(table => table.Hidden));
+    }
+
     public IFlatRecords Records(char decimalSeparator) => new SheetRecords(this, decimalSeparator);
 
     private sealed class SheetRecords(FlatSheet sheet, char decimalSeparator) : IFlatRecords

@@ -149,8 +149,19 @@ public sealed class Normaliser(Catalogue catalogue, SourceBook sources)
             flat.Sheets.Clear();
         }
 
-        return (document, flat);
+        return (WithFlatSheets(document, flat.Sheets), flat);
     }
+
+    /// <summary>Returns the document with the flat sheets as the layout knows them, in place of what they were taken for.</summary>
+    private static TableDocument WithFlatSheets(TableDocument document, List<FlatSheet> sheets) =>
+        sheets.Count == 0 ? document : document with
+        {
+            Tables =
+            [
+                .. document.Tables.Where(table => !sheets.Exists(sheet => sheet.Name == table.Sheet)),
+                .. sheets.Select(sheet => sheet.ToTable([.. document.Tables.Where(table => table.Sheet == sheet.Name)])),
+            ],
+        };
 
     private async Task<(ExtractReport Report, HashSet<(ulong, int)> Repeated)> ReadAsync(
         Extract extract, Source source, Func<LakePart, Stream> create, HashSet<(ulong, int)>? watched, CancellationToken ct)
@@ -237,9 +248,14 @@ public sealed class Normaliser(Catalogue catalogue, SourceBook sources)
         foreach (var sheet in sheets)
         {
             reader.Read(sheet, guard, ct);
-            if (document.Tables.Any(table => table.Hidden && table.Sheet == sheet.Name))
+            var tables = document.Tables.Where(table => table.Sheet == sheet.Name).ToList();
+            if (tables.Exists(table => table.Hidden))
             {
                 lake.Add(TableMapper.HiddenSheet(Place.OfSheet(sheet.Name)));
+            }
+            else if (tables.SelectMany(TableMapper.HiddenCells).ToList() is { Count: > 0 } hidden)
+            {
+                lake.Add(TableMapper.HiddenFigures(tables[0], hidden));
             }
         }
     }

@@ -31,8 +31,8 @@ public sealed record Source
     /// <summary>False where lines of delimited text that disagree with the others are told and not mended.</summary>
     public bool Repairs { get; init; } = true;
 
-    /// <summary>Null when the source is only dropped.</summary>
-    public Pull? Pull { get; init; }
+    /// <summary>How it is fetched; empty when the source is only dropped.</summary>
+    public IReadOnlyList<Pull> Pulls { get; init; } = [];
 
     /// <summary>How a flat file (one figure a line) is read; null when the source has none.</summary>
     internal FlatLayout? Flat { get; init; }
@@ -54,25 +54,6 @@ public sealed record Source
         (Flat?.Series.Map.Values ?? []).Select(code => code.Split(':')[0])
         .Concat(Tables.SelectMany(table => table.Rows.Concat(table.Columns).Select(axis => axis.Facets).Append(table.Facets))
             .Select(facets => facets.Series?.Split(':')[0]).OfType<string>());
-}
-
-/// <summary>How a source is fetched over HTTP(S).</summary>
-/// <param name="Url">Absolute, http or https.</param>
-/// <param name="Cron">Five fields, in Asia/Ho_Chi_Minh.</param>
-/// <param name="FileName">Name the answer lands under; null: the last segment of the URL.</param>
-public sealed record Pull(Uri Url, string Cron, string? FileName = null)
-{
-    /// <summary>A longer answer is refused. Bytes, 1 to 2^40.</summary>
-    public long MaxBytes { get; init; } = 1L << 30;
-
-    /// <summary>One attempt, 1 s to 1 h.</summary>
-    public TimeSpan AttemptTimeout { get; init; } = TimeSpan.FromSeconds(60);
-
-    /// <summary>All attempts together, 1 s to 24 h.</summary>
-    public TimeSpan TotalTimeout { get; init; } = TimeSpan.FromMinutes(10);
-
-    /// <summary>Attempts after the first, 0 to 20.</summary>
-    public int Retries { get; init; } = 4;
 }
 
 /// <summary>A flat file, or a sheet laid out like one: a header, then one figure a line.</summary>

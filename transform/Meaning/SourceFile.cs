@@ -55,7 +55,7 @@ internal sealed class SourceFile
 
     private Source Source(JsonElement json)
     {
-        var node = new Node(this, json, "", SourceSchema.Source);
+        var node = new SourceNode(Fault, json, "", SourceSchema.Source);
         var name = node.Text("source", required: true) ?? "";
         if (name.Length > 0 && !Regex.IsMatch(name, "^[a-z0-9]+(-[a-z0-9]+)*$"))
         {
@@ -78,7 +78,7 @@ internal sealed class SourceFile
             PublishedOnInFileName = published?.Pattern("file_name", "year", "month"),
             PublishedOnInContent = published?.Pattern("content", "year", "month"),
             PublishedOnLabels = published?.Globs("cell") ?? [],
-            Pull = node.Child("pull", SourceSchema.Pull) is { } pull ? Pull(pull) : null,
+            Pulls = [.. node.OneOrMore("pull", SourceSchema.Pull).Select(pull => PullFile.Read(pull, _isCron)).OfType<Pull>()],
             Flat = node.Child("flat", SourceSchema.Flat) is { } flat && Flat(flat) is { } layout ? layout with { Repairs = repairs } : null,
             Tables = [.. node.Children("tables", SourceSchema.Table).Select(Table)],
             Errata = [.. node.Children("errata", SourceSchema.Erratum).Select(Erratum)],
@@ -94,37 +94,7 @@ internal sealed class SourceFile
         return source;
     }
 
-    private Pull? Pull(Node node)
-    {
-        var url = node.Text("url", required: true);
-        var cron = node.Text("cron", required: true);
-        if (url is not null && !(Uri.TryCreate(url, UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https"))
-        {
-            Fault($"{node.Path}.url", url, "http://… | https://…", new Bilingual("Địa chỉ không hợp lệ.", "Not a valid address."));
-            url = null;
-        }
-
-        if (cron is not null && !_isCron(cron))
-        {
-            Fault($"{node.Path}.cron", cron, "0 8 6 * *", new Bilingual(
-                "Lịch cron phải có năm trường hợp lệ.",
-                "A cron schedule has five fields, each in its range."));
-            cron = null;
-        }
-
-        var pull = new Pull(new Uri("http://localhost/"), "", node.Text("file_name"));
-        pull = pull with
-        {
-            MaxBytes = node.Number("max_bytes", 1, 1L << 40) ?? pull.MaxBytes,
-            AttemptTimeout = node.Number("attempt_timeout_seconds", 1, 3_600) is { } attempt
-                ? TimeSpan.FromSeconds(attempt) : pull.AttemptTimeout,
-            TotalTimeout = node.Number("total_timeout_seconds", 1, 86_400) is { } total ? TimeSpan.FromSeconds(total) : pull.TotalTimeout,
-            Retries = (int)(node.Number("retries", 0, 20) ?? pull.Retries),
-        };
-        return url is null || cron is null ? null : pull with { Url = new Uri(url), Cron = cron };
-    }
-
-    private FlatLayout? Flat(Node node)
+    private FlatLayout? Flat(SourceNode node)
     {
         var columns = node.Child("columns", SourceSchema.Columns);
         if (columns is null)
@@ -194,7 +164,7 @@ internal sealed class SourceFile
         };
     }
 
-    private TableRule Table(Node node) => new TableRule(
+    private TableRule Table(SourceNode node) => new TableRule(
         node.Globs("title", required: true),
         node.Globs("not_title"),
         node.Flag("required"),
@@ -211,7 +181,7 @@ internal sealed class SourceFile
         IsPassedOver = node.Flag("ignore"),
     };
 
-    private Erratum Erratum(Node node)
+    private Erratum Erratum(SourceNode node)
     {
         var header = node.Text("header");
         var means = node.Text("means", required: true) ?? "";
@@ -223,14 +193,14 @@ internal sealed class SourceFile
         return new(node.Globs("title", required: true), header is null ? null : new Glob(header), means);
     }
 
-    private bool Others(Node node, string found)
+    private bool Others(SourceNode node, string found)
     {
         Fault($"{node.Path}.others", found, "tell | ignore",
             new Bilingual("Cách xử lý dòng, cột khác không hợp lệ.", "Not a way to treat other rows and columns."));
         return false;
     }
 
-    private AxisRule Axis(Node node)
+    private AxisRule Axis(SourceNode node)
     {
         var match = node.Globs("match", required: true);
         var facets = Facets(node);
@@ -248,7 +218,7 @@ internal sealed class SourceFile
             node.Flag("ignore"));
     }
 
-    private Facets Facets(Node node)
+    private Facets Facets(SourceNode node)
     {
         var series = node.Text("series");
         if (series is not null)
@@ -332,215 +302,4 @@ internal sealed class SourceFile
 
     private void Fault(string path, string found, string expected, Bilingual text) =>
         _faults.Add(Problem.Error(Place.OfAddress(path).InFile(_file), found, expected, text));
-
-    /// <summary>A JSON object whose properties are read by name; one that nobody knows is a fault.</summary>
-    private sealed class Node
-    {
-        private readonly SourceFile _file;
-        private readonly JsonElement _json;
-
-        public Node(SourceFile file, JsonElement json, string path, SchemaProperty[] known)
-        {
-            (_file, _json, Path) = (file, json, path);
-            if (json.ValueKind != JsonValueKind.Object)
-            {
-                file.Fault(path, json.GetRawText(), "{ … }", new Bilingual("Phải là một đối tượng.", "An object is needed."));
-                return;
-            }
-
-            foreach (var property in json.EnumerateObject())
-            {
-                if (!known.Any(one => one.Name == property.Name))
-                {
-                    file.Fault(At(property.Name), property.Name, string.Join(", ", known.Select(one => one.Name)),
-                        new Bilingual("Thuộc tính lạ.", "An unknown property."));
-                }
-            }
-        }
-
-        public string Path { get; }
-
-        public bool Has(string name) => _json.ValueKind == JsonValueKind.Object && _json.TryGetProperty(name, out _);
-
-        public string? Text(string name, bool required = false)
-        {
-            if (Get(name) is not { } value)
-            {
-                if (required)
-                {
-                    _file.Fault(At(name), "", "\"…\"", new Bilingual("Thiếu thuộc tính.", "A property is missing."));
-                }
-
-                return null;
-            }
-
-            if (value.ValueKind == JsonValueKind.String && value.GetString() is { Length: > 0 } text)
-            {
-                return text;
-            }
-
-            _file.Fault(At(name), value.GetRawText(), "\"…\"",
-                new Bilingual("Phải là chuỗi ký tự không rỗng.", "A text that is not empty is needed."));
-            return null;
-        }
-
-        public bool Flag(string name, bool otherwise = false)
-        {
-            if (Get(name) is { } value)
-            {
-                if (value.ValueKind is JsonValueKind.True or JsonValueKind.False)
-                {
-                    return value.GetBoolean();
-                }
-
-                _file.Fault(
-                    At(name), value.GetRawText(), "true | false", new Bilingual("Phải là true hoặc false.", "True or false is needed."));
-            }
-
-            return otherwise;
-        }
-
-        public long? Number(string name, long lowest, long highest)
-        {
-            if (Get(name) is not { } value)
-            {
-                return null;
-            }
-
-            if (value.ValueKind == JsonValueKind.Number && value.TryGetInt64(out var number) && number >= lowest && number <= highest)
-            {
-                return number;
-            }
-
-            _file.Fault(At(name), value.GetRawText(), string.Create(CultureInfo.InvariantCulture, $"{lowest} … {highest}"),
-                new Bilingual("Số nằm ngoài phạm vi.", "A whole number in range is needed."));
-            return null;
-        }
-
-        public (double Lowest, double Highest)? Between(string name)
-        {
-            if (Get(name) is not { } value)
-            {
-                return null;
-            }
-
-            if (value.ValueKind == JsonValueKind.Array && value.GetArrayLength() == 2
-                && value[0].ValueKind == JsonValueKind.Number && value[1].ValueKind == JsonValueKind.Number
-                && value[0].GetDouble() < value[1].GetDouble())
-            {
-                return (value[0].GetDouble(), value[1].GetDouble());
-            }
-
-            _file.Fault(At(name), value.GetRawText(), "[0, 30000]",
-                new Bilingual("Phải là hai số, số nhỏ trước.", "Two numbers are needed, the lower one first."));
-            return null;
-        }
-
-        public Regex? Pattern(string name, params string[] groups)
-        {
-            if (Text(name) is not { } text)
-            {
-                return null;
-            }
-
-            try
-            {
-                // NonBacktracking: a pattern people write must not be able to hang the worker.
-                var pattern = new Regex(text, RegexOptions.NonBacktracking | RegexOptions.CultureInvariant | RegexOptions.IgnoreCase);
-                foreach (var group in groups.Except(pattern.GetGroupNames()))
-                {
-                    _file.Fault(At(name), text, $"(?<{group}>…)", new Bilingual("Biểu thức thiếu nhóm.", "The pattern lacks a group."));
-                }
-
-                return pattern;
-            }
-            catch (Exception fault) when (fault is ArgumentException or NotSupportedException)
-            {
-                _file.Fault(
-                    At(name), text, fault.Message, new Bilingual("Biểu thức chính quy không hợp lệ.", "Not a valid regular expression."));
-                return null;
-            }
-        }
-
-        public IReadOnlyList<Glob> Globs(string name, bool required = false)
-        {
-            switch (Get(name))
-            {
-                case { ValueKind: JsonValueKind.String }:
-                    return Text(name) is { } text ? [new Glob(text)] : [];
-                case { ValueKind: JsonValueKind.Array } array
-                    when array.EnumerateArray().All(item => item.ValueKind == JsonValueKind.String):
-                    return [.. array.EnumerateArray().Select(item => new Glob(item.GetString()!))];
-                case { } other:
-                    _file.Fault(At(name), other.GetRawText(), "\"…\" | [\"…\", \"…\"]",
-                        new Bilingual("Phải là chuỗi hoặc danh sách chuỗi.", "A text or a list of texts is needed."));
-                    return [];
-                default:
-                    if (required)
-                    {
-                        _file.Fault(At(name), "", "\"…\" | [\"…\", \"…\"]", new Bilingual("Thiếu thuộc tính.", "A property is missing."));
-                    }
-
-                    return [];
-            }
-        }
-
-        public Dictionary<string, string> Map(string name)
-        {
-            var map = new Dictionary<string, string>(Transform.Text.ByFold);
-            if (Get(name) is { } value)
-            {
-                if (value.ValueKind != JsonValueKind.Object)
-                {
-                    _file.Fault(
-                        At(name), value.GetRawText(), "{ \"…\": \"…\" }", new Bilingual("Phải là một đối tượng.", "An object is needed."));
-                    return map;
-                }
-
-                foreach (var property in value.EnumerateObject())
-                {
-                    if (property.Value.ValueKind != JsonValueKind.String)
-                    {
-                        _file.Fault($"{At(name)}[\"{property.Name}\"]", property.Value.GetRawText(), "\"…\"",
-                            new Bilingual("Phải là chuỗi ký tự.", "A text is needed."));
-                    }
-                    else if (!map.TryAdd(property.Name, property.Value.GetString()!))
-                    {
-                        _file.Fault($"{At(name)}[\"{property.Name}\"]", property.Name, "",
-                            new Bilingual("Nhãn lặp lại.", "The label is there twice."));
-                    }
-                }
-            }
-
-            return map;
-        }
-
-        public Node? Child(string name, SchemaProperty[] known) =>
-            Get(name) is { } value ? new Node(_file, value, At(name), known) : null;
-
-        public IEnumerable<Node> Children(string name, SchemaProperty[] known)
-        {
-            if (Get(name) is not { } value)
-            {
-                yield break;
-            }
-
-            if (value.ValueKind != JsonValueKind.Array)
-            {
-                _file.Fault(At(name), value.GetRawText(), "[ … ]", new Bilingual("Phải là một danh sách.", "A list is needed."));
-                yield break;
-            }
-
-            var index = 0;
-            foreach (var item in value.EnumerateArray())
-            {
-                yield return new Node(_file, item, string.Create(CultureInfo.InvariantCulture, $"{At(name)}[{index++}]"), known);
-            }
-        }
-
-        private JsonElement? Get(string name) =>
-            _json.ValueKind == JsonValueKind.Object && _json.TryGetProperty(name, out var value) ? value : null;
-
-        private string At(string name) => Path.Length == 0 ? name : $"{Path}.{name}";
-    }
 }

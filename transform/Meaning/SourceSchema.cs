@@ -94,14 +94,98 @@ public static class SourceSchema
         Texts("cell", "Labels left of the cell in which the day must stand."),
     ];
 
+    internal static readonly SchemaProperty[] PullAuth =
+    [
+        Text("basic", "user:password of HTTP Basic: {secret:NAME}."),
+        Text("bearer", "A token: {secret:NAME}."),
+    ];
+
+    internal static readonly SchemaProperty[] PullPxWeb =
+    [
+        new("select", new JsonObject { ["type"] = "object" },
+            "Variable (its text or code) → \"*\", a list of texts or codes, or { \"last\": n }; what is left out is asked whole."),
+        Text("format", "json-stat when left out."),
+    ];
+
+    internal static readonly SchemaProperty[] PullPages =
+    [
+        Text("param", "Counts the pages in the query, from 1."),
+        Choice("next", ["link"], "Each page's Link header leads to the next."),
+        Text("rows", "JSON path of the rows: $[1]; $ when left out."),
+        Text("last", "JSON path of how many pages there are; until a page without rows when left out."),
+    ];
+
+    internal static readonly SchemaProperty[] PullFollow =
+    [
+        Text("link", "A regular expression of a link's address or text.", isRequired: true),
+        Text("page_param", "Counts further pages of links in the query, from 2."),
+        Number("pages", 1, 1_000, "How many pages of links are looked at; 1 when left out."),
+        Number("most", 1, 10_000, "How many links are followed; 50 when left out."),
+    ];
+
+    internal static readonly SchemaProperty[] PullEach =
+    [
+        Flag("month", "One request a month."),
+        Flag("quarter", "One request a quarter."),
+        Flag("year", "One request a year."),
+        Text("from", "The first: 2015-01.", isRequired: true),
+    ];
+
+    internal static readonly SchemaProperty[] PullIncremental =
+    [
+        Text("param", "Of the query, with the instant from which changes are asked for.", isRequired: true),
+        Text("overlap", "So much before the last success: P2D."),
+        Text("full", "Cron of when everything is asked for again."),
+    ];
+
+    internal static readonly SchemaProperty[] PullPublishedOn =
+    [
+        Text("json", "A JSON path of the answer: $.updated."),
+        Text("header", "A header of the answer."),
+        Text("link", "A regular expression with the groups year, month, day over the link's text and address."),
+        Text("page", "The same over the page that led to it."),
+    ];
+
+    internal static readonly SchemaProperty[] PullExpect =
+    [
+        Text("every", "An answer is owed this often: P1M.", isRequired: true),
+        Text("within", "…and overdue so much later: P10D."),
+    ];
+
+    internal static readonly SchemaProperty[] PullRate =
+    [
+        Number("calls", 1, 1_000, "Requests…"),
+        Number("seconds", 1, 86_400, "…in so many seconds, per host; the slowest of its sources counts."),
+        Number("at_once", 1, 16, "Requests at the same time, per host."),
+    ];
+
     internal static readonly SchemaProperty[] Pull =
     [
-        Text("url", "Absolute, http or https.", isRequired: true),
+        Texts("url", "An address, or several that are tried in order. {yyyy} {MM} {q} {yyyy-1} are the period's.", isRequired: true),
         Text("cron", "Five fields, Asia/Ho_Chi_Minh.", isRequired: true),
-        Text("file_name", "Name the answer lands under; the last segment of the URL when left out."),
+        Map("query", "Parameters of the query."),
+        Map("headers", "Headers of the request."),
+        Text("accept", "The Accept header; */* when left out."),
+        Choice("method", ["GET", "POST"], "POST where there is a body."),
+        new("body", new JsonObject { ["type"] = new JsonArray("string", "object", "array") }, "What is sent: a text or JSON."),
+        Object("auth", PullAuth, "How the source is known to the server."),
+        Object("pxweb", PullPxWeb, "A table of a PX-Web API: metadata are read first, codes found by their texts."),
+        Object("pages", PullPages, "The answer comes page by page and lands as one file."),
+        Objects("follow", PullFollow, "From a page of links to the files, step by step."),
+        Texts("hosts", "Hosts that links may lead to besides that of the page."),
+        Object("each", PullEach, "One request a period, those that have not landed yet."),
+        Object("incremental", PullIncremental, "Only what changed is asked for."),
+        new("nothing_new", new JsonObject { ["type"] = "array", ["items"] = new JsonObject { ["type"] = "integer" } },
+            "Statuses that mean there is nothing new; [304] when left out."),
+        Object("published_on", PullPublishedOn, "Where the publication day stands besides the content."),
+        Text("file_name", "A template of the name the answer lands under; else what the server says, the link, the address."),
+        Object("expect", PullExpect, "When an answer is owed: later the source is overdue."),
+        Object("rate", PullRate, "What the host may be asked; one call a second, one at once when left out."),
+        Flag("robots", "What robots.txt forbids is left alone and said; true when left out."),
+        Text("ca_file", "A PEM file of certificates that are trusted too, beside this file or absolute."),
         Number("max_bytes", 1, 1L << 40, "A longer answer is refused."),
         Number("attempt_timeout_seconds", 1, 3_600, "One attempt."),
-        Number("total_timeout_seconds", 1, 86_400, "All attempts together."),
+        Number("total_timeout_seconds", 1, 86_400, "All attempts of one request together."),
         Number("retries", 0, 20, "Attempts after the first."),
     ];
 
@@ -114,7 +198,7 @@ public static class SourceSchema
         Object("published_on", PublishedOn, "Where the publication day stands."),
         Flag("all_or_nothing", "One error refuses the whole file."),
         Flag("repair", "Lines of delimited text with a quote or delimiter too many or too few are mended, each told; true when left out."),
-        Object("pull", Pull, "How it is fetched; when left out it is only dropped."),
+        OneOrMore("pull", Pull, "How it is fetched, in one way or several; when left out it is only dropped."),
         Object("flat", Flat, "How a flat file, one figure a line, is read."),
         Objects("tables", Table, "Which tables of its workbooks mean what."),
         Objects("errata", Erratum, "Misprints of the office that are known."),
@@ -182,6 +266,17 @@ public static class SourceSchema
 
     private static SchemaProperty Object(string name, SchemaProperty[] properties, string description) => new(
         name, ObjectOf(properties), description);
+
+    private static SchemaProperty OneOrMore(string name, SchemaProperty[] properties, string description) => new(
+        name,
+        new JsonObject
+        {
+            ["anyOf"] = new JsonArray(ObjectOf(properties), new JsonObject { ["type"] = "array", ["items"] = ObjectOf(properties) }),
+        },
+        description);
+
+    private static SchemaProperty Map(string name, string description) => new(
+        name, new JsonObject { ["type"] = "object", ["additionalProperties"] = new JsonObject { ["type"] = "string" } }, description);
 
     private static SchemaProperty Objects(string name, SchemaProperty[] properties, string description) =>
         new(name, new JsonObject { ["type"] = "array", ["items"] = ObjectOf(properties) }, description);

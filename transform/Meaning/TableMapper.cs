@@ -1,3 +1,4 @@
+using System.Globalization;
 using Plan86.Transform.Lake;
 using Plan86.Transform.Plan;
 using Plan86.Transform.Reading;
@@ -16,6 +17,8 @@ internal sealed class TableMapper(
 {
     private readonly TableMatcher _matcher = new(source, catalogue, statedDay, publishedOn);
 
+    private const int MostHiddenNamed = 5;
+
     private readonly HashSet<string> _hiddenSheets = new(StringComparer.Ordinal);
 
     /// <summary>What is said of figures on a sheet that nobody can see.</summary>
@@ -23,6 +26,23 @@ internal sealed class TableMapper(
         sheet, sheet.ToString(), "", new Bilingual(
             "Trang tính này bị ẩn: số liệu vẫn được nhận nhưng bị đánh dấu nghi ngờ; hãy bỏ ẩn hoặc xóa trang tính.",
             "The sheet is hidden: its figures are taken and marked suspect; unhide the sheet or delete it."));
+
+    /// <summary>Returns the cells of a table whose figures stand in a hidden row or column; none for a hidden sheet, which is told
+    /// whole.</summary>
+    public static IEnumerable<string> HiddenCells(Table table) =>
+        table.Hidden
+            ? []
+            : table.Figures().Where(figure => figure.Row.Hidden || figure.Column.Hidden).Select(figure => figure.Cell.Ref);
+
+    /// <summary>What is said of figures that were taken from hidden rows or columns of a sheet that is seen.</summary>
+    /// <param name="cells">At least one.</param>
+    public static Problem HiddenFigures(Table table, IReadOnlyList<string> cells) => Problem.Warning(
+        table.PlaceOf(cells[0]), string.Join(", ", cells.Take(MostHiddenNamed)) + (cells.Count > MostHiddenNamed ? ", …" : ""), "",
+        new Bilingual(
+            string.Create(CultureInfo.InvariantCulture,
+                $"{cells.Count} số liệu nằm ở dòng hoặc cột bị ẩn: vẫn được nhận nhưng bị đánh dấu nghi ngờ; hãy bỏ ẩn hoặc xóa."),
+            string.Create(CultureInfo.InvariantCulture,
+                $"{cells.Count} figures stand in hidden rows or columns: they are taken and marked suspect; unhide them or delete them.")));
 
     /// <summary>Whether any table of the document is one the source looks for.</summary>
     public static bool Fits(Source source, TableDocument document) =>
@@ -45,7 +65,7 @@ internal sealed class TableMapper(
                     table.UnitOf(row, column),
                     cell.Value!.Value,
                     cell.Raw,
-                    table.Hidden,
+                    table.Hidden || row.Hidden || column.Hidden,
                     table.Member));
             }
         }
@@ -84,13 +104,25 @@ internal sealed class TableMapper(
                 }
 
                 Problem? undecided = null;
+                var hidden = HiddenCells(table.Table).ToHashSet();
+                var takenHidden = new List<string>();
                 foreach (var figure in _matcher.Figures(match.Rule, table))
                 {
                     Take(table.Table, figure);
+                    if (figure.Meaning is not null && hidden.Contains(figure.Cell.Ref))
+                    {
+                        takenHidden.Add(figure.Cell.Ref);
+                    }
+
                     undecided ??= figure is { Meaning: not null, Cell.Text: { } text }
                         && VietnameseNumber.Weigh(text) == VietnameseNumber.Evidence.AmbiguousComma
                         ? VietnameseNumber.Undecided(table.Table.PlaceOf(figure.Cell.Ref), text)
                         : null;
+                }
+
+                if (takenHidden.Count > 0)
+                {
+                    lake.Add(HiddenFigures(table.Table, takenHidden));
                 }
 
                 if (undecided is not null && MarksOf(table.Table).IsUndecided)

@@ -11,7 +11,7 @@ namespace Plan86.Transform.Plan;
 public sealed class Catalogue
 {
     private const string OneRow = "mỗi mã một dòng / one row per code";
-    private const string RefAreaPattern = "^[A-Z]{2}(-[A-Z0-9]+)*$";
+    private const string RefAreaPattern = @"^[A-Z]{2}(-[A-Z0-9]+)*(\.(19|20)\d\d)?$";
 
     private readonly Dictionary<string, Unit> _unitsByText = new(StringComparer.Ordinal);
     private readonly List<Unit> _units = [];
@@ -38,6 +38,9 @@ public sealed class Catalogue
 
     public List<Department> Departments { get; } = [];
 
+    /// <summary>Places by code; figures may be of others too (communes, districts).</summary>
+    public Dictionary<string, RefArea> Areas { get; } = new(StringComparer.Ordinal);
+
     public List<Milestone> Milestones { get; } = [];
 
     public List<PlanTask> Tasks { get; } = [];
@@ -55,6 +58,8 @@ public sealed class Catalogue
         var files = new CatalogueFiles(shipped, own ?? (_ => null), faults);
         files.Rows("units.csv", ["unit_measure", "unit_mult"], "text_vi", "text_en", "synonyms").ForEach(catalogue.AddUnit);
         files.Rows("departments.csv", ["department"], "name_vi", "name_en").ForEach(catalogue.AddDepartment);
+        files.OptionalRows("areas.csv", ["ref_area"], "name_vi", "name_en", "valid_from", "valid_to", "parts").ForEach(catalogue.AddArea);
+        catalogue.CheckParts(faults);
         files.Rows("series.csv", ["series"], "name_vi", "name_en", "unit", "aggregation", "can_fall", "reported_by")
             .ForEach(catalogue.AddSeries);
         files.Rows(
@@ -247,6 +252,28 @@ public sealed class Catalogue
         // Not every office has given itself an English name; then its own stands.
         var name = row.Text("name_vi");
         Departments.Add(new Department(code, new Bilingual(name, row.Optional("name_en") is { Length: > 0 } english ? english : name)));
+    }
+
+    private void AddArea(CsvRow row)
+    {
+        var area = new RefArea(
+            row.Text("ref_area", RefAreaPattern, "VN-HP.2020"), new Bilingual(row.Text("name_vi"), row.Text("name_en")),
+            row.IsEmpty("valid_from") ? null : row.Date("valid_from"), row.IsEmpty("valid_to") ? null : row.Date("valid_to"),
+            [.. row.List("parts")]);
+        if (!Areas.TryAdd(area.Code, area))
+        {
+            row.Fault("ref_area", area.Code, OneRow, new Bilingual("Đơn vị hành chính lặp lại.", "The area is there twice."));
+        }
+    }
+
+    private void CheckParts(List<Problem> faults)
+    {
+        foreach (var (area, part) in Areas.Values.SelectMany(area => area.Parts.Select(part => (area, part)))
+            .Where(pair => !Areas.ContainsKey(pair.part)))
+        {
+            faults.Add(Problem.Error(Place.OfFile("areas.csv"), $"{area.Code}: {part}", Text.Nearest(Areas.Keys, part, 3), new Bilingual(
+                "Phần của đơn vị hành chính chưa được khai báo.", "A part of the area is not declared.")));
+        }
     }
 
     private void AddMilestone(CsvRow row)

@@ -18,11 +18,16 @@ internal sealed class CatalogueFiles(Func<string, Stream?> shipped, Func<string,
     /// <summary>Returns the rows of a file; none, with a fault, when it is nowhere.</summary>
     /// <param name="key">Columns that tell rows apart; several shipped rows of one key are replaced together.</param>
     /// <param name="other">The further columns.</param>
-    public List<CsvRow> Rows(string file, string[] key, params string[] other)
+    public List<CsvRow> Rows(string file, string[] key, params string[] other) => Rows(file, key, other, isNeeded: true);
+
+    /// <summary>The same of a file that need not be there.</summary>
+    public List<CsvRow> OptionalRows(string file, string[] key, params string[] other) => Rows(file, key, other, isNeeded: false);
+
+    private List<CsvRow> Rows(string file, string[] key, string[] other, bool isNeeded)
     {
         var over = Read(own, file, file, [.. key, .. other]);
         var rows = Read(shipped, file, over is null ? file : $"shipped {file}", [.. key, .. other]);
-        if (over is null && rows is null)
+        if (over is null && rows is null && isNeeded)
         {
             faults.Add(Problem.Error(Place.OfFile(file), "", file, new Bilingual("Thiếu tệp danh mục.", "The catalogue file is missing.")));
         }

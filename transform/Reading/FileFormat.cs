@@ -20,6 +20,9 @@ public enum FileFormat
 
     /// <summary>JSON that is none of the statistical formats.</summary>
     Json,
+
+    /// <summary>JSON that is a list of objects, a record each.</summary>
+    JsonRecords,
     SdmxCsv,
     SdmxJson,
     SdmxMl,
@@ -38,6 +41,7 @@ public static class FileFormatName
         FileFormat.Xml2003 => "xml-2003",
         FileFormat.PxWebJson => "px-web-json",
         FileFormat.JsonStat => "json-stat",
+        FileFormat.JsonRecords => "json-records",
         FileFormat.SdmxCsv => "sdmx-csv",
         FileFormat.SdmxJson => "sdmx-json",
         FileFormat.SdmxMl => "sdmx-ml",

@@ -187,7 +187,18 @@ internal sealed class FileReading
 
             var lines = SheetLines.Of(sheet, tcvn3);
             _wishes.Sees?.Invoke(sheet.Name, lines);
+            ReportErrors(sheet);
             Take(sheet, lines, isFlat: false);
+        }
+    }
+
+    /// <summary>Reports the formulas that failed, not those in hidden columns: they are workings, and a rule that wants one tells of
+    /// it.</summary>
+    private void ReportErrors(Sheet sheet)
+    {
+        foreach (var (row, column, error) in sheet.Errors.Where(error => !sheet.HiddenColumns.Contains(error.Column)))
+        {
+            _reading.Report(WorkbookProblems.ErrorValue(sheet.Name, CellRef.Of(row, column), error));
         }
     }
 

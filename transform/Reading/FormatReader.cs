@@ -22,6 +22,7 @@ internal sealed record FormatReader(FileFormat Format, Func<FileHead, bool> Is)
         new(FileFormat.Gzip, GzipMember.Is) { Members = GzipMember.Of },
         new(FileFormat.Unknown, ForeignFiles.Is) { Refusal = ForeignFiles.Tell },
         new(FileFormat.Zip, head => head.IsZip) { Members = ZipMembers.Of, IsPackage = true },
+        new(FileFormat.JsonRecords, JsonRecords.Is) { Sheets = JsonRecords.Read },
         new(FileFormat.Json, JsonCubes.Is) { Cubes = JsonCubes.Read },
         new(FileFormat.Html, MarkupSheets.IsHtml) { Sheets = MarkupSheets.ReadHtml },
         new(FileFormat.Xml2003, MarkupSheets.IsSpreadsheet) { Sheets = MarkupSheets.ReadSpreadsheet },

@@ -16,6 +16,9 @@ internal sealed class Sheet(string name, bool hidden)
     public List<Merge> Merges { get; } = [];
 
     public HashSet<int> HiddenColumns { get; } = [];
+
+    /// <summary>Cells whose formula failed, with what stands in them (<c>#REF!</c>).</summary>
+    public List<(int Row, int Column, string Error)> Errors { get; } = [];
 }
 
 /// <param name="index">From 1.</param>

@@ -367,7 +367,12 @@ public class ReplyTests
 
         // Of a few figures alone the other lines say nothing.
         var (few, _) = Filled(form, most: 3);
-        (await AnswerAsync(office, office.Drop("hai-phong-monthly", "mau-2.xlsx", few))).ShouldContain("ĐÃ NHẬN 3 SỐ LIỆU\n");
+        var second = await AnswerAsync(office, office.Drop("hai-phong-monthly", "mau-2.xlsx", few));
+        second.ShouldContain("ĐÃ NHẬN 3 SỐ LIỆU\n");
+        second.ShouldNotContain("không ghi đơn vị tính");
+        office.Text("SELECT cell_ref, row_path, column_path, unit_text FROM cell "
+            + "WHERE file_name = 'mau-2.xlsx' AND cell_ref = 'E7'")
+            .ShouldBe("E7 Sản lượng hàng hóa qua cảng › Tháng 3/2024 Giá trị triệu tấn");
         Should.Throw<Refusal>(
             () => FormCommand.OfSource(office.Settings, "gso-monthly", null, new DateOnly(2024, 4, 6), null, TextWriter.Null));
     }

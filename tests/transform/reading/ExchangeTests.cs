@@ -525,7 +525,7 @@ public class ExchangeTests
 
     [Theory]
     [InlineData("{\"a\": 1}")]
-    [InlineData("[{\"a\": 1}]")]
+    [InlineData("[{\"a\": []}]")]
     [InlineData("<html><body><p>404</p></body></html>")]
     [InlineData(
         "<?xml version=\"1.0\"?><Structure xmlns=\"http://www.sdmx.org/resources/sdmxml/schemas/v2_1/message\"><Header/></Structure>")]

@@ -124,6 +124,16 @@ public class HostileFileTests
     }
 
     [Fact]
+    public void A_formula_that_failed_in_a_hidden_column_is_nobodys_figure()
+    {
+        var document = new XlsxFile().Sheet("XK").HideColumn(3).Raw(
+            """<row r="2"><c r="A2" t="inlineStr"><is><t>a</t></is></c><c r="B2" t="e"><v>#REF!</v></c><c r="C2" t="e"><v>#DIV/0!</v>"""
+                + """</c></row>"""
+                + """<row r="3"><c r="A3" t="inlineStr"><is><t>b</t></is></c><c r="B3"><v>2</v></c><c r="C3"><v>3</v></c></row>""").Read();
+        document.Problems.Select(problem => (problem.Place.ToString(), problem.Found)).ShouldBe([("XK!B2", "#REF!")]);
+    }
+
+    [Fact]
     public void A_million_columns()
     {
         // In a workbook an address beyond XFD is none; in text a column is only a column.

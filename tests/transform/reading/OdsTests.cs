@@ -116,7 +116,7 @@ public class OdsTests
             <text:p>#DIV/0!</text:p></table:table-cell><table:table-cell table:formula="of:=1+1"/>
             <table:table-cell office:value-type="float" office:value="5"/></table:table-row></table:table>
             """);
-        document.Problems.Select(problem => (problem.Place.ToString(), problem.Found)).ShouldBe([("s!B1", "#DIV/0!"), ("s!C1", "")]);
+        document.Problems.Select(problem => (problem.Place.ToString(), problem.Found)).ShouldBe([("s!C1", ""), ("s!B1", "#DIV/0!")]);
         document.Tables.Single().Figures().Single().Cell.Value.ShouldBe(5);
     }
 

@@ -39,7 +39,7 @@ public class XlsbTests
     {
         var document = XlsxFile.Read(Package(), "bieu.xlsb");
         document.Format.ShouldBe(FileFormat.Xlsb);
-        document.Problems.Select(problem => (problem.Place.ToString(), problem.Found)).ShouldBe([("FDI!B4", "#DIV/0!"), ("FDI!C4", "")]);
+        document.Problems.Select(problem => (problem.Place.ToString(), problem.Found)).ShouldBe([("FDI!C4", ""), ("FDI!B4", "#DIV/0!")]);
         var table = document.Tables[0];
         (table.Sheet, table.Title, table.Hidden).ShouldBe(("FDI", "1. Hàng hóa", false));
         table.Columns.Select(column => (column.Path[^1], column.Hidden))

@@ -1,5 +1,4 @@
 using System.Text;
-using Plan86.Transform.Judging;
 
 namespace Plan86.Transform.Reading.Layout;
 
@@ -16,6 +15,10 @@ internal sealed class Line(int index, int number, bool hidden, Item[] items)
 
     /// <summary>By ascending column.</summary>
     public Item[] Items { get; } = items;
+
+    /// <summary>Returns the items as cells of a table.</summary>
+    public TableCell[] Cells() => Array.ConvertAll(Items, item => new TableCell(
+        Index, item.Column, item.Value, item.Text, item.Style.Shape == NumberShape.Percent && item.Text is null));
 
     public Item? At(int column)
     {

@@ -113,7 +113,7 @@ internal sealed class RowBuilder(
     }
 
     /// <summary>Adds the row of a line whose label, if it has one, belongs to another.</summary>
-    private void AddBare(Line line) => _rows.Add(new TableRow(line.Index, "", [], "", Cells(line), line.Number, line.Hidden));
+    private void AddBare(Line line) => _rows.Add(new TableRow(line.Index, "", [], "", line.Cells(), line.Number, line.Hidden));
 
     /// <summary>The paths stand when all rows are known: groups that repeat say what heads them.</summary>
     private void SetPaths()
@@ -257,7 +257,7 @@ internal sealed class RowBuilder(
             }
         }
 
-        _rows.Add(new TableRow(line.Index, label, [], UnitOf(line, heading), Cells(line), line.Number, line.Hidden));
+        _rows.Add(new TableRow(line.Index, label, [], UnitOf(line, heading), line.Cells(), line.Number, line.Hidden));
     }
 
     private static RowLevel LevelOf(Item item, bool heading, bool section)
@@ -287,18 +287,5 @@ internal sealed class RowBuilder(
         }
 
         return heading || !_units.Any(column => merged.ContainsKey((line.Index, column))) ? "" : _unit;
-    }
-
-    private static TableCell[] Cells(Line line)
-    {
-        var cells = new TableCell[line.Items.Length];
-        for (var i = 0; i < cells.Length; i++)
-        {
-            var item = line.Items[i];
-            cells[i] = new TableCell(
-                line.Index, item.Column, item.Value, item.Text, item.Style.Shape == NumberShape.Percent && item.Text is null);
-        }
-
-        return cells;
     }
 }

@@ -122,7 +122,7 @@ internal static partial class TableWording
         }
 
         return !withPrefix && unit.Length is > 0 and <= 45
-            && unit.Split(';', ',').All(part => UnitWord.IsMatch(part.Trim()) && !HasYear(part));
+            && Array.TrueForAll(unit.Split([';', ','], StringSplitOptions.TrimEntries), part => UnitWord.IsMatch(part) && !HasYear(part));
     }
 
     /// <summary>Whether a unit at the end of a text is but the end of a word there: <c>Sơ bộ</c>.</summary>
@@ -219,7 +219,7 @@ internal static partial class TableWording
         foreach (var c in text)
         {
             run = char.IsAsciiDigit(c) ? run + 1 : 0;
-            if (run == 4 && text is not "1000")
+            if (run == 4 && !text.StartsWith("1000", StringComparison.Ordinal))
             {
                 return true;
             }

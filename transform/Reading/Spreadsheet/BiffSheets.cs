@@ -477,7 +477,7 @@ internal static class BiffSheets
                 var text = isError ? ErrorName(code) : code == 1 ? "TRUE" : "FALSE";
                 if (isError)
                 {
-                    reading.Report(WorkbookProblems.ErrorValue(sheet.Name, CellRef.Of(row, column), text));
+                    sheet.Errors.Add((row, column, text));
                 }
 
                 Put(row, new SheetCell(column, null, new SheetText(text), style));

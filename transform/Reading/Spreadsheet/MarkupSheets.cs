@@ -14,7 +14,7 @@ namespace Plan86.Transform.Reading.Spreadsheet;
 /// Reads what office programs and web systems save under the name <c>.xls</c> though it is markup: the spreadsheet XML
 /// of Excel 2003, and tables of HTML.
 /// </summary>
-internal static partial class MarkupSheets
+public static partial class MarkupSheets
 {
     private const string Spreadsheet = "urn:schemas-microsoft-com:office:spreadsheet";
 
@@ -34,15 +34,32 @@ internal static partial class MarkupSheets
     [GeneratedRegex(@"font-weight\s*:\s*(bold|[6-9]00)", RegexOptions.IgnoreCase)]
     private static partial Regex Bold { get; }
 
-    public static bool IsHtml(FileHead head) => HtmlStart.IsMatch(head.Text);
+    /// <summary>Returns the links of a page in their order, those that lead to nothing over HTTP left out.</summary>
+    /// <param name="page">Seekable.</param>
+    /// <param name="address">Of the page: links are made absolute by it, and by the base the page names.</param>
+    public static IReadOnlyList<PageLink> Links(Stream page, string address)
+    {
+        var encoding = TextEncoding.Detect(page, CancellationToken.None);
+        page.Position = 0;
+        using var reader = new StreamReader(page, encoding, detectEncodingFromByteOrderMarks: true, leaveOpen: true);
+        using var document = new HtmlParser().ParseDocument(reader.ReadToEnd());
+        var own = new Uri(address);
+        var here = Uri.TryCreate(own, document.QuerySelector("base[href]")?.GetAttribute("href"), out var named) ? named : own;
+        return [.. document.QuerySelectorAll("a[href]")
+            .Select(link => (Link: link, Url: Uri.TryCreate(here, link.GetAttribute("href")!.Trim(), out var url) ? url : null))
+            .Where(pair => pair.Url?.Scheme is "http" or "https")
+            .Select(pair => new PageLink(pair.Url!.AbsoluteUri, Transform.Text.Clean(pair.Link.TextContent)))];
+    }
 
-    public static bool IsSpreadsheet(FileHead head) =>
+    internal static bool IsHtml(FileHead head) => HtmlStart.IsMatch(head.Text);
+
+    internal static bool IsSpreadsheet(FileHead head) =>
         head.Text.AsSpan().TrimStart().StartsWith("<") && head.Text.Contains(Spreadsheet, StringComparison.Ordinal)
         && head.Text.Contains("Workbook", StringComparison.Ordinal);
 
     /// <summary>All tables of a page below each other as one sheet; text between them stands in rows of its own.</summary>
     /// <param name="bytes">Seekable.</param>
-    public static IEnumerable<Sheet> ReadHtml(Stream bytes, ReadingContext reading)
+    internal static IEnumerable<Sheet> ReadHtml(Stream bytes, ReadingContext reading)
     {
         if (bytes.Length > LongestText)
         {
@@ -204,7 +221,7 @@ internal static partial class MarkupSheets
     }
 
     /// <summary>The sheets of an XML spreadsheet of Excel 2003.</summary>
-    public static IEnumerable<Sheet> ReadSpreadsheet(Stream bytes, ReadingContext reading)
+    internal static IEnumerable<Sheet> ReadSpreadsheet(Stream bytes, ReadingContext reading)
     {
         var settings = new XmlReaderSettings { DtdProcessing = DtdProcessing.Prohibit, XmlResolver = null, IgnoreComments = true };
         using var xml = XmlReader.Create(reading.Budget.CountMarkup(bytes), settings);
@@ -248,7 +265,7 @@ internal static partial class MarkupSheets
                     var (across, down) = (Number("MergeAcross", 0), Number("MergeDown", 0));
                     var look = styles.GetValueOrDefault(Of("StyleID"), CellStyle.None);
                     if (row <= CellRef.MaxRow && column <= CellRef.MaxColumn
-                        && Cell(xml, sheet.Name, row, column, look, reading) is { } cell)
+                        && Cell(xml, sheet, row, column, look, reading) is { } cell)
                     {
                         if (sheet.Rows.Count == 0 || sheet.Rows[^1].Index != row)
                         {
@@ -313,7 +330,7 @@ internal static partial class MarkupSheets
         _ => NumberFormat.Of(code),
     };
 
-    private static SheetCell? Cell(XmlReader xml, string sheet, int row, int column, CellStyle style, ReadingContext reading)
+    private static SheetCell? Cell(XmlReader xml, Sheet sheet, int row, int column, CellStyle style, ReadingContext reading)
     {
         if (xml.IsEmptyElement)
         {
@@ -343,11 +360,11 @@ internal static partial class MarkupSheets
         {
             case "Number" when double.TryParse(content, NumberStyles.Float, CultureInfo.InvariantCulture, out var number)
                 && double.IsFinite(number):
-                return NumberCell.Of(sheet, row, column, number, style, false, reading);
+                return NumberCell.Of(sheet.Name, row, column, number, style, false, reading);
             case "DateTime" when DateTime.TryParse(content, CultureInfo.InvariantCulture, DateTimeStyles.None, out var day):
                 return new SheetCell(column, null, new SheetText(style.Format.DateText(day)), style);
             case "Error":
-                reading.Report(WorkbookProblems.ErrorValue(sheet, CellRef.Of(row, column), content));
+                sheet.Errors.Add((row, column, content));
                 break;
         }
 

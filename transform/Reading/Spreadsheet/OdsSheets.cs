@@ -266,7 +266,7 @@ internal static class OdsSheets
 
             var name = xml.GetAttribute("style-name", TableSpace)
                 ?? (_rowStyle.Length > 0 ? _rowStyle : first <= _columnStyles.Count ? _columnStyles[first - 1] : "");
-            if (ReadCell(xml, sheet.Name, first, styles.Of(name)) is not { } cell)
+            if (ReadCell(xml, sheet, first, styles.Of(name)) is not { } cell)
             {
                 return;
             }
@@ -283,7 +283,7 @@ internal static class OdsSheets
             }
         }
 
-        private SheetCell? ReadCell(XmlReader xml, string sheet, int column, OdsStyle style)
+        private SheetCell? ReadCell(XmlReader xml, Sheet sheet, int column, OdsStyle style)
         {
             var type = xml.GetAttribute("value-type", Office) ?? xml.GetAttribute("value-type", TableSpace) ?? "";
             var kind = xml.GetAttribute("value-type", Calc) ?? "";
@@ -292,11 +292,11 @@ internal static class OdsSheets
             var stated = xml.GetAttribute("string-value", Office);
             var isFormula = xml.GetAttribute("formula", TableSpace) is not null;
             var address = CellRef.Of(_row, column);
-            var text = ReadText(xml, sheet, style.Look.Font);
+            var text = ReadText(xml, sheet.Name, style.Look.Font);
             var shown = text?.Stored.Trim() ?? "";
             if (kind == "error" || (isFormula && (shown.StartsWith('#') || shown.StartsWith("Err:", StringComparison.Ordinal))))
             {
-                reading.Report(WorkbookProblems.ErrorValue(sheet, address, shown));
+                sheet.Errors.Add((_row, column, shown));
                 return new SheetCell(column, null, new SheetText(shown), style.Look);
             }
 
@@ -307,7 +307,7 @@ internal static class OdsSheets
 
             if (isFormula && type.Length == 0 && shown.Length == 0)
             {
-                reading.Report(WorkbookProblems.NotCalculated(sheet, address));
+                reading.Report(WorkbookProblems.NotCalculated(sheet.Name, address));
             }
 
             text = shown.Length > 0 ? text : string.IsNullOrEmpty(stated) ? null : new SheetText(stated);

@@ -122,7 +122,7 @@ internal static class XlsSheets
             var row = new SheetRow(sourceRow.RowNum + 1, sourceRow.RowNum + 1, sourceRow.ZeroHeight);
             foreach (var cell in sourceRow)
             {
-                if (ReadCell(cell, book, styles, formats, sheet.Name, reading) is { } read)
+                if (ReadCell(cell, book, styles, formats, sheet, reading) is { } read)
                 {
                     row.Cells.Add(read);
                     reading.Budget.Cell();
@@ -155,7 +155,7 @@ internal static class XlsSheets
     }
 
     private static SheetCell? ReadCell(
-        ICell cell, HSSFWorkbook book, Dictionary<short, CellStyle> styles, Dictionary<int, string> formats, string sheet,
+        ICell cell, HSSFWorkbook book, Dictionary<short, CellStyle> styles, Dictionary<int, string> formats, Sheet sheet,
         ReadingContext reading)
     {
         var column = cell.ColumnIndex + 1;
@@ -167,17 +167,17 @@ internal static class XlsSheets
                 var number = cell.NumericCellValue;
                 if (!double.IsFinite(number))
                 {
-                    reading.Report(WorkbookProblems.ErrorValue(sheet, CellRef.Of(cell.RowIndex + 1, column), "NaN"));
+                    sheet.Errors.Add((cell.RowIndex + 1, column, "NaN"));
                     return null;
                 }
 
                 if (number == 0 && cell.CellType == CellType.Formula && cell.Sheet.ForceFormulaRecalculation)
                 {
-                    reading.Report(WorkbookProblems.NotCalculated(sheet, CellRef.Of(cell.RowIndex + 1, column)));
+                    reading.Report(WorkbookProblems.NotCalculated(sheet.Name, CellRef.Of(cell.RowIndex + 1, column)));
                     return null;
                 }
 
-                return NumberCell.Of(sheet, cell.RowIndex + 1, column, number, style, book.Workbook.IsUsing1904DateWindowing, reading);
+                return NumberCell.Of(sheet.Name, cell.RowIndex + 1, column, number, style, book.Workbook.IsUsing1904DateWindowing, reading);
             case CellType.String:
                 var rich = (HSSFRichTextString)cell.RichStringCellValue;
                 return string.IsNullOrEmpty(rich.String)
@@ -188,7 +188,7 @@ internal static class XlsSheets
                     column, null, new SheetText(cell.BooleanCellValue ? "TRUE" : "FALSE"), StyleOf(cell, book, styles, formats));
             case CellType.Error:
                 var error = FormulaError.ForInt(cell.ErrorCellValue).String;
-                reading.Report(WorkbookProblems.ErrorValue(sheet, CellRef.Of(cell.RowIndex + 1, column), error));
+                sheet.Errors.Add((cell.RowIndex + 1, column, error));
                 return new SheetCell(column, null, new SheetText(error), StyleOf(cell, book, styles, formats));
             default:
                 return null;

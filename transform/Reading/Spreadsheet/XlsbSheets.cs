@@ -416,7 +416,7 @@ internal sealed class XlsbSheet(XlsbBook book, string name, bool isHidden, Readi
                 return TextCell(column, new SheetText(data[at] != 0 ? "TRUE" : "FALSE"), style);
             case XlsbBook.Record.Error or XlsbBook.Record.FormulaError:
                 var error = BiffSheets.ErrorName(data[at]);
-                reading.Report(WorkbookProblems.ErrorValue(name, CellRef.Of(row, column), error));
+                _sheet.Errors.Add((row, column, error));
                 return TextCell(column, new SheetText(error), style);
             default:
                 return null;

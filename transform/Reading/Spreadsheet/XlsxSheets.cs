@@ -525,7 +525,7 @@ internal static class XlsxSheets
                         return null;
                     }
 
-                    reading.Report(WorkbookProblems.ErrorValue(sheet.Name, CellRef.Of(_row, _column), value));
+                    sheet.Errors.Add((_row, _column, value));
                     return new SheetCell(_column, null, new SheetText(value), style);
                 case "d" when DateTime.TryParse(value, CultureInfo.InvariantCulture, DateTimeStyles.AdjustToUniversal, out var day)
                     && value.Contains('-', StringComparison.Ordinal):

@@ -68,7 +68,7 @@ COMMENT ON COLUMN cell.unit_text IS 'Unit as printed for the column, the row, a 
     'comparisons';
 COMMENT ON COLUMN cell."value" IS 'The number';
 COMMENT ON COLUMN cell.raw IS 'The text of the cell';
-COMMENT ON COLUMN cell.hidden IS 'The sheet is hidden: nobody sees the number';
+COMMENT ON COLUMN cell.hidden IS 'The sheet, row or column is hidden: nobody sees the number';
 COMMENT ON COLUMN cell.member IS 'File within the archive; null where the extract is none';
 
 CREATE TABLE observation (

@@ -101,7 +101,7 @@ DROP TABLE contested_key;
 DROP TABLE contested;
 DROP VIEW staged;
 
--- Nobody sees a figure of a hidden sheet, so nobody has looked at it.
+-- Nobody sees a figure of a hidden sheet, row or column, so nobody has looked at it.
 UPDATE observation SET suspect = true
 FROM cell
 WHERE cell.hidden AND cell.extract_id = observation.extract_id AND cell.sheet = observation.sheet AND cell.cell_ref = observation.cell_ref;
