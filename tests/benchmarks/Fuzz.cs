@@ -16,8 +16,8 @@ using Plan86.Transform.Reading.Spreadsheet;
 namespace Plan86.Benchmarks;
 
 /// <summary>
-/// Reads damaged files of every format: what throws is a fault of ours, what takes long is shown. Each case has a seed of its own,
-/// so one can be made again alone. Then the property tests, with cases that <c>dotnet test</c> does not draw.
+/// Reads damaged files of every format: what throws is a fault of ours, what takes long or much memory is shown. Each case has a
+/// seed of its own, so one can be made again alone. Then the property tests, with cases that <c>dotnet test</c> does not draw.
 /// </summary>
 internal static class Fuzz
 {
@@ -40,11 +40,14 @@ internal static class Fuzz
         {
             var clock = Stopwatch.StartNew();
             var (own, refused, slowest, slowestCase) = (0, 0L, TimeSpan.Zero, 0);
+            var (most, mostCase) = (0L, 0);
             Parallel.For(from, from + count, new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount }, i =>
             {
                 var random = new Random(unchecked((seed * 1_000_003) + i));
                 var bytes = name.EndsWith("Parts", StringComparison.Ordinal) ? DamagedPart(sample, random) : Mutation.Of(sample, random);
+                var before = GC.GetAllocatedBytesForCurrentThread();
                 var time = Time(name, bytes, i, ref own, ref refused);
+                var allocated = GC.GetAllocatedBytesForCurrentThread() - before;
                 if (time > Slow)
                 {
                     // Once more: a stall of the machine is not the reader's.
@@ -55,13 +58,14 @@ internal static class Fuzz
                 lock (sample)
                 {
                     (slowest, slowestCase) = time > slowest ? (time, i) : (slowest, slowestCase);
+                    (most, mostCase) = allocated > most ? (allocated, i) : (most, mostCase);
                 }
             });
             crashes += own;
             Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
                 $"{name,-16} {count,9:N0} cases  {own,3} crashes  {100.0 * refused / Math.Max(1, count),5:0.0} % with errors  slowest "
-                    + $"{slowest.TotalMilliseconds,7:0.0} ms (case {slowestCase}){(slowest > Slow ? " SLOW" : "")}  "
-                    + $"{clock.Elapsed.TotalSeconds,6:0.0} s"));
+                    + $"{slowest.TotalMilliseconds,7:0.0} ms (case {slowestCase}){(slowest > Slow ? " SLOW" : "")}  most "
+                    + $"{most / 1e6,6:0.0} MB (case {mostCase})  {clock.Elapsed.TotalSeconds,6:0.0} s"));
         }
 
         return crashes;
@@ -178,6 +182,17 @@ internal static class Fuzz
         samples["Gz"] = Gzip(samples["Csv"]);
         samples["Ods"] = Ods();
         samples["OdsParts"] = samples["Ods"];
+        samples["JsonRecords"] = Encoding.UTF8.GetBytes(
+            "[{\"page\":1,\"total\":2},[{\"country\":{\"id\":\"VN\",\"value\":\"Việt Nam\"},\"date\":\"2023\",\"value\":4.5e2,"
+                + "\"ok\":true},{\"country\":{\"id\":\"LA\",\"value\":\"L\\u00e0o\"},\"date\":\"2024\",\"value\":null,"
+                + "\"tags\":[1,\"a\"]}]]");
+        samples["Fods"] = Encoding.UTF8.GetBytes(OdsContent("document"));
+        samples["Xlsb"] = XlsbFile.Package();
+        samples["XlsbParts"] = samples["Xlsb"];
+        samples["Excel2"] = OldXlsFile.Sheet(2);
+        samples["Excel3"] = OldXlsFile.Sheet(3);
+        samples["Excel4"] = OldXlsFile.Sheet(4);
+        samples["Parquet"] = ParquetFile.BytesAsync(CancellationToken.None).GetAwaiter().GetResult();
         if (Checkout() is { } folder)
         {
             samples["Xlsx"] =
@@ -232,17 +247,21 @@ internal static class Fuzz
 
     private static byte[] Ods() => ExchangeSamples.Zip(
         ("mimetype", Encoding.ASCII.GetBytes("application/vnd.oasis.opendocument.spreadsheet")),
-        ("content.xml", Encoding.UTF8.GetBytes(
-            "<office:document-content xmlns:office=\"urn:oasis:names:tc:opendocument:xmlns:office:1.0\" "
-                + "xmlns:table=\"urn:oasis:names:tc:opendocument:xmlns:table:1.0\" "
-                + "xmlns:text=\"urn:oasis:names:tc:opendocument:xmlns:text:1.0\"><office:body><office:spreadsheet>"
-                + "<table:table table:name=\"FDI\"><table:table-row table:number-rows-repeated=\"2\"><table:table-cell/>"
-                + "</table:table-row><table:table-row><table:table-cell office:value-type=\"string\"><text:p>Tỉnh</text:p>"
-                + "</table:table-cell><table:table-cell table:number-columns-spanned=\"2\" office:value-type=\"string\">"
-                + "<text:p>Năm 2023</text:p></table:table-cell><table:covered-table-cell/></table:table-row><table:table-row>"
-                + "<table:table-cell office:value-type=\"string\"><text:p>Hải Phòng</text:p></table:table-cell><table:table-cell "
-                + "table:number-columns-repeated=\"2\" office:value-type=\"float\" office:value=\"12.5\"><text:p>12,5</text:p>"
-                + "</table:table-cell></table:table-row></table:table></office:spreadsheet></office:body></office:document-content>")));
+        ("content.xml", Encoding.UTF8.GetBytes(OdsContent("document-content"))));
+
+    /// <param name="root">The one element of the packed content, or of a file of its own.</param>
+    private static string OdsContent(string root) =>
+        $"<office:{root} xmlns:office=\"urn:oasis:names:tc:opendocument:xmlns:office:1.0\" "
+            + "office:mimetype=\"application/vnd.oasis.opendocument.spreadsheet\" "
+            + "xmlns:table=\"urn:oasis:names:tc:opendocument:xmlns:table:1.0\" "
+            + "xmlns:text=\"urn:oasis:names:tc:opendocument:xmlns:text:1.0\"><office:body><office:spreadsheet>"
+            + "<table:table table:name=\"FDI\"><table:table-row table:number-rows-repeated=\"2\"><table:table-cell/>"
+            + "</table:table-row><table:table-row><table:table-cell office:value-type=\"string\"><text:p>Tỉnh</text:p>"
+            + "</table:table-cell><table:table-cell table:number-columns-spanned=\"2\" office:value-type=\"string\">"
+            + "<text:p>Năm 2023</text:p></table:table-cell><table:covered-table-cell/></table:table-row><table:table-row>"
+            + "<table:table-cell office:value-type=\"string\"><text:p>Hải Phòng</text:p></table:table-cell><table:table-cell "
+            + "table:number-columns-repeated=\"2\" office:value-type=\"float\" office:value=\"12.5\"><text:p>12,5</text:p>"
+            + $"</table:table-cell></table:table-row></table:table></office:spreadsheet></office:body></office:{root}>";
 
     private static byte[] Xls()
     {

@@ -88,6 +88,46 @@ public class HostileFileTests
         document.Tables.Single().Rows.Single().Label.Length.ShouldBeLessThan(40_000);
     }
 
+    [Theory]
+    [InlineData(20_000, 1)]
+    [InlineData(3, 300)]
+    [InlineData(65_535, 65_535)]
+    public void A_cell_where_an_old_workbook_has_none(int row, int column)
+    {
+        // Every row up to it was looked through for every column up to it: four thousand million cells.
+        byte[] far = [0x03, 0x02, 14, 0, (byte)row, (byte)(row >> 8), (byte)column, (byte)(column >> 8), 0, 0, .. new byte[8]];
+        var old = OldXlsFile.Sheet(3);
+        var document = XlsxFile.Read([.. old[..^4], .. far, .. old[^4..]], "cu.xls");
+        document.Problems.ShouldHaveSingleItem().Found.ShouldBe($"R{row + 1}C{column + 1}");
+        document.Tables.Single().Figures().Select(figure => figure.Cell.Value).ShouldBe([12.5, 3]);
+    }
+
+    [Fact]
+    public async Task Parquet_whose_headers_lie_or_never_end()
+    {
+        // What a header may hold beside what is known: structures in structures, lists of lists of a thousand million truths.
+        var nested = Enumerable.Repeat((byte)0x1C, 1_000_000).ToArray();
+        byte[] truths = [0xF1, 0xFF, 0xFF, 0xFF, 0xFF, 0x07];
+        byte[] group = [0x48, 1, (byte)'a', 0x15, 2, 0];
+        var whole = await ParquetFile.BytesAsync(TestContext.Current.CancellationToken);
+        byte[][] files =
+        [
+            Parquet([0x68, 0xFF, 0xFF, 0xFF, 0xFF, 0x07]),
+            Parquet([0xAC, .. nested]),
+            Parquet([0xA9, 0xF9, 0xE8, 0x07, .. Enumerable.Repeat(truths, 1_000).SelectMany(list => list), 0]),
+            Parquet([0x25, 0xFC, 0xFF, 0xFF, 0xFF, 0xFF, 0x07, 0]),
+            Parquet([0x15, 2, 0x19, 0xFC, 0xC0, 0x84, 0x3D, .. Enumerable.Repeat(group, 1_000_000).SelectMany(one => one), 0]),
+            [.. whole[..4], 0x9C, .. nested, .. whole[4..]],
+            [.. whole[..4], 0x15, 0, 0x15, 0xFE, 0xFF, 0xFF, 0xFF, 0x0F, 0x15, 8, 0x2C, 0x15, 4, 0x15, 0, 0, 0, .. whole[4..]],
+        ];
+        foreach (var file in files)
+        {
+            var before = GC.GetAllocatedBytesForCurrentThread();
+            XlsxFile.Read(file, "x.parquet").Problems.ShouldContain(problem => problem.Severity == Severity.Error);
+            (GC.GetAllocatedBytesForCurrentThread() - before).ShouldBeLessThan(32 << 20);
+        }
+    }
+
     [Fact]
     public void A_row_of_every_column_and_a_merge_of_everything()
     {
@@ -252,6 +292,9 @@ public class HostileFileTests
         problem.Message.Vi.ShouldNotBeEmpty();
         problem.Severity.ShouldBe(Severity.Error);
     }
+
+    private static byte[] Parquet(byte[] footer) =>
+        [.. "PAR1"u8, .. footer, .. BitConverter.GetBytes(footer.Length), .. "PAR1"u8];
 
     private static byte[] Zip(params (string Name, byte[] Content)[] entries)
     {

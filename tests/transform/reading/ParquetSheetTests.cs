@@ -1,5 +1,3 @@
-using Parquet;
-using Parquet.Schema;
 using Plan86.Transform;
 using Plan86.Transform.Reading;
 
@@ -11,25 +9,7 @@ public class ParquetSheetTests
     [Fact]
     public async Task Flat_columns_are_a_table_and_nested_ones_are_named()
     {
-        var (name, year, value, share, day) = (
-            new DataField<string>("Tỉnh"), new DataField<int>("Năm"), new DataField<double?>("Giá trị"), new DataField<float>("Tỷ lệ"),
-            new DataField<DateTime>("Ngày"));
-        using var bytes = new MemoryStream();
-        var ct = TestContext.Current.CancellationToken;
-        await using (var writer =
-            await ParquetWriter.CreateAsync(new ParquetSchema(name, year, value, share, day), bytes, cancellationToken: ct))
-        {
-            using var group = writer.CreateRowGroup();
-            await group.WriteAsync(name, new[] { "Hải Phòng", "Hà Nội" });
-            await group.WriteAsync<int>(year, new[] { 2023, 2024 }.AsMemory(), cancellationToken: ct);
-            await group.WriteAsync<double>(value, new double?[] { 12.5, null }.AsMemory(), cancellationToken: ct);
-            await group.WriteAsync<float>(share, new[] { 0.1f, 0.25f }.AsMemory(), cancellationToken: ct);
-            await group.WriteAsync<DateTime>(
-                day, new[] { new DateTime(2024, 3, 31), new DateTime(2024, 4, 30) }.AsMemory(), cancellationToken: ct);
-            group.CompleteValidate();
-        }
-
-        var whole = bytes.ToArray();
+        var whole = await ParquetFile.BytesAsync(TestContext.Current.CancellationToken);
         var document = XlsxFile.Read(whole, "so-lieu.parquet");
         document.Format.ShouldBe(FileFormat.Parquet);
         document.Problems.ShouldBeEmpty();

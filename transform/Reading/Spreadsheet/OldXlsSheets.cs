@@ -10,6 +10,12 @@ internal static class OldXlsSheets
 {
     private const int Latin1 = 28591;
 
+    // What these versions have; the library goes through each row up to the last column of any.
+    private const int MostRows = 16_384;
+    private const int MostColumns = 256;
+    private const long MostVisited = 4L * MostRows * MostColumns;
+    private const byte NoRecord = 0xFF;
+
     static OldXlsSheets() => Encoding.RegisterProvider(CodePagesEncodingProvider.Instance);
 
     public static bool Is(FileHead head) => BiffSheets.VersionOf(head.Bytes) == 2;
@@ -17,9 +23,9 @@ internal static class OldXlsSheets
     public static IEnumerable<Sheet> Read(Stream bytes, ReadingContext reading)
     {
         // Bytes as they are: what letters they mean is told elsewhere.
-        var settings = new ExcelReaderConfiguration { FallbackEncoding = Encoding.GetEncoding(Latin1), LeaveOpen = true };
-        TellErrors(bytes, "", reading);
-        using var book = ExcelReaderFactory.CreateBinaryReader(bytes, settings);
+        var settings = new ExcelReaderConfiguration { FallbackEncoding = Encoding.GetEncoding(Latin1) };
+        using var book = ExcelReaderFactory.CreateBinaryReader(new MemoryStream(Checked(bytes, reading), writable: false), settings);
+        var visited = 0L;
         var styles = new Dictionary<string, CellStyle>(StringComparer.Ordinal);
         do
         {
@@ -27,6 +33,12 @@ internal static class OldXlsSheets
             for (var row = 1; book.Read(); row++)
             {
                 reading.ThrowIfCancelled();
+                visited += book.FieldCount + 1;
+                if (visited > MostVisited)
+                {
+                    throw new OverBudgetException();
+                }
+
                 var cells = Row(book, row, sheet, styles, reading);
                 if (cells.Cells.Count > 0)
                 {
@@ -96,36 +108,71 @@ internal static class OldXlsSheets
         return style;
     }
 
-    /// <summary>Cells whose formula failed: the library shows them as empty.</summary>
-    private static void TellErrors(Stream bytes, string sheet, ReadingContext reading)
+    /// <summary>
+    /// The records without those of cells where there can be none, and without what says how large the sheet is: its cells do.
+    /// Told are the former, and cells whose formula failed, which the library shows as empty.
+    /// </summary>
+    private static byte[] Checked(Stream bytes, ReadingContext reading)
     {
         var records = new byte[Math.Min(bytes.Length, reading.Budget.MaxBytes)];
         bytes.ReadExactly(records);
-        bytes.Position = 0;
+        var isDamageTold = false;
         for (var at = 0; at + 4 <= records.Length;)
         {
             var (type, length) = (U16(records, at), U16(records, at + 2));
+            var start = at;
             at += 4;
             if (at + length > records.Length)
             {
-                return;
+                break;
             }
 
             var data = records.AsSpan(at, length);
-
-            // Excel 2 has three bytes of attributes where the others have two for a style.
-            var value = type is 0x05 or 0x06 ? 7 : 6;
-            var code = type is 0x05 or 0x205 && length >= value + 2 && data[value + 1] == 1 ? data[value]
-                : type is 0x06 or 0x206 or 0x406 && length >= value + 8 && U16(data, value + 6) == 0xFFFF && data[value] == 2
-                    ? data[value + 2]
-                : -1;
-            if (code >= 0)
-            {
-                reading.Report(
-                    WorkbookProblems.ErrorValue(sheet, CellRef.Of(U16(data, 0) + 1, U16(data, 2) + 1), BiffSheets.ErrorName((byte)code)));
-            }
-
             at += length;
+            if (type is 0x00 or 0x200)
+            {
+                (records[start], records[start + 1]) = (NoRecord, NoRecord);
+            }
+            else if (IsBeyond(type, data))
+            {
+                (records[start], records[start + 1]) = (NoRecord, NoRecord);
+                if (!isDamageTold)
+                {
+                    isDamageTold = true;
+                    reading.Report(WorkbookProblems.Damaged($"R{U16(data, 0) + 1}C{U16(data, 2) + 1}"));
+                }
+            }
+            else
+            {
+                TellError(type, data, reading);
+            }
+        }
+
+        return records;
+    }
+
+    /// <summary>A row or cell outside the sheet.</summary>
+    private static bool IsBeyond(int type, ReadOnlySpan<byte> data) =>
+        data.Length >= 4 && type switch
+        {
+            0x08 or 0x208 => U16(data, 0) >= MostRows,
+            (>= 0x01 and <= 0x06) or (>= 0x201 and <= 0x206) or 0x406 or 0x27E or 0xBD or 0xBE or 0xD6 or 0xFD =>
+                U16(data, 0) >= MostRows || U16(data, 2) >= MostColumns,
+            _ => false,
+        };
+
+    private static void TellError(int type, ReadOnlySpan<byte> data, ReadingContext reading)
+    {
+        // Excel 2 has three bytes of attributes where the others have two for a style.
+        var value = type is 0x05 or 0x06 ? 7 : 6;
+        var code = type is 0x05 or 0x205 && data.Length >= value + 2 && data[value + 1] == 1 ? data[value]
+            : type is 0x06 or 0x206 or 0x406 && data.Length >= value + 8 && U16(data, value + 6) == 0xFFFF && data[value] == 2
+                ? data[value + 2]
+            : -1;
+        if (code >= 0)
+        {
+            reading.Report(
+                WorkbookProblems.ErrorValue("", CellRef.Of(U16(data, 0) + 1, U16(data, 2) + 1), BiffSheets.ErrorName((byte)code)));
         }
     }
 

@@ -32,7 +32,8 @@ internal static class ParquetSheet
 
     private static async Task<Sheet> ReadAsync(Stream bytes, ReadingContext reading)
     {
-        await using var file = await ParquetReader.CreateAsync(bytes, leaveStreamOpen: true, cancellationToken: reading.Cancellation);
+        await using var guarded = new ParquetBytes(bytes);
+        await using var file = await ParquetReader.CreateAsync(guarded, leaveStreamOpen: true, cancellationToken: reading.Cancellation);
         var fields = FlatOf(file.Schema, reading);
         Check(file, fields.Count, reading);
         var sheet = new Sheet("", false);
