@@ -1,5 +1,4 @@
 using System.Globalization;
-using Plan86.Transform.Judging;
 using Plan86.Transform.Plan;
 using Plan86.Transform.Reading;
 using Plan86.Transform.Reading.Vietnamese;

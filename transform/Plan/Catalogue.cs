@@ -1,5 +1,4 @@
 using System.Text;
-using Plan86.Transform.Judging;
 using Plan86.Transform.Meaning;
 
 namespace Plan86.Transform.Plan;

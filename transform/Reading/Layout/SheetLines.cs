@@ -1,5 +1,4 @@
 using System.Runtime.InteropServices;
-using Plan86.Transform.Judging;
 using Plan86.Transform.Reading.Vietnamese;
 
 namespace Plan86.Transform.Reading.Layout;

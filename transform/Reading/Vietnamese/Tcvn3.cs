@@ -1,5 +1,4 @@
 using System.Text;
-using Plan86.Transform.Judging;
 
 namespace Plan86.Transform.Reading.Vietnamese;
 
