@@ -82,5 +82,9 @@ public sealed record PullStatus(
 /// <summary>A request that a dry run would have made.</summary>
 /// <param name="Figures">How many figures its answer has; null where nobody can know.</param>
 /// <param name="IsNew">It has never been fetched.</param>
-/// <param name="LinkText">The link that leads to it; null without.</param>
-public sealed record PlannedAsk(string Source, string Method, string Url, string? Body, long? Figures, bool IsNew, string? LinkText);
+/// <param name="LinkText">The link that leads to it; null without. One that is not new has changed.</param>
+public sealed record PlannedAsk(string Source, string Method, string Url, string? Body, long? Figures, bool IsNew, string? LinkText)
+{
+    /// <summary>It was fetched before, and its link says something else now.</summary>
+    public bool IsChanged => !IsNew && LinkText is not null;
+}

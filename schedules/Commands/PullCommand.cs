@@ -135,7 +135,7 @@ internal static class PullCommand
         {
             Console.Out.WriteLine($"{ask.Source}: {ask.Method} {ask.Url}{(ask.LinkText is { Length: > 0 } link ? $" «{link}»" : "")}"
                 + (ask.Figures is { } figures ? string.Create(CultureInfo.InvariantCulture, $" – {figures} số liệu / figures") : "")
-                + (ask.IsNew ? " – mới / new" : " – hỏi lại / asked again"));
+                + (ask.IsNew ? " – mới / new" : ask.IsChanged ? " – đổi / changed" : " – hỏi lại / asked again"));
         }
 
         foreach (var name in names)
@@ -143,11 +143,12 @@ internal static class PullCommand
             var own = planned.Where(ask => ask.Source == name).ToList();
             var figures = own.Count > 0 && own.TrueForAll(ask => ask.Figures is not null)
                 ? own.Sum(ask => ask.Figures!.Value).ToString(CultureInfo.InvariantCulture) : "?";
-            var fresh = own.Count(ask => ask.IsNew);
+            var (fresh, changed) = (own.Count(ask => ask.IsNew), own.Count(ask => ask.IsChanged));
+            var again = own.Count - fresh - changed;
             Console.Out.WriteLine(string.Create(CultureInfo.InvariantCulture,
-                $"{name}: {own.Count} lần hỏi, {figures} số liệu, {fresh} mới, {own.Count - fresh} hỏi lại / ")
+                $"{name}: {own.Count} lần hỏi, {figures} số liệu, {fresh} mới, {changed} đổi, {again} hỏi lại / ")
                 + string.Create(CultureInfo.InvariantCulture,
-                    $"{own.Count} requests, {figures} figures, {fresh} new, {own.Count - fresh} asked again"));
+                    $"{own.Count} requests, {figures} figures, {fresh} new, {changed} changed, {again} asked again"));
         }
     }
 }
