@@ -62,9 +62,6 @@ internal sealed record Ask(AskKind Kind, string Key, string Url)
 
     /// <summary>How many figures the answer will have; null where nobody can know.</summary>
     public long? Figures { get; init; }
-
-    /// <summary>A request that asks only for what changed: "nothing" is an answer to it.</summary>
-    public bool IsIncremental { get; init; }
 }
 
 /// <summary>What a server may be asked at once.</summary>

@@ -15,11 +15,14 @@ namespace Plan86.Ingest;
 /// </summary>
 internal sealed class PullPlanner(Pull pull, PullMemory memory, PullWish wish, DateTimeOffset now)
 {
+    // Between a period and the part of its table in a key.
+    private const char PartMark = '/';
+
     // A listing that never ends ends here.
     private const int MostPages = 10_000;
 
     /// <summary>Whether everything is asked for, not only what changed.</summary>
-    public bool IsWhole { get; } = wish.IsFull || wish.Since is not null || memory.LastSuccess is null
+    public bool IsWhole { get; } = wish.IsFull || memory.LastSuccess is null
         || (pull.Incremental?.Full is { } full && Cron.Parse(full)?.Last(now) is { } last
             && (memory.LastFull is null || memory.LastFull < last));
 
@@ -74,12 +77,11 @@ internal sealed class PullPlanner(Pull pull, PullMemory memory, PullWish wish, D
         name = name.TrimEnd('/', '\\');
         name = name[(name.LastIndexOfAny(['/', '\\']) + 1)..];
         name = name.Length == 0 ? source : name;
-        return pull.FileName is not null && ask.Key.Length > 0 && ask.Period is null ? Numbered(name, ask) : name;
-    }
 
-    /// <summary>What answers alike to every request of a table in parts must not be called alike.</summary>
-    private static string Numbered(string name, Ask ask) => ask.Link is null
-        ? $"{Path.GetFileNameWithoutExtension(name)}-{ask.Key}{Path.GetExtension(name)}" : name;
+        // The parts of a table must not be called alike.
+        return ask.Link is null && ask.Key.Split(PartMark) is [_, var part]
+            ? $"{Path.GetFileNameWithoutExtension(name)}-{part}{Path.GetExtension(name)}" : name;
+    }
 
     private static string? DispositionOf(PullAnswer answer) =>
         answer.Headers.TryGetValue("Content-Disposition", out var text)
@@ -114,7 +116,7 @@ internal sealed class PullPlanner(Pull pull, PullMemory memory, PullWish wish, D
         var periods = new List<Period?>();
         for (var period = first; period.Start <= last.Start; period = Next(period))
         {
-            if (wish.IsFull || !memory.Fetched.ContainsKey(period.ToString()))
+            if (wish.IsFull || !memory.Fetched.Keys.Any(key => key.Split(PartMark)[0] == period.ToString()))
             {
                 periods.Add(period);
             }
@@ -162,7 +164,6 @@ internal sealed class PullPlanner(Pull pull, PullMemory memory, PullWish wish, D
                 Headers = Headers(filled),
                 Period = period,
                 Otherwise = ask,
-                IsIncremental = pull.Incremental is not null && !IsWhole,
             };
         }
 
@@ -210,7 +211,7 @@ internal sealed class PullPlanner(Pull pull, PullMemory memory, PullWish wish, D
         var links = MarkupSheets.Links(page, answer.FinalUrl)
             .Where(link =>
                 step.Link.IsMatch(link.Url) || step.Link.IsMatch(Uri.UnescapeDataString(link.Url)) || step.Link.IsMatch(link.Text))
-            .Where(link => IsAllowed(ask.Url, link.Url, step))
+            .Where(link => IsAllowed(ask.Url, link.Url, step.Hosts))
             .DistinctBy(link => link.Url).Take(step.Most).ToList();
         var isLast = ask.Step == pull.Follow.Count - 1;
         var pageDay = pull.PublishedOn.Page is { } ofPage
@@ -240,10 +241,10 @@ internal sealed class PullPlanner(Pull pull, PullMemory memory, PullWish wish, D
     }
 
     /// <summary>Whether a link leads to the page's own domain or one the source names.</summary>
-    private bool IsAllowed(string page, string link, FollowStep step) =>
+    private bool IsAllowed(string page, string link, IReadOnlyList<string>? hosts = null) =>
         Uri.TryCreate(link, UriKind.Absolute, out var to) && to.Scheme is "http" or "https"
             && Uri.TryCreate(page, UriKind.Absolute, out var from)
-            && (Domain(to.Host) == Domain(from.Host) || pull.Hosts.Concat(step.Hosts).Contains(to.Host, StringComparer.OrdinalIgnoreCase)
+            && (Domain(to.Host) == Domain(from.Host) || pull.Hosts.Concat(hosts ?? []).Contains(to.Host, StringComparer.OrdinalIgnoreCase)
                 || pull.Urls.Any(url => Uri.TryCreate(url, UriKind.Absolute, out var own) && Domain(own.Host) == Domain(to.Host)));
 
     /// <summary>The registrable part of a host: two labels, three where the second is one of those that countries keep (gov.vn,
@@ -280,7 +281,7 @@ internal sealed class PullPlanner(Pull pull, PullMemory memory, PullWish wish, D
         }
 
         return new([.. queries.Select((query, i) => new Ask(
-            AskKind.Data, queries.Count == 1 ? ask.Key : $"{ask.Key}{(i + 1).ToString(CultureInfo.InvariantCulture)}", ask.Url)
+            AskKind.Data, queries.Count == 1 ? ask.Key : $"{ask.Key}{PartMark}{(i + 1).ToString(CultureInfo.InvariantCulture)}", ask.Url)
             {
                 Method = "POST",
                 Body = query.Json,
@@ -324,7 +325,7 @@ internal sealed class PullPlanner(Pull pull, PullMemory memory, PullWish wish, D
     private static readonly JsonSerializerOptions Readable =
         new() { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    private static Ask? NextPage(Ask ask, PullAnswer answer, JsonNode? json, int rows, PagesPull pages)
+    private Ask? NextPage(Ask ask, PullAnswer answer, JsonNode? json, int rows, PagesPull pages)
     {
         if (ask.Page >= MostPages)
         {
@@ -334,8 +335,8 @@ internal sealed class PullPlanner(Pull pull, PullMemory memory, PullWish wish, D
         if (pages.Parameter is not { } parameter)
         {
             return answer.Headers.TryGetValue("Link", out var links) && NextLink(links) is { } next
-                && Uri.TryCreate(new Uri(answer.FinalUrl), next, out var url)
-                ? ask with { Url = url.AbsoluteUri, Page = ask.Page + 1, Otherwise = null } : null;
+                && Uri.TryCreate(new Uri(answer.FinalUrl), next, out var url) && IsAllowed(ask.Url, url.AbsoluteUri)
+                ? ask with { Url = PullTemplate.Unescaped(url.AbsoluteUri), Page = ask.Page + 1, Otherwise = null } : null;
         }
 
         var last = pages.Last is { } at && JsonPath.Parse(at)?.In(json) is { } count

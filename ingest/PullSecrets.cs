@@ -28,6 +28,21 @@ public static class PullSecrets
         return null;
     }
 
+    /// <summary>Returns a text of a server with <c>{secret:NAME}</c> where it repeats a secret of the pull.</summary>
+    public static string Hidden(Pull pull, string text)
+    {
+        foreach (var name in pull.Templates.SelectMany(PullTemplate.Secrets).Distinct())
+        {
+            if (Find(name) is { Length: > 0 } secret)
+            {
+                text = text.Replace(Uri.EscapeDataString(secret), $"{{secret:{name}}}", StringComparison.Ordinal)
+                    .Replace(secret, $"{{secret:{name}}}", StringComparison.Ordinal);
+            }
+        }
+
+        return text;
+    }
+
     /// <summary>Returns the names of the secrets that a source asks for and nobody has set.</summary>
     public static IReadOnlyList<string> Missing(Source source) =>
         [.. source.Pulls.SelectMany(pull => pull.Templates).SelectMany(PullTemplate.Secrets).Distinct().Where(name => Find(name) is null)];

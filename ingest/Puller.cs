@@ -76,7 +76,8 @@ internal sealed partial class Puller : IDisposable
     {
         lock (_gate)
         {
-            if (!_memory.ContainsKey(KeyOf(source, pull)))
+            // One whose text was changed is met anew.
+            if (_memory.GetValueOrDefault(KeyOf(source, pull))?.Configuration != ConfigurationOf(pull))
             {
                 Remember(source, pull, Recall(source, pull));
             }
@@ -285,8 +286,11 @@ internal sealed partial class Puller : IDisposable
         }
 
         var headers = response.Headers.Concat(response.Content.Headers)
-            .ToDictionary(header => header.Key, header => string.Join(", ", header.Value), StringComparer.OrdinalIgnoreCase);
-        var answer = new PullAnswer(200, headers, body?.ToArray() ?? default(ReadOnlyMemory<byte>), WithoutSecrets(ask, final));
+            .ToDictionary(
+                header => header.Key, header => PullSecrets.Hidden(run.Pull, string.Join(", ", header.Value)),
+                StringComparer.OrdinalIgnoreCase);
+        var answer = new PullAnswer(
+            200, headers, body?.ToArray() ?? default(ReadOnlyMemory<byte>), PullSecrets.Hidden(run.Pull, final.AbsoluteUri));
         var next = run.Planner.After(ask, answer);
         (sent.Asks, sent.Fault) = (next.Asks, next.Fault);
         if (ask.Kind == AskKind.Data)
@@ -409,15 +413,6 @@ internal sealed partial class Puller : IDisposable
 
     private static string DigestOf(byte[] body) => Convert.ToHexStringLower(SHA256.HashData(Encoding.Latin1.GetBytes(
         Instants.Replace(Encoding.Latin1.GetString(body), "\"$1\""))));
-
-    /// <summary>The address an answer came from; where it holds a secret the one that was asked, which shows only its name.</summary>
-    private static string WithoutSecrets(Ask ask, Uri final)
-    {
-        var secrets = PullTemplate.Secrets(ask.Url).Select(PullSecrets.Find).OfType<string>().ToList();
-        return final.UserInfo.Length > 0
-            || secrets.Exists(secret => final.AbsoluteUri.Contains(Uri.EscapeDataString(secret), StringComparison.Ordinal))
-            ? ask.Url : final.AbsoluteUri;
-    }
 
     private TimeSpan? RetryAfter(RetryConditionHeaderValue? asked)
     {

@@ -39,11 +39,11 @@ internal sealed class Transport(string dataFolder, string contact) : IDisposable
         Pull pull, Ask ask, Action<HttpRequestHeaders> conditions, bool mayBePacked, CancellationToken cancel)
     {
         var url = new Uri(PullTemplate.WithSecrets(ask.Url, EscapedSecret));
-        var (method, body, origin) = (new HttpMethod(ask.Method), ask.Body, url);
+        var (method, body) = (new HttpMethod(ask.Method), ask.Body);
         for (var redirects = 0; ; redirects++)
         {
             using var request = new HttpRequestMessage(method, url);
-            Dress(request, pull, ask, url.Authority == origin.Authority && url.Scheme == origin.Scheme, mayBePacked);
+            Dress(request, pull, ask, IsOwn(pull, url), mayBePacked);
             conditions(request.Headers);
             if (body is not null)
             {
@@ -68,7 +68,7 @@ internal sealed class Transport(string dataFolder, string contact) : IDisposable
             (method, body) = (int)response.StatusCode is 307 or 308 ? (method, body) : (HttpMethod.Get, null);
 
             // A body may hold a secret: it goes to the host it was written for.
-            body = next.Authority == origin.Authority || body?.Contains("{secret:", StringComparison.Ordinal) != true ? body : null;
+            body = IsOwn(pull, next) || body?.Contains("{secret:", StringComparison.Ordinal) != true ? body : null;
             url = next;
             response.Dispose();
         }
@@ -118,6 +118,12 @@ internal sealed class Transport(string dataFolder, string contact) : IDisposable
             return RobotRules.None;
         }
     }
+
+    /// <summary>Whether an address is on a host that the source itself names, by a way no less safe: only those are told its secrets,
+    /// whatever a redirect, a link or a next page leads to.</summary>
+    private static bool IsOwn(Pull pull, Uri url) => pull.Urls.Any(own =>
+        Uri.TryCreate(PullTemplate.WithSecrets(own, _ => "x"), UriKind.Absolute, out var named) && named.Host == url.Host
+            && (named.Scheme == url.Scheme ? named.Port == url.Port : url.Scheme == "https"));
 
     private void Dress(HttpRequestMessage request, Pull pull, Ask ask, bool isOwnHost, bool mayBePacked)
     {

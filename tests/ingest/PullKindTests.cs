@@ -65,6 +65,35 @@ public class PullKindTests
     }
 
     [Fact]
+    public async Task A_secret_that_a_server_repeats_in_the_next_page_is_hidden_and_none_follows_a_link_to_another_host()
+    {
+        Environment.SetEnvironmentVariable("PLAN86_SECRET_KINDS_PAGE", "trang-86");
+        using var elsewhere = new LoopbackServer((_, wire) => wire.AnswerAsync("200 OK", "y"));
+        using var server = new LoopbackServer((request, wire) => request.Path switch
+        {
+            "/list" => wire.AnswerAsync("200 OK", $"<a href='{elsewhere.Url("/bieu.csv")}'>Biểu</a>"),
+            var path => wire.AnswerAsync("200 OK", "[{\"v\":1}]", path.Contains("c=2", StringComparison.Ordinal)
+                ? "X-Page: last" : "Link: </x?key=trang-86&c=2>; rel=\"next\""),
+        });
+        using var data = new DataFolder();
+        using var collector = data.Collector(
+            Of(To(server.Url("/x?key={secret:kinds-page}")) with { Pages = new PagesPull(null, "$", null) }, "pages"),
+            Of(To(server.Url("/list")) with
+            {
+                Headers = [new("X-Key", "{secret:kinds-page}")], Follow = [new FollowStep(new("bieu"), null, 1, 5)],
+            }, "links"));
+        var got = await collector.PullAllAsync(Cancel);
+        got.Troubles.ShouldBeEmpty();
+        got.Deliveries.Select(delivery => delivery.Source).ShouldBe(["pages", "links"], ignoreOrder: true);
+        server.Requests.Select(request => request.Path).ShouldContain("/x?key=trang-86&c=2");
+        elsewhere.Requests.ShouldHaveSingleItem().Headers.ShouldNotContainKey("X-Key");
+        foreach (var file in Directory.EnumerateFiles(data.Path, "*.json", SearchOption.AllDirectories))
+        {
+            File.ReadAllText(file).ShouldNotContain("trang-86");
+        }
+    }
+
+    [Fact]
     public async Task SDMX_is_asked_for_changes_and_404_is_nothing_new()
     {
         var answers = new Queue<(string Status, string Body)>([("200 OK", "a"), ("404 Not Found", ""), ("200 OK", "b")]);

@@ -169,7 +169,8 @@ public class PullPlannerTests
         });
         var ask = planner.Begin()[0] with { Kind = AskKind.PxMetadata, Url = "https://a/t.px", Limits = new PxLimits(4, 10, 10) };
         var asks = planner.After(ask, Ok(metadata)).Asks;
-        asks.Select(part => (part.Method, part.Figures)).ShouldBe([("POST", 2), ("POST", 4)]);
+        asks.Select(part => (part.Method, part.Figures, part.Key)).ShouldBe([("POST", 2, "/1"), ("POST", 4, "/2")]);
+        planner.FileNameOf(asks[1], Ok("x", "https://a/t.px"), "web").ShouldBe("t-2.px");
         asks[0].Body.ShouldBe(
             """{"query":[{"code":"A","selection":{"filter":"item","values":["8"]}},"""
             + """{"code":"B","selection":{"filter":"item","values":["1"]}},"""

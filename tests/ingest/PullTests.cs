@@ -93,6 +93,23 @@ public class PullTests
     }
 
     [Fact]
+    public async Task A_pull_whose_text_was_changed_is_due_at_its_next_time()
+    {
+        using var server = new LoopbackServer((_, wire) => wire.AnswerAsync("200 OK", "x"));
+        using var data = new DataFolder();
+        var clock = new Clock(Noon);
+        using (var first = data.Collector(DataFolder.Quick, clock, Pulled(server.Url("/old.csv"))))
+        {
+            await first.PullDueAsync(Cancel);
+        }
+
+        using var second = data.Collector(DataFolder.Quick, clock, Pulled(server.Url("/new.csv")));
+        (await second.PullDueAsync(Cancel)).Deliveries.ShouldBeEmpty();
+        clock.Now = Noon.AddDays(1);
+        (await second.PullDueAsync(Cancel)).Deliveries.ShouldHaveSingleItem().FileName.ShouldBe("new.csv");
+    }
+
+    [Fact]
     public async Task Not_modified_is_never_taken_for_landed()
     {
         using var server = new LoopbackServer((request, wire) => request.Headers.ContainsKey("If-None-Match")

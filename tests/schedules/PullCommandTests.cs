@@ -127,6 +127,7 @@ public sealed class PullCommandTests : IDisposable
     [InlineData("""{ "url": "https://a.vn/${X}.csv", "cron": "0 7 * * *" }""", "${X}")]
     [InlineData("""{ "url": "https://user:matkhau@a.vn/x.csv", "cron": "0 7 * * *" }""", "{secret:NAME}")]
     [InlineData("""{ "url": "https://a.vn/x.csv?api_key=12345", "cron": "0 7 * * *" }""", "api_key")]
+    [InlineData("""{ "url": "https://a.vn/x.csv?id={secret:a}&token=12345", "cron": "0 7 * * *" }""", "token")]
     [InlineData("""{ "url": "https://a.vn/x.csv", "query": { "token": "abc" }, "cron": "0 7 * * *" }""", "token")]
     [InlineData("""{ "url": "https://a.vn/x.csv", "headers": { "Authorization": "Bearer abc" }, "cron": "0 7 * * *" }""", "Authorization")]
     [InlineData("""{ "url": "https://a.vn/x.csv", "auth": { "basic": "u:p" }, "cron": "0 7 * * *" }""", "auth.basic")]

@@ -79,10 +79,10 @@ internal static partial class PullFile
         }
         else
         {
-            foreach (var pair in uri.Query.TrimStart('?').Split('&').Select(pair => pair.Split('=', 2)).Where(pair => pair.Length == 2))
+            // As it is written, not as it is filled: a secret in one parameter excuses no other.
+            foreach (var pair in url.Split('?', 2).Skip(1).SelectMany(query => query.Split('&')).Select(pair => pair.Split('=', 2)))
             {
-                CheckSecret(node, "url", Uri.UnescapeDataString(pair[0]),
-                    url.Contains("{secret:", StringComparison.Ordinal) ? "{secret:" : pair[1]);
+                CheckSecret(node, "url", Uri.UnescapeDataString(pair[0]), pair.Length == 2 ? pair[1] : "");
             }
         }
     }
@@ -108,12 +108,9 @@ internal static partial class PullFile
 
     private static void CheckTemplates(SourceNode node, Pull pull)
     {
-        foreach (var text in pull.Templates)
+        foreach (var unknown in pull.Templates.SelectMany(PullTemplate.Unknown))
         {
-            foreach (var unknown in PullTemplate.Unknown(text))
-            {
-                node.Fault("url", unknown, PullTemplate.Placeholders, new Bilingual("Chỗ trống lạ.", "An unknown placeholder."));
-            }
+            node.Fault("url", unknown, PullTemplate.Placeholders, new Bilingual("Chỗ trống lạ.", "An unknown placeholder."));
         }
 
         foreach (var (name, value) in pull.Query)

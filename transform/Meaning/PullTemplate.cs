@@ -16,6 +16,9 @@ public static partial class PullTemplate
     [GeneratedRegex(@"\$\{[^{}]*\}|\{[^{}""\s]+\}", RegexOptions.CultureInvariant)]
     private static partial Regex Any { get; }
 
+    [GeneratedRegex("%7Bsecret:(?<name>[A-Za-z0-9_-]{1,64})%7D", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase)]
+    private static partial Regex Escaped { get; }
+
     /// <summary>What may stand in braces.</summary>
     public const string Placeholders = "{yyyy} · {yyyy-1} · {MM} · {q} · {secret:NAME}";
 
@@ -45,6 +48,9 @@ public static partial class PullTemplate
     public static string WithSecrets(string template, Func<string, string?> secret) => Known.Replace(template, match =>
         match.Groups["secret"] is { Success: true } name
             ? secret(name.Value) ?? throw new KeyNotFoundException($"{{secret:{name.Value}}}") : match.Value);
+
+    /// <summary>Returns an address with the placeholders of secrets that were escaped in it.</summary>
+    public static string Unescaped(string url) => Escaped.Replace(url, "{secret:${name}}");
 
     private static int Months(Period period) => period.Freq switch { Freq.A => 12, Freq.S => 6, Freq.Q => 3, _ => 1 };
 }
