@@ -68,7 +68,7 @@ internal sealed class Plan86Program : IDisposable
     }
 
     /// <summary>Waits until something holds.</summary>
-    public async Task UntilAsync(Func<bool> holds, string what, double seconds = 20)
+    public async Task UntilAsync(Func<bool> holds, string what, double seconds = 120)
     {
         var watch = Stopwatch.StartNew();
         while (!holds())
