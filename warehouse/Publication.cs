@@ -173,7 +173,10 @@ public sealed class Publication : IDisposable
             s.Code, s.Name.Vi, s.Name.En, s.UnitMeasure, s.UnitMult,
             s.Aggregation switch { Aggregation.Sum => "sum", Aggregation.Last => "last", _ => "mean" }, s.CanFall,
         }));
-        _file.Append("department", catalogue.Departments.Select(d => new object?[] { d.Code, d.Name.Vi, d.Name.En }));
+        _file.Append("department", catalogue.Departments.Select(d => new object?[]
+        {
+            d.Code, d.Name.Vi, d.Name.En, d.ValidFrom, d.ValidTo, d.Successor?.Code, d.AnsweringOn(AsOf).Code, d.Source,
+        }));
         foreach (var i in catalogue.Indicators)
         {
             _file.Run(
@@ -197,13 +200,13 @@ public sealed class Publication : IDisposable
         _file.Append("task", catalogue.Tasks.Select(t => new object?[]
         {
             t.Code, t.Appendix, t.Title, t.Lead, t.Partners, t.Product, t.DeadlineText, t.Deadline.Kind.Text(), t.Deadline.Due,
-            t.Department.Code, null, null, null,
+            t.Department.Code, null, null, null, null,
         }));
         _file.Append("milestone", catalogue.Milestones.Select(m => new object?[]
         {
             m.Code, m.Horizon, m.Clause, m.Name.Vi, m.Name.En, m.Department.Name.Vi, m.Department.Code, m.Due, m.Printed, m.Note.Vi,
             m.Note.En,
-            null, null, null,
+            null, null, null, null,
         }));
     }
 

@@ -23,7 +23,8 @@ public static class PlanJudging
         var wording = new IndicatorWording(
             indicator.Name.Vi, indicator.Name.En, indicator.Unit.Text.Vi, indicator.Unit.Text.En, indicator.Decimals);
         var assessment = Judge.Assess(target, years, asOf, catalogue.BreaksOf(indicator), wording);
-        assessment = assessment.Verdict == Verdict.NoData ? Owed(target, assessment, indicator.Department, wording) : assessment;
+        assessment = assessment.Verdict == Verdict.NoData
+            ? Owed(target, assessment, indicator.Department.NameOn(asOf), wording) : assessment;
         if (catalogue.PastBreak(indicator, assessment) is { } past)
         {
             assessment = Noted(assessment, new Bilingual(past.TextVi, past.TextEn));
@@ -44,13 +45,13 @@ public static class PlanJudging
     };
 
     /// <summary>A missing figure is owed by somebody: the reason says by whom.</summary>
-    private static Assessment Owed(Target target, Assessment assessment, Department department, IndicatorWording wording)
+    private static Assessment Owed(Target target, Assessment assessment, Bilingual owner, IndicatorWording wording)
     {
         static string Join(string reason, string owed) => reason.Length == 0 ? owed : $"{reason}; {owed}";
         assessment = assessment with
         {
-            Reason = new Bilingual(Join(assessment.Reason.Vi, $"đơn vị báo cáo: {department.Name.Vi}"),
-                Join(assessment.Reason.En, $"owed by: {department.Name.En}")),
+            Reason = new Bilingual(Join(assessment.Reason.Vi, $"đơn vị báo cáo: {owner.Vi}"),
+                Join(assessment.Reason.En, $"owed by: {owner.En}")),
         };
         return assessment with
         {
