@@ -30,6 +30,10 @@ public sealed class Publication : IDisposable
         AsOf = known.Where(entry => entry.Account.State is not (ExtractState.Rejected or ExtractState.Withdrawn))
             .Select(entry => entry.Account.PublishedOn)
             .DefaultIfEmpty(new DateOnly(2020, 3, 19)).Max();
+        Withdrawn = known.Where(entry => entry.Account.Withdrawn is not null).ToDictionary(
+            entry => entry.Extract.Id,
+            entry => new WithdrawnFile(entry.Extract.FileName, entry.Account.PublishedOn, entry.Account.Withdrawn!.Why),
+            StringComparer.Ordinal);
     }
 
     /// <summary>Latest publication day among the accepted extracts; the Plan's own day when there is none.</summary>
@@ -37,6 +41,9 @@ public sealed class Publication : IDisposable
 
     /// <summary>What it is made of: none that was withdrawn.</summary>
     public IReadOnlySet<string> Extracts { get; }
+
+    /// <summary>Extracts that are kept and do not count.</summary>
+    public IReadOnlyDictionary<string, WithdrawnFile> Withdrawn { get; }
 
     /// <summary>Builds a publication from what the lake holds of these extracts.</summary>
     /// <param name="path">Where it is built.</param>

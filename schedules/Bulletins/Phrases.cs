@@ -65,9 +65,9 @@ internal sealed class Phrases(Language language)
         var late = silent.Count(part => part.IsReportOverdue);
         return Pick(
             $"Trong {all} nhiệm vụ, {overdue} quá hạn, {silent.Count} chưa có báo cáo"
-                + (late > 0 ? $" (trong đó {late} đã quá hạn báo cáo)." : "."),
+                + (late == 0 ? "." : late == silent.Count ? " (đều đã quá hạn báo cáo)." : $" (trong đó {late} đã quá hạn báo cáo)."),
             $"Of the {all} tasks {overdue} are overdue, and nobody has reported on {silent.Count}"
-                + (late > 0 ? $" ({late} of them past their day)." : "."));
+                + (late == 0 ? "." : late == silent.Count ? " (all past their day)." : $" ({late} of them past their day)."));
     }
 
     public string Summary(SectorPart sector)

@@ -141,8 +141,8 @@ internal static class FormCommand
             return found[0];
         }
 
-        var names = string.Join(
-            '\n', (found.Count > 0 ? found : catalogue.Departments.FindAll(one => one.AnsweringOn(today) == one)).Select(one => $"  {one.Code}: {one.Name.Vi} / {one.Name.En}"));
+        var candidates = found.Count > 0 ? found : catalogue.Departments.FindAll(one => one.AnsweringOn(today) == one);
+        var names = string.Join('\n', candidates.Select(one => $"  {one.Code}: {one.Name.Vi} / {one.Name.En}"));
         throw found.Count > 0
             ? new Refusal(new Bilingual(
                 $"\"{text}\": nhiều đơn vị có tên như vậy:",

@@ -278,7 +278,8 @@ public sealed class FormTests : IDisposable
         FormCommand.Run(_folder, Plan, "so_ct", 2025, Today, file, TextWriter.Null);
         FormCommand.Run(_folder, Plan, "so_ct", 2025, Today, file, TextWriter.Null).ShouldBe(0);
         File.WriteAllBytes(file, Filled(File.ReadAllBytes(file), Figures));
-        Should.Throw<Refusal>(() => FormCommand.Run(_folder, Plan, "so_ct", 2025, Today, file, TextWriter.Null)).Message.ShouldContain("--out");
+        Should.Throw<Refusal>(() => FormCommand.Run(_folder, Plan, "so_ct", 2025, Today, file, TextWriter.Null)).Message
+            .ShouldContain("--out");
     }
 
     [Fact]
