@@ -180,6 +180,14 @@ public sealed class Publication : IDisposable
             s.Code, s.Name.Vi, s.Name.En, s.UnitMeasure, s.UnitMult,
             s.Aggregation switch { Aggregation.Sum => "sum", Aggregation.Last => "last", _ => "mean" }, s.CanFall,
         }));
+        foreach (var area in catalogue.Areas.Values)
+        {
+            _file.Run(
+                Scripts.Query("insert_area"), ("1", area.Code), ("2", area.Name.Vi), ("3", area.Name.En), ("4", area.ValidFrom),
+                ("5", area.ValidTo), ("6", string.Join('|', area.Parts)));
+        }
+
+        AppendWords(catalogue);
         _file.Append("department", catalogue.Departments.Select(d => new object?[]
         {
             d.Code, d.Name.Vi, d.Name.En, d.ValidFrom, d.ValidTo, d.Successor?.Code, d.AnsweringOn(AsOf).Code, d.Source,
@@ -215,6 +223,17 @@ public sealed class Publication : IDisposable
             m.Note.En,
             null, null, null, null,
         }));
+    }
+
+    /// <summary>Units and codes as people say them; of several texts of a unit the first.</summary>
+    private void AppendWords(Catalogue catalogue)
+    {
+        _file.Append("unit", catalogue.Units.DistinctBy(unit => (unit.Measure, unit.Mult))
+            .Select(unit => new object?[] { unit.Measure, unit.Mult, unit.Text.Vi, unit.Text.En }));
+        _file.Append("code", Enum.GetValues<Transformation>()
+            .Select(each => (List: "transformation", Code: each.Code(), Words: each.Words()))
+            .Concat(Enum.GetValues<ObsStatus>().Select(each => (List: "obs_status", Code: each.Code(), Words: each.Words())))
+            .Select(each => new object?[] { each.List, each.Code, each.Words.Vi, each.Words.En }));
     }
 
     /// <summary>Says which Parquet files the scripts read.</summary>

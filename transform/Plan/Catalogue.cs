@@ -116,6 +116,9 @@ public sealed class Catalogue
     /// <summary>Declared series whose code is most like a wrong one: for the reader of a fault.</summary>
     internal string NearestSeries(string code) => Text.Nearest(Series.Keys, code, 3);
 
+    /// <summary>Returns those of some codes that are most like a wrong one: for whoever typed it.</summary>
+    public static string NearestOf(IEnumerable<string> codes, string wrong) => Text.Nearest(codes, wrong, 3);
+
     /// <summary>The department of a code; an unknown one is a fault and has no name.</summary>
     internal Department FindDepartment(CsvRow row, string column)
     {

@@ -113,6 +113,23 @@ COMMENT ON COLUMN observation.cell_ref IS 'C19 in a workbook, L17 (line) in a fl
 
 CREATE VIEW observation_current AS SELECT * FROM observation WHERE valid_to IS NULL;
 COMMENT ON VIEW observation_current IS 'The latest vintage of each figure. Số liệu mới nhất';
+COMMENT ON COLUMN observation_current.series IS 'observation.series';
+COMMENT ON COLUMN observation_current.ref_area IS 'observation.ref_area';
+COMMENT ON COLUMN observation_current.freq IS 'observation.freq';
+COMMENT ON COLUMN observation_current.time_period IS 'observation.time_period';
+COMMENT ON COLUMN observation_current.period_start IS 'observation.period_start';
+COMMENT ON COLUMN observation_current.transformation IS 'observation.transformation: what the value says of its period';
+COMMENT ON COLUMN observation_current.obs_value IS 'observation.obs_value: as published, in unit_measure times 10^unit_mult';
+COMMENT ON COLUMN observation_current.unit_measure IS 'observation.unit_measure';
+COMMENT ON COLUMN observation_current.unit_mult IS 'observation.unit_mult';
+COMMENT ON COLUMN observation_current.obs_status IS 'observation.obs_status';
+COMMENT ON COLUMN observation_current.valid_from IS 'observation.valid_from';
+COMMENT ON COLUMN observation_current.valid_to IS 'observation.valid_to: null, it is the latest vintage';
+COMMENT ON COLUMN observation_current.derived IS 'observation.derived';
+COMMENT ON COLUMN observation_current.suspect IS 'observation.suspect';
+COMMENT ON COLUMN observation_current.extract_id IS 'observation.extract_id';
+COMMENT ON COLUMN observation_current.sheet IS 'observation.sheet';
+COMMENT ON COLUMN observation_current.cell_ref IS 'observation.cell_ref: with sheet and extract_id it joins cell; L17 is a line';
 
 CREATE MACRO observation_asof(d) AS TABLE
     SELECT * FROM observation WHERE known_on(valid_from, valid_to, d);
@@ -169,6 +186,22 @@ COMMENT ON COLUMN series.unit_measure IS 'Usual unit';
 COMMENT ON COLUMN series.unit_mult IS 'Usual power of ten';
 COMMENT ON COLUMN series.aggregation IS 'How periods make a longer one: sum, last or mean';
 COMMENT ON COLUMN series.can_fall IS 'A cumulative figure may be lower than the month before';
+
+CREATE TABLE area (
+    ref_area   VARCHAR PRIMARY KEY,
+    name_vi    VARCHAR NOT NULL,
+    name_en    VARCHAR NOT NULL,
+    valid_from DATE,
+    valid_to   DATE,
+    parts      VARCHAR[] NOT NULL
+);
+COMMENT ON TABLE area IS 'A territory and the days of its boundaries. Một địa bàn và thời gian hiệu lực của địa giới';
+COMMENT ON COLUMN area.ref_area IS 'ISO 3166-2, of the boundaries of the day: VN-HP; with a year, of fixed boundaries: VN-HP.2020';
+COMMENT ON COLUMN area.name_vi IS 'Name in Vietnamese';
+COMMENT ON COLUMN area.name_en IS 'Name in English';
+COMMENT ON COLUMN area.valid_from IS 'First day on which the boundaries were so; null = before all figures';
+COMMENT ON COLUMN area.valid_to IS 'Last day; null = they are so today';
+COMMENT ON COLUMN area.parts IS 'The areas it is made of; empty = not composed';
 
 CREATE TABLE indicator (
     indicator          VARCHAR PRIMARY KEY,
