@@ -4,8 +4,7 @@ CREATE TABLE unit (
     unit_measure VARCHAR NOT NULL,
     unit_mult    INTEGER NOT NULL,
     name_vi      VARCHAR NOT NULL,
-    name_en      VARCHAR NOT NULL,
-    PRIMARY KEY (unit_measure, unit_mult)
+    name_en      VARCHAR NOT NULL
 );
 COMMENT ON TABLE unit IS 'A unit as people write it. Đơn vị tính';
 COMMENT ON COLUMN unit.unit_measure IS 'SDMX UNIT_MEASURE: USD, T, PC';
@@ -17,8 +16,7 @@ CREATE TABLE code (
     codelist VARCHAR NOT NULL,
     code     VARCHAR NOT NULL,
     name_vi  VARCHAR NOT NULL,
-    name_en  VARCHAR NOT NULL,
-    PRIMARY KEY (codelist, code)
+    name_en  VARCHAR NOT NULL
 );
 COMMENT ON TABLE code IS 'A code of observation in words. Giải nghĩa mã';
 COMMENT ON COLUMN code.codelist IS 'The column it stands in: transformation, obs_status';
