@@ -78,7 +78,7 @@ internal static class ExplainCommand
         var verdicts = catalogue.Assess(values, asOf).Where(verdict => verdict.Indicator == indicator.Code)
             .ToDictionary(verdict => verdict.Horizon);
         var figures = view.Query(PublicationView.QueryText("explain_value"), ("indicator", indicator.Code), ("day", Text(asOf))).Named
-            .ToLookup(row => row.Get<int>("year"));
+            .ToLookup(row => (row.Get<string>("judged_area"), row.Get<int>("year")));
         Head(output, $"{indicator.Name.Vi} / {indicator.Name.En} ({indicator.Code})", asOf);
         foreach (var target in targets)
         {
@@ -89,7 +89,7 @@ internal static class ExplainCommand
             Folded.Write(output, 2, $"{verdict.Verdict.Vi()} / {verdict.Verdict.En()}");
             Folded.Write(output, 2, verdict.Sentence.Vi);
             Folded.Write(output, 2, verdict.Sentence.En);
-            var published = (values.GetValueOrDefault(indicator.Code) ?? []).Where(value => !value.IsNowcast).ToList();
+            var published = values.On(indicator.Code, verdict.RefArea).Where(value => !value.IsNowcast).ToList();
             var years = Judge.RestsOn(target, verdict).ToHashSet();
             if (!published.Exists(value => years.Contains(value.Year)) && published.Count > 0)
             {
@@ -102,7 +102,7 @@ internal static class ExplainCommand
             {
                 var amount = FigureTrace.Amount(value.Value, indicator.Decimals, indicator.Unit.Text);
                 Folded.Write(output, 2, $"▸ Năm / year {value.Year}: {amount}, {value.Status.Words().Vi} / {value.Status.Words().En}");
-                foreach (var row in figures[value.Year])
+                foreach (var row in figures[(verdict.RefArea, value.Year)])
                 {
                     trace.Write(row, 6);
                 }
@@ -116,7 +116,7 @@ internal static class ExplainCommand
     {
         var vintages = view.Query(
             PublicationView.QueryText("explain_series"), ("series", series), ("area", area), ("period", period), ("day", Text(asOf)))
-            .Named.GroupBy(row => (row.Get<string>("ref_area"), row.Get<string>("freq"), row.Get<string>("transformation"))).ToList();
+            .Named.GroupBy(row => (FigureTrace.AreaOf(row), row.Get<string>("freq"), row.Get<string>("transformation"))).ToList();
         Head(output, $"{trace.Names[series].Vi} / {trace.Names[series].En} ({series})", asOf);
         if (vintages.Count == 0)
         {

@@ -38,7 +38,7 @@ internal sealed class FigureTrace
         var status = ObsStatuses.Parse(row.Get<string>("obs_status"))!.Value.Words();
         var says = transformation == Transformation.Level ? "" : $", {transformation.Words().Vi} / {transformation.Words().En}";
         Folded.Write(_output, indent,
-            $"• {Names[series].Vi} / {Names[series].En}, {row.Get<string>("ref_area")} {row.Get<string>("time_period")}: {Amount(row)}, "
+            $"• {Names[series].Vi} / {Names[series].En}, {AreaOf(row)} {row.Get<string>("time_period")}: {Amount(row)}, "
             + $"{status.Vi} / {status.En}{says}{(row.Get<bool>("suspect") ? ", bị nghi ngờ / suspect" : "")}");
         if (!derived)
         {
@@ -47,7 +47,7 @@ internal sealed class FigureTrace
         }
 
         var inputs = depth == Deepest ? [] : _view.Query(
-            PublicationView.QueryText("explain_inputs"), ("series", series), ("area", row.Get<string>("ref_area")),
+            PublicationView.QueryText("explain_inputs"), ("series", series), ("area", AreaOf(row)),
             ("period", row.Get<string>("time_period")), ("transformation", row.Get<string>("transformation")),
             ("from", Day(row, "valid_from"))).Named.ToList();
         if (inputs.Count == 0)
@@ -89,6 +89,9 @@ internal sealed class FigureTrace
             }
         }
     }
+
+    /// <summary>Returns the boundaries a figure is of, else the area it is stated for.</summary>
+    public static string AreaOf(Row row) => row.Get<string?>("territory") ?? row.Get<string>("ref_area");
 
     private static bool IsAddress(string from) =>
         Uri.TryCreate(from, UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https" or "sftp" or "ftp";

@@ -15,9 +15,9 @@ public sealed class ExplainCommandTests
         code.ShouldBe(0);
         text.ShouldContain("■ Mục tiêu / target 2025 (II.1.a(1)): “GRDP bình quân/người đạt 14.740 USD” không đạt / missed");
         text.ShouldContain("▸ Năm / year 2025: 8.000 USD / 8,000 USD, ước tính / estimate");
-        text.ShouldContain("• GRDP bình quân đầu người / GRDP per capita, VN-HP 2025: 8.000 USD / 8,000 USD, ước tính / estimate "
+        text.ShouldContain("• GRDP bình quân đầu người / GRDP per capita, VN-HP.2025 2025: 8.000 USD / 8,000 USD, ước tính / estimate "
             + "Tính từ: / computed from:");
-        text.ShouldContain("VN-HP 2025: 200 triệu đồng/người / 200 million VND per person, ước tính / estimate "
+        text.ShouldContain("VN-HP.2025 2025: 200 triệu đồng/người / 200 million VND per person, ước tính / estimate "
             + "2026-01-06-so-lieu.csv, dòng / line 3, công bố / published 2026-01-06");
         text.ShouldContain("VN 2025: 25.000 đồng/USD / 25,000 VND per USD, ước tính / estimate "
             + "2026-01-06-so-lieu.csv, dòng / line 4, công bố / published 2026-01-06");

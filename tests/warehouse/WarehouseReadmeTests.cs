@@ -29,7 +29,7 @@ public class WarehouseReadmeTests
             "Tốc độ tăng trưởng GRDP;Năm 2022;%;10,38;Chính thức", "Sản lượng hàng hóa qua cảng;Năm 2022;Triệu tấn;165;Chính thức",
         ]),
         ("2025-03-10", ["Khách du lịch;Năm 2022;Triệu lượt;7,9;Chính thức"]),
-        ("2024-07-01", ["Sản lượng hàng hóa qua cảng;Năm 2024;Triệu con;1;Ước"]),
+        ("2025-08-10", ["Khách du lịch;Năm 2024;Triệu lượt;14,5;Chính thức"]),
     ];
 
     private static async Task<Office> BuiltAsync()
@@ -72,7 +72,9 @@ public class WarehouseReadmeTests
     [InlineData("Figures that are suspect, and what is at odds", "time_period, \"value\", unit_vi, cell_ref, found", "true",
         "2023 7950 triệu lượt L4 TOURISM.ARRIVALS 2023 = 7950.0")]
     [InlineData("What was known on a day", "\"value\", unit_vi, status_vi", "time_period = '2022' AND unit_vi = '%'", "12.32 % ước tính")]
-    [InlineData("What was kept out, and where", "file_name, place", "true", "2024-07-01-so-lieu.csv L3:Đơn vị tính")]
+    [InlineData("Where a target stands on both territories", "territory, actual_year, actual, counts",
+        "indicator = 'tourists' AND horizon = '2025'",
+        "Hai Phong (before July 2025) 2023 7950 False\nHai Phong (since July 2025) 2024 14.5 True")]
     public async Task Its_queries_answer(string heading, string columns, string where, string expected)
     {
         using var office = await BuiltAsync();

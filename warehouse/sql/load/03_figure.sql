@@ -27,17 +27,20 @@ COMMENT ON COLUMN code.name_en IS 'In English';
 CREATE MACRO figure_asof(d) AS TABLE
 SELECT o.series, s.name_vi AS series_vi, s.name_en AS series_en,
        o.ref_area, coalesce(a.name_vi, o.ref_area) AS area_vi, coalesce(a.name_en, o.ref_area) AS area_en,
+       o.territory, coalesce(b.name_vi, o.territory, a.name_vi, o.ref_area) AS territory_vi,
+       coalesce(b.name_en, o.territory, a.name_en, o.ref_area) AS territory_en, o.territory_assumed,
        o.freq, o.time_period, o.period_start,
        o.transformation, t.name_vi AS transformation_vi, t.name_en AS transformation_en,
        o.obs_value AS "value", coalesce(u.name_vi, unit_code(o.unit_measure, o.unit_mult)) AS unit_vi,
        coalesce(u.name_en, unit_code(o.unit_measure, o.unit_mult)) AS unit_en,
        o.obs_status, st.name_vi AS status_vi, st.name_en AS status_en, o.derived, o.suspect,
-       o.valid_from, e.published_on, e.source, o.extract_id, e.file_name, o.sheet, o.cell_ref,
+       o.valid_from, e.published_on, o.source, o.extract_id, e.file_name, o.sheet, o.cell_ref,
        c.table_title, c.row_path, c.column_path, c.raw
 FROM observation_asof(d) o
 JOIN extract e USING (extract_id)
 LEFT JOIN series s ON s.series = o.series
 LEFT JOIN area a ON a.ref_area = o.ref_area
+LEFT JOIN area b ON b.ref_area = o.territory
 LEFT JOIN unit u ON u.unit_measure = o.unit_measure AND u.unit_mult = o.unit_mult
 LEFT JOIN code t ON t.codelist = 'transformation' AND t.code = o.transformation
 LEFT JOIN code st ON st.codelist = 'obs_status' AND st.code = o.obs_status
@@ -53,6 +56,10 @@ COMMENT ON COLUMN figure.series_en IS 'The series'' name in English';
 COMMENT ON COLUMN figure.ref_area IS 'Area as stated: area.ref_area';
 COMMENT ON COLUMN figure.area_vi IS 'The area''s name in Vietnamese; its code where it has none';
 COMMENT ON COLUMN figure.area_en IS 'The area''s name in English; its code where it has none';
+COMMENT ON COLUMN figure.territory IS 'The boundaries it is of: observation.territory; null where boundaries do not matter';
+COMMENT ON COLUMN figure.territory_vi IS 'The territory''s name in Vietnamese, else that of the area';
+COMMENT ON COLUMN figure.territory_en IS 'The same in English';
+COMMENT ON COLUMN figure.territory_assumed IS 'The territory is not stated: observation.territory_assumed';
 COMMENT ON COLUMN figure.freq IS 'SDMX FREQ: A, S, Q or M';
 COMMENT ON COLUMN figure.time_period IS 'SDMX TIME_PERIOD: 2024, 2024-Q3, 2024-03; of a cumulative figure the last month';
 COMMENT ON COLUMN figure.period_start IS 'First day covered; 1 January for a cumulative figure';
