@@ -24,7 +24,10 @@ internal static class VerdictChanges
 
         var figures = publication.Figures(before?.Extracts ?? new HashSet<string>());
         var now = new Standing(
-            publication.AsOf, verdicts.Where(verdict => verdict.Counts).ToDictionary(verdict => (verdict.Indicator, verdict.Horizon), verdict => verdict.Verdict), values);
+            publication.AsOf,
+            verdicts.Where(verdict => verdict.Counts)
+                .ToDictionary(verdict => (verdict.Indicator, verdict.Horizon), verdict => verdict.Verdict),
+            values);
 
         // Where an extract was taken back, what stands now is not the doing of the figure that stood before it.
         var takenBack = before is not null && !before.Extracts.IsSubsetOf(publication.Extracts);

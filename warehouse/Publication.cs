@@ -124,7 +124,8 @@ public sealed class Publication : IDisposable
     public void Add(IEnumerable<Assessment> assessments) =>
         _file.Append("assessment_by_territory", assessments.Select(a => new object?[]
         {
-            a.Indicator, a.Horizon, a.AsOf, a.RefArea, a.OnPlanTerritory, a.IsTerritoryAssumed, a.Counts, a.BaseYear, a.BaseValue, a.ActualYear, a.Actual, a.ActualStatus?.Code(), a.Bound,
+            a.Indicator, a.Horizon, a.AsOf, a.RefArea, a.OnPlanTerritory, a.IsTerritoryAssumed, a.Counts, a.BaseYear, a.BaseValue,
+            a.ActualYear, a.Actual, a.ActualStatus?.Code(), a.Bound,
             a.Verdict.Text(), a.Pace, a.PaceStatus.Text(), a.Outlook.Text(), a.Projected, a.Agree,
             a.RequiredRate, a.RequiredUnit?.Text(), a.TippingValue, a.Gap,
             a.Reason.Vi, a.Reason.En, a.Sentence.Vi, a.Sentence.En,

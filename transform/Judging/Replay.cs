@@ -164,7 +164,8 @@ public static class Replay
                 : Because.Figures;
             var year = because == Because.Figures ? Decisive(judge, target, old, now, after.AsOf, became) : null;
             found.Add(Explained(
-                judge, after.AsOf, target, was, became, because == Because.Figures && year is null ? Because.Rules : because, year, old, now,
+                judge, after.AsOf, target, was, became, because == Because.Figures && year is null ? Because.Rules : because, year, old,
+                now,
                 year is { } decisive ? figures(target.Indicator, decisive.RefArea, decisive.Year) : null));
         }
 

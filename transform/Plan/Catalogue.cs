@@ -104,7 +104,8 @@ public sealed class Catalogue
     /// <summary>Returns the territories an indicator is judged on: each of the boundaries its area has or had; the area itself where
     /// those do not matter, be it that all of its series are the same in them.</summary>
     public IReadOnlyList<string> AreasOf(Indicator indicator) =>
-        BoundariesByDay.Where(entry => entry.RefArea == indicator.RefArea).Select(entry => entry.Boundaries.Code).ToList() is { Count: > 0 } own
+        BoundariesByDay.Where(entry => entry.RefArea == indicator.RefArea).Select(entry => entry.Boundaries.Code).ToList()
+            is { Count: > 0 } own
             && !indicator.Series.All(code => Series.TryGetValue(code, out var series) && series.SameTerritories)
             ? own : [indicator.RefArea];
 

@@ -1,7 +1,7 @@
 -- The figures that one derived figure was computed from, each as it was known then.
 
-SELECT i.input_series AS series, i.input_ref_area AS ref_area, i.input_territory AS territory, coalesce(o.freq, 'A') AS freq, i.input_period AS time_period,
-       coalesce(o.transformation, 'N') AS transformation, i.input_value AS obs_value,
+SELECT i.input_series AS series, i.input_ref_area AS ref_area, i.input_territory AS territory, coalesce(o.freq, 'A') AS freq,
+       i.input_period AS time_period, coalesce(o.transformation, 'N') AS transformation, i.input_value AS obs_value,
        coalesce(o.unit_measure, s.unit_measure) AS unit_measure, i.input_mult AS unit_mult, coalesce(o.obs_status, 'A') AS obs_status,
        coalesce(o.suspect, false) AS suspect, i.input_derived AS derived, i.input_from AS valid_from, o.valid_to, e.published_on, e.source,
        i.extract_id, e.file_name, i.sheet, i.cell_ref, c.table_title, c.row_path, c.column_path, c.raw
