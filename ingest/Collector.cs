@@ -319,7 +319,10 @@ public sealed class Collector : IDisposable
             .First();
         return new Extract(
             id, receipt.Source, receipt.FileName, publishedOn, receipts.Max(r => r.ReceivedAt), receipt.Size,
-            () => _landing.Open(id));
+            () => _landing.Open(id))
+        {
+            From = receipt.From, FoundOn = receipt.Pulled?.FoundOn,
+        };
     }
 
     /// <summary>One extract of the bytes; where other sources pulled the same, one of each: both get them.</summary>

@@ -24,13 +24,32 @@ internal static class VerdictChanges
 
         var figures = publication.Figures(before?.Extracts ?? new HashSet<string>());
         var now = new Standing(
-            publication.AsOf, verdicts.Where(verdict => verdict.Counts).ToDictionary(verdict => (verdict.Indicator, verdict.Horizon), verdict => verdict.Verdict), values);
+            publication.AsOf,
+            verdicts.Where(verdict => verdict.Counts)
+                .ToDictionary(verdict => (verdict.Indicator, verdict.Horizon), verdict => verdict.Verdict),
+            values);
 
         // Where an extract was taken back, what stands now is not the doing of the figure that stood before it.
         var takenBack = before is not null && !before.Extracts.IsSubsetOf(publication.Extracts);
-        return Replay.Between(catalogue, before?.Standing, now, (indicator, area, year) =>
+        var changes = Replay.Between(catalogue, before?.Standing, now, (indicator, area, year) =>
             figures.GetValueOrDefault((indicator, area, year)) is { } figure && !(takenBack && before!.Extracts.Contains(figure.ExtractId))
                 ? figure : null);
+        return takenBack ? [.. changes.Select(change => OfWithdrawal(change, before!, publication))] : changes;
+    }
+
+    /// <summary>What a figure of a withdrawn file had made of a verdict goes with it: unless a new file says what stands now, the
+    /// withdrawal is the reason; also where it takes the day that is judged back into an earlier year.</summary>
+    private static VerdictChange OfWithdrawal(VerdictChange change, PublishedStanding before, Publication publication)
+    {
+        var gone = change switch
+        {
+            { Because: Because.Figures, Figure: null, Year: { } year } => before.RestsOn[(change.Target.Indicator, year)],
+            { Because: Because.Time } when publication.AsOf.Year < before.Standing.AsOf.Year => before.Extracts,
+            _ => [],
+        };
+        var withdrawn = gone.Where(publication.Withdrawn.ContainsKey).Select(extract => publication.Withdrawn[extract])
+            .OrderByDescending(file => file.PublishedOn).ThenBy(file => file.FileName, StringComparer.Ordinal).FirstOrDefault();
+        return withdrawn is null ? change : change with { Because = Because.Withdrawal, Withdrawn = withdrawn };
     }
 
     /// <summary>The changes under a heading in one language; empty when there is none.</summary>
@@ -60,6 +79,9 @@ internal static class VerdictChanges
         {
             { Because: Because.Time } => string.Create(CultureInfo.InvariantCulture, $"do đã sang năm {change.Day.Year}"),
             { Because: Because.Rules } => "do danh mục hoặc cách đánh giá đã thay đổi",
+            { Withdrawn: { } file } => $"do đã rút tệp {ProblemText.Visible(file.FileName)} với lý do “{ProblemText.Visible(file.Why)}”"
+                + (change.Year is null ? "" : $" (năm {change.Year}: {Value(change.OldValue)} → "
+                    + $"{Numbers.With(Value(change.NewValue), indicator.Unit.Text.Vi)})"),
             { Figure: { } figure } =>
                 $"do {ProblemText.Visible(figure.FileName)}, {Place(figure, "dòng", "ô", "trang")} (năm {change.Year}: "
                     + $"{Value(change.OldValue)} → {Numbers.With(Value(change.NewValue), indicator.Unit.Text.Vi)})",
@@ -81,6 +103,9 @@ internal static class VerdictChanges
         {
             { Because: Because.Time } => string.Create(CultureInfo.InvariantCulture, $"because it is {change.Day.Year} now"),
             { Because: Because.Rules } => "because the catalogue or the way of judging changed",
+            { Withdrawn: { } file } => $"because {ProblemText.Visible(file.FileName)} was withdrawn, “{ProblemText.Visible(file.Why)}”"
+                + (change.Year is null ? "" : $" ({change.Year}: {Value(change.OldValue)} → "
+                    + $"{Numbers.With(Value(change.NewValue), indicator.Unit.Text.En)})"),
             { Figure: { } figure } =>
                 $"because of {ProblemText.Visible(figure.FileName)}, {Place(figure, "line", "cell", "sheet")} ({change.Year}: "
                     + $"{Value(change.OldValue)} → {Numbers.With(Value(change.NewValue), indicator.Unit.Text.En)})",

@@ -28,6 +28,12 @@ public sealed record Extract(
     public static string IdFor(string landed, string source) =>
         Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{landed}\n{source}")));
 
+    /// <summary>Where it came from: an address, or a place in the inbox.</summary>
+    public string From { get; init; } = "";
+
+    /// <summary>The page on which its address stood; null where there was none.</summary>
+    public string? FoundOn { get; init; }
+
     /// <summary>Null unless it was taken back: then it is kept, and nothing of it counts.</summary>
     public Withdrawal? Withdrawn { get; init; }
 }

@@ -25,6 +25,15 @@ public static class ObsStatuses
     /// <summary>Returns the code: <c>A</c>, <c>E</c>, <c>P</c>, <c>F</c>.</summary>
     public static string Code(this ObsStatus status) => Codes[(int)status];
 
+    /// <summary>Returns how firm it is, for people.</summary>
+    public static Bilingual Words(this ObsStatus status) => status switch
+    {
+        ObsStatus.Normal => new("chính thức", "final"),
+        ObsStatus.Estimate => new("ước tính", "estimate"),
+        ObsStatus.Provisional => new("sơ bộ", "provisional"),
+        _ => new("dự báo hoặc kế hoạch", "forecast or plan"),
+    };
+
     /// <summary>Returns what a code stands for; null for any other text.</summary>
     public static ObsStatus? Parse(string code)
     {

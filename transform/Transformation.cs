@@ -37,6 +37,20 @@ public static class Transformations
     /// <summary>Returns the code: <c>N</c>, <c>YTD</c>, <c>GY</c>…</summary>
     public static string Code(this Transformation transformation) => Codes[(int)transformation];
 
+    /// <summary>Returns what it says of the period, for people.</summary>
+    public static Bilingual Words(this Transformation transformation) => transformation switch
+    {
+        Transformation.Level => new("giá trị của kỳ", "value of the period"),
+        Transformation.YearToDate => new("cộng dồn từ đầu năm", "sum since January"),
+        Transformation.OnPrevious => new("tăng, giảm so với kỳ trước", "change on the period before"),
+        Transformation.OnYearBefore => new("tăng, giảm so với cùng kỳ năm trước", "change on a year before"),
+        Transformation.OnDecember => new("tăng, giảm so với tháng 12 năm trước", "change on December"),
+        Transformation.YearToDateOnYearBefore =>
+            new("cộng dồn từ đầu năm, tăng, giảm so với cùng kỳ năm trước", "sum since January, change on a year before"),
+        Transformation.ShareOfPlan => new("cộng dồn từ đầu năm so với kế hoạch năm", "sum since January, share of the year's plan"),
+        _ => new("chỉ số", "index"),
+    };
+
     /// <summary>Returns what a code stands for; null for any other text.</summary>
     public static Transformation? Parse(string code)
     {

@@ -30,6 +30,10 @@ public sealed class Publication : IDisposable
         AsOf = known.Where(entry => entry.Account.State is not (ExtractState.Rejected or ExtractState.Withdrawn))
             .Select(entry => entry.Account.PublishedOn)
             .DefaultIfEmpty(Catalogue.PlanDay).Max();
+        Withdrawn = known.Where(entry => entry.Account.Withdrawn is not null).ToDictionary(
+            entry => entry.Extract.Id,
+            entry => new WithdrawnFile(entry.Extract.FileName, entry.Account.PublishedOn, entry.Account.Withdrawn!.Why),
+            StringComparer.Ordinal);
     }
 
     /// <summary>Latest publication day among the accepted extracts; the Plan's own day when there is none.</summary>
@@ -37,6 +41,9 @@ public sealed class Publication : IDisposable
 
     /// <summary>What it is made of: none that was withdrawn.</summary>
     public IReadOnlySet<string> Extracts { get; }
+
+    /// <summary>Extracts that are kept and do not count.</summary>
+    public IReadOnlyDictionary<string, WithdrawnFile> Withdrawn { get; }
 
     /// <summary>Builds a publication from what the lake holds of these extracts.</summary>
     /// <param name="path">Where it is built.</param>
@@ -117,7 +124,8 @@ public sealed class Publication : IDisposable
     public void Add(IEnumerable<Assessment> assessments) =>
         _file.Append("assessment_by_territory", assessments.Select(a => new object?[]
         {
-            a.Indicator, a.Horizon, a.AsOf, a.RefArea, a.OnPlanTerritory, a.IsTerritoryAssumed, a.Counts, a.BaseYear, a.BaseValue, a.ActualYear, a.Actual, a.ActualStatus?.Code(), a.Bound,
+            a.Indicator, a.Horizon, a.AsOf, a.RefArea, a.OnPlanTerritory, a.IsTerritoryAssumed, a.Counts, a.BaseYear, a.BaseValue,
+            a.ActualYear, a.Actual, a.ActualStatus?.Code(), a.Bound,
             a.Verdict.Text(), a.Pace, a.PaceStatus.Text(), a.Outlook.Text(), a.Projected, a.Agree,
             a.RequiredRate, a.RequiredUnit?.Text(), a.TippingValue, a.Gap,
             a.Reason.Vi, a.Reason.En, a.Sentence.Vi, a.Sentence.En,
@@ -187,7 +195,11 @@ public sealed class Publication : IDisposable
             entry.Boundaries.ValidTo ?? new DateOnly(9999, 12, 31),
         }));
 
-        _file.Append("department", catalogue.Departments.Select(d => new object?[] { d.Code, d.Name.Vi, d.Name.En }));
+        AppendWords(catalogue);
+        _file.Append("department", catalogue.Departments.Select(d => new object?[]
+        {
+            d.Code, d.Name.Vi, d.Name.En, d.ValidFrom, d.ValidTo, d.Successor?.Code, d.AnsweringOn(AsOf).Code, d.Source,
+        }));
         foreach (var i in catalogue.Indicators)
         {
             _file.Run(
@@ -214,14 +226,25 @@ public sealed class Publication : IDisposable
         _file.Append("task", catalogue.Tasks.Select(t => new object?[]
         {
             t.Code, t.Appendix, t.Title, t.Lead, t.Partners, t.Product, t.DeadlineText, t.Deadline.Kind.Text(), t.Deadline.Due,
-            t.Department.Code, null, null, null,
+            t.Department.Code, null, null, null, null,
         }));
         _file.Append("milestone", catalogue.Milestones.Select(m => new object?[]
         {
             m.Code, m.Horizon, m.Clause, m.Name.Vi, m.Name.En, m.Department.Name.Vi, m.Department.Code, m.Due, m.Printed, m.Note.Vi,
             m.Note.En,
-            null, null, null,
+            null, null, null, null,
         }));
+    }
+
+    /// <summary>Units and codes as people say them; of several texts of a unit the first.</summary>
+    private void AppendWords(Catalogue catalogue)
+    {
+        _file.Append("unit", catalogue.Units.DistinctBy(unit => (unit.Measure, unit.Mult))
+            .Select(unit => new object?[] { unit.Measure, unit.Mult, unit.Text.Vi, unit.Text.En }));
+        _file.Append("code", Enum.GetValues<Transformation>()
+            .Select(each => (List: "transformation", Code: each.Code(), Words: each.Words()))
+            .Concat(Enum.GetValues<ObsStatus>().Select(each => (List: "obs_status", Code: each.Code(), Words: each.Words())))
+            .Select(each => new object?[] { each.List, each.Code, each.Words.Vi, each.Words.En }));
     }
 
     /// <summary>Says which Parquet files the scripts read.</summary>

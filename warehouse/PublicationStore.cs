@@ -12,7 +12,9 @@ using Plan86.Transform.Reading;
 namespace Plan86.Warehouse;
 
 /// <summary>What the published file says, and from which extracts (none that was withdrawn).</summary>
-public sealed record PublishedStanding(Standing Standing, IReadOnlySet<string> Extracts);
+/// <param name="RestsOn">The extracts that the value of an indicator and year rests on.</param>
+public sealed record PublishedStanding(
+    Standing Standing, IReadOnlySet<string> Extracts, ILookup<(string Indicator, int Year), string> RestsOn);
 
 /// <summary>
 /// Remembers: the Parquet lake and the published DuckDB file. Each publication is built whole, beside the one readers
@@ -155,7 +157,9 @@ public sealed class PublicationStore(string dataFolder, string memory = "700MB")
                     file.Query("SELECT as_of, inputs FROM publication").Named.Single().Get<DateOnly>("as_of"), verdicts,
                     PublishedRows.PublishedValues(file)),
                 file.Query("SELECT extract_id FROM extract WHERE state <> 'withdrawn'").Named.Select(row => row.Get<string>("extract_id"))
-                    .ToHashSet(StringComparer.Ordinal));
+                    .ToHashSet(StringComparer.Ordinal),
+                file.Query(Scripts.Query("extracts_of_values")).Named
+                    .ToLookup(row => (row.Get<string>("indicator"), row.Get<int>("year")), row => row.Get<string>("extract_id")));
         }
         catch (SqlException)
         {

@@ -105,8 +105,8 @@ internal sealed record BulletinContent
                 .. catalogue.Departments
                     .Select(department => new DepartmentPart(
                         department,
-                        [.. indicators.Where(part => part.Indicator.Department == department)],
-                        [.. taskParts.Where(part => part.Task.Department == department)],
+                        [.. indicators.Where(part => part.Indicator.Department.AnsweringOn(asOf) == department)],
+                        [.. taskParts.Where(part => part.Task.Department.AnsweringOn(asOf) == department)],
                         asOf.Year - 1))
                     .Where(part => part.Indicators.Count + part.Tasks.Count > 0),
             ],
@@ -212,20 +212,32 @@ internal sealed record DepartmentPart(
     public IReadOnlyList<IndicatorPart> Owed => [.. Indicators.Where(part => !part.HasFigure(DueYear))];
 
     public IReadOnlyList<TaskPart> Overdue => [.. Tasks.Where(part => part.IsOverdue)];
+
+    public IReadOnlyList<TaskPart> Unreported => [.. Tasks.Where(part => part.HasNoReport)];
 }
 
-internal sealed record TaskPart(PlanTask Task, DateOnly? Due, string State, double? Progress, DateOnly? ReportedOn)
+/// <param name="IsReportOverdue">Nobody has reported, and its day has passed.</param>
+internal sealed record TaskPart(
+    PlanTask Task, DateOnly? Due, string State, bool IsReportOverdue, double? Progress, DateOnly? ReportedOn)
 {
+    /// <summary>Reported on, below 100 and past due; or a yearly account that was not handed in.</summary>
     public bool IsOverdue => State == "overdue";
 
+    /// <summary>Nobody has reported: how it stands is not known.</summary>
+    public bool HasNoReport => State == "no_report";
+
     public static TaskPart Of(PlanTask task, Row row) =>
-        new(task, row.Get<DateOnly?>("due"), row.Get<string>("state"), row.Get<double?>("progress"), row.Get<DateOnly?>("reported_on"));
+        new(task, row.Get<DateOnly?>("due"), row.Get<string>("state"), row.Get<bool>("report_overdue"), row.Get<double?>("progress"),
+            row.Get<DateOnly?>("reported_on"));
 }
 
-internal sealed record MilestonePart(Milestone Milestone, string State, double? Progress, DateOnly? ReportedOn)
+/// <param name="IsReportOverdue">Nobody has reported, and its day has passed.</param>
+internal sealed record MilestonePart(
+    Milestone Milestone, string State, bool IsReportOverdue, double? Progress, DateOnly? ReportedOn)
 {
     public static MilestonePart Of(Milestone milestone, Row row) =>
-        new(milestone, row.Get<string>("state"), row.Get<double?>("progress"), row.Get<DateOnly?>("reported_on"));
+        new(milestone, row.Get<string>("state"), row.Get<bool>("report_overdue"), row.Get<double?>("progress"),
+            row.Get<DateOnly?>("reported_on"));
 }
 
 internal sealed record ExtractPart(

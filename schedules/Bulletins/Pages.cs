@@ -67,11 +67,13 @@ internal sealed class Pages(
                 new(phrases.Pick("Kết luận", "Verdict"), 18), new(phrases.Pick("Đơn vị", "Department"), 16)],
                 Html.Each(pairs, pair => Html.Of($"""
                 <tr data-sector="{pair.Part.Indicator.Sector.Code}"
-                data-department="{pair.Part.Indicator.Department.Code}" data-verdict="{pair.Target.Verdict.Verdict.Text()}">
+                data-department="{pair.Part.Indicator.Department.AnsweringOn(content.AsOf).Code}"
+                data-verdict="{pair.Target.Verdict.Verdict.Text()}">
                 <th scope="row"><a href="indicators/{pair.Part.Indicator.Code}.{phrases.Code}.html">{phrases.Name(pair.Part.Indicator)}</a>
                 </th>
                 <td>{phrases.Target(pair.Part, pair.Target)}</td><td>{phrases.Actual(pair.Target)}</td>
-                <td>{Badge(pair.Target.Verdict.Verdict)}</td><td>{phrases.Name(pair.Part.Indicator.Department)}</td></tr>
+                <td>{Badge(pair.Target.Verdict.Verdict)}</td>
+                <td>{phrases.Name(pair.Part.Indicator.Department.AnsweringOn(content.AsOf))}</td></tr>
                 """)))}
             {Filter}
             """));
@@ -82,7 +84,8 @@ internal sealed class Pages(
     {
         var indicator = part.Indicator;
         return Page(phrases.Name(indicator), "../", $"indicators/{indicator.Code}.{{0}}.html", Html.Of($"""
-            <p class="meta">{phrases.Name(indicator.Sector)} · {phrases.Name(indicator.Department)} · {phrases.Month(content.Month)}</p>
+            <p class="meta">{phrases.Name(indicator.Sector)} · {phrases.Owner(indicator.Department, content.AsOf)}
+            · {phrases.Month(content.Month)}</p>
             """), Links("../"), Html.Of($"""
             {Picture(indicator.Code, "../")}
             {Values(part)}
@@ -215,7 +218,7 @@ internal sealed class Pages(
                 Html.Each(missing, part => Html.Of($"""
                 <tr><th scope="row">{phrases.Name(part.Indicator)}</th>
                 <td>{Lines(part.Targets.Select(target => phrases.Target(part, target)))}</td>
-                <td>{phrases.Name(part.Indicator.Department)}</td></tr>
+                <td>{phrases.Owner(part.Indicator.Department, content.AsOf)}</td></tr>
                 """)))}
             """))}
             </section>
@@ -260,19 +263,20 @@ internal sealed class Pages(
         <section aria-labelledby="departments">
         <h2 id="departments">{phrases.Pick("Theo đơn vị", "By department")}</h2>
         {Table("by-department",
-            phrases.Pick($"Số liệu năm {content.DueYear} còn thiếu và nhiệm vụ quá hạn của từng đơn vị",
-                $"Figures for {content.DueYear} owed and tasks overdue, by department"),
+            phrases.Pick($"Số liệu năm {content.DueYear} còn thiếu, nhiệm vụ quá hạn và chưa có báo cáo của từng đơn vị",
+                $"Figures for {content.DueYear} owed, tasks overdue and tasks without a report, by department"),
             [
                 new(phrases.Pick("Đơn vị", "Department"), 22), new(phrases.Pick("Chỉ tiêu", "Indicators"), 9, IsNumber: true),
                 new(phrases.Pick("Thiếu số liệu", "Owed"), 8, IsNumber: true),
                 new(phrases.Pick("Nhiệm vụ", "Tasks"), 9, IsNumber: true), new(phrases.Pick("Quá hạn", "Overdue"), 9, IsNumber: true),
-                new(phrases.Pick("Chỉ tiêu còn thiếu số liệu", "Figures owed"), 43),
+                new(phrases.Pick("Chưa báo cáo", "No report"), 9, IsNumber: true),
+                new(phrases.Pick("Chỉ tiêu còn thiếu số liệu", "Figures owed"), 34),
             ],
             Html.Each(content.Departments, part => Html.Of($"""
             <tr><th scope="row">{phrases.Name(part.Department)}</th>
             <td class="number">{part.Indicators.Count}</td><td class="number">{part.Owed.Count}</td>
             <td class="number">{part.Tasks.Count}</td>
-            <td class="number">{part.Overdue.Count}</td>
+            <td class="number">{part.Overdue.Count}</td><td class="number">{part.Unreported.Count}</td>
             <td class="long">{string.Join("; ", part.Owed.Select(owed => phrases.Name(owed.Indicator)))}</td></tr>
             """)))}
         </section>
@@ -281,8 +285,7 @@ internal sealed class Pages(
     private Html Tasks() => Html.Of($"""
         <section aria-labelledby="tasks">
         <h2 id="tasks">{phrases.Pick("Nhiệm vụ và mốc", "Tasks and milestones")}</h2>
-        {Html.If(!content.Tasks.Any(part => part.IsOverdue),
-            () => Html.Of($"<p>{phrases.Pick("Không có nhiệm vụ nào quá hạn.", "No task is overdue.")}</p>"))}
+        <p>{phrases.Tasks(content)}</p>
         {Html.If(content.Tasks.Any(part => part.IsOverdue), () => Table("overdue", phrases.Pick("Nhiệm vụ quá hạn", "Tasks overdue"),
             [
                 new(phrases.Pick("Mã", "Code"), 8), new(phrases.Pick("Nhiệm vụ", "Task"), 50), new(phrases.Pick("Hạn", "Due"), 13),
@@ -292,14 +295,28 @@ internal sealed class Pages(
             Html.Each(content.Tasks.Where(part => part.IsOverdue), part => Html.Of($"""
             <tr><th scope="row">{part.Task.Code}</th>
             <td class="long" lang="vi">{part.Task.Title}</td>
-            <td>{phrases.Due(part)}</td><td>{phrases.Name(part.Task.Department)}</td><td class="number">{Percent(part.Progress)}</td></tr>
+            <td>{phrases.Due(part)}</td><td>{phrases.Owner(part.Task.Department, content.AsOf)}</td>
+            <td class="number">{Percent(part.Progress)}</td></tr>
+            """))))}
+        {Html.If(content.Tasks.Any(part => part.HasNoReport), () => Table(
+            "no-report", phrases.Pick("Nhiệm vụ chưa có báo cáo", "Tasks nobody has reported on"),
+            [
+                new(phrases.Pick("Mã", "Code"), 8), new(phrases.Pick("Nhiệm vụ", "Task"), 46), new(phrases.Pick("Hạn", "Due"), 13),
+                new(phrases.Pick("Đơn vị", "Department"), 18), new(phrases.Pick("Tình trạng", "State"), 15),
+            ],
+            Html.Each(content.Tasks.Where(part => part.HasNoReport), part => Html.Of($"""
+            <tr><th scope="row">{part.Task.Code}</th>
+            <td class="long" lang="vi">{part.Task.Title}</td>
+            <td>{phrases.Due(part)}</td><td>{phrases.Owner(part.Task.Department, content.AsOf)}</td>
+            <td>{phrases.NoReport(part.IsReportOverdue)}</td></tr>
             """))))}
         {Table("milestones", phrases.Pick("Mục tiêu không định lượng", "Goals without a number"),
             [new(phrases.Pick("Mục tiêu", "Goal"), 52), new(phrases.Pick("Năm đích", "Horizon"), 10),
                 new(phrases.Pick("Tình trạng", "State"), 16), new(phrases.Pick("Đơn vị", "Department"), 22)],
             Html.Each(content.Milestones, part => Html.Of($"""
             <tr><th scope="row">{phrases.Pick(part.Milestone.Name.Vi, part.Milestone.Name.En)}</th>
-            <td>{part.Milestone.Horizon}</td><td>{phrases.MilestoneState(part)}</td><td>{phrases.Name(part.Milestone.Department)}</td></tr>
+            <td>{part.Milestone.Horizon}</td><td>{phrases.MilestoneState(part)}</td>
+            <td>{phrases.Owner(part.Milestone.Department, content.AsOf)}</td></tr>
             """)))}
         </section>
         """);
@@ -358,8 +375,8 @@ internal sealed class Pages(
         """);
 
     private string Owed(IndicatorPart part) => phrases.Pick(
-        $"Chưa có số liệu; đơn vị báo cáo: {phrases.Name(part.Indicator.Department)}.",
-        $"No figures yet; owed by: {phrases.Name(part.Indicator.Department)}.");
+        $"Chưa có số liệu; đơn vị báo cáo: {phrases.Owner(part.Indicator.Department, content.AsOf)}.",
+        $"No figures yet; owed by: {phrases.Owner(part.Indicator.Department, content.AsOf)}.");
 
     private string Published(Vintage vintage) =>
         phrases.Number(vintage.Value, Decimals(vintage.Value))

@@ -48,13 +48,26 @@ internal sealed class Phrases(Language language)
             $"Kế hoạch có {all} mục tiêu bằng số. Đến hết ngày {Date(content.AsOf)}, {judged.Count} mục tiêu đủ số liệu để đánh giá: "
                 + $"{Of(Transform.Judging.Verdict.Met)} đạt, {Of(Transform.Judging.Verdict.OnTrack)} đúng tiến độ, "
                 + $"{Of(Transform.Judging.Verdict.AtRisk)} có nguy cơ không đạt, {Of(Transform.Judging.Verdict.OffTrack)} chậm tiến độ, "
-                + $"{Of(Transform.Judging.Verdict.Missed)} không đạt; {all - judged.Count} mục tiêu chưa có hoặc chưa đủ số liệu. Có "
-                + $"{content.Tasks.Count(part => part.IsOverdue)} trong {content.Tasks.Count} nhiệm vụ quá hạn.",
+                + $"{Of(Transform.Judging.Verdict.Missed)} không đạt; {all - judged.Count} mục tiêu chưa có hoặc chưa đủ số liệu. "
+                + Tasks(content),
             $"The Plan has {all} numeric targets. By {Date(content.AsOf)} the figures sufficed to judge {judged.Count}: "
                 + $"{Of(Transform.Judging.Verdict.Met)} met, {Of(Transform.Judging.Verdict.OnTrack)} on track, "
                 + $"{Of(Transform.Judging.Verdict.AtRisk)} at risk, {Of(Transform.Judging.Verdict.OffTrack)} off track, "
                 + $"{Of(Transform.Judging.Verdict.Missed)} missed; for {all - judged.Count} figures are missing or do not suffice. "
-                + $"{content.Tasks.Count(part => part.IsOverdue)} of {content.Tasks.Count} tasks are overdue.");
+                + Tasks(content));
+    }
+
+    /// <summary>How many tasks are overdue, and of how many nobody has said how they stand.</summary>
+    public string Tasks(BulletinContent content)
+    {
+        var (all, overdue, silent) = (
+            content.Tasks.Count, content.Tasks.Count(part => part.IsOverdue), content.Tasks.Where(part => part.HasNoReport).ToList());
+        var late = silent.Count(part => part.IsReportOverdue);
+        return Pick(
+            $"Trong {all} nhiệm vụ, {overdue} quá hạn, {silent.Count} chưa có báo cáo"
+                + (late == 0 ? "." : late == silent.Count ? " (đều đã quá hạn báo cáo)." : $" (trong đó {late} đã quá hạn báo cáo)."),
+            $"Of the {all} tasks {overdue} are overdue, and nobody has reported on {silent.Count}"
+                + (late == 0 ? "." : late == silent.Count ? " (all past their day)." : $" ({late} of them past their day)."));
     }
 
     public string Summary(SectorPart sector)
@@ -76,6 +89,9 @@ internal sealed class Phrases(Language language)
     public string Name(Indicator indicator) => Pick(indicator.Name.Vi, indicator.Name.En);
 
     public string Name(Department department) => Pick(department.Name.Vi, department.Name.En);
+
+    /// <summary>Who answers on a day for what the Plan gave to a department.</summary>
+    public string Owner(Department department, DateOnly day) => Pick(department.NameOn(day).Vi, department.NameOn(day).En);
 
     public string Name(Sector sector) => Pick(sector.Name.Vi, sector.Name.En);
 
@@ -207,8 +223,12 @@ internal sealed class Phrases(Language language)
     {
         "met" => Pick("Đạt", "Met"),
         "not_met" => Pick("Không đạt", "Not met"),
+        "no_report" => NoReport(part.IsReportOverdue),
         _ => Pick("Chưa đến hạn", "Due"),
     };
+
+    public string NoReport(bool isOverdue) => isOverdue
+        ? Pick("Chưa có báo cáo, đã quá hạn báo cáo", "No report, overdue") : Pick("Chưa có báo cáo", "No report");
 
     public string Due(TaskPart part) => part.Due is { } due ? Date(due) : Capital(part.Task.DeadlineText);
 

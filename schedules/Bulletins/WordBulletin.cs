@@ -186,7 +186,7 @@ internal static class WordBulletin
                         {
                             phrases.Name(part.Indicator),
                             string.Join('\n', part.Targets.Select(target => phrases.Target(part, target))),
-                            phrases.Name(part.Indicator.Department),
+                            phrases.Owner(part.Indicator.Department, content.AsOf),
                         }),
                     ]);
             }
@@ -251,13 +251,14 @@ internal static class WordBulletin
             _document.Table(
                 Say("Chỉ tiêu, số liệu và nhiệm vụ theo đơn vị", "Indicators, figures and tasks by department"),
                 [
-                    new(Say("Đơn vị", "Department"), 25), new(Say("Chỉ tiêu", "Indicators"), 12, IsNumber: true),
-                    new(Say("Đạt, đúng tiến độ", "Met, on track"), 10, IsNumber: true),
+                    new(Say("Đơn vị", "Department"), 21), new(Say("Chỉ tiêu", "Indicators"), 11, IsNumber: true),
+                    new(Say("Đạt, đúng tiến độ", "Met, on track"), 9, IsNumber: true),
                     new(Say("Có nguy cơ", "At risk"), 8, IsNumber: true),
                     new(Say("Chậm, không đạt", "Off track, missed"), 10, IsNumber: true),
                     new(Say("Chưa đánh giá được", "Not judged"), 10, IsNumber: true),
-                    new(Say($"Thiếu số liệu {content.DueYear}", $"Figures for {content.DueYear} owed"), 12, IsNumber: true),
-                    new(Say("Nhiệm vụ quá hạn", "Tasks overdue"), 11, IsNumber: true),
+                    new(Say($"Thiếu số liệu {content.DueYear}", $"Figures for {content.DueYear} owed"), 10, IsNumber: true),
+                    new(Say("Nhiệm vụ quá hạn", "Tasks overdue"), 10, IsNumber: true),
+                    new(Say("Nhiệm vụ chưa báo cáo", "Tasks without a report"), 10, IsNumber: true),
                 ],
                 [
                     .. content.Departments.Select(part =>
@@ -270,7 +271,7 @@ internal static class WordBulletin
                             Of(Verdict.AtRisk),
                             Of(Verdict.OffTrack, Verdict.Missed), Of(Verdict.NoData, Verdict.NotAvailable, null),
                             phrases.Count(part.Owed.Count),
-                            phrases.Count(part.Overdue.Count),
+                            phrases.Count(part.Overdue.Count), phrases.Count(part.Unreported.Count),
                         };
                     }),
                 ]);
@@ -288,8 +289,9 @@ internal static class WordBulletin
 
         private void Tasks()
         {
-            _document.Heading(1, Say("Nhiệm vụ quá hạn", "Overdue tasks"));
-            if (!IsVietnamese && content.Tasks.Any(part => part.IsOverdue))
+            _document.Heading(1, Say("Nhiệm vụ", "Tasks"));
+            _document.Body(phrases.Tasks(content), withNext: true);
+            if (!IsVietnamese && content.Tasks.Any(part => part.IsOverdue || part.HasNoReport))
             {
                 _document.Body("Tasks are named in the words of the Plan, which are Vietnamese.", withNext: true);
             }
@@ -304,10 +306,25 @@ internal static class WordBulletin
                 [
                     .. content.Tasks.Where(part => part.IsOverdue).Select(part => new[]
                     {
-                        part.Task.Code, part.Task.Title, phrases.Name(part.Task.Department), phrases.Due(part), Progress(part.Progress),
+                        part.Task.Code, part.Task.Title, phrases.Owner(part.Task.Department, content.AsOf), phrases.Due(part),
+                        Progress(part.Progress),
                     }),
                 ],
                 Say("Không có nhiệm vụ nào quá hạn.", "No task is overdue."));
+            Table(
+                Say("Nhiệm vụ chưa có báo cáo", "Tasks nobody has reported on"),
+                [
+                    new(Say("Mã", "Code"), 8), new(Say("Nhiệm vụ", "Task"), 45), new(Say("Đơn vị", "Department"), 17),
+                    new(Say("Hạn", "Due"), 14), new(Say("Tình trạng", "State"), 16),
+                ],
+                [
+                    .. content.Tasks.Where(part => part.HasNoReport).Select(part => new[]
+                    {
+                        part.Task.Code, part.Task.Title, phrases.Owner(part.Task.Department, content.AsOf), phrases.Due(part),
+                        phrases.NoReport(part.IsReportOverdue),
+                    }),
+                ],
+                Say("Nhiệm vụ nào cũng đã có báo cáo.", "Every task has been reported on."));
         }
 
         private void Milestones()
@@ -323,7 +340,8 @@ internal static class WordBulletin
                 [
                     .. content.Milestones.Select(part => new[]
                     {
-                        part.Milestone.Code, Say(part.Milestone.Name.Vi, part.Milestone.Name.En), phrases.Name(part.Milestone.Department),
+                        part.Milestone.Code, Say(part.Milestone.Name.Vi, part.Milestone.Name.En),
+                        phrases.Owner(part.Milestone.Department, content.AsOf),
                         part.Milestone.Horizon.ToString(CultureInfo.InvariantCulture), phrases.MilestoneState(part),
                         Progress(part.Progress),
                     }),

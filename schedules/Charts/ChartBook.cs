@@ -296,10 +296,10 @@ internal static class ChartBook
                 titleEn),
             new Bilingual(
                 points.Count == 0
-                ? $"Đơn vị tính: {indicator.Unit.Text.Vi}. Đơn vị báo cáo: {indicator.Department.Name.Vi}"
+                ? $"Đơn vị tính: {indicator.Unit.Text.Vi}. Đơn vị báo cáo: {indicator.Department.NameOn(asOf).Vi}"
                 : Subtitle(indicator.Name.Vi, indicator.Unit.Text.Vi, cumulative ? ", cộng dồn trong giai đoạn mục tiêu" : "", points),
                 points.Count == 0
-                ? $"Unit: {indicator.Unit.Text.En}. Owed by: {indicator.Department.Name.En}"
+                ? $"Unit: {indicator.Unit.Text.En}. Owed by: {indicator.Department.NameOn(asOf).En}"
                 : Subtitle(indicator.Name.En, indicator.Unit.Text.En, cumulative ? ", running total over the target period" : "", points)),
             indicator.Unit.Text,
             indicator.Decimals,

@@ -37,11 +37,7 @@ internal static class AssessCommand
     public static int Run(
         string dataFolder, string? config, string? asOfText, string? targets, string? observations, string format, TextWriter output)
     {
-        DateOnly? asOf = asOfText is null ? null
-            : DateOnly.TryParseExact(asOfText, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day
-            : throw new Refusal(new Bilingual(
-                $"--as-of {asOfText}: ngày phải ở dạng yyyy-MM-dd.",
-                $"--as-of {asOfText}: a day is written yyyy-MM-dd."));
+        var asOf = Day(asOfText);
         if (targets is null != observations is null)
         {
             throw new Refusal(new Bilingual(
@@ -69,6 +65,14 @@ internal static class AssessCommand
 
         return ExitCode.Done;
     }
+
+    /// <summary>Returns the day of <c>--as-of</c>; null where none was given.</summary>
+    /// <exception cref="Refusal">It is no day.</exception>
+    internal static DateOnly? Day(string? asOf) => asOf is null ? null
+        : DateOnly.TryParseExact(asOf, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day
+        : throw new Refusal(new Bilingual(
+            $"--as-of {asOf}: ngày phải ở dạng yyyy-MM-dd.",
+            $"--as-of {asOf}: a day is written yyyy-MM-dd."));
 
     private static int AnyPlan(string targets, string observations, DateOnly? asOf, string format, TextWriter output)
     {

@@ -19,7 +19,7 @@ internal static class CheckCommand
             "check", "Kiểm tra danh mục và nguồn, nêu mọi lỗi một lần / check catalogue and sources: every fault at once") { explain };
         command.SetAction((parsed, ct) => Task.Run(
             () => parsed.GetValue(explain) is { } file
-                ? ExplainCommand.Run(file, parsed.LoadSettings(), Console.Out, ct) : Run(parsed.GetValue(SharedOptions.Config)),
+                ? FileExplanation.Run(file, parsed.LoadSettings(), Console.Out, ct) : Run(parsed.GetValue(SharedOptions.Config)),
             ct));
         return command;
     }

@@ -61,6 +61,7 @@ internal static class CommandLine
         ReadCommand.Make(),
         SqlCommand.Make(),
         AssessCommand.Make(),
+        ExplainCommand.Make(),
         BulletinCommand.Make(),
         FormCommand.Make(),
         StatusCommand.Make(),

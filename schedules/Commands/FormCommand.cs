@@ -74,7 +74,7 @@ internal static class FormCommand
             return parsed.GetValue(source) is { } name
                 ? OfSource(settings, name, parsed.GetValue(month), DateOnly.FromDateTime(now.DateTime), parsed.GetValue(file), Console.Out)
                 : Run(parsed.DataPath(), settings.Catalogue, parsed.GetValue(department)!, parsed.GetValue(year) ?? now.Year - 1,
-                    parsed.GetValue(file), Console.Out);
+                    DateOnly.FromDateTime(now.DateTime), parsed.GetValue(file), Console.Out);
         });
         return command;
     }
@@ -100,8 +100,9 @@ internal static class FormCommand
         return ExitCode.Done;
     }
 
+    /// <param name="today">Who answers then is asked: a department that is no more is its successor.</param>
     public static int Run(
-        string dataFolder, Catalogue catalogue, string departmentText, int year, string? file, TextWriter output)
+        string dataFolder, Catalogue catalogue, string departmentText, int year, DateOnly today, string? file, TextWriter output)
     {
         if (year is < 2000 or > 2100)
         {
@@ -110,8 +111,8 @@ internal static class FormCommand
                 $"--year {year}: a year from 2000 to 2100 is needed."));
         }
 
-        var department = Find(catalogue, departmentText);
-        var content = Write(catalogue, department, year, LastKnown.Of(new PublicationStore(dataFolder)));
+        var department = Find(catalogue, departmentText, today);
+        var content = Write(catalogue, department, year, today, LastKnown.Of(new PublicationStore(dataFolder)));
         file = Path.GetFullPath(file ?? string.Create(CultureInfo.InvariantCulture, $"bao-cao-{department.Code}-{year}.xlsx"));
         Save(file, content);
         output.WriteLine($"{department.Name.Vi} / {department.Name.En}, {year}: {file}");
@@ -132,16 +133,16 @@ internal static class FormCommand
         File.WriteAllBytes(file, content);
     }
 
-    private static Department Find(Catalogue catalogue, string text)
+    private static Department Find(Catalogue catalogue, string text, DateOnly today)
     {
-        var found = catalogue.FindDepartments(text);
+        var found = catalogue.FindDepartments(text).Select(named => named.AnsweringOn(today)).Distinct().ToList();
         if (found.Count == 1)
         {
             return found[0];
         }
 
-        var names = string.Join(
-            '\n', (found.Count > 0 ? found : catalogue.Departments).Select(one => $"  {one.Code}: {one.Name.Vi} / {one.Name.En}"));
+        var candidates = found.Count > 0 ? found : catalogue.Departments.FindAll(one => one.AnsweringOn(today) == one);
+        var names = string.Join('\n', candidates.Select(one => $"  {one.Code}: {one.Name.Vi} / {one.Name.En}"));
         throw found.Count > 0
             ? new Refusal(new Bilingual(
                 $"\"{text}\": nhiều đơn vị có tên như vậy:",
@@ -151,13 +152,15 @@ internal static class FormCommand
                 $"There is no department \"{text}\"; the departments are:\n{names}"));
     }
 
-    /// <summary>The form of a department: a sheet for its figures, one for its tasks and milestones.</summary>
+    /// <summary>The form of a department: a sheet for its figures, one for its tasks and milestones, those of departments it
+    /// has succeeded among them.</summary>
     /// <exception cref="Refusal">It answers for nothing.</exception>
-    public static byte[] Write(Catalogue catalogue, Department department, int year, LastKnown known)
+    public static byte[] Write(Catalogue catalogue, Department department, int year, DateOnly today, LastKnown known)
     {
-        var groups = Figures(catalogue, department, known);
-        var tasks = catalogue.Tasks.Where(task => task.Department.Code == department.Code).ToList();
-        var milestones = catalogue.Milestones.Where(milestone => milestone.Department.Code == department.Code).ToList();
+        bool IsOwn(Department planned) => planned.AnsweringOn(today).Code == department.Code;
+        var groups = Figures(catalogue, IsOwn, known);
+        var tasks = catalogue.Tasks.Where(task => IsOwn(task.Department)).ToList();
+        var milestones = catalogue.Milestones.Where(milestone => IsOwn(milestone.Department)).ToList();
         var sheets = new List<XlsxSheet>();
         if (groups.Count > 0)
         {
@@ -183,10 +186,10 @@ internal static class FormCommand
         Bilingual Name, IReadOnlyList<Target> Targets, (int Year, double Value)? Last, string Unit, int Decimals,
         IReadOnlyList<FigureLine> Lines);
 
-    private static List<FigureGroup> Figures(Catalogue catalogue, Department department, LastKnown known)
+    private static List<FigureGroup> Figures(Catalogue catalogue, Func<Department, bool> isOwn, LastKnown known)
     {
         var groups = new List<FigureGroup>();
-        foreach (var indicator in catalogue.Indicators.Where(indicator => indicator.Department.Code == department.Code))
+        foreach (var indicator in catalogue.Indicators.Where(indicator => isOwn(indicator.Department)))
         {
             var targets = catalogue.Targets.Where(target => target.Indicator == indicator.Code).ToList();
             var whole = known.Indicator(indicator.Code);
@@ -205,8 +208,8 @@ internal static class FormCommand
         }
 
         var asked = groups.SelectMany(group => group.Lines).Select(line => line.Code).ToHashSet(StringComparer.Ordinal);
-        foreach (var series in catalogue.Series.Values
-            .Where(series => series.ReportedBy == department.Code && !asked.Contains(series.Code)))
+        var own = catalogue.Departments.Where(isOwn).Select(planned => planned.Code).ToHashSet(StringComparer.Ordinal);
+        foreach (var series in catalogue.Series.Values.Where(series => own.Contains(series.ReportedBy) && !asked.Contains(series.Code)))
         {
             var last = known.Series(series.Code);
             var (lowest, highest) = Range(series, Transformation.Level, last is { } figure ? [figure.Value] : []);

@@ -63,19 +63,25 @@ internal static class Output
         writer.WriteEndArray();
     }
 
-    /// <summary>The table of verdicts as people read it: indicators that have figures one by one, the others counted by
-    /// the department that owes them.</summary>
+    /// <summary>The table of verdicts as people read it, in a hundred columns: indicators that have figures one by one, the others
+    /// counted by the department that owes them.</summary>
     public static void Verdicts(Catalogue catalogue, IReadOnlyList<Assessment> assessments, TextWriter output)
     {
-        var table = NewTable("Chỉ tiêu\nIndicator", "Mục tiêu\nTarget", "Thực hiện\nActual", "Kết luận\nVerdict", "Nhịp độ\nPace",
-            "Triển vọng\nOutlook", "Cần từ nay\nRequired");
+        var table = NewTable(
+            "Chỉ tiêu\nIndicator", "Mục tiêu\nTarget", "Thực hiện\nActual", "Kết luận\nVerdict", "Nhịp độ,\ntriển vọng\nPace,\noutlook",
+            "Cần\ntừ nay\nRequired");
+        foreach (var (column, width) in table.Columns.Zip([21, 15, 14, 12, 10, 9]))
+        {
+            column.Width = width;
+        }
+
+        table.ShowRowSeparators = true;
         var notes = new List<string>();
         var known = assessments.Where(verdict => verdict.ActualYear is not null).Select(verdict => verdict.Indicator)
             .ToHashSet(StringComparer.Ordinal);
         foreach (var (target, verdict) in catalogue.Targets.Zip(assessments).Where(pair => known.Contains(pair.First.Indicator)))
         {
             var indicator = catalogue.FindIndicator(target.Indicator);
-            var unit = indicator.Unit.Text.Vi;
             var mark = "";
             if (catalogue.PastBreak(indicator, verdict) is { } past)
             {
@@ -85,41 +91,82 @@ internal static class Output
 
             table.AddRow(
                 Cell($"{indicator.Name.Vi}\n{indicator.Name.En}"),
-                Cell($"{Bounds(target)} {unit}{(target.Basis == Basis.AverageGrowth ? "/năm" : "")} · {Window(target)}\n{target.Clause}"),
-                Cell(verdict is { Actual: { } actual, ActualYear: { } year }
-                    ? (target.Basis == Basis.AverageGrowth
-                        ? $"{Numbers.Vi(target.MeanRate(actual, year), indicator.Decimals)} %/năm"
-                        : $"{Numbers.Vi(actual, indicator.Decimals)} {unit}")
-                        + $"\n{target.Years(year)}{Status(verdict.ActualStatus)}{mark}"
-                    : "…"),
-                Cell($"{verdict.Verdict.Vi()}\n{verdict.Verdict.Text()}"),
-                Cell(verdict.Pace is { } pace ? $"{Numbers.Vi(pace, 2)}\n{verdict.PaceStatus.Text()}" : verdict.PaceStatus.Text()),
-                Cell(verdict.Outlook.Text()),
+                Cell($"{Bounds(target)} {Unit(indicator, target)}\n{Window(target)}\n{target.Clause}"),
+                Cell(Actual(indicator, target, verdict) + mark),
+                Cell($"{verdict.Verdict.Vi()}\n{verdict.Verdict.En()}"),
+                Cell(string.Join('\n', PaceWords(verdict).Concat(OutlookWords(verdict.Outlook)).DefaultIfEmpty("–"))),
                 Cell(verdict.RequiredRate is { } rate
                     ? verdict.RequiredUnit == RequiredUnit.PercentPerYear
-                        ? $"{Numbers.Vi(rate, 1)} %/năm" : $"{Numbers.Vi(rate, indicator.Decimals)} {unit}/năm"
+                        ? $"{Numbers.Vi(rate, 1)} %/năm" : $"{Numbers.Vi(rate, indicator.Decimals)} {indicator.Unit.Text.Vi}/năm"
                     : ""));
         }
 
-        Render(table, output);
+        Render(table, output, Folded.Width);
         foreach (var note in notes.Distinct())
         {
-            output.WriteLine(note);
+            Folded.Write(output, 0, note);
         }
 
-        var owed = catalogue.Targets
-            .Where(target => !known.Contains(target.Indicator))
-            .GroupBy(target => catalogue.FindIndicator(target.Indicator).Department)
-            .Select(group => (Department: group.Key, Count: group.Count()))
+        Owed(catalogue, assessments, known, output);
+    }
+
+    /// <summary>Who owes figures of which no year is known, as it is on the day that is judged.</summary>
+    private static void Owed(Catalogue catalogue, IReadOnlyList<Assessment> assessments, HashSet<string> known, TextWriter output)
+    {
+        var owed = catalogue.Targets.Zip(assessments)
+            .Where(pair => !known.Contains(pair.First.Indicator))
+            .GroupBy(pair => catalogue.FindIndicator(pair.First.Indicator).Department.AnsweringOn(pair.Second.AsOf).Code)
+            .Select(group => (Department: catalogue.Departments.First(one => one.Code == group.Key), Count: group.Count()))
             .OrderByDescending(entry => entry.Count).ThenBy(entry => entry.Department.Code, StringComparer.Ordinal)
             .ToList();
         if (owed.Count > 0)
         {
-            output.WriteLine(
-                $"Chưa có số liệu / no data: {owed.Sum(entry => entry.Count)} mục tiêu / targets: "
-                + string.Join(", ", owed.Select(entry => $"{entry.Department.Name.Vi} {entry.Count}")));
+            Folded.Write(output, 0, $"Chưa có số liệu / no data: {owed.Sum(entry => entry.Count)} mục tiêu / targets");
+            foreach (var (department, count) in owed)
+            {
+                Folded.Write(output, 2, $"{count,3}  {department.Name.Vi} / {department.Name.En}");
+            }
         }
     }
+
+    private static string Unit(Indicator indicator, Target target) =>
+        target.Basis == Basis.AverageGrowth ? $"{indicator.Unit.Text.Vi}/năm" : indicator.Unit.Text.Vi;
+
+    private static string Actual(Indicator indicator, Target target, Assessment verdict) =>
+        verdict is not { Actual: { } actual, ActualYear: { } year } ? "…"
+            : $"{Numbers.Vi(target.Basis == Basis.AverageGrowth ? target.MeanRate(actual, year) : actual, indicator.Decimals)} "
+                + $"{Unit(indicator, target)}\n{target.Years(year)}{Status(verdict.ActualStatus)}";
+
+    private static IEnumerable<string> PaceWords(Assessment verdict)
+    {
+        if (verdict.Pace is { } pace)
+        {
+            yield return Numbers.Vi(pace, 2);
+        }
+
+        var words = verdict.PaceStatus switch
+        {
+            PaceStatus.TargetAchieved => "đã đạt",
+            PaceStatus.SubstantialProgress => "rõ rệt",
+            PaceStatus.ModerateProgress => "vừa phải",
+            PaceStatus.LimitedProgress => "hạn chế",
+            PaceStatus.Deterioration => "xấu đi",
+            _ => "",
+        };
+        if (words.Length > 0)
+        {
+            yield return words;
+        }
+    }
+
+    private static IEnumerable<string> OutlookWords(Outlook outlook) => outlook switch
+    {
+        Outlook.Sun => ["nắng"],
+        Outlook.LightCloud => ["ít mây"],
+        Outlook.Cloud => ["nhiều mây"],
+        Outlook.Storm => ["giông"],
+        _ => [],
+    };
 
     private static string Bounds(Target target) => (target.Lower, target.Upper) switch
     {
@@ -133,10 +180,8 @@ internal static class Output
 
     private static string Status(ObsStatus? status) => status switch
     {
-        ObsStatus.Estimate => ", ước tính",
-        ObsStatus.Provisional => ", sơ bộ",
-        ObsStatus.Forecast => ", dự báo",
-        _ => "",
+        null or ObsStatus.Normal => "",
+        { } other => ", " + other.Words().Vi,
     };
 
     private static void Table(Answer answer, TextWriter output)
@@ -163,13 +208,14 @@ internal static class Output
 
     private static Text Cell(string text) => new(string.Join('\n', text.Split('\n').Select(ProblemText.Visible)));
 
-    private static void Render(Table table, TextWriter output)
+    /// <param name="width">Of what no terminal shows: wide enough that nothing is folded, where it is not given.</param>
+    private static void Render(Table table, TextWriter output, int width = 400)
     {
         var console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(output) });
         if (Console.IsOutputRedirected || output != Console.Out)
         {
-            // No terminal tells a width: wide enough that nothing is folded.
-            console.Profile.Width = 400;
+            // No terminal tells a width.
+            console.Profile.Width = width;
         }
 
         console.Write(table);

@@ -79,6 +79,29 @@ public sealed class ChangesTests
     }
 
     [Fact]
+    public async Task A_withdrawal_is_the_reason_of_what_it_changes_whether_the_figure_is_another_or_none_or_the_year_turns_back()
+    {
+        using var office = new Office(indicators: true);
+        office.Drop("2024-01-06", History);
+        office.DropAs("nham.csv", "2024-03-05", "Sản lượng hàng hóa qua cảng;Năm 2023;Triệu tấn;90,5;Chính thức",
+            "Khách du lịch;Năm 2023;Triệu lượt;7,9;Ước");
+        office.DropAs("sang-nam.csv", "2026-03-05", "Thu nội địa;Năm 2021;Tỷ đồng;30.000;Chính thức");
+        await office.OnceAsync();
+
+        var turned = await Plan86Command.RunAsync("withdraw", "sang-nam.csv", "--why", "nộp sớm", "--data", office.Path);
+        turned.Out.ShouldContain("Sản lượng hàng hóa qua cảng, mục tiêu 2025: chưa có số liệu → chậm tiến độ, "
+            + "do đã rút tệp sang-nam.csv với lý do “nộp sớm”");
+
+        var gone = await Plan86Command.RunAsync("withdraw", "nham.csv", "--why", "nhầm năm", "--data", office.Path);
+        gone.Out.ShouldContain("Sản lượng hàng hóa qua cảng, mục tiêu 2025: chậm tiến độ → có nguy cơ không đạt, "
+            + "do đã rút tệp nham.csv với lý do “nhầm năm” (năm 2023: 90,5 → 250 triệu tấn)");
+        gone.Out.ShouldContain("Port throughput, target for 2025: off track → at risk, "
+            + "because nham.csv was withdrawn, “nhầm năm” (2023: 90.5 → 250 million tonnes)");
+        gone.Out.ShouldContain("do đã rút tệp nham.csv với lý do “nhầm năm” (năm 2023: 7,9 → chưa có");
+        gone.Out.ShouldNotContain("no longer there");
+    }
+
+    [Fact]
     public async Task A_year_that_has_turned_is_said_too()
     {
         using var office = new Office(indicators: true);

@@ -51,7 +51,7 @@ public sealed class ExplainingTests : IDisposable
         var file = Path.Combine(_folder, "2024-01-06-hai-phong.csv");
         File.Copy(Directory.EnumerateFiles(Path.Combine(Repository.Root, "ingest", "samples", "hai-phong-monthly"), "*.csv").First(), file);
         var output = new StringWriter();
-        ExplainCommand.Run(file, Settings.Load(null), output, TestContext.Current.CancellationToken)
+        FileExplanation.Run(file, Settings.Load(null), output, TestContext.Current.CancellationToken)
             .ShouldBe(ExitCode.Done, output.ToString());
         output.ToString().ShouldContain("hai-phong-monthly, flat");
         output.ToString().ShouldContain("→ obs_value");
@@ -62,7 +62,7 @@ public sealed class ExplainingTests : IDisposable
         var file = Path.Combine(_folder, "2024-12-29-bieu.xlsx");
         File.WriteAllBytes(file, workbook.ToArray());
         var output = new StringWriter { NewLine = "\n" };
-        var code = ExplainCommand.Run(file, Settings.Load(null), output, TestContext.Current.CancellationToken);
+        var code = FileExplanation.Run(file, Settings.Load(null), output, TestContext.Current.CancellationToken);
         output.ToString().Split('\n').ShouldAllBe(line => line.Length <= 100);
         return (code, output.ToString());
     }

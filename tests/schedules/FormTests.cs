@@ -21,6 +21,7 @@ public sealed class FormTests : IDisposable
     private const string FigureSheet = "Biểu 01 - Chỉ tiêu";
     private const string TaskSheet = "Biểu 02 - Nhiệm vụ";
     private static readonly Catalogue Plan = Settings.Load(null).Catalogue;
+    private static readonly DateOnly Today = new(2026, 2, 1);
     private readonly string _folder = Directory.CreateTempSubdirectory("plan86-form-").FullName;
 
     public static TheoryData<string> Departments() => [.. Plan.Departments.Select(department => department.Code)];
@@ -30,20 +31,21 @@ public sealed class FormTests : IDisposable
     public void A_form_asks_for_exactly_what_the_department_answers_for(string code)
     {
         var department = Plan.Departments.Single(known => known.Code == code);
-        var indicators = Plan.Indicators.Where(indicator => indicator.Department.Code == code).ToList();
+        var indicators = Plan.Indicators.Where(indicator => indicator.Department.AnsweringOn(Today).Code == code).ToList();
         var expected =
             indicators.SelectMany(
                 indicator =>
                     indicator.Series
                         .Select(series =>
                             indicator.Transformation == Transformation.Level ? series : $"{series}:{indicator.Transformation.Code()}"))
-            .Union(Plan.Series.Values.Where(series => series.ReportedBy == code).Select(series => series.Code))
-            .Concat(Plan.Tasks.Where(task => task.Department.Code == code).Select(task => "PROGRESS." + task.Code))
-            .Concat(Plan.Milestones.Where(milestone => milestone.Department.Code == code).Select(milestone => "PROGRESS." + milestone.Code))
+            .Union(Plan.Series.Values.Where(series => Answers(series.ReportedBy) == code).Select(series => series.Code))
+            .Concat(Plan.Tasks.Where(task => Answers(task.Department.Code) == code).Select(task => "PROGRESS." + task.Code))
+            .Concat(Plan.Milestones.Where(milestone => Answers(milestone.Department.Code) == code)
+                .Select(milestone => "PROGRESS." + milestone.Code))
             .Order(StringComparer.Ordinal).ToList();
         if (expected.Count == 0)
         {
-            Should.Throw<Refusal>(() => FormCommand.Write(Plan, department, 2025, new LastKnown())).Message
+            Should.Throw<Refusal>(() => FormCommand.Write(Plan, department, 2025, Today, new LastKnown())).Message
                 .ShouldContain(department.Name.Vi);
             return;
         }
@@ -54,7 +56,7 @@ public sealed class FormTests : IDisposable
         foreach (var text in indicators.SelectMany(indicator => Plan.Targets.Where(target => target.Indicator == indicator.Code))
             .Select(target => target.Printed)
             .Concat(indicators.Select(indicator => indicator.Name.En))
-            .Concat(Plan.Tasks.Where(task => task.Department.Code == code).Select(task => task.Title)))
+            .Concat(Plan.Tasks.Where(task => Answers(task.Department.Code) == code).Select(task => task.Title)))
         {
             texts.ShouldContain(cell => cell.Text.Contains(text, StringComparison.Ordinal), text);
         }
@@ -67,11 +69,33 @@ public sealed class FormTests : IDisposable
         }
     }
 
+    private static string Answers(string code) =>
+        Plan.Departments.Find(known => known.Code == code)?.AnsweringOn(Today).Code ?? code;
+
+    [Fact]
+    public void A_department_that_is_no_more_is_asked_through_its_successor_and_only_from_the_day_it_ended()
+    {
+        string[] Codes(string department, DateOnly day)
+        {
+            var file = Path.Combine(_folder, $"{department}-{day:yyyyMMdd}.xlsx");
+            FormCommand.Run(_folder, Plan, department, 2024, day, file, TextWriter.Null);
+            return [.. Cells(File.ReadAllBytes(file)).Select(cell => cell.Text).Where(IsCode).Order(StringComparer.Ordinal)];
+        }
+
+        var today = Codes("so_khdt", Today);
+        today.ShouldBe(Codes("so_tc", Today));
+        today.ShouldBe(Codes("ke hoach va dau tu", Today));
+        var (planning, finance) = (Codes("so_khdt", new(2025, 2, 28)), Codes("so_tc", new(2025, 2, 28)));
+        planning.Intersect(finance).ShouldBeEmpty();
+        today.ShouldBe(planning.Concat(finance).Order(StringComparer.Ordinal));
+        today.ShouldBe(Codes("so_tc", new(2025, 3, 1)));
+    }
+
     [Fact]
     public void A_form_is_a_valid_workbook_and_the_same_when_written_again()
     {
-        var form = Form("so_khdt");
-        Form("so_khdt").SequenceEqual(form).ShouldBeTrue();
+        var form = Form("so_tc");
+        Form("so_tc").SequenceEqual(form).ShouldBeTrue();
         using var document = SpreadsheetDocument.Open(new MemoryStream(form), false);
         new OpenXmlValidator().Validate(document, TestContext.Current.CancellationToken)
             .Select(fault => $"{fault.Part?.Uri} {fault.Path?.XPath}: {fault.Description}").ShouldBeEmpty();
@@ -237,8 +261,9 @@ public sealed class FormTests : IDisposable
     {
         string Message(string text) =>
             Should.Throw<Refusal>(
-                () => FormCommand.Run(_folder, Plan, text, 2025, Path.Combine(_folder, "x.xlsx"), TextWriter.Null)).Message;
-        Message("lao dong và").ShouldContain("so_ldtbxh: Sở Lao động, Thương binh và Xã hội");
+                () => FormCommand.Run(_folder, Plan, text, 2025, Today, Path.Combine(_folder, "x.xlsx"), TextWriter.Null)).Message;
+        Message("lao dong và").ShouldContain("so_nv: Sở Nội vụ");
+        Message("lao dong và").ShouldNotContain("so_ldtbxh", customMessage: "it is no more");
         var several = Message("Công");
         several.ShouldContain("so_ct");
         several.ShouldContain("cong_an");
@@ -250,10 +275,11 @@ public sealed class FormTests : IDisposable
     public void A_form_that_was_filled_in_is_not_written_over()
     {
         var file = Path.Combine(_folder, "mau.xlsx");
-        FormCommand.Run(_folder, Plan, "so_ct", 2025, file, TextWriter.Null);
-        FormCommand.Run(_folder, Plan, "so_ct", 2025, file, TextWriter.Null).ShouldBe(0);
+        FormCommand.Run(_folder, Plan, "so_ct", 2025, Today, file, TextWriter.Null);
+        FormCommand.Run(_folder, Plan, "so_ct", 2025, Today, file, TextWriter.Null).ShouldBe(0);
         File.WriteAllBytes(file, Filled(File.ReadAllBytes(file), Figures));
-        Should.Throw<Refusal>(() => FormCommand.Run(_folder, Plan, "so_ct", 2025, file, TextWriter.Null)).Message.ShouldContain("--out");
+        Should.Throw<Refusal>(() => FormCommand.Run(_folder, Plan, "so_ct", 2025, Today, file, TextWriter.Null)).Message
+            .ShouldContain("--out");
     }
 
     [Fact]
@@ -297,7 +323,7 @@ public sealed class FormTests : IDisposable
         """.ReplaceLineEndings("\n");
 
     private static byte[] Form(string code) =>
-        FormCommand.Write(Plan, Plan.Departments.Single(department => department.Code == code), 2025, new LastKnown());
+        FormCommand.Write(Plan, Plan.Departments.Single(department => department.Code == code), 2025, Today, new LastKnown());
 
     private static async Task<Office> InboxAsync(string name, byte[] form)
     {

@@ -34,21 +34,24 @@ public class TaskTests
     {
         using var office = new Office(indicators: true);
         Report(office, "2021-07-05", "A1.01;Quý II/2021;40", "A2.07;Quý II/2021;100", "A1.14;Năm 2020;100");
-        Report(office, "2023-12-28", "A1.01;Tháng 12/2023;100", "M1.04;Năm 2023;100");
+        Report(office, "2023-12-28", "A1.01;Tháng 12/2023;100", "M1.04;Năm 2023;100", "M1.05;Năm 2023;60");
         await office.OnceAsync();
         string State(string task, string day) =>
             office.Text($"SELECT state, coalesce(progress, -1) FROM task_asof('{day}') WHERE task = '{task}'");
 
-        State("A1.01", "2021-07-04").ShouldBe("open -1");
+        State("A1.01", "2021-07-04").ShouldBe("no_report -1");
         State("A1.01", "2021-07-05").ShouldBe("in_progress 40");
         State("A1.01", "2021-12-31").ShouldBe("in_progress 40");
         State("A1.01", "2022-01-01").ShouldBe("overdue 40");
         State("A1.01", "2023-12-28").ShouldBe("done 100");
-        State("A2.05", "2020-09-30").ShouldBe("open -1");
-        State("A2.05", "2020-10-01").ShouldBe("overdue -1");
+
+        // Nobody has reported: nothing is known, only that a report is late.
+        State("A2.05", "2020-09-30").ShouldBe("no_report -1");
+        State("A2.05", "2020-10-01").ShouldBe("no_report -1");
+        office.Text("SELECT report_overdue FROM task_asof('2020-09-30') WHERE task = 'A2.05'").ShouldBe("False");
+        office.Text("SELECT report_overdue FROM task_asof('2020-10-01') WHERE task = 'A2.05'").ShouldBe("True");
+        office.Text("SELECT report_overdue FROM task_asof('2022-01-01') WHERE task = 'A1.01'").ShouldBe("False");
         State("A2.07", "2022-01-01").ShouldBe("done 100");
-        State("A1.10", "2025-12-31").ShouldBe("open -1");
-        State("A1.10", "2026-01-01").ShouldBe("overdue -1");
         State("A1.05", "2040-01-01").ShouldBe("ongoing -1");
 
         // A yearly account: that of 2020 came, that of 2021 did not.
@@ -58,10 +61,14 @@ public class TaskTests
         office.Text("SELECT state, due FROM task_asof('2022-01-01') WHERE task = 'A1.14'").ShouldBe("overdue 2021-12-31");
 
         office.Text("SELECT state, reported_on FROM milestone WHERE milestone = 'M1.04'").ShouldBe("met 2023-12-28");
-        office.Text("SELECT state FROM milestone_asof('2023-12-27') WHERE milestone = 'M1.04'").ShouldBe("due");
-        office.Text("SELECT DISTINCT state FROM milestone_asof('2026-01-01') WHERE horizon = 2025 AND milestone <> 'M1.04'")
-            .ShouldBe("not_met");
-        office.Text("SELECT DISTINCT state FROM milestone_asof('2026-01-01') WHERE horizon = 2030").ShouldBe("due");
+        office.Text("SELECT state, report_overdue FROM milestone_asof('2023-12-27') WHERE milestone = 'M1.04'").ShouldBe("no_report False");
+        office.Text("SELECT state, report_overdue FROM milestone_asof('2025-12-31') WHERE milestone = 'M1.05'").ShouldBe("due False");
+        office.Text("SELECT state, report_overdue FROM milestone_asof('2026-01-01') WHERE milestone = 'M1.05'").ShouldBe("not_met False");
+        office.Text(
+            "SELECT DISTINCT state, report_overdue FROM milestone_asof('2026-01-01') WHERE horizon = 2025 AND milestone NOT IN "
+                + "('M1.04', 'M1.05')").ShouldBe("no_report True");
+        office.Text("SELECT DISTINCT state, report_overdue FROM milestone_asof('2026-01-01') WHERE horizon = 2030")
+            .ShouldBe("no_report False");
 
         // The table is the macro, as of the publication.
         office.Text("SELECT * FROM task").ShouldBe(office.Text("SELECT * FROM task_asof((SELECT as_of FROM publication))"));

@@ -119,7 +119,8 @@ public class WithdrawalTests
         office.Withdraw("nham.csv", null).ShouldBeFalse("it is not withdrawn");
         office.Withdraw("nham.csv", "nhầm").ShouldBeTrue();
         var (_, gone) = await office.OnceAsync();
-        gone.Changes.ShouldAllBe(change => change.Because == Because.Figures && change.Figure == null);
+        gone.Changes.ShouldNotBeEmpty();
+        gone.Changes.ShouldAllBe(change => change.Because == Because.Withdrawal && change.Withdrawn!.FileName == "nham.csv");
         office.Tables().ShouldNotBe(tables);
         office.Withdraw("nham.csv", null).ShouldBeTrue();
         var (_, back) = await office.OnceAsync();

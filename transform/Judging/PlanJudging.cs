@@ -39,7 +39,8 @@ public static class PlanJudging
             RefArea = area, OnPlanTerritory = area == Territories.OfPlan(catalogue, indicator),
         };
         var restsOn = Judge.RestsOn(target, assessment).ToHashSet();
-        assessment = assessment.Verdict == Verdict.NoData ? Owed(target, assessment, indicator.Department, wording) : assessment;
+        assessment = assessment.Verdict == Verdict.NoData
+            ? Owed(target, assessment, indicator.Department.NameOn(asOf), wording) : assessment;
         if (catalogue.PastBreak(indicator, assessment) is { } past)
         {
             assessment = Noted(assessment, new Bilingual(past.TextVi, past.TextEn));
@@ -71,13 +72,13 @@ public static class PlanJudging
     };
 
     /// <summary>A missing figure is owed by somebody: the reason says by whom.</summary>
-    private static Assessment Owed(Target target, Assessment assessment, Department department, IndicatorWording wording)
+    private static Assessment Owed(Target target, Assessment assessment, Bilingual owner, IndicatorWording wording)
     {
         static string Join(string reason, string owed) => reason.Length == 0 ? owed : $"{reason}; {owed}";
         assessment = assessment with
         {
-            Reason = new Bilingual(Join(assessment.Reason.Vi, $"đơn vị báo cáo: {department.Name.Vi}"),
-                Join(assessment.Reason.En, $"owed by: {department.Name.En}")),
+            Reason = new Bilingual(Join(assessment.Reason.Vi, $"đơn vị báo cáo: {owner.Vi}"),
+                Join(assessment.Reason.En, $"owed by: {owner.En}")),
         };
         return assessment with
         {

@@ -29,7 +29,10 @@ public enum Because
     /// <summary>No figure: a year ended.</summary>
     Time,
 
-    /// <summary>Neither: the target, a break or the judge itself is another one.</summary>
+    /// <summary>A file that the verdict rested on was withdrawn.</summary>
+    Withdrawal,
+
+    /// <summary>None of these: the target, a break or the judge itself is another one.</summary>
     Rules,
 }
 
@@ -40,9 +43,14 @@ public enum Because
 /// <param name="OldValue">That year's value before, in the indicator's unit.</param>
 /// <param name="NewValue">And now; null when it was taken back.</param>
 /// <param name="Figure">And the figure.</param>
+/// <param name="Withdrawn">Of <see cref="Because.Withdrawal"/>: the file.</param>
 public sealed record VerdictChange(
     DateOnly Day, Target Target, Verdict Was, Verdict Became, Because Because, string RefArea,
-    int? Year = null, double? OldValue = null, double? NewValue = null, Figure? Figure = null);
+    int? Year = null, double? OldValue = null, double? NewValue = null, Figure? Figure = null, WithdrawnFile? Withdrawn = null);
+
+/// <summary>A file that was taken back.</summary>
+/// <param name="Why">In the words of whoever did it.</param>
+public sealed record WithdrawnFile(string FileName, DateOnly PublishedOn, string Why);
 
 /// <summary>How things stand on a day: the verdicts and the yearly values they rest on.</summary>
 /// <param name="Verdicts">By indicator and horizon; none for one is no_data.</param>
@@ -156,7 +164,8 @@ public static class Replay
                 : Because.Figures;
             var year = because == Because.Figures ? Decisive(judge, target, old, now, after.AsOf, became) : null;
             found.Add(Explained(
-                judge, after.AsOf, target, was, became, because == Because.Figures && year is null ? Because.Rules : because, year, old, now,
+                judge, after.AsOf, target, was, became, because == Because.Figures && year is null ? Because.Rules : because, year, old,
+                now,
                 year is { } decisive ? figures(target.Indicator, decisive.RefArea, decisive.Year) : null));
         }
 

@@ -59,7 +59,9 @@ public sealed class Catalogue
         var (catalogue, faults) = (new Catalogue(), new List<Problem>());
         var files = new CatalogueFiles(shipped, own ?? (_ => null), faults);
         files.Rows("units.csv", ["unit_measure", "unit_mult"], "text_vi", "text_en", "synonyms").ForEach(catalogue.AddUnit);
-        files.Rows("departments.csv", ["department"], "name_vi", "name_en").ForEach(catalogue.AddDepartment);
+        var departments = files.Rows("departments.csv", ["department"], "name_vi", "name_en");
+        departments.ForEach(catalogue.AddDepartment);
+        catalogue.LinkSuccessors(departments);
         files.OptionalRows("areas.csv", ["ref_area"], "name_vi", "name_en", "valid_from", "valid_to", "parts").ForEach(catalogue.AddArea);
         catalogue.CheckParts(faults);
         files.Rows(
@@ -102,7 +104,8 @@ public sealed class Catalogue
     /// <summary>Returns the territories an indicator is judged on: each of the boundaries its area has or had; the area itself where
     /// those do not matter, be it that all of its series are the same in them.</summary>
     public IReadOnlyList<string> AreasOf(Indicator indicator) =>
-        BoundariesByDay.Where(entry => entry.RefArea == indicator.RefArea).Select(entry => entry.Boundaries.Code).ToList() is { Count: > 0 } own
+        BoundariesByDay.Where(entry => entry.RefArea == indicator.RefArea).Select(entry => entry.Boundaries.Code).ToList()
+            is { Count: > 0 } own
             && !indicator.Series.All(code => Series.TryGetValue(code, out var series) && series.SameTerritories)
             ? own : [indicator.RefArea];
 
@@ -143,6 +146,9 @@ public sealed class Catalogue
 
     /// <summary>Declared series whose code is most like a wrong one: for the reader of a fault.</summary>
     internal string NearestSeries(string code) => Text.Nearest(Series.Keys, code, 3);
+
+    /// <summary>Returns those of some codes that are most like a wrong one: for whoever typed it.</summary>
+    public static string NearestOf(IEnumerable<string> codes, string wrong) => Text.Nearest(codes, wrong, 3);
 
     /// <summary>The department of a code; an unknown one is a fault and has no name.</summary>
     internal Department FindDepartment(CsvRow row, string column)
@@ -286,7 +292,49 @@ public sealed class Catalogue
 
         // Not every office has given itself an English name; then its own stands.
         var name = row.Text("name_vi");
-        Departments.Add(new Department(code, new Bilingual(name, row.Optional("name_en") is { Length: > 0 } english ? english : name)));
+        Departments.Add(new Department(code, new Bilingual(name, row.Optional("name_en") is { Length: > 0 } english ? english : name))
+        {
+            ValidFrom = row.IsEmpty("valid_from") ? null : row.Date("valid_from"),
+            ValidTo = row.IsEmpty("valid_to") ? null : row.Date("valid_to"),
+            Source = row.Optional("source"),
+        });
+    }
+
+    /// <summary>A successor may stand below its predecessor, so it is looked for when all are known.</summary>
+    private void LinkSuccessors(List<CsvRow> rows)
+    {
+        var byCode = rows.DistinctBy(row => row.Optional("department"))
+            .ToDictionary(row => row.Optional("department"), StringComparer.Ordinal);
+        var linked = new Dictionary<string, Department>(StringComparer.Ordinal);
+        for (var i = 0; i < Departments.Count; i++)
+        {
+            Departments[i] = Linked(Departments[i], []);
+        }
+
+        Department Linked(Department department, HashSet<string> path)
+        {
+            if (linked.TryGetValue(department.Code, out var known))
+            {
+                return known;
+            }
+
+            var (row, code) = (byCode[department.Code], byCode[department.Code].Optional("succeeded_by"));
+            var next = Departments.Find(other => other.Code == code);
+            if (code.Length > 0 && (next is null || !path.Add(department.Code) || path.Contains(code)))
+            {
+                row.Fault("succeeded_by", code, Text.Nearest(Departments.Select(other => other.Code).Except(path), code, 3),
+                    new Bilingual("Đơn vị kế thừa không có trong departments.csv, hoặc kế thừa vòng tròn.",
+                        "The successor is not in departments.csv, or departments succeed one another in a circle."));
+                next = null;
+            }
+            else if (code.Length == 0 == department.ValidTo.HasValue)
+            {
+                row.Fault("valid_to", row.Optional("valid_to"), "valid_to, succeeded_by", new Bilingual(
+                    "Ghi cả ngày kết thúc và đơn vị kế thừa, hoặc không ghi cả hai.", "A last day and a successor go together."));
+            }
+
+            return linked[department.Code] = next is null ? department : department with { Successor = Linked(next, path) };
+        }
     }
 
     private void AddArea(CsvRow row)

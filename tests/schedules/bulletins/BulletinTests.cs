@@ -1,5 +1,6 @@
 using System.Net;
 using System.Security.Cryptography;
+using System.Text;
 using System.Text.Json;
 using Plan86.Schedules;
 using Plan86.Schedules.Bulletins;
@@ -204,6 +205,37 @@ public sealed class BulletinTests : IDisposable
         var page = WebUtility.HtmlDecode(File.ReadAllText(new BulletinFolder(_office).File(December, "indicators/doctors.en.html")));
         page.ShouldContain("owed by: Sở Y tế");
         page.ShouldNotContain("owed by: )");
+    }
+
+    [Fact]
+    public async Task Nobody_is_said_to_have_failed_who_has_not_reported_and_each_department_stands_once_as_it_is_on_the_day()
+    {
+        _office.Drop("task-progress", "2025-01-20-tien-do.csv", Encoding.UTF8.GetBytes(
+            "# Tiến độ nhiệm vụ\nMã nhiệm vụ;Kỳ;Mức độ hoàn thành (%)\nA1.01;Năm 2024;60\nM1.04;Năm 2024;70\n"));
+        await SamplesAsync();
+        var folder = new BulletinFolder(_office);
+        var (before, after) = (new DateOnly(2025, 2, 1), new DateOnly(2026, 1, 1));
+        string[] Owners(DateOnly month) =>
+            [.. BulletinContent.Read(_office.Catalogue, _office.Store, month).Departments.Select(part => part.Department.Code)];
+        Owners(before).ShouldBeUnique();
+        Owners(before).ShouldContain("so_khdt");
+        Owners(before).ShouldNotContain("so_nnmt");
+        Owners(after).ShouldBeUnique();
+        Owners(after).ShouldNotContain("so_khdt");
+        Owners(after).ShouldContain("so_nnmt");
+
+        var content = BulletinContent.Read(_office.Catalogue, _office.Store, after);
+        content.Departments.Sum(part => part.Indicators.Count).ShouldBe(_office.Catalogue.Indicators.Count);
+        content.Departments.Sum(part => part.Tasks.Count).ShouldBe(_office.Catalogue.Tasks.Count);
+        content.Tasks.Where(part => part.IsOverdue && part.ReportedOn is null).ShouldAllBe(part => part.Task.Deadline.Due == null);
+        content.Milestones.Where(part => part.State == "not_met").Select(part => part.Milestone.Code).ShouldBe(["M1.04"]);
+
+        await MakeAsync(_office, after, Language.Vietnamese);
+        var page = WebUtility.HtmlDecode(File.ReadAllText(folder.File(after, "bulletin.vi.html")));
+        page.ShouldContain("Chưa có báo cáo, đã quá hạn báo cáo");
+        page.ShouldContain("Sở Tài chính (Kế hoạch giao Sở Kế hoạch và Đầu tư)");
+        await MakeAsync(_office, after, Language.English);
+        WebUtility.HtmlDecode(File.ReadAllText(folder.File(after, "bulletin.en.html"))).ShouldContain("No report, overdue");
     }
 
     [Fact]

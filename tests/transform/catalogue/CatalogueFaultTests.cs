@@ -143,6 +143,34 @@ public sealed class CatalogueFaultTests : IDisposable
         own.Digest.ShouldNotBe(shipped.Digest);
     }
 
+    [Theory]
+    [InlineData("so_x,Sở X,Department X,,2025-02-28,so_y", "so_y,Sở Y,Department Y,,2025-02-28,so_x", "departments.csv:L3:succeeded_by")]
+    [InlineData("so_x,Sở X,Department X,,2025-02-28,so_none", "so_y,Sở Y,Department Y,,,", "departments.csv:L2:succeeded_by")]
+    [InlineData("so_x,Sở X,Department X,,2025-02-28,so_x", "so_y,Sở Y,Department Y,,,", "departments.csv:L2:succeeded_by")]
+    [InlineData("so_x,Sở X,Department X,,2025-02-28,", "so_y,Sở Y,Department Y,,,", "departments.csv:L2:valid_to")]
+    [InlineData("so_x,Sở X,Department X,,,so_y", "so_y,Sở Y,Department Y,,,", "departments.csv:L2:valid_to")]
+    public void A_succession_that_leads_nowhere_is_told(string first, string second, string place)
+    {
+        Write("departments.csv", ["department,name_vi,name_en,valid_from,valid_to,succeeded_by", first, second]);
+        Settings.Read(_config).Faults.ShouldContain(fault => fault.Place.ToString() == place);
+    }
+
+    [Fact]
+    public void A_successor_may_stand_above_or_below_and_have_one_itself()
+    {
+        Write("departments.csv",
+        [
+            "department,name_vi,name_en,valid_from,valid_to,succeeded_by", "so_x,Sở X,X,,2024-12-31,so_y", "so_y,Sở Y,Y,,2025-02-28,so_tc",
+        ]);
+        var (settings, faults) = Settings.Read(_config);
+        faults.ShouldBeEmpty();
+        var first = settings.Catalogue.Departments.Single(known => known.Code == "so_x");
+        first.AnsweringOn(new(2024, 12, 31)).Code.ShouldBe("so_x");
+        first.AnsweringOn(new(2025, 1, 1)).Code.ShouldBe("so_y");
+        first.AnsweringOn(new(2025, 3, 1)).Code.ShouldBe("so_tc");
+        first.NameOn(new(2025, 3, 1)).Vi.ShouldBe("Sở Tài chính (Kế hoạch giao Sở X)");
+    }
+
     [Fact]
     public void A_faulty_row_of_ones_own_is_told_from_a_shipped_one_that_it_breaks()
     {

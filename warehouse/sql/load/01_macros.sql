@@ -24,6 +24,10 @@ COMMENT ON MACRO weakest_status IS 'The least certain of a list of obs_status: F
 CREATE MACRO amount_of(obs_value, unit_mult) AS obs_value * power(10, unit_mult);
 COMMENT ON MACRO amount_of IS 'A figure in unit_measure itself, whatever power of ten it was published in';
 
+CREATE MACRO unit_code(unit_measure, unit_mult) AS
+    unit_measure || CASE WHEN unit_mult = 0 THEN '' ELSE ' × 10^' || unit_mult END;
+COMMENT ON MACRO unit_code IS 'A unit by its codes: USD × 10^6; for units that the catalogue has no text for';
+
 -- What a binary fraction leaves behind is no difference: figures are compared at 15 significant digits. Within one extract
 -- KeyGuard.IsSameFigure says the same, before there is a database; a test holds them together.
 CREATE MACRO same_figure(a, b) AS

@@ -128,6 +128,26 @@ COMMENT ON COLUMN observation.cell_ref IS 'C19 in a workbook, L17 (line) in a fl
 
 CREATE VIEW observation_current AS SELECT * FROM observation WHERE valid_to IS NULL;
 COMMENT ON VIEW observation_current IS 'The latest vintage of each figure. Số liệu mới nhất';
+COMMENT ON COLUMN observation_current.series IS 'observation.series';
+COMMENT ON COLUMN observation_current.ref_area IS 'observation.ref_area';
+COMMENT ON COLUMN observation_current.freq IS 'observation.freq';
+COMMENT ON COLUMN observation_current.time_period IS 'observation.time_period';
+COMMENT ON COLUMN observation_current.period_start IS 'observation.period_start';
+COMMENT ON COLUMN observation_current.transformation IS 'observation.transformation: what the value says of its period';
+COMMENT ON COLUMN observation_current.obs_value IS 'observation.obs_value: as published, in unit_measure times 10^unit_mult';
+COMMENT ON COLUMN observation_current.unit_measure IS 'observation.unit_measure';
+COMMENT ON COLUMN observation_current.unit_mult IS 'observation.unit_mult';
+COMMENT ON COLUMN observation_current.obs_status IS 'observation.obs_status';
+COMMENT ON COLUMN observation_current.valid_from IS 'observation.valid_from';
+COMMENT ON COLUMN observation_current.valid_to IS 'observation.valid_to: null, it is the latest vintage';
+COMMENT ON COLUMN observation_current.derived IS 'observation.derived';
+COMMENT ON COLUMN observation_current.suspect IS 'observation.suspect';
+COMMENT ON COLUMN observation_current.territory IS 'observation.territory: the boundaries it is of';
+COMMENT ON COLUMN observation_current.territory_assumed IS 'observation.territory_assumed';
+COMMENT ON COLUMN observation_current.source IS 'observation.source';
+COMMENT ON COLUMN observation_current.extract_id IS 'observation.extract_id';
+COMMENT ON COLUMN observation_current.sheet IS 'observation.sheet';
+COMMENT ON COLUMN observation_current.cell_ref IS 'observation.cell_ref: with sheet and extract_id it joins cell; L17 is a line';
 
 CREATE MACRO observation_asof(d) AS TABLE
     SELECT * FROM observation WHERE known_on(valid_from, valid_to, d);
@@ -248,9 +268,9 @@ COMMENT ON COLUMN indicator.unit_mult IS 'SDMX UNIT_MULT of the unit';
 COMMENT ON COLUMN indicator.series IS 'The yearly value is the sum of these series; one missing, no value';
 COMMENT ON COLUMN indicator.transformation IS 'N: the year''s amount; GY: its growth on the year before, in percent';
 COMMENT ON COLUMN indicator.ref_area IS 'Area it is about';
-COMMENT ON COLUMN indicator.lead_department IS 'Department that answers for it';
+COMMENT ON COLUMN indicator.lead_department IS 'Department that the Plan names; who answers today: department.answered_by';
 COMMENT ON COLUMN indicator.lead_department_en IS 'The same in English';
-COMMENT ON COLUMN indicator.department IS 'department.department';
+COMMENT ON COLUMN indicator.department IS 'department.department of the one the Plan names';
 COMMENT ON COLUMN indicator.sector IS 'Part of the Plan its targets stand in';
 COMMENT ON COLUMN indicator.sector_vi IS 'The sector''s name in Vietnamese';
 COMMENT ON COLUMN indicator.sector_en IS 'The sector''s name in English';
@@ -337,29 +357,41 @@ COMMENT ON COLUMN indicator_break."date" IS 'First day on the new basis';
 COMMENT ON COLUMN indicator_break.bridge IS 'Factor that makes earlier figures comparable; null = none';
 
 CREATE TABLE department (
-    department VARCHAR PRIMARY KEY,
-    name_vi    VARCHAR NOT NULL,
-    name_en    VARCHAR NOT NULL
+    department   VARCHAR PRIMARY KEY,
+    name_vi      VARCHAR NOT NULL,
+    name_en      VARCHAR NOT NULL,
+    valid_from   DATE,
+    valid_to     DATE,
+    succeeded_by VARCHAR,
+    answered_by  VARCHAR NOT NULL,
+    source       VARCHAR NOT NULL
 );
 COMMENT ON TABLE department IS 'One department that answers for something. Một cơ quan, đơn vị';
 COMMENT ON COLUMN department.department IS 'Code';
 COMMENT ON COLUMN department.name_vi IS 'Name in Vietnamese';
 COMMENT ON COLUMN department.name_en IS 'Name in English';
+COMMENT ON COLUMN department.valid_from IS 'First day on which it existed; null = since before the Plan';
+COMMENT ON COLUMN department.valid_to IS 'Last day on which it existed; null = it does';
+COMMENT ON COLUMN department.succeeded_by IS 'department.department of who took over after that day; null = nobody';
+COMMENT ON COLUMN department.answered_by IS 'department.department of who answers on publication.as_of for what the Plan gave to this one: '
+    'itself, or its successor';
+COMMENT ON COLUMN department.source IS 'Where the succession is stated; empty where there is none';
 
 CREATE TABLE task (
-    task          VARCHAR PRIMARY KEY,
-    appendix      INTEGER NOT NULL,
-    title         VARCHAR NOT NULL,
-    lead          VARCHAR NOT NULL,
-    partners      VARCHAR NOT NULL,
-    product       VARCHAR NOT NULL,
-    deadline      VARCHAR NOT NULL,
-    deadline_kind VARCHAR NOT NULL,
-    due           DATE,
-    department    VARCHAR NOT NULL,
-    state         VARCHAR,
-    progress      DOUBLE,
-    reported_on   DATE
+    task           VARCHAR PRIMARY KEY,
+    appendix       INTEGER NOT NULL,
+    title          VARCHAR NOT NULL,
+    lead           VARCHAR NOT NULL,
+    partners       VARCHAR NOT NULL,
+    product        VARCHAR NOT NULL,
+    deadline       VARCHAR NOT NULL,
+    deadline_kind  VARCHAR NOT NULL,
+    due            DATE,
+    department     VARCHAR NOT NULL,
+    state          VARCHAR,
+    report_overdue BOOLEAN,
+    progress       DOUBLE,
+    reported_on    DATE
 );
 COMMENT ON TABLE task IS 'One of the tasks of appendices 1 and 2, as of publication.as_of; of another day: task_asof(d). Một nhiệm vụ';
 COMMENT ON COLUMN task.task IS 'Code: appendix and number, A1.01';
@@ -371,9 +403,10 @@ COMMENT ON COLUMN task.product IS 'What is to come of it, as printed';
 COMMENT ON COLUMN task.deadline IS 'As printed';
 COMMENT ON COLUMN task.deadline_kind IS 'quarter_end, period_end, yearly (an account every year) or throughout (no day of its own)';
 COMMENT ON COLUMN task.due IS 'Last day; of a yearly account the one that is due next, or was due and is missing; null = throughout';
-COMMENT ON COLUMN task.department IS 'Who answers for it in the city: department.department';
-COMMENT ON COLUMN task.state IS 'done, in_progress, open, overdue, or ongoing (throughout); of a yearly account done = that of last year '
-    'is in';
+COMMENT ON COLUMN task.department IS 'Who answers for it in the city by the Plan: department.department; today: department.answered_by';
+COMMENT ON COLUMN task.state IS 'no_report (nobody has reported on it), done, in_progress, open, overdue (reported on, below 100 and past '
+    'due), or ongoing (throughout); of a yearly account, which is itself the report: done = that of last year is in, overdue = it is not';
+COMMENT ON COLUMN task.report_overdue IS 'no_report, and its day has passed';
 COMMENT ON COLUMN task.progress IS 'Percent done by the latest report; null = nobody reported';
 COMMENT ON COLUMN task.reported_on IS 'Publication day of that report';
 
@@ -390,6 +423,7 @@ CREATE TABLE milestone (
     note_vi         VARCHAR NOT NULL,
     note_en         VARCHAR NOT NULL,
     state           VARCHAR,
+    report_overdue  BOOLEAN,
     progress        DOUBLE,
     reported_on     DATE
 );
@@ -399,13 +433,15 @@ COMMENT ON COLUMN milestone.horizon IS 'Year it falls due';
 COMMENT ON COLUMN milestone.clause IS 'Where the Plan prints it';
 COMMENT ON COLUMN milestone.name_vi IS 'In Vietnamese';
 COMMENT ON COLUMN milestone.name_en IS 'In English';
-COMMENT ON COLUMN milestone.lead_department IS 'Department that answers for it';
-COMMENT ON COLUMN milestone.department IS 'department.department';
+COMMENT ON COLUMN milestone.lead_department IS 'Department that the Plan names';
+COMMENT ON COLUMN milestone.department IS 'department.department of it; who answers today: department.answered_by';
 COMMENT ON COLUMN milestone.due IS 'Last day';
 COMMENT ON COLUMN milestone.printed IS 'The words of the Plan';
 COMMENT ON COLUMN milestone.note_vi IS 'How doubtful words were read, in Vietnamese';
 COMMENT ON COLUMN milestone.note_en IS 'The same in English';
-COMMENT ON COLUMN milestone.state IS 'met (reported as reached), not_met (its day has passed) or due (its day is to come)';
+COMMENT ON COLUMN milestone.state IS 'no_report (nobody has reported on it), met (reported as reached), not_met (reported as not reached, '
+    'and its day has passed) or due (reported as not reached, and its day is to come)';
+COMMENT ON COLUMN milestone.report_overdue IS 'no_report, and its day has passed';
 COMMENT ON COLUMN milestone.progress IS 'Percent by the latest report; null = nobody reported';
 COMMENT ON COLUMN milestone.reported_on IS 'Publication day of that report';
 

@@ -1,5 +1,6 @@
 -- Where tasks and milestones stand on a day. Progress is a figure like any other (PROGRESS.A1.01, percent, 100 = done),
--- so it has vintages; what is overdue follows from the deadline and the day asked for.
+-- so it has vintages; what is overdue follows from the deadline and the day asked for. Where nobody has reported nothing is
+-- known: no_report says so, and report_overdue that the day has passed. A yearly account is itself the report.
 
 CREATE MACRO progress_asof(d) AS TABLE
 SELECT substr(series, length('PROGRESS.') + 1) AS code, left(time_period, 4)::INTEGER AS "year", obs_value AS progress,
@@ -26,7 +27,7 @@ WITH report AS (
     GROUP BY code
 ),
 standing AS (
-    SELECT t.* EXCLUDE (due, state, progress, reported_on), r.progress, r.reported_on,
+    SELECT t.* EXCLUDE (due, state, report_overdue, progress, reported_on), r.progress, r.reported_on,
            coalesce(r.is_accounted, false) AS is_accounted,
            -- The first yearly account is that of 2020, the year of the Plan.
            CASE WHEN t.deadline_kind <> 'yearly' THEN t.due
@@ -38,22 +39,26 @@ SELECT task, appendix, title, lead, partners, product, deadline, deadline_kind, 
        CASE WHEN deadline_kind = 'yearly' THEN CASE WHEN due < d::DATE THEN 'overdue' WHEN is_accounted THEN 'done' ELSE 'open' END
             WHEN progress >= 100 THEN 'done'
             WHEN deadline_kind = 'throughout' THEN 'ongoing'
+            WHEN reported_on IS NULL THEN 'no_report'
             WHEN due < d::DATE THEN 'overdue'
             WHEN progress > 0 THEN 'in_progress'
             ELSE 'open' END AS state,
+       deadline_kind NOT IN ('yearly', 'throughout') AND reported_on IS NULL AND due < d::DATE AS report_overdue,
        progress, reported_on
 FROM standing;
 COMMENT ON MACRO TABLE task_asof IS 'task as it stood at the end of day d';
 
 CREATE MACRO milestone_asof(d) AS TABLE
-SELECT m.* EXCLUDE (state, progress, reported_on),
-       CASE WHEN r.progress >= 100 THEN 'met' WHEN m.due < d::DATE THEN 'not_met' ELSE 'due' END AS state,
+SELECT m.* EXCLUDE (state, report_overdue, progress, reported_on),
+       CASE WHEN r.reported_on IS NULL THEN 'no_report'
+            WHEN r.progress >= 100 THEN 'met' WHEN m.due < d::DATE THEN 'not_met' ELSE 'due' END AS state,
+       r.reported_on IS NULL AND m.due < d::DATE AS report_overdue,
        r.progress, r.reported_on
 FROM milestone m
 LEFT JOIN progress_asof(d::DATE) r ON r.code = m.milestone AND r.is_latest;
 COMMENT ON MACRO TABLE milestone_asof IS 'milestone as it stood at the end of day d';
 
-UPDATE task SET state = s.state, due = s.due, progress = s.progress, reported_on = s.reported_on
+UPDATE task SET state = s.state, due = s.due, report_overdue = s.report_overdue, progress = s.progress, reported_on = s.reported_on
 FROM task_asof(getvariable('as_of')) s WHERE s.task = task.task;
-UPDATE milestone SET state = s.state, progress = s.progress, reported_on = s.reported_on
+UPDATE milestone SET state = s.state, report_overdue = s.report_overdue, progress = s.progress, reported_on = s.reported_on
 FROM milestone_asof(getvariable('as_of')) s WHERE s.milestone = milestone.milestone;
