@@ -111,7 +111,8 @@ public sealed class PublishedFigureTests
         }
 
         await office.OnceAsync();
-        office.Text("SELECT file_name, observations FROM extract WHERE state = 'rejected'").ShouldBe("2026-01-20-hai-phong-tep-co-loi.csv 0");
+        office.Text("SELECT file_name, observations FROM extract WHERE state = 'rejected'")
+            .ShouldBe("2026-01-20-hai-phong-tep-co-loi.csv 0");
         office.Text("SELECT file_name, place, message_vi FROM problem WHERE severity = 'error' AND file_name NOT LIKE '%tep-co-loi%'")
             .ShouldBe("");
         var published = office.Rows("SELECT source || '/' || published_on, observations FROM extract WHERE source <> 'gso-monthly'")

@@ -59,7 +59,8 @@ public sealed class LikeSourceTests
             press 2025-01-07 rejected
             tourism 2025-01-05 accepted
             """);
-        office.Text("SELECT e.source, o.series, o.obs_value FROM observation o JOIN extract e USING (extract_id) WHERE NOT o.derived").ShouldBe("""
+        office.Text(
+            "SELECT e.source, o.series, o.obs_value FROM observation o JOIN extract e USING (extract_id) WHERE NOT o.derived").ShouldBe("""
             press PORT.THROUGHPUT 191
             tourism PORT.THROUGHPUT 190.5
             """);
