@@ -102,6 +102,7 @@ internal sealed class SourceFile
             Name = name,
             NameVi = node.Text("name_vi", required: true) ?? "",
             NameEn = node.Text("name_en", required: true) ?? "",
+            Rank = (int)(node.Number("rank", 1, 3) ?? Meaning.Source.UsualRank),
             Like = like,
             Publishers = node.Globs("publisher"),
             AllOrNothing = node.Flag("all_or_nothing", otherwise: original?.AllOrNothing == true),
