@@ -96,7 +96,7 @@ internal sealed class SourceFile
         // What it does not state is that of the one it is like; how that one is fetched is its own affair.
         var original = _originals.Find(like);
         var repairs = node.Flag("repair", otherwise: original?.Repairs ?? true);
-        var published = node.Child("published_on", SourceSchema.PublishedOn);
+        var published = PublishedOn(node, original);
         var source = new Source
         {
             Name = name,
@@ -107,9 +107,9 @@ internal sealed class SourceFile
             Publishers = node.Globs("publisher"),
             AllOrNothing = node.Flag("all_or_nothing", otherwise: original?.AllOrNothing == true),
             Repairs = repairs,
-            PublishedOnInFileName = published is null ? original?.PublishedOnInFileName : published.Pattern("file_name", "year", "month"),
-            PublishedOnInContent = published is null ? original?.PublishedOnInContent : published.Pattern("content", "year", "month"),
-            PublishedOnLabels = (published is null ? original?.PublishedOnLabels : published.Globs("cell")) ?? [],
+            PublishedOnInFileName = published.InFileName,
+            PublishedOnInContent = published.InContent,
+            PublishedOnLabels = published.Labels,
             Pulls = [.. node.OneOrMore("pull", SourceSchema.Pull).Select(pull => PullFile.Read(pull, _isCron)).OfType<Pull>()],
             Flat = (node.Child("flat", SourceSchema.Flat) is { } flat ? Flat(flat) : original?.Flat) is not { } layout ? null
                 : layout.Repairs == repairs ? layout : layout with { Repairs = repairs },
@@ -128,6 +128,11 @@ internal sealed class SourceFile
 
         return source;
     }
+
+    private static (Regex? InFileName, Regex? InContent, IReadOnlyList<Glob> Labels) PublishedOn(SourceNode node, Source? original) =>
+        node.Child("published_on", SourceSchema.PublishedOn) is { } published
+            ? (published.Pattern("file_name", "year", "month"), published.Pattern("content", "year", "month"), published.Globs("cell"))
+            : (original?.PublishedOnInFileName, original?.PublishedOnInContent, original?.PublishedOnLabels ?? []);
 
     private void CheckLike(string like)
     {
