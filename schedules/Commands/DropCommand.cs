@@ -217,6 +217,7 @@ internal static class DropCommand
         File.Move(temporary, drop.Place, overwrite: true);
     }
 
-    private static string Names(IEnumerable<Source> sources, Language language) => string.Join(", ", sources.Select(source =>
-        $"{source.Name} ({(language == Language.Vietnamese ? source.NameVi : source.NameEn)})"));
+    private static string Names(IEnumerable<Source> sources, Language language) => string.Join(
+        ", ", sources.OrderBy(source => source.Like.Length > 0).Select(
+            source => $"{source.Name} ({(language == Language.Vietnamese ? source.NameVi : source.NameEn)})"));
 }

@@ -24,9 +24,10 @@ internal sealed partial class ClerkWords(Catalogue catalogue, SourceBook sources
     public string SourceOf(string source, Language language) =>
         sources.Find(source) is { } known && NameOf(known, language) is { Length: > 0 } name ? name : source;
 
-    /// <summary>Returns the names of the sources with the folders their files go to.</summary>
+    /// <summary>Returns the names of the sources with the folders their files go to; those that are like another come last.</summary>
     public static string Folders(IEnumerable<Source> known, Language language) =>
-        string.Join("; ", known.Select(source => $"inbox/{source.Name}/ ({NameOf(source, language)})"));
+        string.Join("; ", known.OrderBy(source => source.Like.Length > 0)
+            .Select(source => $"inbox/{source.Name}/ ({NameOf(source, language)})"));
 
     /// <summary>Returns the name of a series with what its figures say: "Tổng lượt khách, so với cùng kỳ năm trước".</summary>
     public string SeriesOf(string code, string transformation, Language language)

@@ -148,7 +148,8 @@ internal sealed class ReplyFiles(Settings settings, PublicationStore store)
                 row.Get<string>("file_name"), row.Get<DateOnly>("published_on"), row.Get<long>("observations"))).FirstOrDefault();
         var others = extract is null || extract.Length > LargestAnnotated
             ? []
-            : _normaliser.RecogniseByContent(extract.Open, extract.FileName, ct).Where(source => source.Name != account.Source).ToList();
+            : _normaliser.RecogniseByContent(extract.Open, extract.FileName, ct)
+                .Where(source => settings.Sources.Find(account.Source)?.IsKinOf(source) != true && source.Name != account.Source).ToList();
         return reply with { Earlier = earlier, FitsOthers = others };
     }
 

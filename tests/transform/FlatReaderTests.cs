@@ -31,6 +31,18 @@ public class FlatReaderTests
     }
 
     [Fact]
+    public async Task One_figure_below_many_remarks_is_read_and_the_remarks_are_no_records()
+    {
+        using var office = new Office();
+        office.Drop("hai-phong-flat", "2024-05-05.csv", Encoding.UTF8.GetBytes(
+            "# Số liệu quận, lập theo trang ghi ở từng dòng.\n# Đơn vị công bố: UBND\n# Ngày công bố: 05/05/2024\n# Ghi chú: số ước.\n"
+                + Header + "PORT_7;03/2024;HP12;1,5;so_bo\n"));
+        await office.OnceAsync();
+        office.Text("SELECT time_period, obs_value, cell_ref FROM observation").ShouldBe("2024-03 1.5 L6");
+        office.Text("SELECT place FROM problem").ShouldBe("");
+    }
+
+    [Fact]
     public async Task Words_of_TCVN3_are_decoded_in_names_texts_and_problems()
     {
         using var office = new Office();

@@ -9,6 +9,9 @@ internal sealed record FlatHeader(
     /// <summary>The names as they stand, in their order.</summary>
     public IReadOnlyList<string> Names { get; init; } = [];
 
+    /// <summary>The lines above it that are no comments, each as one text.</summary>
+    public IReadOnlyList<string> Above { get; init; } = [];
+
     /// <summary>The unit that a header of figures states in brackets (<c>Giá trị (nghìn lượt)</c>), by column.</summary>
     public IReadOnlyDictionary<int, string> ColumnUnits { get; init; } = new Dictionary<int, string>();
 

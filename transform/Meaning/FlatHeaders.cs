@@ -34,6 +34,7 @@ internal static class FlatHeaders
                 {
                     Line = records.Line,
                     Comments = comments,
+                    Above = above,
                     UnitAbove = UnitAbove(above.Concat(comments)),
                     HasNameless = records.Dialect.Width > names.Count || names[^1].Length == 0,
                     Fields = names.Count - names.AsEnumerable().Reverse().TakeWhile(name => name.Length == 0).Count(),

@@ -46,30 +46,48 @@ public sealed class Normaliser(Catalogue catalogue, SourceBook sources)
             : [.. sources.All.Where(source => source.PublishedOnInFileName?.IsMatch(fileName) == true)];
     }
 
-    /// <summary>Returns the sources that what stands in a file fits; none where it cannot be read.</summary>
+    /// <summary>Returns the sources that what stands in a file fits; none where it cannot be read. Of those that read by one mapping
+    /// only whose publisher the file names, else the one whose mapping it is.</summary>
     public IReadOnlyList<Source> RecogniseByContent(Func<Stream> open, string fileName, CancellationToken ct)
     {
-        var flat = new HashSet<Source>();
+        // Sources that are like another have its very layout: each is looked for once.
+        var layouts = sources.All.Select(source => source.Flat).OfType<FlatLayout>().Distinct(ReferenceEqualityComparer.Instance)
+            .Cast<FlatLayout>().ToList();
+        var (flat, said) = (new HashSet<FlatLayout>(ReferenceEqualityComparer.Instance), new List<string>());
         var document = TableReader.Read(open, fileName, (_, part) =>
         {
             using var stream = part();
             var encoding = EncodingOf(stream, ct);
-            var fits = sources.All.Where(source => source.Flat is not null && FlatHeaders.Find(source.Flat, stream, encoding) is not null)
-                .ToList();
-            flat.UnionWith(fits);
+            var fits = layouts.Where(layout => Takes(layout, FlatHeaders.Find(layout, stream, encoding))).ToList();
             return fits.Count > 0;
         },
         (name, lines) =>
-            flat.UnionWith(sources.All.Where(source => source.Flat is not null && FlatSheet.Find(source.Flat, name, lines) is not null)),
-            ct);
-        flat.UnionWith(sources.All.Where(source =>
-            source.Flat is not null && document.Cubes.Any(cube => FlatHeaders.Find(source.Flat, cube) is not null)));
-        if (flat.Count > 0)
         {
-            return [.. sources.All.Where(flat.Contains)];
-        }
+            foreach (var layout in layouts)
+            {
+                if (FlatSheet.Find(layout, name, lines) is { } sheet && flat.Add(layout))
+                {
+                    said.AddRange(sheet.Above);
+                }
+            }
+        },
+        ct);
+        flat.UnionWith(layouts.Where(layout => document.Cubes.Any(cube => FlatHeaders.Find(layout, cube) is not null)));
+        said.AddRange(document.Tables.SelectMany(table => table.Notes.Prepend(table.Title)));
+        return new Publishers(fileName, said).Of(
+            flat.Count > 0
+                ? [.. sources.All.Where(source => source.Flat is not null && flat.Contains(source.Flat))]
+                : [.. sources.All.Where(source => TableMapper.Fits(source, document))]);
 
-        return [.. sources.All.Where(source => TableMapper.Fits(source, document))];
+        bool Takes(FlatLayout layout, FlatHeader? header)
+        {
+            if (header is not null && flat.Add(layout))
+            {
+                said.AddRange(header.Above.Concat(header.Comments));
+            }
+
+            return header is not null;
+        }
     }
 
     /// <summary>How a file is understood by the sources it could be meant for; by all of them where it fits none.</summary>

@@ -16,6 +16,9 @@ public sealed record Source
 
     public string NameEn { get; init; } = "";
 
+    /// <summary>The source whose mapping this one has; empty where it has one of its own.</summary>
+    public string Like { get; init; } = "";
+
     /// <summary>Finds the publication day in a file name by the groups <c>year</c>, <c>month</c>, <c>day</c> (day
     /// optional: then the month's last day).</summary>
     public Regex? PublishedOnInFileName { get; init; }
@@ -26,6 +29,9 @@ public sealed record Source
     /// <summary>Labels right of which the publication day must stand in a sheet: without it there is a problem that
     /// names the cell. Empty where the day may be missing.</summary>
     internal IReadOnlyList<Glob> PublishedOnLabels { get; init; } = [];
+
+    /// <summary>How the publisher's name looks behind <c>Đơn vị công bố:</c>, or the name of a file of his.</summary>
+    internal IReadOnlyList<Glob> Publishers { get; init; } = [];
 
     /// <summary>One error refuses the whole file: for an office that can mend it and send it again.</summary>
     public bool AllOrNothing { get; init; }
@@ -49,11 +55,16 @@ public sealed record Source
     /// <summary>Misprints of the office that are known.</summary>
     internal IReadOnlyList<Erratum> Errata { get; init; } = [];
 
-    /// <summary>The JSON text itself: a change makes its extracts be read again.</summary>
+    /// <summary>The JSON text itself, and that of the source it is like: a change makes its extracts be read again.</summary>
     internal string Json { get; init; } = "";
+
+    /// <summary>Returns whether both read by the same mapping: a file that fits one fits the other.</summary>
+    public bool IsKinOf(Source other) => MappedBy == other.MappedBy;
 
     /// <summary>Series come under whatever code the file has.</summary>
     internal bool TakesAnySeries => Flat is { Series: { Map.Count: 0, Pattern: null } };
+
+    internal string MappedBy => Like.Length > 0 ? Like : Name;
 
     /// <summary>Codes of the series it is known to deliver.</summary>
     internal IEnumerable<string> SeriesNamed() =>

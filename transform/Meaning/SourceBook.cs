@@ -22,17 +22,24 @@ public sealed class SourceBook
         IEnumerable<(string File, string Json)> files, Catalogue catalogue, Func<string, bool> isCron, List<Problem> faults)
     {
         var (book, unread) = (new SourceBook(), 0);
-        foreach (var (file, json) in files.OrderBy(source => source.File, StringComparer.Ordinal))
+        var all = files.Select(one => (one.File, one.Json, IsLikeAnother: SourceFile.LikeOf(one.Json) is not null)).ToList();
+        var originals = new SourceOriginals(all.Select(one => (one.File, one.IsLikeAnother)));
+
+        // What others are like is read before them.
+        foreach (var (file, json, _) in all.OrderBy(one => one.IsLikeAnother).ThenBy(one => one.File, StringComparer.Ordinal))
         {
-            if (SourceFile.Read(json, file, catalogue, isCron, faults) is { } source)
+            if (SourceFile.Read(json, file, catalogue, isCron, originals, faults) is { } source)
             {
                 book._sources.Add(source);
+                originals.Add(source);
             }
             else
             {
                 unread++;
             }
         }
+
+        book._sources.Sort((one, other) => string.CompareOrdinal(one.Name, other.Name));
 
         // What a source with faults would deliver is not known.
         if (unread == 0 && !book._sources.Exists(source => source.TakesAnySeries))

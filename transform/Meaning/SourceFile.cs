@@ -14,29 +14,35 @@ namespace Plan86.Transform.Meaning;
 /// </summary>
 internal sealed class SourceFile
 {
+    private static readonly JsonDocumentOptions Lenient = new()
+    {
+        CommentHandling = JsonCommentHandling.Skip,
+        AllowTrailingCommas = true,
+        MaxDepth = 32,
+    };
+
     private readonly Catalogue _catalogue;
     private readonly string _file;
     private readonly Func<string, bool> _isCron;
+    private readonly SourceOriginals _originals;
     private readonly List<Problem> _faults;
 
-    private SourceFile(Catalogue catalogue, string file, Func<string, bool> isCron, List<Problem> faults) =>
-        (_catalogue, _file, _isCron, _faults) = (catalogue, file, isCron, faults);
+    private SourceFile(Catalogue catalogue, string file, Func<string, bool> isCron, SourceOriginals originals, List<Problem> faults) =>
+        (_catalogue, _file, _isCron, _originals, _faults) = (catalogue, file, isCron, originals, faults);
 
     /// <param name="file">The file's name: its stem must be the source's name.</param>
-    /// <returns>Null when the file has faults.</returns>
-    public static Source? Read(string json, string file, Catalogue catalogue, Func<string, bool> isCron, List<Problem> faults)
+    /// <param name="originals">The sources that others may be like.</param>
+    /// <returns>Null when the file has faults, or is like one that has.</returns>
+    public static Source? Read(
+        string json, string file, Catalogue catalogue, Func<string, bool> isCron, SourceOriginals originals, List<Problem> faults)
     {
         var own = new List<Problem>();
         Source? source = null;
         try
         {
-            using var document = JsonDocument.Parse(json, new JsonDocumentOptions
-            {
-                CommentHandling = JsonCommentHandling.Skip,
-                AllowTrailingCommas = true,
-                MaxDepth = 32,
-            });
-            source = new SourceFile(catalogue, file, isCron, own).Source(document.RootElement) with { Json = json };
+            using var document = JsonDocument.Parse(json, Lenient);
+            var read = new SourceFile(catalogue, file, isCron, originals, own).Source(document.RootElement);
+            source = read with { Json = read.Like.Length > 0 ? $"{json}\n{originals.Find(read.Like)?.Json}" : json };
         }
         catch (JsonException fault)
         {
@@ -50,7 +56,22 @@ internal sealed class SourceFile
         }
 
         faults.AddRange(own);
-        return own.Count == 0 ? source : null;
+        return own.Count == 0 && source is { Flat: not null } or { Tables.Count: > 0 } ? source : null;
+    }
+
+    /// <summary>Returns the source that a file says it is like; null where it says none, or is no JSON.</summary>
+    public static string? LikeOf(string json)
+    {
+        try
+        {
+            using var document = JsonDocument.Parse(json, Lenient);
+            return document.RootElement.ValueKind == JsonValueKind.Object && document.RootElement.TryGetProperty("like", out var like)
+                ? like.ToString() : null;
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
     }
 
     private Source Source(JsonElement json)
@@ -66,25 +87,38 @@ internal sealed class SourceFile
             Fault("source", name, _file, new Bilingual("Tên nguồn phải trùng tên tệp.", "The source must be named as its file."));
         }
 
-        var repairs = node.Flag("repair", otherwise: true);
-        var published = node.Child("published_on", SourceSchema.PublishedOn);
+        var like = node.Text("like") ?? "";
+        if (like.Length > 0)
+        {
+            CheckLike(like);
+        }
+
+        // What it does not state is that of the one it is like; how that one is fetched is its own affair.
+        var original = _originals.Find(like);
+        var repairs = node.Flag("repair", otherwise: original?.Repairs ?? true);
+        var published = PublishedOn(node, original);
         var source = new Source
         {
             Name = name,
             NameVi = node.Text("name_vi", required: true) ?? "",
             NameEn = node.Text("name_en", required: true) ?? "",
             Rank = (int)(node.Number("rank", 1, 3) ?? Meaning.Source.UsualRank),
-            AllOrNothing = node.Flag("all_or_nothing"),
+            Like = like,
+            Publishers = node.Globs("publisher"),
+            AllOrNothing = node.Flag("all_or_nothing", otherwise: original?.AllOrNothing == true),
             Repairs = repairs,
-            PublishedOnInFileName = published?.Pattern("file_name", "year", "month"),
-            PublishedOnInContent = published?.Pattern("content", "year", "month"),
-            PublishedOnLabels = published?.Globs("cell") ?? [],
+            PublishedOnInFileName = published.InFileName,
+            PublishedOnInContent = published.InContent,
+            PublishedOnLabels = published.Labels,
             Pulls = [.. node.OneOrMore("pull", SourceSchema.Pull).Select(pull => PullFile.Read(pull, _isCron)).OfType<Pull>()],
-            Flat = node.Child("flat", SourceSchema.Flat) is { } flat && Flat(flat) is { } layout ? layout with { Repairs = repairs } : null,
-            Tables = [.. node.Children("tables", SourceSchema.Table).Select(Table)],
-            Errata = [.. node.Children("errata", SourceSchema.Erratum).Select(Erratum)],
+            Flat = (node.Child("flat", SourceSchema.Flat) is { } flat ? Flat(flat) : original?.Flat) is not { } layout ? null
+                : layout.Repairs == repairs ? layout : layout with { Repairs = repairs },
+            Tables = node.Has("tables") || original is null ? [.. node.Children("tables", SourceSchema.Table).Select(Table)]
+                : original.Tables,
+            Errata = node.Has("errata") || original is null ? [.. node.Children("errata", SourceSchema.Erratum).Select(Erratum)]
+                : original.Errata,
         };
-        if (source.Flat is null && source.Tables.Count == 0)
+        if (source.Flat is null && source.Tables.Count == 0 && like.Length == 0)
         {
             Fault("", "{}", "flat | tables",
                 new Bilingual(
@@ -93,6 +127,26 @@ internal sealed class SourceFile
         }
 
         return source;
+    }
+
+    private static (Regex? InFileName, Regex? InContent, IReadOnlyList<Glob> Labels) PublishedOn(SourceNode node, Source? original) =>
+        node.Child("published_on", SourceSchema.PublishedOn) is { } published
+            ? (published.Pattern("file_name", "year", "month"), published.Pattern("content", "year", "month"), published.Globs("cell"))
+            : (original?.PublishedOnInFileName, original?.PublishedOnInContent, original?.PublishedOnLabels ?? []);
+
+    private void CheckLike(string like)
+    {
+        if (!_originals.IsDeclared(like))
+        {
+            Fault("like", like, string.Join(", ", _originals.Names), new Bilingual(
+                "Không có nguồn này để lấy cách đọc.", "There is no such source to take the mapping of."));
+        }
+        else if (_originals.IsLikeAnother(like))
+        {
+            Fault("like", like, string.Join(", ", _originals.Names), new Bilingual(
+                "Nguồn này lại lấy cách đọc của nguồn khác (hoặc của chính nó); hãy nêu thẳng nguồn có cách đọc.",
+                "That source takes its mapping of another one (or of itself): name the one that has a mapping of its own."));
+        }
     }
 
     private FlatLayout? Flat(SourceNode node)

@@ -196,6 +196,8 @@ public static class SourceSchema
         Text("source", "The name: kebab-case, that of the file and of the folder under inbox/.", isRequired: true),
         Text("name_vi", "The office, in Vietnamese.", isRequired: true),
         Text("name_en", "The office, in English.", isRequired: true),
+        Text("like", "A source whose mapping this one has; what this file states itself goes first, pull is not taken over."),
+        Texts("publisher", "How the publisher's name looks behind \"Đơn vị công bố:\", or a file name of his; * stands for any text."),
         Object("published_on", PublishedOn, "Where the publication day stands."),
         Number("rank", 1, 3, "1 a statistics office, 2 a department or the People's Committee (so when left out), 3 the press."),
         Flag("all_or_nothing", "One error refuses the whole file."),

@@ -58,10 +58,11 @@ internal sealed class DelimitedRecords : IFlatRecords, IDisposable
         }
 
         // Comments part nothing: the dialect is that of the lines below them, where there are any.
-        var hashed = filled.Where(line => !line.StartsWith('#')).ToList();
-        var dialect = Dialect.Sniff(hashed.Count > 0 ? hashed : filled);
-        var hasComments = hashed.Count > 0 && 2 * hashed.Count >= filled.Count && !IsNumberSign(filled, hashed, dialect);
-        dialect = hasComments || hashed.Count == 0 || hashed.Count == filled.Count ? dialect : Dialect.Sniff(filled);
+        var others = filled.Where(line => !line.StartsWith('#')).ToList();
+        var dialect = Dialect.Sniff(others.Count > 0 ? others : filled);
+        var hasComments = others.Count > 0 && (2 * others.Count >= filled.Count || AreRemarksAbove(filled, others, dialect))
+            && !IsNumberSign(filled, others, dialect);
+        dialect = hasComments || others.Count == 0 || others.Count == filled.Count ? dialect : Dialect.Sniff(filled);
         var whole = filled.Count(line => Parse(line, dialect) is { IsOpen: false } read && read.Fields.Count == dialect.Width);
         var columns =
             ColumnShape.Of(Joined(hasComments ? [.. sample.Where(line => !line.StartsWith('#'))] : sample, dialect), dialect.Width);
@@ -211,6 +212,14 @@ internal sealed class DelimitedRecords : IFlatRecords, IDisposable
         dialect.Width > 1 && dialect.Parse(all[0]).Fields is var first && first.Count == dialect.Width && first[0].Length > 0
             && first[0][0] == '#'
         && others.Exists(line => dialect.Parse(line).Fields.Count == dialect.Width);
+
+    /// <summary>Few figures below many remarks: all remarks stand above the header, and none of them has its fields.</summary>
+    private static bool AreRemarksAbove(List<string> all, List<string> others, Dialect dialect)
+    {
+        bool IsWhole(string line) => Parse(line, dialect) is { IsOpen: false } read && read.Fields.Count == dialect.Width;
+        return dialect.Width > 2 && others.Count > 1 && others.TrueForAll(IsWhole)
+            && all.Take(all.Count - others.Count).All(line => line.StartsWith('#') && !IsWhole(line));
+    }
 
     /// <summary>The first records, every quote left open taken to go on below.</summary>
     private static IEnumerable<List<string>> Joined(IReadOnlyList<string> lines, Dialect dialect)
