@@ -37,10 +37,11 @@ public class RealWorkbookTests
             2017-06-29-Bieu-Bao-cao-thang-6.2017.xlsx
             2017-12-29-03-Bieu-2017.xlsx
             """);
-        office.Scalar<long>("SELECT count(*) FROM observation WHERE series LIKE 'FDI.%' AND time_period LIKE '2017%'").ShouldBe(0);
+        office.Scalar<long>("SELECT count(*) FROM observation WHERE series LIKE 'FDI.%' AND ref_area = 'VN-HP' AND time_period LIKE '2017%'")
+            .ShouldBe(0);
         office.Scalar<long>(
-            "SELECT count(DISTINCT time_period) FROM observation WHERE series = 'FDI.REGISTERED_NEW' AND transformation = 'YTD'")
-                .ShouldBe(29);
+            "SELECT count(DISTINCT time_period) FROM observation WHERE series = 'FDI.REGISTERED_NEW' AND ref_area = 'VN-HP' "
+                + "AND transformation = 'YTD'").ShouldBe(29);
 
         // The yearly value is the sum of both, in thousand million USD.
         ((double)office.Rows("SELECT \"value\" FROM indicator_value WHERE indicator = 'fdi' AND \"year\" = 2024")[0][0]!)
@@ -78,8 +79,8 @@ public class RealWorkbookTests
         {
             var period = day[..7];
             var rows = office.Rows(
-                $"SELECT series, obs_value FROM observation_current WHERE series LIKE 'FDI.%' AND transformation = 'YTD' AND time_period "
-                    + $"= '{period}'")
+                $"SELECT series, obs_value FROM observation_current WHERE series LIKE 'FDI.%' AND ref_area = 'VN-HP' AND transformation = 'YTD' "
+                    + $"AND time_period = '{period}'")
                 .ToDictionary(row => (string)row[0]!, row => (double)row[1]!);
             rows["FDI.PROJECTS"].ShouldBe(projects, period);
             rows["FDI.REGISTERED_NEW"].ShouldBe(registered, 1e-6, period);
@@ -109,7 +110,10 @@ public class RealWorkbookTests
             WHERE o.series LIKE 'FDI.%' AND o.time_period = '2024-12' AND o.transformation = 'YTD'
             """).ShouldBe("""
             FDI.PROJECTS 121 PROJECT 0 25. FDI 19 Hải Phòng True
+            FDI.PROJECTS 70 PROJECT 0 25. FDI 25 Hải Dương True
+            FDI.REGISTERED_ADJUSTED 356.466205 USD 6 25. FDI 25 Hải Dương True
             FDI.REGISTERED_ADJUSTED 3731.0236365 USD 6 25. FDI 19 Hải Phòng True
+            FDI.REGISTERED_NEW 446.252829 USD 6 25. FDI 25 Hải Dương True
             FDI.REGISTERED_NEW 787.2263849 USD 6 25. FDI 19 Hải Phòng True
             """);
         var tables = office.Tables();

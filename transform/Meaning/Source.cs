@@ -147,6 +147,9 @@ internal sealed record AxisRule(
     /// <summary>Words of its patterns that say what is measured: beside a period they change nothing.</summary>
     public IReadOnlySet<string> Words { get; } = PeriodWords.Measuring(Match.Select(glob => glob.Pattern));
 
+    /// <summary>A day in the header stands for its month.</summary>
+    public bool AreDays { get; init; }
+
     /// <summary>One of its patterns is held against the path and not the label.</summary>
     public bool HasLevels { get; } = Match.Concat(Not).Any(glob => glob.HasLevels);
 

@@ -215,7 +215,10 @@ internal sealed class SourceFile
             isOfChanges ? facets with { Between = null, BetweenChanges = facets.Between } : facets,
             node.Flag("required") || node.Has("since"),
             (int?)node.Number("since", 1900, 2100),
-            node.Flag("ignore"));
+            node.Flag("ignore"))
+        {
+            AreDays = node.Flag("dates"),
+        };
     }
 
     private Facets Facets(SourceNode node)

@@ -34,6 +34,7 @@ public static class SourceSchema
         Flag("required", "Its absence is a problem."),
         Number("since", 1900, 2100, "…in tables of this year and later."),
         Flag("ignore", "Known, and left alone."),
+        Flag("dates", "A day in the header stands for its month: 1/12/2024."),
         .. Meanings,
     ];
 

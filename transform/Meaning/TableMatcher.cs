@@ -70,7 +70,8 @@ internal sealed class TableMatcher(Source source, Catalogue catalogue, DateOnly?
         var columns = table.Columns.Where(column => column.Role is ColumnRole.Data or ColumnRole.Text)
             .Select(column => (Column: column, Rule: First(rule.Columns, string.Join(PathSeparator, column.Path))))
             .Select(pair => new ColumnMatch(
-                pair.Column, pair.Rule, title.Complete(HeaderText.Read(pair.Column.Path, year, pair.Rule?.Words, areMonths))))
+                pair.Column, pair.Rule, title.Complete(HeaderText.Read(
+                    pair.Column.Path, year, pair.Rule?.Words, areMonths || pair.Rule is { AreDays: true }))))
             .ToList();
 
         // A column without a single number holds remarks, or, where a rule names its header, figures that are all wrong.
