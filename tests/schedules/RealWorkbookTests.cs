@@ -37,8 +37,8 @@ public class RealWorkbookTests
             2017-06-29-Bieu-Bao-cao-thang-6.2017.xlsx
             2017-12-29-03-Bieu-2017.xlsx
             """);
-        office.Scalar<long>("SELECT count(*) FROM observation WHERE series LIKE 'FDI.%' AND ref_area = 'VN-HP' AND time_period LIKE '2017%'")
-            .ShouldBe(0);
+        office.Scalar<long>(
+            "SELECT count(*) FROM observation WHERE series LIKE 'FDI.%' AND ref_area = 'VN-HP' AND time_period LIKE '2017%'").ShouldBe(0);
         office.Scalar<long>(
             "SELECT count(DISTINCT time_period) FROM observation WHERE series = 'FDI.REGISTERED_NEW' AND ref_area = 'VN-HP' "
                 + "AND transformation = 'YTD'").ShouldBe(29);
@@ -79,8 +79,8 @@ public class RealWorkbookTests
         {
             var period = day[..7];
             var rows = office.Rows(
-                $"SELECT series, obs_value FROM observation_current WHERE series LIKE 'FDI.%' AND ref_area = 'VN-HP' AND transformation = 'YTD' "
-                    + $"AND time_period = '{period}'")
+                $"SELECT series, obs_value FROM observation_current WHERE series LIKE 'FDI.%' AND ref_area = 'VN-HP' "
+                    + $"AND transformation = 'YTD' AND time_period = '{period}'")
                 .ToDictionary(row => (string)row[0]!, row => (double)row[1]!);
             rows["FDI.PROJECTS"].ShouldBe(projects, period);
             rows["FDI.REGISTERED_NEW"].ShouldBe(registered, 1e-6, period);
@@ -141,6 +141,18 @@ public class RealWorkbookTests
                     from figure in matcher.Figures(match.Rule, table)
                     select $"{table.Table.Sheet}!{figure.Cell.Ref} {figure.Meaning} {figure.Problem?.Message.En}"];
             }
+        }
+    }
+
+    [Fact]
+    public void A_table_is_of_one_rule()
+    {
+        var source = Settings.Load(null).Sources.Find("gso-monthly")!;
+        foreach (var path in Workbooks(_ => true))
+        {
+            var document = TableReader.Read(() => File.OpenRead(path), Path.GetFileName(path), TestContext.Current.CancellationToken);
+            document.Tables.Where(table => source.Tables.Count(rule => !rule.IsPassedOver && rule.Matches(Text.Fold(table.Title))) > 1)
+                .Select(table => table.Title).ShouldBeEmpty(Path.GetFileName(path));
         }
     }
 
