@@ -175,5 +175,8 @@ internal sealed record TableRule(
     /// <summary>Tables of this title are of no use: nothing of them is told.</summary>
     public bool IsPassedOver { get; init; }
 
+    /// <summary>A school year in a header or the title is the year in which it ends: see <see cref="SchoolYear"/>.</summary>
+    public bool HasSchoolYears { get; init; }
+
     public bool Matches(string folded) => Title.Any(glob => glob.Matches(folded)) && !NotTitle.Any(glob => glob.Matches(folded));
 }

@@ -179,6 +179,7 @@ internal sealed class SourceFile
             { } other => Others(node, other),
         },
         IsPassedOver = node.Flag("ignore"),
+        HasSchoolYears = node.Flag("school_years"),
     };
 
     private Erratum Erratum(SourceNode node)

@@ -46,6 +46,7 @@ public static class SourceSchema
         Flag("ignore", "A table that is known and passed over whole."),
         Choice("others", ["tell", "ignore"],
             "Rows and columns with figures that no rule takes: each is told (default), or counted in one line."),
+        Flag("school_years", "A school year in a header or the title (năm học 2006-2007) is the year in which it ends."),
         .. Meanings,
         Objects("rows", Axis, "What rows mean."),
         Objects("columns", Axis, "What columns mean."),

@@ -245,7 +245,8 @@ internal sealed class TableMatcher(Source source, Catalogue catalogue, DateOnly?
 
         var codes = facets.Series.Split(':');
         var series = catalogue.Series[codes[0]];
-        if (Period(match, row.Row, column.Reading, facets) is not { } reading)
+        var schoolYear = rule.HasSchoolYears ? SchoolYear.Ending([.. column.Column.Path, match.Table.Title]) : null;
+        if ((schoolYear ?? Period(match, row.Row, column.Reading, facets)) is not { } reading)
         {
             return (null, Problem.Error(
                 column.Reading.Unclear is not null && column.Column.HeaderRef.Length > 0
