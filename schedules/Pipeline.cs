@@ -57,7 +57,7 @@ internal sealed class Pipeline(
             using (var publication = warehouse.Build(settings.Catalogue, settings.Sql, extracts, inputs, time.GetUtcNow(), ct))
             {
                 var values = publication.IndicatorValues(publication.AsOf);
-                var verdicts = settings.Catalogue.Assess(values, publication.AsOf);
+                var verdicts = settings.Catalogue.AssessEverywhere(values, publication.AsOf);
                 publication.Add(verdicts);
                 publication.Add(Replay.Of(settings.Catalogue, publication.ValueChanges(), publication.AsOf));
                 changes = VerdictChanges.Since(settings.Catalogue, warehouse, publication, values, verdicts);

@@ -14,7 +14,7 @@ internal static class VerdictChanges
     /// <summary>Held against what was published before; nothing can be said against a publication that cannot be read.</summary>
     public static IReadOnlyList<VerdictChange> Since(
         Catalogue catalogue, PublicationStore warehouse, Publication publication,
-        IReadOnlyDictionary<string, IReadOnlyList<YearValue>> values, IReadOnlyList<Assessment> verdicts)
+        PlanValues values, IReadOnlyList<Assessment> verdicts)
     {
         var before = warehouse.Standing();
         if (before is null && warehouse.PublishedFile is not null)
@@ -24,12 +24,12 @@ internal static class VerdictChanges
 
         var figures = publication.Figures(before?.Extracts ?? new HashSet<string>());
         var now = new Standing(
-            publication.AsOf, verdicts.ToDictionary(verdict => (verdict.Indicator, verdict.Horizon), verdict => verdict.Verdict), values);
+            publication.AsOf, verdicts.Where(verdict => verdict.Counts).ToDictionary(verdict => (verdict.Indicator, verdict.Horizon), verdict => verdict.Verdict), values);
 
         // Where an extract was taken back, what stands now is not the doing of the figure that stood before it.
         var takenBack = before is not null && !before.Extracts.IsSubsetOf(publication.Extracts);
-        return Replay.Between(catalogue, before?.Standing, now, (indicator, year) =>
-            figures.GetValueOrDefault((indicator, year)) is { } figure && !(takenBack && before!.Extracts.Contains(figure.ExtractId))
+        return Replay.Between(catalogue, before?.Standing, now, (indicator, area, year) =>
+            figures.GetValueOrDefault((indicator, area, year)) is { } figure && !(takenBack && before!.Extracts.Contains(figure.ExtractId))
                 ? figure : null);
     }
 

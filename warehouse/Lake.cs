@@ -14,6 +14,7 @@ namespace Plan86.Warehouse;
 /// <param name="Withdrawn">See <see cref="Extract.Withdrawn"/>: then it has no parts.</param>
 /// <param name="PassedOver">See <see cref="ExtractReport.PassedOver"/>.</param>
 /// <param name="IsDayAssumed">See <see cref="ExtractReport.IsDayAssumed"/>.</param>
+/// <param name="Rank">See <see cref="ExtractReport.Rank"/>.</param>
 public sealed record StoredExtract(
     string ExtractId,
     string Source,
@@ -29,7 +30,8 @@ public sealed record StoredExtract(
     IReadOnlyList<string> Files,
     Withdrawal? Withdrawn = null,
     int PassedOver = 0,
-    bool IsDayAssumed = false);
+    bool IsDayAssumed = false,
+    int Rank = 0);
 
 /// <summary>
 /// The Parquet lake: <c>lake/RELATION/source=…/year=…/part-SHA12.parquet</c>, and per extract an account in
@@ -104,7 +106,7 @@ internal sealed class Lake(string dataFolder)
             if (extract.Withdrawn is not null)
             {
                 // Only the day is wanted: nothing of it may stand in the lake either, which others read too.
-                report = new(report.PublishedOn, ExtractState.Withdrawn, 0, 0, 0, [], [], []);
+                report = new(report.PublishedOn, ExtractState.Withdrawn, 0, 0, 0, [], [], []) { Rank = report.Rank };
             }
 
             Forget(extract, name);
@@ -121,7 +123,7 @@ internal sealed class Lake(string dataFolder)
             var account = new StoredExtract(
                 extract.Id, extract.Source, extract.FileName, fingerprint, report.PublishedOn, report.State, report.Cells,
                 report.Observations, report.Problems, report.FirstProblems, report.NewSeries, files, extract.Withdrawn, report.PassedOver,
-                report.IsDayAssumed);
+                report.IsDayAssumed, report.Rank);
             var accountPath = Path.Combine(Accounts, extract.Id + ".json");
             await File.WriteAllBytesAsync(accountPath + ".tmp", JsonSerializer.SerializeToUtf8Bytes(account, Json));
             File.Move(accountPath + ".tmp", accountPath, overwrite: true);

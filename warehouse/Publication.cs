@@ -29,7 +29,7 @@ public sealed class Publication : IDisposable
             .ToHashSet(StringComparer.Ordinal);
         AsOf = known.Where(entry => entry.Account.State is not (ExtractState.Rejected or ExtractState.Withdrawn))
             .Select(entry => entry.Account.PublishedOn)
-            .DefaultIfEmpty(new DateOnly(2020, 3, 19)).Max();
+            .DefaultIfEmpty(Catalogue.PlanDay).Max();
     }
 
     /// <summary>Latest publication day among the accepted extracts; the Plan's own day when there is none.</summary>
@@ -82,17 +82,17 @@ public sealed class Publication : IDisposable
     }
 
     /// <summary>Returns the yearly series of every indicator as known on a day.</summary>
-    public IReadOnlyDictionary<string, IReadOnlyList<YearValue>> IndicatorValues(DateOnly asOf) =>
+    public PlanValues IndicatorValues(DateOnly asOf) =>
         PublishedRows.IndicatorValues(_file, asOf);
 
     /// <summary>Returns every change of a yearly value on a publication day, with the figure that made it, in the order of days.</summary>
     public IReadOnlyList<ValueChange> ValueChanges() => PublishedRows.ValueChanges(_file);
 
-    /// <summary>Returns the figure that each yearly value known now rests on, by indicator and year.</summary>
+    /// <summary>Returns the figure that each yearly value known now rests on, by indicator, territory and year.</summary>
     /// <param name="old">Extracts known before: of several figures one of another extract is named.</param>
-    public IReadOnlyDictionary<(string Indicator, int Year), Figure> Figures(IReadOnlySet<string> old) =>
+    public IReadOnlyDictionary<(string Indicator, string RefArea, int Year), Figure> Figures(IReadOnlySet<string> old) =>
         _file.Query(Scripts.Query("figures_of_values")).Named
-            .GroupBy(row => (row.Get<string>("indicator"), row.Get<int>("year")))
+            .GroupBy(row => (row.Get<string>("indicator"), row.Get<string>("ref_area"), row.Get<int>("year")))
             .ToDictionary(
                 year => year.Key,
                 year => PublishedRows.FigureOf(year.Where(row => !old.Contains(row.Get<string>("extract_id"))).Concat(year).First())!);
@@ -113,11 +113,11 @@ public sealed class Publication : IDisposable
         }
     }
 
-    /// <summary>Keeps the verdicts.</summary>
+    /// <summary>Keeps the verdicts on all territories.</summary>
     public void Add(IEnumerable<Assessment> assessments) =>
-        _file.Append("assessment", assessments.Select(a => new object?[]
+        _file.Append("assessment_by_territory", assessments.Select(a => new object?[]
         {
-            a.Indicator, a.Horizon, a.AsOf, a.BaseYear, a.BaseValue, a.ActualYear, a.Actual, a.ActualStatus?.Code(), a.Bound,
+            a.Indicator, a.Horizon, a.AsOf, a.RefArea, a.OnPlanTerritory, a.IsTerritoryAssumed, a.Counts, a.BaseYear, a.BaseValue, a.ActualYear, a.Actual, a.ActualStatus?.Code(), a.Bound,
             a.Verdict.Text(), a.Pace, a.PaceStatus.Text(), a.Outlook.Text(), a.Projected, a.Agree,
             a.RequiredRate, a.RequiredUnit?.Text(), a.TippingValue, a.Gap,
             a.Reason.Vi, a.Reason.En, a.Sentence.Vi, a.Sentence.En,
@@ -127,7 +127,7 @@ public sealed class Publication : IDisposable
     public void Add(IEnumerable<VerdictChange> changes) =>
         _file.Append("verdict_change", changes.Select(c => new object?[]
         {
-            c.Day, c.Target.Indicator, c.Target.Horizon, c.Was.Text(), c.Became.Text(), c.Figure?.Series, c.Figure?.TimePeriod,
+            c.Day, c.Target.Indicator, c.Target.Horizon, c.Was.Text(), c.Became.Text(), c.RefArea, c.Figure?.Series, c.Figure?.TimePeriod,
             c.Figure?.OldValue, c.Figure?.NewValue, c.Figure?.ExtractId, c.Figure?.Sheet, c.Figure?.CellRef,
         }));
 
@@ -157,7 +157,7 @@ public sealed class Publication : IDisposable
         _file.Append("extract", _known.OrderBy(entry => entry.Account.PublishedOn).ThenBy(entry => entry.Extract.Id, StringComparer.Ordinal)
             .Select(e => new object?[]
             {
-                e.Extract.Id, e.Extract.Source, e.Extract.FileName, e.Account.PublishedOn, e.Extract.ReceivedAt,
+                e.Extract.Id, e.Extract.Source, e.Account.Rank, e.Extract.FileName, e.Account.PublishedOn, e.Extract.ReceivedAt,
                 e.Account.State.Text(), e.Account.Cells, e.Account.Observations, e.Account.Problems,
                 e.Account.Withdrawn?.At, e.Account.Withdrawn?.Why,
             }));
@@ -171,8 +171,22 @@ public sealed class Publication : IDisposable
         _file.Append("series", series.Select(s => new object?[]
         {
             s.Code, s.Name.Vi, s.Name.En, s.UnitMeasure, s.UnitMult,
-            s.Aggregation switch { Aggregation.Sum => "sum", Aggregation.Last => "last", _ => "mean" }, s.CanFall,
+            s.Aggregation switch { Aggregation.Sum => "sum", Aggregation.Last => "last", _ => "mean" }, s.CanFall, s.Additive,
+            s.SameTerritories, s.Note?.Vi ?? "", s.Note?.En ?? "",
         }));
+        foreach (var area in catalogue.Areas.Values)
+        {
+            _file.Run(
+                Scripts.Query("insert_area"), ("1", area.Code), ("2", area.Name.Vi), ("3", area.Name.En), ("4", area.ValidFrom),
+                ("5", area.ValidTo), ("6", string.Join('|', area.Parts)));
+        }
+
+        _file.Append("area_version", catalogue.BoundariesByDay.Select(entry => new object?[]
+        {
+            entry.RefArea, entry.Boundaries.Code, entry.Boundaries.ValidFrom ?? DateOnly.MinValue,
+            entry.Boundaries.ValidTo ?? new DateOnly(9999, 12, 31),
+        }));
+
         _file.Append("department", catalogue.Departments.Select(d => new object?[] { d.Code, d.Name.Vi, d.Name.En }));
         foreach (var i in catalogue.Indicators)
         {
@@ -184,6 +198,9 @@ public sealed class Publication : IDisposable
                 ("15", i.Sector.Name.En));
         }
 
+        _file.Append(
+            "indicator_area",
+            catalogue.Indicators.SelectMany(i => catalogue.AreasOf(i).Select(area => new object?[] { i.Code, area })));
         _file.Append("target", catalogue.Targets.Select(t => new object?[]
         {
             t.Indicator, t.Horizon, t.Clause, t.Basis.Text(), t.FromYear, t.ToYear, t.Lower, t.Upper, t.Strict, t.Approximate,

@@ -230,7 +230,7 @@ public sealed class PublicationStore(string dataFolder, string memory = "700MB")
 
     /// <summary>The yearly series of every indicator as known on a day, from the published file.</summary>
     /// <exception cref="SqlException">Nothing has been published.</exception>
-    public IReadOnlyDictionary<string, IReadOnlyList<YearValue>> IndicatorValues(DateOnly asOf)
+    public PlanValues IndicatorValues(DateOnly asOf)
     {
         using var file = OpenPublished();
         return PublishedRows.IndicatorValues(file, asOf);

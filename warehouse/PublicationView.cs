@@ -20,7 +20,7 @@ public sealed class PublicationView : IDisposable
     public static string QueryText(string query) => Scripts.Query(query);
 
     /// <inheritdoc cref="PublicationStore.IndicatorValues"/>
-    public IReadOnlyDictionary<string, IReadOnlyList<YearValue>> IndicatorValues(DateOnly asOf) =>
+    public PlanValues IndicatorValues(DateOnly asOf) =>
         PublishedRows.IndicatorValues(_file, asOf);
 
     /// <inheritdoc cref="Publication.ValueChanges"/>

@@ -82,15 +82,13 @@ internal sealed record BulletinContent
         var indicators = catalogue.Indicators.Select(indicator =>
         {
             var own = catalogue.Targets.Where(target => target.Indicator == indicator.Code).ToList();
-            var known = values.GetValueOrDefault(indicator.Code) ?? [];
+            var shown = Territories.Shown(catalogue, indicator, values, asOf);
             return new IndicatorPart(
                 indicator,
-                known,
+                values.On(indicator.Code, shown),
                 [.. own.Select(target => new TargetPart(indicator, target, verdicts[(target.Indicator, target.Horizon)]))],
                 [.. vintages[indicator.Code]],
-                ChartBook.Describe(
-                    indicator, own, known, [.. own.Select(target => verdicts[(target.Indicator, target.Horizon)])],
-                    catalogue.BreaksOf(indicator), asOf));
+                ChartBook.Describe(catalogue, indicator, values, [.. verdicts.Values], asOf));
         }).ToList();
         var taskParts = catalogue.Tasks.Select(task => TaskPart.Of(task, tasks[task.Code])).ToList();
         return new BulletinContent

@@ -74,16 +74,11 @@ internal static class ChartBook
 
     /// <summary>Every picture of what was known on a day.</summary>
     public static IReadOnlyList<Picture> Pictures(
-        Catalogue catalogue, IReadOnlyDictionary<string, IReadOnlyList<YearValue>> values, DateOnly asOf)
+        Catalogue catalogue, PlanValues values, DateOnly asOf)
     {
         var verdicts = catalogue.Assess(values, asOf);
-        var charts = catalogue.Indicators.Select(indicator => (Indicator: indicator, Data: Describe(
-            indicator,
-            [.. catalogue.Targets.Where(target => target.Indicator == indicator.Code)],
-            values.GetValueOrDefault(indicator.Code) ?? [],
-            [.. verdicts.Where(verdict => verdict.Indicator == indicator.Code)],
-            catalogue.BreaksOf(indicator),
-            asOf))).ToList();
+        var charts = catalogue.Indicators
+            .Select(indicator => (Indicator: indicator, Data: Describe(catalogue, indicator, values, verdicts, asOf))).ToList();
         if (charts.Count == 0)
         {
             return [];
@@ -247,6 +242,34 @@ internal static class ChartBook
             $"{good} of {verdicts.Count} targets met or on track" + (missing > 0 ? $", {missing} without data" : ""));
     }
 
+    /// <summary>What the chart of an indicator shows: the territory on which the verdict that counts now is given, and beside it the
+    /// others that have figures.</summary>
+    internal static TrendChartData Describe(
+        Catalogue catalogue, Indicator indicator, PlanValues values, IReadOnlyList<Assessment> verdicts, DateOnly asOf)
+    {
+        var targets = catalogue.Targets.Where(target => target.Indicator == indicator.Code).ToList();
+        var shown = Territories.Shown(catalogue, indicator, values, asOf);
+        var own = verdicts.Where(verdict => verdict.Indicator == indicator.Code).ToList();
+        var chart = Describe(indicator, targets, values.On(indicator.Code, shown), own, catalogue.BreaksOf(indicator), asOf);
+        var others = values.AreasOf(indicator.Code).Where(area => area != shown)
+            .Select(area => new ChartLine(
+                NameOf(catalogue, area), Points(targets, [.. values.On(indicator.Code, area).Where(value => !value.IsNowcast)])))
+            .Where(line => line.Points.Count > 0).ToList();
+        return others.Count == 0 && shown == Territories.OfPlan(catalogue, indicator) ? chart
+            : chart with
+            {
+                Subtitle = Joined(chart.Subtitle, "; ", NameOf(catalogue, shown)),
+                Territory = NameOf(catalogue, shown),
+                Others = others,
+            };
+    }
+
+    private static Bilingual Joined(Bilingual text, string between, Bilingual more) =>
+        new(text.Vi + between + more.Vi, text.En + between + more.En);
+
+    private static Bilingual NameOf(Catalogue catalogue, string area) =>
+        catalogue.Areas.GetValueOrDefault(area)?.Name ?? new Bilingual(area, area);
+
     /// <summary>What one chart shows: the quantity the target is stated in, so that line and target share an axis.</summary>
     internal static TrendChartData Describe(
         Indicator indicator,
@@ -258,7 +281,7 @@ internal static class ChartBook
     {
         var basis = targets.Count > 0 ? targets[0].Basis : Basis.Level;
         var cumulative = basis == Basis.Cumulative;
-        var points = cumulative ? RunningSums(targets, values) : [.. values.Select(value => Point(value, 0))];
+        var points = Points(targets, values);
 
         // Headline and path start from what was published, as the verdict does.
         IReadOnlyList<ChartPoint> published = [.. points.Where(point => !point.IsNowcast)];
@@ -297,6 +320,11 @@ internal static class ChartBook
                 .Select(entry => new ChartBreak(entry.On, new Bilingual(Short(entry.TextVi), Short(entry.TextEn))))],
         };
     }
+
+    /// <summary>The years in the quantity that the targets are stated in.</summary>
+    private static IReadOnlyList<ChartPoint> Points(IReadOnlyList<Target> targets, IReadOnlyList<YearValue> values) =>
+        targets.Count > 0 && targets[0].Basis == Basis.Cumulative ? RunningSums(targets, values)
+            : [.. values.Select(value => Point(value, 0))];
 
     /// <summary>The sum over each window, year by year, as far as every year of it is known.</summary>
     private static IReadOnlyList<ChartPoint> RunningSums(IReadOnlyList<Target> targets, IReadOnlyList<YearValue> values)

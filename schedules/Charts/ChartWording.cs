@@ -103,6 +103,11 @@ internal sealed class ChartWording
                 $"{word} from {Amount(first.Value)} in {first.Year} to {Amount(last.Value)} in {last.Year}"));
         }
 
+        foreach (var line in data.Others)
+        {
+            says.Add(Pick($"Đường mảnh: {line.Name.Vi}", $"Thin line: {line.Name.En}"));
+        }
+
         foreach (var target in data.Targets)
         {
             var verdict = Pick(target.VerdictVi, target.VerdictEn);

@@ -129,6 +129,9 @@ internal static class Palette
     public const string TargetBand = "#FBE3D2";
     public const string Break = "#6B6B6B";
 
+    /// <summary>What stands beside the series a chart is about.</summary>
+    public const string Other = "#757575";
+
     /// <summary>What was computed rather than published; the band is its interval.</summary>
     public const string Nowcast = "#4B0F7D";
     public const string NowcastBand = "#E9E0F2";

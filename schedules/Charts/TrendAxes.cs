@@ -17,7 +17,7 @@ internal static class TrendAxes
     {
         var (lowest, highest) = Range(subject, bottom - YearHeight - top);
         var ticks = Ticks(subject, lowest, highest);
-        var years = subject.Actual.Select(point => point.Year)
+        var years = subject.Actual.Concat(subject.Others.SelectMany(line => line.Points)).Select(point => point.Year)
             .Concat(subject.Targets.Select(target => target.Year).OfType<int>())
             .Concat(subject.Paths.SelectMany(path => path.Points.Select(point => point.Year)))
             .DefaultIfEmpty(0)
@@ -100,7 +100,7 @@ internal static class TrendAxes
 
     private static List<double> Values(TrendSubject subject) =>
     [
-        .. subject.Actual.Select(point => point.Value),
+        .. subject.Actual.Concat(subject.Others.SelectMany(line => line.Points)).Select(point => point.Value),
         .. subject.Actual.Select(Interval).SelectMany(ends => ends is { } pair ? (double[])[pair.Low, pair.High] : []),
         .. subject.Targets.SelectMany(target => ((double?[])[target.Lower, target.Upper]).OfType<double>()),
         .. subject.Paths.SelectMany(path => path.Points.Select(point => point.Value)),

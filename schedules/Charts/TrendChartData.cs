@@ -24,6 +24,12 @@ public sealed record TrendChartData(
     /// <summary>What is measured, in as few words as tell it apart: where the chart stands small among others.</summary>
     public Bilingual Name { get; init; } = new("", "");
 
+    /// <summary>The territory the figures are of; null where it is the one the targets were set for and there is no other.</summary>
+    public Bilingual? Territory { get; init; }
+
+    /// <summary>The same of other territories: none is joined to another.</summary>
+    public IReadOnlyList<ChartLine> Others { get; init; } = [];
+
     public IReadOnlyList<ChartTarget> Targets { get; init; } = [];
 
     public IReadOnlyList<ChartPath> Required { get; init; } = [];
@@ -36,6 +42,9 @@ public sealed record TrendChartData(
     /// </summary>
     public bool FromZero { get; init; } = true;
 }
+
+/// <summary>The figures of another territory, behind those the chart is about.</summary>
+public sealed record ChartLine(Bilingual Name, IReadOnlyList<ChartPoint> Points);
 
 /// <summary>One year's figure.</summary>
 /// <param name="Status">How firm the figure is.</param>

@@ -97,6 +97,8 @@ internal sealed class TrendLayout
             series.Value(_subject.Actual[0], LabelSize, false, placer, 40);
         }
 
+        series.OtherLabels(placer);
+
         return PathLabels(scale, placer) ? null : KeyItem.Path;
     }
 

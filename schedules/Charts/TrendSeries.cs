@@ -5,9 +5,29 @@ namespace Plan86.Schedules.Charts;
 /// <summary>The series of a trend chart: its line, its points, their values.</summary>
 internal sealed class TrendSeries(TrendSubject subject, TrendCanvas canvas, TrendScale scale)
 {
-    /// <summary>Draws lines, intervals and symbols.</summary>
+    /// <summary>Draws lines, intervals and symbols; those of other territories below.</summary>
     public void Draw(LabelPlacer placer)
     {
+        foreach (var (_, points) in subject.Others)
+        {
+            foreach (var (from, to) in points.Zip(points.Skip(1)))
+            {
+                if (Joint(from, to, subject.Data.Breaks) is { } joint)
+                {
+                    Spot[] piece = [scale.At(from), scale.At(to)];
+                    canvas.Lines.Add(new Stroke("other", piece, Palette.Other, 2.5, joint == "gap" ? Dash.Dotted : Dash.Solid));
+                    placer.Avoid(piece, 6);
+                }
+            }
+
+            foreach (var point in points)
+            {
+                var symbol = new Symbol($"other {point.Year}", scale.At(point), Shape.Ring, 10, Palette.Other, Filled: false);
+                canvas.Symbols.Add(symbol);
+                placer.Avoid(symbol.Box);
+            }
+        }
+
         var crowded = scale.YearWidth < 16;
         for (var i = 1; i < subject.Actual.Count; i++)
         {
@@ -55,6 +75,18 @@ internal sealed class TrendSeries(TrendSubject subject, TrendCanvas canvas, Tren
             var symbol = SymbolOf($"{Kind(point)} {point.Year}", Kind(point), scale.At(point), size);
             canvas.Symbols.Add(symbol);
             placer.Avoid(symbol.Box);
+        }
+    }
+
+    /// <summary>Sets the name and last value of each other territory beside its last point.</summary>
+    public void OtherLabels(LabelPlacer placer)
+    {
+        foreach (var (name, points) in subject.Others)
+        {
+            var last = points[^1];
+            var text = $"{name}: {subject.Words.Amount(last.Value, subject.Data.Decimals, subject.UnitOfValues)}";
+            TextBlock Shape(double width) => new TextBlock("other").Add(text, 23, false, Palette.Quiet, width, 3);
+            canvas.Label(Box.Around(scale.At(last), 9), placer, double.PositiveInfinity, Shape(460), Shape(260));
         }
     }
 

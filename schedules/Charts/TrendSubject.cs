@@ -23,6 +23,10 @@ internal sealed class TrendSubject
             }
         }
 
+        Others = [.. data.Others
+            .Select(line => (Words.Pick(line.Name.Vi, line.Name.En),
+                line.Points.Where(point => Drawable(point.Year, point.Value)).OrderBy(point => point.Year).ToList()))
+            .Where(line => line.Item2.Count > 0)];
         Targets = [.. data.Targets
             .Select(target => target with { Lower = Finite(target.Lower), Upper = Finite(target.Upper) })
             .Where(target => target.Lower is not null || target.Upper is not null)
@@ -47,6 +51,9 @@ internal sealed class TrendSubject
     public string UnitOfValues { get; }
 
     public List<ChartPoint> Actual { get; }
+
+    /// <summary>Of other territories.</summary>
+    public List<(string Name, List<ChartPoint> Points)> Others { get; }
 
     public List<ChartTarget> Targets { get; }
 

@@ -94,9 +94,10 @@ internal static class AssessCommand
         }
 
         // The figures say how far time has come: the same files give the same verdicts whenever they are judged.
+        var isDayGiven = asOf is not null;
         asOf ??= new DateOnly(
             plan.Observations.Values.SelectMany(values => values).Select(value => value.Year).DefaultIfEmpty(2020).Max(), 12, 31);
-        Write([.. plan.Assess(asOf.Value)], format, output);
+        Write([.. plan.Assess(asOf.Value, isDayGiven)], format, output);
         return ExitCode.Done;
     }
 

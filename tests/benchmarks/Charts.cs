@@ -60,8 +60,9 @@ internal static class Charts
     {
         var catalogue = Settings.Load(null).Catalogue;
         var asOf = new DateOnly(2025, 3, 6);
-        var values = catalogue.Indicators.Select((indicator, n) => (indicator.Code, Values: Figures(catalogue, indicator, n)))
-            .ToDictionary(entry => entry.Code, entry => entry.Values);
+        var values = new PlanValues(catalogue.Indicators.Select(
+            (indicator, n) => (indicator.Code, Territories.OfPlan(catalogue, indicator), Figures(catalogue, indicator, n))));
+        var verdicts = catalogue.Assess(values, asOf);
         var pictures = ChartBook.Pictures(catalogue, values, asOf);
         var folder = keep ?? Directory.CreateTempSubdirectory("plan86-benchmark-").FullName;
         try
@@ -81,10 +82,8 @@ internal static class Charts
                     string.Create(CultureInfo.InvariantCulture, $"{kind}: median {sizes[sizes.Count / 2]:0} kB, largest {sizes[^1]:0} kB"));
             }
 
-            var charts = catalogue.Indicators.Select(indicator => ChartBook.Describe(
-                indicator, [.. catalogue.Targets.Where(target => target.Indicator == indicator.Code)], values[indicator.Code],
-                [.. catalogue.Assess(values, asOf).Where(verdict => verdict.Indicator == indicator.Code)], catalogue.BreaksOf(indicator),
-                asOf)).ToList();
+            var charts = catalogue.Indicators
+                .Select(indicator => ChartBook.Describe(catalogue, indicator, values, verdicts, asOf)).ToList();
             var scenes = new List<Scene>();
             var (_, layout) = Measure(() => scenes.AddRange(charts.Select(chart => TrendChart.Layout(chart, Language.Vietnamese))));
             var (_, png) = Measure(() => scenes.ForEach(scene => Painter.Png(scene)));

@@ -26,7 +26,8 @@ internal sealed class Office : IDisposable
         "SELECT * FROM task",
         "SELECT * FROM milestone",
         "SELECT * FROM indicator_value",
-        "SELECT * FROM assessment",
+        "SELECT * FROM assessment_by_territory",
+        "SELECT * FROM area",
         "SELECT * FROM indicator_figure",
         "SELECT * FROM series_break",
         "SELECT * FROM series_part",
@@ -45,7 +46,10 @@ internal sealed class Office : IDisposable
     /// <param name="only">One indicator alone, and its pictures; else none is drawn, for there are many.</param>
     /// <param name="name">The data folder's own name.</param>
     /// <param name="sources">More sources than the shipped ones: name and JSON.</param>
-    public Office(bool indicators = false, string name = "data", string? only = null, params (string Name, string Json)[] sources)
+    /// <param name="rows">Rows that go over the catalogue's: a file and its text.</param>
+    public Office(
+        bool indicators = false, string name = "data", string? only = null, (string File, string Text)? rows = null,
+        params (string Name, string Json)[] sources)
     {
         _path = Directory.CreateDirectory(System.IO.Path.Combine(_folder, name)).FullName;
         Config = Directory.CreateDirectory(System.IO.Path.Combine(_folder, "config")).FullName;
@@ -53,6 +57,12 @@ internal sealed class Office : IDisposable
         if (!indicators)
         {
             WithIndicator(only, Config);
+        }
+
+        if (rows is { } own)
+        {
+            File.WriteAllText(
+                System.IO.Path.Combine(Directory.CreateDirectory(System.IO.Path.Combine(Config, "catalogue")).FullName, own.File), own.Text);
         }
 
         foreach (var (source, json) in sources)

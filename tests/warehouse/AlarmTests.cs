@@ -90,17 +90,18 @@ public class AlarmTests
         loading.CreateSchema();
         file.Append(
             "series", figures.Select(figure => figure.Series).Distinct()
-                .Select(series => new object?[] { series, series, series, "T", 0, "sum", false }));
+                .Select(series => new object?[] { series, series, series, "T", 0, "sum", false, true, false, "", "" }));
         file.Append("extract", figures.Select(figure => figure.Period).Distinct().Select(period => new object?[]
         {
-            period, "office", period + ".csv", Day(period), new DateTimeOffset(Day(period), TimeOnly.MinValue, TimeSpan.Zero), "accepted",
+            period, "office", 1, period + ".csv", Day(period), new DateTimeOffset(Day(period), TimeOnly.MinValue, TimeSpan.Zero), "accepted",
             0L, 6L, 0L, null, null,
         }));
         file.Append("observation", figures.Select(figure => new object?[]
         {
             figure.Series, "VN-HP", "M", figure.Period,
             new DateOnly(Year(figure.Period), figure.Transformation == "YTD" ? 1 : Month(figure.Period), 1), figure.Transformation,
-            figure.Value, "T", 0, "E", Day(figure.Period), null, false, false, figure.Period, null,
+            figure.Value, "T", 0, "E", Day(figure.Period), null, false, false, "VN-HP.2020", false, "office",
+            figure.Period, null,
             string.Create(CultureInfo.InvariantCulture, $"L{figure.Series[0] - 'A' + (figure.Transformation == "YTD" ? 6 : 3)}"),
         }));
         loading.Run(_ => false);

@@ -50,7 +50,7 @@ public partial class DerivedTests
             grdp_per_capita 2023 8750 E
             green_land_per_person 2023 15 A
             hospital_beds 2023 40 A
-            population_density 2023 2500 A
+            population_density 2023 5250 A
             urbanisation 2023 47.619047619 A
             """);
         office.Text(

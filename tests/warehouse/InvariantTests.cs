@@ -392,7 +392,7 @@ public class InvariantTests
             var id = i.ToString("x64", CultureInfo.InvariantCulture);
             await office.Store.StoreAsync(
                 new Extract(id, "gso-monthly", $"{i}.xlsx", default, default, 0, () => Stream.Null), "",
-                _ => Task.FromResult(new ExtractReport(default, ExtractState.Rejected, 0, 0, 0, [], [], [])));
+                _ => Task.FromResult(new ExtractReport(default, ExtractState.Rejected, 0, 0, 0, [], [], []) { Rank = 2 }));
         });
         office.Store.Stored().Count.ShouldBe(2_000);
     }

@@ -14,7 +14,7 @@ namespace Plan86.Tests.Warehouse;
 public class NowcastTests
 {
     private const string Record =
-        "SELECT indicator, \"year\", as_of, estimate, low, high, actual, \"month\", years, past_calls, inside, valid_to FROM "
+        "SELECT indicator, \"year\", as_of, estimate, low, high, actual, \"month\", years, past_calls, inside, valid_to, method FROM "
             + "nowcast_record";
 
     /// <summary>First halves and years of the port, each published on its own day.</summary>
@@ -25,37 +25,44 @@ public class NowcastTests
         ("2016-07-05", Months(2016, 6, 60)), ("2017-01-06", Year(2016, 120)),
         ("2017-07-05", Months(2017, 6, 55)), ("2018-01-06", Year(2017, 125)),
         ("2018-07-05", Months(2018, 6, 66)), ("2019-01-06", Year(2018, 130)),
-        ("2019-07-05", Months(2019, 6, 65)),
+        ("2019-07-05", Months(2019, 6, 65)), ("2020-01-06", Year(2019, 135)),
+        ("2020-07-05", Months(2020, 6, 70)),
     ];
 
     [Fact]
-    public async Task A_year_is_its_months_over_the_share_of_the_same_months_and_the_interval_is_earned_by_past_calls()
+    public async Task The_method_with_the_best_record_makes_the_call_and_five_scored_calls_earn_an_interval()
     {
         using var office = new Office(indicators: true);
         Drop(office, Port);
         await office.OnceAsync();
 
-        // 2016: 60 / ((40+50)/(100+110)) = 140; 2017: 55 / (150/330) = 121; 2018: 66 / (205/455); 2019: 65 / (271/585).
-        double third = 66 * 455 / 205d, fourth = 65 * 585 / 271d;
-        double[] errors = [Math.Log(120 / 140d), Math.Log(125 / 121d), Math.Log(130 / third)];
-
-        // Three past calls, two degrees of freedom: t = 1.886.
-        var half = 1.886 * Math.Sqrt(errors.Sum(error => error * error) / 3);
+        // 2015: one earlier year, so rest before growth: 50 + (100 - 40). 2016: all three for the first time, nothing scored: the share,
+        // 60 / ((40 + 50) / (100 + 110)). Since then rest (120, 115, 136, 129) came closer than share (140, 121, 146, 140) and growth
+        // (132, 110, 150, 128).
+        double[] estimates = [110, 140, 115, 136, 129, 140], actuals = [110, 120, 125, 130, 135];
         var rows = office.Rows(Record + " ORDER BY \"year\"");
-        rows.Select(row => (int)row[1]!).ShouldBe([2016, 2017, 2018, 2019]);
-        rows.Select(row => (DateOnly)row[2]!).ShouldBe([new(2016, 7, 5), new(2017, 7, 5), new(2018, 7, 5), new(2019, 7, 5)]);
-        foreach (var (row, estimate) in rows.Zip([140, 121, third, fourth]))
-        {
-            ((double)row[3]!).ShouldBe(estimate, 1e-9);
-        }
+        rows.Select(row => (int)row[1]!).ShouldBe([2015, 2016, 2017, 2018, 2019, 2020]);
+        rows.Select(row => (DateOnly)row[2]!).ShouldBe(
+            [new(2015, 7, 5), new(2016, 7, 5), new(2017, 7, 5), new(2018, 7, 5), new(2019, 7, 5), new(2020, 7, 5)]);
+        rows.Select(row => (double)row[3]!).ShouldBe(estimates, tolerance: 1e-9);
+        rows.Select(row => (string)row[12]!).ShouldBe(["rest", "share", "rest", "rest", "rest", "rest"]);
+        rows.Take(5).ShouldAllBe(row => row[4] == null && row[5] == null && row[10] == null);
 
-        rows.Take(3).ShouldAllBe(row => row[4] == null && row[5] == null && row[10] == null);
-        ((double)rows[3][4]!).ShouldBe(fourth * Math.Exp(-half), 1e-9);
-        ((double)rows[3][5]!).ShouldBe(fourth * Math.Exp(half), 1e-9);
-        rows.Select(row => row[6]).ShouldBe([120d, 125d, 130d, null]);
-        rows.Select(row => (int)row[8]!).ShouldBe([2, 3, 4, 5]);
-        rows.Select(row => (int)row[9]!).ShouldBe([0, 1, 2, 3]);
-        rows.Select(row => row[11]).ShouldBe([new DateOnly(2017, 1, 6), new DateOnly(2018, 1, 6), new DateOnly(2019, 1, 6), null]);
+        // Five past calls, four degrees of freedom: t = 1.533.
+        var errors = actuals.Zip(estimates, (actual, estimate) => Math.Log(actual / estimate)).ToList();
+        var half = 1.533 * Math.Sqrt(errors.Sum(error => error * error) / 5);
+        ((double)rows[5][4]!).ShouldBe(140 * Math.Exp(-half), 1e-9);
+        ((double)rows[5][5]!).ShouldBe(140 * Math.Exp(half), 1e-9);
+        rows.Select(row => row[6]).ShouldBe([.. actuals.Cast<object?>(), null]);
+        rows.Select(row => (int)row[8]!).ShouldBe([1, 2, 1, 1, 1, 1]);
+        rows.Select(row => (int)row[9]!).ShouldBe([0, 1, 2, 3, 4, 5]);
+        rows.Select(row => row[11]).ShouldBe(
+            [new DateOnly(2016, 1, 6), new DateOnly(2017, 1, 6), new DateOnly(2018, 1, 6), new DateOnly(2019, 1, 6),
+                new DateOnly(2020, 1, 6), null]);
+
+        // Year after year 5 or 10 more: last year's value was closer on the whole.
+        office.Text("SELECT \"year\", beats_last_year FROM nowcast_record")
+            .ShouldBe("2015 ∅\n2016 True\n2017 False\n2018 False\n2019 False\n2020 False");
         office.Text("SELECT round(error), round(error_percent, 2), so_far FROM nowcast_record WHERE \"year\" = 2016")
             .ShouldBe("20 16.67 60");
     }
@@ -69,27 +76,27 @@ public class NowcastTests
         office.Text(
             "SELECT v.\"year\", v.obs_status, v.\"value\" = r.estimate, v.low = r.low, v.high = r.high FROM indicator_value v JOIN "
                 + "nowcast_record r USING (indicator, \"year\") WHERE is_nowcast")
-            .ShouldBe("2019 E True True True");
-        office.Text("SELECT DISTINCT actual_year FROM assessment WHERE indicator = 'port_throughput'").ShouldBe("2018");
-        office.Scalar<long>("SELECT count(*) FROM verdict_change WHERE published_on = '2019-07-05'").ShouldBe(0);
+            .ShouldBe("2020 E True True True");
+        office.Text("SELECT DISTINCT actual_year FROM assessment WHERE indicator = 'port_throughput'").ShouldBe("2019");
+        office.Text("SELECT * FROM verdict_change WHERE published_on = '2020-07-05'").ShouldBe("");
         office.Text("SELECT \"year\", \"value\" FROM indicator_value_asof(DATE '2017-07-04') WHERE \"year\" >= 2016").ShouldBe("2016 120");
         office.Text("SELECT \"year\", \"value\", is_nowcast FROM indicator_value_asof(DATE '2018-01-05') WHERE \"year\" >= 2016")
-            .ShouldBe("2016 120 False\n2017 121 True");
+            .ShouldBe("2016 120 False\n2017 115 True");
         office.Text("SELECT \"year\", \"value\", is_nowcast FROM indicator_value_asof(DATE '2018-01-06') WHERE \"year\" >= 2016")
             .ShouldBe("2016 120 False\n2017 125 False");
-        office.Scalar<long>("SELECT count(*) FROM indicator_value_asof(DATE '2021-01-01') WHERE is_nowcast").ShouldBe(0);
+        office.Scalar<long>("SELECT count(*) FROM indicator_value_asof(DATE '2022-01-01') WHERE is_nowcast").ShouldBe(0);
     }
 
     [Fact]
     public async Task A_later_figure_scores_a_call_and_inside_says_whether_the_interval_held()
     {
         using var office = new Office(indicators: true);
-        Drop(office, [.. Port, ("2020-01-06", Year(2019, 150)), ("2020-02-06", Year(2019, 300))]);
+        Drop(office, [.. Port, ("2021-01-06", Year(2020, 150)), ("2021-02-06", Year(2020, 300))]);
         await office.OnceAsync();
-        office.Text("SELECT actual, inside, valid_to FROM nowcast_record WHERE \"year\" = 2019").ShouldBe("300 False 2020-01-06");
-        office.Drop("2020-03-06", Year(2019, 150));
+        office.Text("SELECT actual, inside, valid_to FROM nowcast_record WHERE \"year\" = 2020").ShouldBe("300 False 2021-01-06");
+        office.Drop("2021-03-06", Year(2020, 150));
         await office.OnceAsync();
-        office.Text("SELECT actual, inside, valid_to FROM nowcast_record WHERE \"year\" = 2019").ShouldBe("150 True 2020-01-06");
+        office.Text("SELECT actual, inside, valid_to FROM nowcast_record WHERE \"year\" = 2020").ShouldBe("150 True 2021-01-06");
     }
 
     [Fact]
@@ -105,7 +112,7 @@ public class NowcastTests
             Drop(office, order[5..]);
             await office.OnceAsync();
             office.Tables().ShouldBe(expected ??= office.Tables());
-            office.Scalar<long>("SELECT count(*) FROM nowcast_record").ShouldBe(4);
+            office.Scalar<long>("SELECT count(*) FROM nowcast_record").ShouldBe(6);
             if (order == Port)
             {
                 await office.RebuildAsync();
@@ -115,13 +122,15 @@ public class NowcastTests
     }
 
     [Fact]
-    public async Task One_earlier_year_is_too_few()
+    public async Task Without_an_earlier_year_there_is_no_call_and_one_is_too_few_for_a_share()
     {
         using var office = new Office(indicators: true);
-        Drop(office, [.. Port[..3]]);
+        Drop(office, [.. Port[..1]]);
         await office.OnceAsync();
         office.Text(Record).ShouldBe("");
-        office.Text("SELECT \"year\" FROM indicator_value").ShouldBe("2014");
+        Drop(office, [.. Port[1..3]]);
+        await office.OnceAsync();
+        office.Text("SELECT \"year\", estimate, method, years FROM nowcast_record").ShouldBe("2015 110 rest 1");
     }
 
     [Fact]
@@ -133,8 +142,9 @@ public class NowcastTests
         office.Drop("2020-09-05", Months(2018, 3, 20), Months(2019, 3, 20), Months(2020, 3, 0));
         await office.OnceAsync();
 
-        // January: 12 / (10/200). February: no share. March: 0 after 20 is doubtful, and nothing besides.
-        office.Text("SELECT \"month\", estimate, valid_to FROM nowcast_record").ShouldBe("1 240 2020-08-05");
+        // January: 12 / (10/200). February: no share, but 20 + (100 - 0). March: 0 after 20 is doubtful.
+        office.Text("SELECT \"month\", estimate, method, valid_to FROM nowcast_record WHERE \"year\" = 2020 ORDER BY as_of")
+            .ShouldBe("1 240 share 2020-08-05\n2 120 rest 2020-09-05");
         office.Text("SELECT \"year\" FROM indicator_value").ShouldBe("2018\n2019");
     }
 
@@ -150,7 +160,7 @@ public class NowcastTests
         office.Drop("2020-04-05", Months(2020, 3, 24));
         office.Drop("2020-05-05", Months(2020, 3, 36));
         await office.OnceAsync();
-        office.Text("SELECT as_of, \"month\", estimate, valid_to FROM nowcast_record")
+        office.Text("SELECT as_of, \"month\", estimate, valid_to FROM nowcast_record WHERE \"year\" = 2020")
             .ShouldBe("2020-03-05 2 125 2020-04-05\n2020-05-05 3 120 ∅");
 
         // What was planned for the year gives way to its months.
@@ -182,30 +192,48 @@ public class NowcastTests
         Fdi(office, "2024", "06", 50, -60);
         await office.OnceAsync();
 
-        // 2023: (450 - 50) / ((200 + 300) / (1000 + 500)) = 1200 million USD.
-        office.Text("SELECT \"year\", round(estimate, 9), round(actual, 9), years FROM nowcast_record").ShouldBe("2023 1.2 1 2");
+        // 2022: 300 + (1000 - 200). 2023: (450 - 50) / ((200 + 300) / (1000 + 500)) = 1200 million USD.
+        office.Text("SELECT \"year\", round(estimate, 9), round(actual, 9), years FROM nowcast_record")
+            .ShouldBe("2022 1.1 0.5 1\n2023 1.2 1 2");
     }
 
     [Fact]
-    public async Task Nothing_is_computed_across_a_break_without_a_bridge()
+    public async Task Nothing_is_computed_across_a_break_from_the_day_it_was_known()
     {
-        using var office = new Office(indicators: true);
-        office.Drop("2025-01-06",
-            Months(2023, 3, 20), Year(2023, 100), Months(2024, 3, 30), Year(2024, 100),
-            Growth("3 tháng năm 2023", 10), Growth("Năm 2023", 12), Growth("3 tháng năm 2024", 11), Growth("Năm 2024", 12));
-        office.Drop("2025-04-05", Months(2025, 3, 25), Growth("3 tháng năm 2025", 9));
-        office.Drop("2026-01-06", Year(2025, 300), Growth("Năm 2025", 10));
-        office.Drop("2026-04-05", Months(2026, 3, 75), Growth("3 tháng năm 2026", 8));
-        office.Drop("2029-04-05", Months(2026, 3, 75), Year(2026, 300), Months(2027, 3, 75), Year(2027, 300), Months(2028, 3, 80),
-            Year(2028, 320), Months(2029, 3, 80));
+        using var office = new Office(
+            indicators: true,
+            rows: ("breaks.csv", "series,ref_area,date,bridge,note_vi,note_en\nPORT.THROUGHPUT,VN-HP,2024-07-01,,khác,other\n"));
+        office.Drop("2024-01-06", Months(2022, 3, 20), Months(2022, 6, 40), Year(2022, 100), Months(2023, 3, 30), Months(2023, 6, 50),
+            Year(2023, 100));
+        office.Drop("2024-04-05", Months(2024, 3, 25));
+        office.Drop("2024-07-05", Months(2024, 6, 50));
+        office.Drop("2025-01-06", Year(2024, 300));
+        office.Drop("2025-04-05", Months(2025, 3, 75));
+        office.Drop("2026-01-06", Year(2025, 310));
+        office.Drop("2026-04-05", Months(2026, 3, 80));
         await office.OnceAsync();
 
-        // Growth: 9 + ((12-10) + (12-11))/2 = 10.5; 8 + (2 + 1 + 1)/3.
-        office.Text("SELECT indicator, \"year\", round(estimate, 6), years, error, error_percent FROM nowcast_record").ShouldBe("""
-            grdp_growth 2025 10.5 2 0.5 ∅
-            grdp_growth 2026 9.333333 3 ∅ ∅
-            port_throughput 2029 320 3 ∅ ∅
+        // In April 2024 nobody knew of July. 2024 itself has months on one basis and the year on another: 2025 has nothing to go by.
+        office.Text("SELECT \"year\", as_of, round(estimate, 6), method, valid_to FROM nowcast_record").ShouldBe("""
+            2024 2024-04-05 100 share 2024-07-01
+            2026 2026-04-05 315 rest ∅
             """);
+    }
+
+    [Fact]
+    public async Task Growth_rates_are_nowcast_in_points()
+    {
+        using var office = new Office(indicators: true);
+        office.Drop("2023-01-06", Growth("3 tháng năm 2021", 10), Growth("Năm 2021", 12), Growth("3 tháng năm 2022", 11),
+            Growth("Năm 2022", 12));
+        office.Drop("2023-04-05", Growth("3 tháng năm 2023", 9));
+        office.Drop("2024-01-06", Growth("Năm 2023", 10.5));
+        office.Drop("2024-04-05", Growth("3 tháng năm 2024", 8));
+        await office.OnceAsync();
+
+        // 9 + ((12 - 10) + (12 - 11)) / 2 = 10.5, which is what came: so 8 + (2 + 1 + 1.5) / 3.
+        office.Text("SELECT \"year\", round(estimate, 6), method, years, error, error_percent FROM nowcast_record")
+            .ShouldBe("2023 10.5 share 2 0 ∅\n2024 9.5 share 3 ∅ ∅");
     }
 
     /// <summary>Held against a plain account of the method, which on every day looks only at what was known on that day; and
@@ -281,7 +309,8 @@ public class NowcastTests
         {
             file.Run("INSERT INTO indicator VALUES ($1, '', '', '', 'T', 0, [$2], 'N', 'VN-HP', '', '', '', '', '', '')", ("1", name.Code),
                 ("2", name.Series[0]));
-            file.Run("INSERT INTO series VALUES ($1, '', '', 'T', 0, 'sum', false)", ("1", name.Series[0]));
+            file.Run("INSERT INTO series VALUES ($1, '', '', 'T', 0, 'sum', false, false, false, '', '')", ("1", name.Series[0]));
+            file.Run("INSERT INTO indicator_area VALUES ($1, 'VN-HP')", ("1", name.Code));
         }
 
         file.Append("observation", lines.Select(line => (line.Day, Cells: line.Line.Split(';'))).Select(line => new object?[]
@@ -289,7 +318,7 @@ public class NowcastTests
             line.Cells[0], "VN-HP", line.Cells[1].Length == 4 ? "A" : "M", line.Cells[1],
             new DateOnly(int.Parse(line.Cells[1][..4], CultureInfo.InvariantCulture), 1, 1),
             line.Cells[1].Length == 4 ? "N" : "YTD", double.Parse(line.Cells[3], CultureInfo.InvariantCulture), "T", 0, "A", line.Day, null,
-            false, false, "x", null, "L1",
+            false, false, null, false, "x", "x", null, "L1",
         }));
         file.Run("SET VARIABLE as_of = DATE '2025-03-05'");
         file.Run(Script("30_indicator_value.sql"));
@@ -315,6 +344,8 @@ public class NowcastTests
         var days = file.Query("SELECT DISTINCT published_on FROM extract ORDER BY 1").Rows.Select(row => (DateOnly)row[0]!).ToList();
         var finished = new HashSet<int>();
         var calls = new Dictionary<(int Year, int Month), double>();
+        var before = new Dictionary<(int Year, int Month), Dictionary<int, double>>();
+        const int Share = 1, Rest = 2, Growth = 3;
         foreach (var day in days)
         {
             var years = file.Query($"SELECT \"year\", \"value\", obs_status FROM published_value_asof(DATE '{Iso(day)}')").Rows
@@ -328,22 +359,51 @@ public class NowcastTests
             finished.UnionWith(years.Keys);
             var expected = new List<string>();
             var made = new List<((int, int) Key, double Estimate)>();
+            var methodCalls = new List<((int Year, int Month) Key, int Method, double Estimate)>();
             foreach (var of in months.GroupBy(month => month.Key.Item1).Where(of => !finished.Contains(of.Key) && day.Year <= of.Key + 1))
             {
                 var ((year, month), soFar) = of.MaxBy(entry => entry.Key.Item2);
                 var pairs = Enumerable.Range(1, 10).Select(back => year - back)
                     .Where(earlier =>
                         years.ContainsKey(earlier) && months.ContainsKey((earlier, month)) && months[(earlier, month)] <= years[earlier])
-                    .Take(5).Select(earlier => (Months: months[(earlier, month)], Whole: years[earlier])).ToList();
-                if (pairs.Count < 2 || soFar < of.Max(entry => entry.Value))
+                    .Take(5).Select(earlier => (Year: earlier, Months: months[(earlier, month)], Whole: years[earlier])).ToList();
+                if (pairs.Count == 0 || soFar < of.Max(entry => entry.Value))
                 {
                     continue;
                 }
 
-                var estimate = soFar * pairs.Sum(pair => pair.Whole) / pairs.Sum(pair => pair.Months);
+                var (says, last) = (new SortedDictionary<int, double>(), pairs.FirstOrDefault(pair => pair.Year == year - 1));
+                if (pairs.Count >= 2)
+                {
+                    says[Share] = soFar * pairs.Sum(pair => pair.Whole) / pairs.Sum(pair => pair.Months);
+                }
+
+                if (last.Year > 0)
+                {
+                    (says[Rest], says[Growth]) = (soFar + last.Whole - last.Months, last.Whole * soFar / last.Months);
+                }
+
+                foreach (var (method, said) in says)
+                {
+                    methodCalls.Add(((year, month), method, said));
+                }
+
+                if (says.Count == 0)
+                {
+                    continue;
+                }
+
+                // Of years in which each of them had a call, how close they came.
+                var past = before.Where(call => call.Key.Month == month && call.Key.Year < year && years.ContainsKey(call.Key.Year)
+                        && says.Keys.All(method => before.ContainsKey((call.Key.Year, month)) && before[(call.Key.Year, month)].ContainsKey(method)))
+                    .OrderByDescending(call => call.Key.Year).Take(10).ToList();
+                double Off(int method) => past.Count == 0 ? 0
+                    : Math.Round(Math.Sqrt(past.Sum(call => Math.Pow(Math.Log(years[call.Key.Year] / call.Value[method]), 2)) / past.Count), 12);
+                var best = says.Keys.OrderBy(Off).ThenBy(method => method).First();
+                var estimate = says[best];
                 var errors = calls.Where(call => call.Key.Month == month && call.Key.Year < year && years.ContainsKey(call.Key.Year))
                     .OrderByDescending(call => call.Key.Year).Take(10).Select(call => Math.Log(years[call.Key.Year] / call.Value)).ToList();
-                var half = errors.Count < 3
+                var half = errors.Count < 5
                     ? (double?)null : student[errors.Count - 1] * Math.Sqrt(errors.Sum(error => error * error) / errors.Count);
                 made.Add(((year, month), estimate));
                 expected.Add(Line(year, estimate, estimate * Math.Exp(-half ?? double.NaN), estimate * Math.Exp(half ?? double.NaN)));
@@ -352,6 +412,11 @@ public class NowcastTests
             foreach (var (key, estimate) in made)
             {
                 calls[key] = estimate;
+            }
+
+            foreach (var (key, method, said) in methodCalls)
+            {
+                (before.TryGetValue(key, out var known) ? known : before[key] = [])[method] = said;
             }
 
             file.Query($"SELECT \"year\", \"value\", low, high FROM indicator_value_asof(DATE '{Iso(day)}') WHERE is_nowcast").Rows

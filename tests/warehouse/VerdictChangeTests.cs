@@ -177,8 +177,8 @@ public class VerdictChangeTests
         var rows = office.Rows(script);
         var queried = watch.Elapsed;
         var changes = rows.Select(row => new ValueChange(
-            (DateOnly)row[0]!, (string)row[1]!, (int)row[2]!,
-            row[3] is double value ? new YearValue((int)row[2]!, value, ObsStatuses.Parse((string)row[4]!)!.Value) : null, null)).ToList();
+            (DateOnly)row[0]!, (string)row[1]!, (string)row[2]!, (int)row[3]!,
+            row[4] is double value ? new YearValue((int)row[3]!, value, ObsStatuses.Parse((string)row[5]!)!.Value) : null, null)).ToList();
         var found = Replay.Of(office.Catalogue, changes, office.Scalar<DateOnly>("SELECT as_of FROM publication"));
         TestContext.Current.SendDiagnosticMessage(
             $"{changes.Select(change => change.Day).Distinct().Count()} days, {changes.Count} values changed, {found.Count} verdicts "

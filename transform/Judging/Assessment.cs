@@ -9,7 +9,7 @@ public enum Verdict
     /// as it is).</summary>
     Met,
 
-    /// <summary>The horizon has passed and its figure does not satisfy the target.</summary>
+    /// <summary>The horizon has passed and its figure does not satisfy the target (a sum with a ceiling: as soon as it is above).</summary>
     Missed,
     OnTrack,
     AtRisk,
@@ -68,6 +68,18 @@ public sealed record Assessment
 
     /// <summary>The day it is judged on.</summary>
     public required DateOnly AsOf { get; init; }
+
+    /// <summary>The territory it is given on: <c>VN-HP.2020</c>; empty where an indicator is not one of the catalogue.</summary>
+    public string RefArea { get; init; } = "";
+
+    /// <summary>It is the one the target was set for.</summary>
+    public bool OnPlanTerritory { get; init; } = true;
+
+    /// <summary>A figure it rests on does not say its territory (<see cref="YearValue.IsTerritoryAssumed"/>).</summary>
+    public bool IsTerritoryAssumed { get; init; }
+
+    /// <summary>Of the verdicts on several territories the one that is the verdict: see <see cref="Territories"/>.</summary>
+    public bool Counts { get; init; } = true;
 
     public int? BaseYear { get; init; }
 

@@ -13,10 +13,14 @@ namespace Plan86.Transform.Judging;
 /// </code>
 /// The weaker of the two counts; where only one is available it decides; where neither is, not_available. Two things come
 /// first. After 31 December of the horizon year its figure alone decides, met or missed, and no_data where it is missing.
-/// And a sum that only has to be reached is met as soon as it is. No figure at all is no_data, never good.
+/// And a sum that only has to be reached is met as soon as it is, one that must stay below a ceiling missed as soon as it is above. A
+/// level whose latest figure is more than three years old is not_available while its horizon is to come. No figure at all is no_data, never good.
 /// </summary>
 public static class Judge
 {
+    /// <summary>A figure says something of a level for so many years after its own.</summary>
+    private const int OldestYears = 3;
+
     /// <summary>Judges one target.</summary>
     /// <param name="values">The yearly series to be judged, any order, years unique. Forecasts (status F) and nowcasts
     /// are passed over: a verdict rests on published figures only. So are years after <paramref name="asOf"/> and values
@@ -25,6 +29,8 @@ public static class Judge
     /// the latest figure, whatever the day.</param>
     /// <param name="breaks">Breaks of any indicators; those of this one are picked out.</param>
     /// <param name="wording">Name and unit for the sentences.</param>
+    /// <param name="figuresAge">Whether a level whose latest figure is more than three years old says nothing any more while its horizon
+    /// is to come; false where no day was given to judge on.</param>
     /// <exception cref="ArgumentException">The target contradicts itself (<see cref="Target.Faults"/>), a year comes
     /// twice, or a bridge is not above 0.</exception>
     public static Assessment Assess(
@@ -32,12 +38,13 @@ public static class Judge
         IReadOnlyList<YearValue> values,
         DateOnly asOf,
         IReadOnlyList<Break>? breaks = null,
-        IndicatorWording? wording = null)
+        IndicatorWording? wording = null,
+        bool figuresAge = false)
     {
         var (usable, own) = Check(target, values, asOf, breaks);
-        var result = Weigh(target, usable, asOf, own);
+        var result = Weigh(target, usable, asOf, own, figuresAge);
         var status = result.ActualYear is { } year ? values.First(v => v.Year == year && IsFigure(v)).Status : (ObsStatus?)null;
-        result = result with { ActualStatus = status, TippingValue = Tipping(target, usable, asOf, own, result) };
+        result = result with { ActualStatus = status, TippingValue = Tipping(target, usable, asOf, own, result, figuresAge) };
         return result with
         {
             Sentence = new Bilingual(
@@ -48,10 +55,10 @@ public static class Judge
     /// <summary>The verdict alone, several times faster than <see cref="Assess"/>; for replays.</summary>
     /// <inheritdoc cref="Assess"/>
     public static Verdict VerdictOf(
-        Target target, IReadOnlyList<YearValue> values, DateOnly asOf, IReadOnlyList<Break>? breaks = null)
+        Target target, IReadOnlyList<YearValue> values, DateOnly asOf, IReadOnlyList<Break>? breaks = null, bool figuresAge = false)
     {
         var (usable, own) = Check(target, values, asOf, breaks);
-        return Weigh(target, usable, asOf, own).Verdict;
+        return Weigh(target, usable, asOf, own, figuresAge).Verdict;
     }
 
     /// <summary>Of several targets of one indicator the one that counts on a day: the next due, when all have passed the
@@ -95,7 +102,8 @@ public static class Judge
     private static Verdict Weaker(Verdict a, Verdict b) =>
         a == Verdict.NotAvailable ? b : b == Verdict.NotAvailable ? a : (Verdict)Math.Max((int)a, (int)b);
 
-    private static bool IsFigure(YearValue v) => !v.IsNowcast && v.Status != ObsStatus.Forecast && double.IsFinite(v.Value);
+    /// <summary>Whether a verdict may rest on it: neither a forecast nor a nowcast, and a number.</summary>
+    internal static bool IsFigure(YearValue v) => !v.IsNowcast && v.Status != ObsStatus.Forecast && double.IsFinite(v.Value);
 
     private static (SortedList<int, double> Usable, IReadOnlyList<Break> Own) Check(
         Target target, IReadOnlyList<YearValue> values, DateOnly asOf, IReadOnlyList<Break>? breaks)
@@ -116,7 +124,8 @@ public static class Judge
             }
         }
 
-        Break[] own = [.. (breaks ?? []).Where(b => b.Indicator is null || b.Indicator == target.Indicator)];
+        // A break counts from the day it was known.
+        Break[] own = [.. (breaks ?? []).Where(b => (b.Indicator is null || b.Indicator == target.Indicator) && b.On <= asOf)];
         if (own.Any(b => b.Bridge is { } bridge && !(bridge > 0 && double.IsFinite(bridge))))
         {
             throw new ArgumentException($"{target.Indicator}: a bridge must be above 0.", nameof(breaks));
@@ -132,15 +141,15 @@ public static class Judge
             ? 100 * Math.Pow(1 + (bound / 100), target.Due!.Value - target.WindowStart!.Value + 1)
             : bound;
 
-        Side[] lower = target.Lower is { } l ? [new(InCompared(l), 1)] : [];
-        Side[] upper = target.Upper is { } u ? [new(InCompared(u), -1)] : [];
+        Side[] lower = target.Lower is { } l ? [new(InCompared(l), 1, l, target.LowerDecimals)] : [];
+        Side[] upper = target.Upper is { } u ? [new(InCompared(u), -1, u, target.UpperDecimals)] : [];
         return target.Reading == IntervalReading.Corridor ? [.. lower, .. upper]
             : target.Direction == Direction.Up ? lower
             : upper;
     }
 
     private static Assessment Weigh(
-        Target target, SortedList<int, double> usable, DateOnly asOf, IReadOnlyList<Break> breaks)
+        Target target, SortedList<int, double> usable, DateOnly asOf, IReadOnlyList<Break> breaks, bool figuresAge)
     {
         var series = Compared.Of(target, usable, breaks);
         var due = target.Due;
@@ -175,6 +184,14 @@ public static class Judge
         if (verdict == Verdict.NoData && passed && sides.Length > 0)
         {
             reasons.Insert(0, new Bilingual($"chưa có số liệu năm {due}", $"no figure for {due}"));
+        }
+
+        if (figuresAge && !passed && target.Basis == Basis.Level && asOf.Year - series.Year > OldestYears)
+        {
+            verdict = Verdict.NotAvailable;
+            reasons.Insert(0, new Bilingual(
+                $"số liệu mới nhất là của năm {series.Year}, đã quá {OldestYears} năm",
+                $"the latest figure is of {series.Year}, more than {OldestYears} years ago"));
         }
 
         if (pace.Reason.Vi.Length > 0)
@@ -221,16 +238,18 @@ public static class Judge
         var final = !passed ? null
             : target.Basis != Basis.Level ? series.At(target.Due!.Value)
             : usable.TryGetValue(target.Due!.Value, out var figure) ? figure : null;
-        bool Met(double value) => sides.All(s => Methods.Meets(s, value, target.Strict));
-        var actual = series.Value!.Value;
-        if (target.Basis == Basis.Cumulative && sides is [{ D: > 0 }] && Met(final ?? actual))
+        bool Met(double value, int year) => sides.All(s => Methods.Meets(target, s, value, year));
+        var (actual, latest) = (series.Value!.Value, series.Year!.Value);
+        if (target.Basis == Basis.Cumulative && sides is [var only]
+            && Met(final ?? actual, final is null ? latest : target.Due!.Value) == only.D > 0)
         {
-            return (Verdict.Met, final, (passed ? final : actual) ?? actual);
+            // A sum that has come over its bound stays there, be it a floor or a ceiling.
+            return (only.D > 0 ? Verdict.Met : Verdict.Missed, final, (passed ? final : actual) ?? actual);
         }
 
         return !passed ? (open, null, actual)
             : sides.Length == 0 ? (open, final, final)
-            : (final is not { } value ? Verdict.NoData : Met(value) ? Verdict.Met : Verdict.Missed, final, final);
+            : (final is not { } value ? Verdict.NoData : Met(value, target.Due!.Value) ? Verdict.Met : Verdict.Missed, final, final);
     }
 
     private static string Join(List<Bilingual> reasons, Func<Bilingual, string> language) =>
@@ -290,7 +309,7 @@ public static class Judge
     /// then by halving. Slower than a formula per basis and bound, and right for all of them.
     /// </summary>
     private static double? Tipping(
-        Target target, SortedList<int, double> usable, DateOnly asOf, IReadOnlyList<Break> breaks, Assessment result)
+        Target target, SortedList<int, double> usable, DateOnly asOf, IReadOnlyList<Break> breaks, Assessment result, bool figuresAge)
     {
         if (result.ActualYear is not { } latest || result.Verdict is Verdict.NoData or Verdict.NotAvailable)
         {
@@ -303,7 +322,7 @@ public static class Judge
         bool Same(double value)
         {
             trial[year] = value;
-            return Weigh(target, trial, asOf, breaks).Verdict == result.Verdict;
+            return Weigh(target, trial, asOf, breaks, figuresAge).Verdict == result.Verdict;
         }
 
         var better = target.Direction == Direction.Up ? 1 : -1;

@@ -5,7 +5,9 @@ namespace Plan86.Transform.Judging;
 /// <summary>One bound seen from one side.</summary>
 /// <param name="T">The bound, in the unit of the compared quantity.</param>
 /// <param name="D">+1: to be reached from below, −1: from above.</param>
-internal readonly record struct Side(double T, int D);
+/// <param name="Bound">The bound as the target states it: of an average growth a rate, not an index.</param>
+/// <param name="Decimals">The digits it was written with.</param>
+internal readonly record struct Side(double T, int D, double Bound, int? Decimals);
 
 /// <param name="WrongWay">There is no rate because the sign changed, and it changed against the direction.</param>
 internal readonly record struct PaceResult(double? Value, PaceStatus Status, bool WrongWay, Bilingual Reason)
@@ -38,10 +40,15 @@ internal static class Methods
     public static int Compare(double a, double b) =>
         Math.Abs(a - b) <= 1e-12 * Math.Max(Math.Abs(a), Math.Abs(b)) ? 0 : a.CompareTo(b);
 
-    public static bool Meets(Side side, double value, bool strict)
+    /// <summary>Says whether the compared quantity of a year satisfies a bound. Of "about 6.4 %" the figure counts rounded to as many
+    /// digits, half away from zero, as a person would: 6.35 is about 6.4.</summary>
+    public static bool Meets(Target target, Side side, double value, int year)
     {
-        var c = side.D * Compare(value, side.T);
-        return c > 0 || (c == 0 && !strict);
+        var figure = target.Basis == Basis.AverageGrowth ? target.MeanRate(value, year) : value;
+        var c = side.D * (target.Approximate && side.Decimals is { } decimals && Math.Abs(figure) < 1e15
+            ? Math.Round((decimal)figure, Math.Min(decimals, 15), MidpointRounding.AwayFromZero).CompareTo((decimal)side.Bound)
+            : Compare(value, side.T));
+        return c > 0 || (c == 0 && !target.Strict);
     }
 
     /// <summary>
@@ -57,7 +64,7 @@ internal static class Methods
             return LinearPace(series, held, year, value);
         }
 
-        var achieved = side is { } s && Meets(s, value, target.Strict);
+        var achieved = side is { } s && Meets(target, s, value, year);
         var rate = CompoundPace(series, side, year, value);
         return achieved ? rate with { Status = PaceStatus.TargetAchieved } : rate;
     }
@@ -144,7 +151,7 @@ internal static class Methods
     }
 
     /// <summary>
-    /// A sum starts at 0, and counting that as 0.001 would make the pace depend on the unit and call any first year
+    /// Ours, of neither publication: a sum starts at 0, and counting that as 0.001 would make the pace depend on the unit and call any first year
     /// substantial. So for sums and means the two rates are amounts per year, the mean so far and the mean needed; what
     /// is compared with the method's thresholds is again observed over required.
     /// </summary>
@@ -153,12 +160,19 @@ internal static class Methods
         var target = series.Target;
         var (from, due) = (target.WindowStart!.Value, target.Due!.Value);
         var isSum = target.Basis == Basis.Cumulative;
-        var meets = Meets(side, value, target.Strict);
+        var meets = Meets(target, side, value, year);
         // A sum that must stay below its bound has not kept it before the last year.
         var achieved = meets && !(isSum && side.D < 0 && year < due);
         var broken = isSum && side.D < 0 && !meets;
         var mean = isSum ? value / (year - from + 1) : value;
         var needed = isSum ? side.T / (due - from + 1) : side.T;
+        if (broken)
+        {
+            // No pace: what is above its ceiling cannot come back below it.
+            return new(null, PaceStatus.Deterioration, true, new Bilingual(
+                "đã vượt mức trần của cả giai đoạn", "already above the ceiling of the whole period"));
+        }
+
         PaceResult result;
         if (from < series.ComparableFrom)
         {
@@ -176,9 +190,7 @@ internal static class Methods
             result = new(pace, Grade(pace, 0.95, 0.60), false, new Bilingual("", ""));
         }
 
-        return achieved ? result with { Status = PaceStatus.TargetAchieved }
-            : broken ? result with { Status = PaceStatus.Deterioration }
-            : result;
+        return achieved ? result with { Status = PaceStatus.TargetAchieved } : result;
     }
 
     private static PaceStatus Grade(double measure, double high, double middle) =>
@@ -229,7 +241,7 @@ internal static class Methods
         var moving = bound.D * Compare(value, before);
         var left = Math.Max(0, (target.Due ?? year) - year);
         double? projected = target.Due >= year ? value + (change * left) : null;
-        var meets = Meets(bound, value, target.Strict);
+        var meets = Meets(target, bound, value, year);
         // A sum below its ceiling can only rise: what counts is whether it will be through before the end.
         var isOpen = target.Basis == Basis.Cumulative && bound.D < 0 && left > 0 && meets;
         if (!isOpen && (meets || target.Due is null))

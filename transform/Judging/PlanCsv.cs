@@ -115,14 +115,15 @@ public sealed record PlanInput(
     IReadOnlyList<Problem> Problems)
 {
     /// <summary>One assessment per target, in the file's order; an indicator without observations has no data.</summary>
+    /// <param name="figuresAge">See <see cref="Judge.Assess"/>.</param>
     /// <exception cref="InvalidOperationException">There are errors among the problems.</exception>
-    public IEnumerable<Assessment> Assess(DateOnly asOf)
+    public IEnumerable<Assessment> Assess(DateOnly asOf, bool figuresAge = false)
     {
         if (Problems.Any(p => p.Severity == Severity.Error))
         {
             throw new InvalidOperationException("A plan with faults is not judged.");
         }
 
-        return Targets.Select(t => Judge.Assess(t, Observations.GetValueOrDefault(t.Indicator) ?? [], asOf));
+        return Targets.Select(t => Judge.Assess(t, Observations.GetValueOrDefault(t.Indicator) ?? [], asOf, figuresAge: figuresAge));
     }
 }

@@ -5,10 +5,24 @@ namespace Plan86.Transform.Judging;
 /// <summary>Judges the whole Plan: what the judge says of one target, with what its reader must be told beside it.</summary>
 public static class PlanJudging
 {
-    /// <summary>Judges every target of the Plan on the yearly values known on a day.</summary>
-    public static IReadOnlyList<Assessment> Assess(
-        this Catalogue catalogue, IReadOnlyDictionary<string, IReadOnlyList<YearValue>> values, DateOnly asOf) =>
-        [.. catalogue.Targets.Select(target => Assess(catalogue, target, values, asOf))];
+    /// <summary>Returns the verdict that counts on every target of the Plan, by the yearly values known on a day.</summary>
+    public static IReadOnlyList<Assessment> Assess(this Catalogue catalogue, PlanValues values, DateOnly asOf) =>
+        [.. catalogue.AssessEverywhere(values, asOf).Where(assessment => assessment.Counts)];
+
+    /// <summary>Returns the verdicts on every target on each territory that has figures, the one that counts first.</summary>
+    public static IReadOnlyList<Assessment> AssessEverywhere(this Catalogue catalogue, PlanValues values, DateOnly asOf) =>
+    [
+        .. catalogue.Targets.SelectMany(target =>
+        {
+            var indicator = catalogue.FindIndicator(target.Indicator);
+            var counting = Territories.Counting(catalogue, indicator, target, asOf, area => values.On(indicator.Code, area));
+            return values.AreasOf(indicator.Code).Prepend(counting).Distinct()
+                .Select(area => Assess(catalogue, indicator, target, area, values.On(indicator.Code, area), asOf) with
+                {
+                    Counts = area == counting,
+                });
+        }),
+    ];
 
     /// <summary>The break that parts the figure a verdict rests on from what the Plan had in view; null when it does
     /// not. A city that has grown by a province meets a target more easily: nobody may read that without being told.</summary>
@@ -16,21 +30,34 @@ public static class PlanJudging
         catalogue.BreaksOf(indicator).LastOrDefault(entry => entry.Bridge is null && entry.FirstYear <= assessment.ActualYear);
 
     private static Assessment Assess(
-        Catalogue catalogue, Target target, IReadOnlyDictionary<string, IReadOnlyList<YearValue>> values, DateOnly asOf)
+        Catalogue catalogue, Indicator indicator, Target target, string area, IReadOnlyList<YearValue> years, DateOnly asOf)
     {
-        var indicator = catalogue.FindIndicator(target.Indicator);
-        var years = values.GetValueOrDefault(indicator.Code) ?? [];
         var wording = new IndicatorWording(
             indicator.Name.Vi, indicator.Name.En, indicator.Unit.Text.Vi, indicator.Unit.Text.En, indicator.Decimals);
-        var assessment = Judge.Assess(target, years, asOf, catalogue.BreaksOf(indicator), wording);
+        var assessment = Judge.Assess(target, years, asOf, catalogue.BreaksOf(indicator), wording, figuresAge: true) with
+        {
+            RefArea = area, OnPlanTerritory = area == Territories.OfPlan(catalogue, indicator),
+        };
+        var restsOn = Judge.RestsOn(target, assessment).ToHashSet();
         assessment = assessment.Verdict == Verdict.NoData ? Owed(target, assessment, indicator.Department, wording) : assessment;
         if (catalogue.PastBreak(indicator, assessment) is { } past)
         {
             assessment = Noted(assessment, new Bilingual(past.TextVi, past.TextEn));
         }
 
-        var suspect = string.Join(
-            ", ", Judge.RestsOn(target, assessment).Intersect(years.Where(value => value.IsSuspect).Select(value => value.Year)));
+        if (!assessment.OnPlanTerritory && assessment.ActualYear is not null && catalogue.Areas.GetValueOrDefault(area) is { } boundaries)
+        {
+            assessment = Noted(assessment, new Bilingual($"số liệu của {boundaries.Name.Vi}", $"figures of {boundaries.Name.En}"));
+        }
+
+        if (years.Any(value => value.IsTerritoryAssumed && restsOn.Contains(value.Year)))
+        {
+            assessment = Noted(assessment with { IsTerritoryAssumed = true }, new Bilingual(
+                "có số liệu không ghi rõ địa giới, hiểu theo địa giới ngày công bố",
+                "figures that do not say their territory are taken for that of their publication day"));
+        }
+
+        var suspect = string.Join(", ", years.Where(value => value.IsSuspect && restsOn.Contains(value.Year)).Select(value => value.Year));
         return suspect.Length == 0 ? assessment : Noted(
             assessment,
             new Bilingual(

@@ -15,9 +15,10 @@ public sealed record Figure(
 }
 
 /// <summary>A yearly value that a publication day changed.</summary>
+/// <param name="RefArea">Its territory.</param>
 /// <param name="Value">From the end of that day on; null: no longer to be had.</param>
 /// <param name="Figure">The figure that changed it.</param>
-public sealed record ValueChange(DateOnly Day, string Indicator, int Year, YearValue? Value, Figure? Figure);
+public sealed record ValueChange(DateOnly Day, string Indicator, string RefArea, int Year, YearValue? Value, Figure? Figure);
 
 /// <summary>Why a verdict is another one.</summary>
 public enum Because
@@ -34,12 +35,13 @@ public enum Because
 
 /// <summary>A verdict that changed.</summary>
 /// <param name="Day">The publication day, or 1 January where only time passed.</param>
+/// <param name="RefArea">The territory it is given on from that day on.</param>
 /// <param name="Year">Of <see cref="Because.Figures"/>: the year whose value did it.</param>
 /// <param name="OldValue">That year's value before, in the indicator's unit.</param>
 /// <param name="NewValue">And now; null when it was taken back.</param>
 /// <param name="Figure">And the figure.</param>
 public sealed record VerdictChange(
-    DateOnly Day, Target Target, Verdict Was, Verdict Became, Because Because,
+    DateOnly Day, Target Target, Verdict Was, Verdict Became, Because Because, string RefArea,
     int? Year = null, double? OldValue = null, double? NewValue = null, Figure? Figure = null);
 
 /// <summary>How things stand on a day: the verdicts and the yearly values they rest on.</summary>
@@ -47,7 +49,7 @@ public sealed record VerdictChange(
 public sealed record Standing(
     DateOnly AsOf,
     IReadOnlyDictionary<(string Indicator, string Horizon), Verdict> Verdicts,
-    IReadOnlyDictionary<string, IReadOnlyList<YearValue>> Values);
+    PlanValues Values);
 
 /// <summary>The memory of the judge: which verdicts changed when, and because of which figure.</summary>
 public static class Replay
@@ -71,6 +73,14 @@ public static class Replay
             return [];
         }
 
+        // New boundaries are a reason to look at other figures.
+        var boundaryDays = catalogue.BoundariesByDay.Select(entry => entry.Boundaries.ValidFrom)
+            .Concat(catalogue.BoundariesByDay.Select(entry => entry.Boundaries.ValidTo?.AddDays(1))).OfType<DateOnly>().ToHashSet();
+        foreach (var day in boundaryDays.Where(day => day > days.Keys.First() && day <= until).ToList())
+        {
+            days.TryAdd(day, []);
+        }
+
         // What a verdict owes to time it owes to the year: see Judge.
         for (var year = days.Keys.First().Year + 1; year <= until.Year; year++)
         {
@@ -79,35 +89,36 @@ public static class Replay
 
         var found = new List<VerdictChange>();
         var verdicts = new Dictionary<Target, Verdict>();
-        var values = new Dictionary<string, Dictionary<int, YearValue>>(StringComparer.Ordinal);
+        var values = new Dictionary<string, Years>(StringComparer.Ordinal);
         var targets = catalogue.Targets.ToLookup(target => target.Indicator, StringComparer.Ordinal);
-        var breaks = catalogue.Indicators.ToDictionary(indicator => indicator.Code, catalogue.BreaksOf, StringComparer.Ordinal);
+        var judging = catalogue.Indicators.ToDictionary(
+            indicator => indicator.Code, indicator => new Judging(catalogue, indicator), StringComparer.Ordinal);
         var judgedIn = 0;
         foreach (var (day, list) in days)
         {
             var changed = list.ToLookup(change => change.Indicator, StringComparer.Ordinal);
             foreach (var indicator in targets.Select(group => group.Key)
-                .Where(code => changed.Contains(code) || (day.Year > judgedIn && values.ContainsKey(code))))
+                .Where(code => changed.Contains(code) || (values.ContainsKey(code) && (day.Year > judgedIn || boundaryDays.Contains(day)))))
             {
-                var before = values.GetValueOrDefault(indicator) ?? [];
-                var after = new Dictionary<int, YearValue>(before);
+                var (before, judge) = (values.GetValueOrDefault(indicator) ?? new Years(), judging[indicator]);
+                var after = new Years(before);
                 foreach (var change in changed[indicator])
                 {
-                    Put(after, change.Year, change.Value);
+                    Put(after, (change.RefArea, change.Year), change.Value);
                 }
 
                 foreach (var target in targets[indicator])
                 {
                     var was = verdicts.GetValueOrDefault(target, Verdict.NoData);
-                    var became = Judge.VerdictOf(target, [.. after.Values], day, breaks[indicator]);
+                    var became = judge.VerdictOf(target, after, day);
                     if (became != was)
                     {
                         // The same day can bring a new year and new figures: figures count only if they were needed.
-                        var year = Judge.VerdictOf(target, [.. before.Values], day, breaks[indicator]) == became
-                            ? null
-                            : Decisive(target, breaks[indicator], before, after, day, became);
-                        found.Add(Explained(day, target, was, became, year is null ? Because.Time : Because.Figures, year, before, after,
-                            changed[indicator].FirstOrDefault(change => change.Year == year)?.Figure));
+                        var year = judge.VerdictOf(target, before, day) == became ? null
+                            : Decisive(judge, target, before, after, day, became);
+                        found.Add(Explained(
+                            judge, day, target, was, became, year is null ? Because.Time : Because.Figures, year, before, after,
+                            changed[indicator].FirstOrDefault(change => (change.RefArea, change.Year) == year)?.Figure));
                         verdicts[target] = became;
                     }
                 }
@@ -123,9 +134,9 @@ public static class Replay
 
     /// <summary>The verdicts that differ between two publications, and why.</summary>
     /// <param name="before">Null: nothing had been published.</param>
-    /// <param name="figures">The figure to be named for an indicator and a year of <paramref name="after"/>.</param>
+    /// <param name="figures">The figure to be named for an indicator, a territory and a year of <paramref name="after"/>.</param>
     public static IReadOnlyList<VerdictChange> Between(
-        Catalogue catalogue, Standing? before, Standing after, Func<string, int, Figure?> figures)
+        Catalogue catalogue, Standing? before, Standing after, Func<string, string, int, Figure?> figures)
     {
         var found = new List<VerdictChange>();
         foreach (var target in catalogue.Targets)
@@ -138,54 +149,65 @@ public static class Replay
                 continue;
             }
 
-            var breaks = catalogue.BreaksOf(indicator);
-            var old = before?.Values.GetValueOrDefault(indicator.Code) ?? [];
-            var (oldYears, newYears) = (ByYear(old), ByYear(after.Values.GetValueOrDefault(indicator.Code) ?? []));
-            var because = before is not null && Judge.VerdictOf(target, old, before.AsOf, breaks) == became ? Because.Rules
-                : Judge.VerdictOf(target, old, after.AsOf, breaks) == became ? Because.Time
+            var judge = new Judging(catalogue, indicator);
+            var (old, now) = (before is null ? new Years() : YearsOf(before.Values, indicator), YearsOf(after.Values, indicator));
+            var because = before is not null && judge.VerdictOf(target, old, before.AsOf) == became ? Because.Rules
+                : judge.VerdictOf(target, old, after.AsOf) == became ? Because.Time
                 : Because.Figures;
-            var year = because == Because.Figures ? Decisive(target, breaks, oldYears, newYears, after.AsOf, became) : null;
+            var year = because == Because.Figures ? Decisive(judge, target, old, now, after.AsOf, became) : null;
             found.Add(Explained(
-                after.AsOf, target, was, became, because == Because.Figures && year is null ? Because.Rules : because, year, oldYears,
-                newYears,
-                year is { } decisive ? figures(target.Indicator, decisive) : null));
+                judge, after.AsOf, target, was, became, because == Because.Figures && year is null ? Because.Rules : because, year, old, now,
+                year is { } decisive ? figures(target.Indicator, decisive.RefArea, decisive.Year) : null));
         }
 
         return found;
     }
 
     /// <summary>Of the years whose value changed the latest that alone would have made the verdict what it is, else the
-    /// latest that is looked at; null when none changed.</summary>
-    private static int? Decisive(
-        Target target, IReadOnlyList<Break> breaks, Dictionary<int, YearValue> before, Dictionary<int, YearValue> after, DateOnly asOf,
-        Verdict became)
+    /// latest that is looked at, on the territory that counts before others; null when none changed.</summary>
+    private static (string RefArea, int Year)? Decisive(
+        Judging judge, Target target, Years before, Years after, DateOnly asOf, Verdict became)
     {
-        var changed = before.Keys.Union(after.Keys).Where(year => Get(before, year) != Get(after, year)).OrderDescending().ToList();
-        return changed.Count <= 1 ? changed.Cast<int?>().FirstOrDefault()
-            : changed.Cast<int?>().FirstOrDefault(year => Alone(year!.Value) == became)
-            ?? changed.Cast<int?>().FirstOrDefault(year => year <= asOf.Year && !(year > target.Due))
+        var counting = judge.AreaOf(target, after, asOf);
+        var changed = before.Keys.Union(after.Keys).Where(year => Get(before, year) != Get(after, year))
+            .OrderByDescending(year => year.RefArea == counting).ThenByDescending(year => year.Year)
+            .ThenBy(year => year.RefArea, StringComparer.Ordinal).Cast<(string RefArea, int Year)?>().ToList();
+        return changed.Count <= 1 ? changed.FirstOrDefault()
+            : changed.Find(year => Alone(year!.Value) == became)
+            ?? changed.Find(year => year!.Value.Year <= asOf.Year && !(year.Value.Year > target.Due))
             ?? changed[0];
 
-        Verdict Alone(int year)
+        Verdict Alone((string RefArea, int Year) year)
         {
-            var trial = new Dictionary<int, YearValue>(before);
+            var trial = new Years(before);
             Put(trial, year, Get(after, year));
-            return Judge.VerdictOf(target, [.. trial.Values], asOf, breaks);
+            return judge.VerdictOf(target, trial, asOf);
         }
     }
 
     private static VerdictChange Explained(
-        DateOnly day, Target target, Verdict was, Verdict became, Because because, int? year,
-        Dictionary<int, YearValue> before, Dictionary<int, YearValue> after, Figure? figure) =>
-        new(day, target, was, became, because, year,
+        Judging judge, DateOnly day, Target target, Verdict was, Verdict became, Because because, (string RefArea, int Year)? year,
+        Years before, Years after, Figure? figure) =>
+        new(day, target, was, became, because, judge.AreaOf(target, after, day), year?.Year,
             year is { } y ? Get(before, y)?.Value : null, year is { } z ? Get(after, z)?.Value : null, figure);
 
-    private static Dictionary<int, YearValue> ByYear(IReadOnlyList<YearValue> values) =>
-        values.Where(value => !value.IsNowcast).ToDictionary(value => value.Year);
+    private static Years YearsOf(PlanValues values, Indicator indicator)
+    {
+        var years = new Years();
+        foreach (var area in values.AreasOf(indicator.Code))
+        {
+            foreach (var value in values.On(indicator.Code, area).Where(value => !value.IsNowcast))
+            {
+                years.Add((area, value.Year), value);
+            }
+        }
 
-    private static YearValue? Get(Dictionary<int, YearValue> values, int year) => values.TryGetValue(year, out var value) ? value : null;
+        return years;
+    }
 
-    private static void Put(Dictionary<int, YearValue> values, int year, YearValue? value)
+    private static YearValue? Get(Years values, (string RefArea, int Year) year) => values.TryGetValue(year, out var value) ? value : null;
+
+    private static void Put(Years values, (string RefArea, int Year) year, YearValue? value)
     {
         if (value is { } some)
         {
@@ -195,5 +217,32 @@ public static class Replay
         {
             values.Remove(year);
         }
+    }
+
+    /// <summary>The yearly values of one indicator, by territory and year.</summary>
+    private sealed class Years : Dictionary<(string RefArea, int Year), YearValue>
+    {
+        public Years()
+        {
+        }
+
+        public Years(Years other)
+            : base(other)
+        {
+        }
+
+        public IReadOnlyList<YearValue> On(string area) => [.. this.Where(entry => entry.Key.RefArea == area).Select(entry => entry.Value)];
+    }
+
+    /// <summary>What the verdicts of one indicator are given by.</summary>
+    private sealed class Judging(Catalogue catalogue, Indicator indicator)
+    {
+        private readonly IReadOnlyList<Break> _breaks = catalogue.BreaksOf(indicator);
+
+        public string AreaOf(Target target, Years values, DateOnly day) =>
+            Territories.Counting(catalogue, indicator, target, day, values.On);
+
+        public Verdict VerdictOf(Target target, Years values, DateOnly day) =>
+            Judge.VerdictOf(target, values.On(AreaOf(target, values, day)), day, _breaks, figuresAge: true);
     }
 }

@@ -51,6 +51,9 @@ public sealed record ExtractReport(
 {
     public const int ShownProblems = 100;
 
+    /// <summary>See <see cref="Meaning.Source.Rank"/>.</summary>
+    public required int Rank { get; init; }
+
     /// <summary>Neither the content nor the name of the file states a publication day: the day of receipt was taken.</summary>
     public bool IsDayAssumed { get; init; }
 }

@@ -238,6 +238,7 @@ public sealed class Normaliser(Catalogue catalogue, SourceBook sources)
             rejected ? [] : newSeries,
             lake.PassedOver)
         {
+            Rank = source.Rank,
             IsDayAssumed = stated is null && PublishedOn(source.PublishedOnInFileName, extract.FileName) is null,
         }, guard.Repeated);
     }

@@ -7,6 +7,8 @@ namespace Plan86.Transform.Meaning;
 /// <summary>Where extracts come from and what they mean: one JSON file of <c>ingest/sources</c>.</summary>
 public sealed record Source
 {
+    internal const int UsualRank = 2;
+
     /// <summary>ASCII kebab-case name; also the folder under <c>inbox/</c>.</summary>
     public required string Name { get; init; }
 
@@ -27,6 +29,10 @@ public sealed record Source
 
     /// <summary>One error refuses the whole file: for an office that can mend it and send it again.</summary>
     public bool AllOrNothing { get; init; }
+
+    /// <summary>1 a statistics office, 2 a department or the People's Committee, 3 the press: where several state a figure, that of
+    /// the lowest rank counts.</summary>
+    public int Rank { get; init; } = UsualRank;
 
     /// <summary>False where lines of delimited text that disagree with the others are told and not mended.</summary>
     public bool Repairs { get; init; } = true;

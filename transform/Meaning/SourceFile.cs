@@ -73,6 +73,7 @@ internal sealed class SourceFile
             Name = name,
             NameVi = node.Text("name_vi", required: true) ?? "",
             NameEn = node.Text("name_en", required: true) ?? "",
+            Rank = (int)(node.Number("rank", 1, 3) ?? Meaning.Source.UsualRank),
             AllOrNothing = node.Flag("all_or_nothing"),
             Repairs = repairs,
             PublishedOnInFileName = published?.Pattern("file_name", "year", "month"),

@@ -199,6 +199,7 @@ public static class SourceSchema
         Text("name_vi", "The office, in Vietnamese.", isRequired: true),
         Text("name_en", "The office, in English.", isRequired: true),
         Object("published_on", PublishedOn, "Where the publication day stands."),
+        Number("rank", 1, 3, "1 a statistics office, 2 a department or the People's Committee (so when left out), 3 the press."),
         Flag("all_or_nothing", "One error refuses the whole file."),
         Flag("repair", "Lines of delimited text with a quote or delimiter too many or too few are mended, each told; true when left out."),
         OneOrMore("pull", Pull, "How it is fetched, in one way or several; when left out it is only dropped."),

@@ -9,6 +9,9 @@ namespace Plan86.Transform.Plan;
 /// </summary>
 public sealed class Catalogue
 {
+    /// <summary>The day of Plan 86/KH-UBND.</summary>
+    public static readonly DateOnly PlanDay = new(2020, 3, 19);
+
     private const string OneRow = "mỗi mã một dòng / one row per code";
     private const string RefAreaPattern = @"^[A-Z]{2}(-[A-Z0-9]+)*(\.(19|20)\d\d)?$";
 
@@ -59,8 +62,9 @@ public sealed class Catalogue
         files.Rows("departments.csv", ["department"], "name_vi", "name_en").ForEach(catalogue.AddDepartment);
         files.OptionalRows("areas.csv", ["ref_area"], "name_vi", "name_en", "valid_from", "valid_to", "parts").ForEach(catalogue.AddArea);
         catalogue.CheckParts(faults);
-        files.Rows("series.csv", ["series"], "name_vi", "name_en", "unit", "aggregation", "can_fall", "reported_by")
-            .ForEach(catalogue.AddSeries);
+        files.Rows(
+            "series.csv", ["series"], "name_vi", "name_en", "unit", "aggregation", "can_fall", "reported_by", "additive",
+            "same_territories", "note_vi", "note_en").ForEach(catalogue.AddSeries);
         files.Rows(
             "indicators.csv", ["indicator"], "name_vi", "name_en", "unit", "series", "transformation", "ref_area", "decimals",
             "department", "source_vi", "source_en").ForEach(catalogue.AddIndicator);
@@ -79,6 +83,32 @@ public sealed class Catalogue
     }
 
     public Indicator FindIndicator(string code) => Indicators.Single(indicator => indicator.Code == code);
+
+    /// <summary>The boundaries that a place without a year (<c>VN-HP</c>) is meant in, by day: places of its code and a year, and of a
+    /// place that is part of another its own.</summary>
+    public IEnumerable<(string RefArea, RefArea Boundaries)> BoundariesByDay =>
+    [
+        .. Areas.Values.Where(area => area.Code.Contains('.', StringComparison.Ordinal)).Select(area => (area.Code.Split('.')[0], area)),
+        .. Areas.Values.SelectMany(area => area.Parts).Distinct(StringComparer.Ordinal)
+            .Where(part => !part.Contains('.', StringComparison.Ordinal) && Areas.ContainsKey(part))
+            .Select(part => (part, Areas[part] with { ValidFrom = null, ValidTo = null })),
+    ];
+
+    /// <summary>Returns the boundaries a place has on a day; the place itself where they do not matter.</summary>
+    public string BoundariesOn(string refArea, DateOnly day) =>
+        BoundariesByDay.Where(entry => entry.RefArea == refArea && !(entry.Boundaries.ValidFrom > day) && !(entry.Boundaries.ValidTo < day))
+            .Select(entry => entry.Boundaries.Code).FirstOrDefault(refArea);
+
+    /// <summary>Returns the territories an indicator is judged on: each of the boundaries its area has or had; the area itself where
+    /// those do not matter, be it that all of its series are the same in them.</summary>
+    public IReadOnlyList<string> AreasOf(Indicator indicator) =>
+        BoundariesByDay.Where(entry => entry.RefArea == indicator.RefArea).Select(entry => entry.Boundaries.Code).ToList() is { Count: > 0 } own
+            && !indicator.Series.All(code => Series.TryGetValue(code, out var series) && series.SameTerritories)
+            ? own : [indicator.RefArea];
+
+    /// <summary>Returns that of <see cref="AreasOf"/> that an indicator's area had on a day.</summary>
+    public string AreaOn(Indicator indicator, DateOnly day) =>
+        AreasOf(indicator) is [var only] ? only : BoundariesOn(indicator.RefArea, day);
 
     /// <summary>Breaks of an indicator; what is said of one of its series goes before what is said of all.</summary>
     public IReadOnlyList<Break> BreaksOf(Indicator indicator) =>
@@ -172,7 +202,13 @@ public sealed class Catalogue
         var series = new Series(
             code, new Bilingual(row.Text("name_vi"), row.Text("name_en")), unit.Measure, unit.Mult,
             row.NeededChoice<Aggregation>("aggregation"), row.Flag("can_fall"),
-            row.Optional("reported_by").Length > 0 ? FindDepartment(row, "reported_by").Code : "");
+            row.Optional("reported_by").Length > 0 ? FindDepartment(row, "reported_by").Code : "",
+            row.Flag("additive"), row.Flag("same_territories"), new Bilingual(row.Optional("note_vi"), row.Optional("note_en")));
+        if (series is { SameTerritories: true, Note.Vi: "" })
+        {
+            row.Expected("note_vi", new Bilingual("lý do số liệu như nhau ở mọi địa giới", "why it is the same in all boundaries"));
+        }
+
         if (!Series.TryAdd(code, series))
         {
             row.Fault("series", code, OneRow, new Bilingual("Chuỗi số liệu lặp lại.", "The series is there twice."));

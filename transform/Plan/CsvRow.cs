@@ -95,6 +95,14 @@ internal sealed class CsvRow(
         return null;
     }
 
+    /// <summary>Returns how many digits stand after the decimal mark of a number; null where there is nothing.</summary>
+    public int? Decimals(string column)
+    {
+        var text = Optional(column);
+        var mark = text.IndexOf(decimalMark, StringComparison.Ordinal);
+        return text.Length == 0 ? null : mark < 0 ? 0 : text[(mark + 1)..].TakeWhile(char.IsAsciiDigit).Count();
+    }
+
     /// <summary>Returns whether it is so; nothing is no. A spreadsheet writes <c>TRUE</c> when it saves.</summary>
     public bool Flag(string column)
     {

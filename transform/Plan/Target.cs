@@ -39,7 +39,7 @@ public enum IntervalReading
 /// <param name="Lower">Lower bound in the indicator's unit (growth in percent), null when open.</param>
 /// <param name="Upper">Upper bound, null when open.</param>
 /// <param name="Strict">"trên", "dưới": the bound itself does not satisfy.</param>
-/// <param name="Approximate">"khoảng": reported as such; the bound is used as printed.</param>
+/// <param name="Approximate">"khoảng": a figure meets it that does so when rounded to the digits of the bound.</param>
 /// <param name="BaseYear">Base year when it is not the first observation.</param>
 /// <param name="Printed">The words of the Plan.</param>
 /// <param name="NoteVi">How doubtful words were read, or how the interval is to be understood.</param>
@@ -79,6 +79,12 @@ public sealed record Target(
     public string Years(int year) => WindowStart is { } from && from != year
         ? string.Create(CultureInfo.InvariantCulture, $"{from}–{year}")
         : year.ToString(CultureInfo.InvariantCulture);
+
+    /// <summary>Digits after the decimal mark of an approximate <see cref="Lower"/> as it was written: 6.4 has 1; else null.</summary>
+    public int? LowerDecimals { get; init; }
+
+    /// <summary>Of <see cref="Upper"/>.</summary>
+    public int? UpperDecimals { get; init; }
 
     internal bool IsBounded => Lower is not null || Upper is not null;
 
@@ -176,6 +182,7 @@ public sealed record Target(
 /// <param name="IsNowcast">Estimated from part of the year.</param>
 /// <param name="Low">Lower end of a nowcast's interval; null when none was earned.</param>
 /// <param name="IsSuspect">At odds with other figures: kept, and told with whatever rests on it.</param>
+/// <param name="IsTerritoryAssumed">Published for today's territory without saying so, of a time that began under another.</param>
 public readonly record struct YearValue(
     int Year, double Value, ObsStatus Status = ObsStatus.Normal, bool IsNowcast = false, double? Low = null, double? High = null,
-    bool IsSuspect = false);
+    bool IsSuspect = false, bool IsTerritoryAssumed = false);

@@ -57,7 +57,11 @@ internal static class TargetFile
             row.Number("limit"),
             row.Optional("printed"),
             row.Optional("note_vi"),
-            row.Optional("note_en"));
+            row.Optional("note_en"))
+        {
+            LowerDecimals = row.Flag("approximate") ? row.Decimals("lower") : null,
+            UpperDecimals = row.Flag("approximate") ? row.Decimals("upper") : null,
+        };
         if (target.Basis != Basis.Level)
         {
             target = target with { ToYear = target.ToYear ?? target.HorizonYear };

@@ -1,5 +1,6 @@
 using Plan86.Schedules;
 using Plan86.Schedules.Charts;
+using Plan86.Tests.Judging;
 using Plan86.Transform;
 using Plan86.Transform.Judging;
 using Plan86.Transform.Meaning;
@@ -72,7 +73,7 @@ public class PlanChartTests
     [MemberData(nameof(Figures))]
     public void The_overview_is_legible_in_both_languages(string kind)
     {
-        var overview = ChartBook.Overview(Catalogue, Catalogue.Assess(Values(kind), AsOf), AsOf);
+        var overview = ChartBook.Overview(Catalogue, Catalogue.Assess(Plans.OnItsTerritory(Catalogue, Values(kind)), AsOf), AsOf);
         var parts = ChartBook.Parts(overview);
         parts.SelectMany(part => part.Rows).ShouldBe(overview.Rows, "every row once, in the same order");
         foreach (var part in parts)
@@ -99,7 +100,7 @@ public class PlanChartTests
             ["urbanisation"] = [new(2022, 50), new(2023, 57)],
             ["poverty"] = [new(2020, 0.9), new(2023, 0.8)],
         };
-        var verdicts = Catalogue.Assess(values, AsOf);
+        var verdicts = Catalogue.Assess(Plans.OnItsTerritory(Catalogue, values), AsOf);
         var overview = ChartBook.Overview(Catalogue, verdicts, AsOf);
         overview.Rows.Select(row => row.Name.En)
             .ShouldBe(["Share of poor households (national standard)", "Port throughput", "Urbanisation rate"]);
@@ -166,7 +167,7 @@ public class PlanChartTests
     [Fact]
     public void Every_indicator_and_every_sector_has_a_picture_with_or_without_figures()
     {
-        var names = ChartBook.Pictures(Catalogue, new Dictionary<string, IReadOnlyList<YearValue>>(), AsOf).Select(picture => picture.Name)
+        var names = ChartBook.Pictures(Catalogue, new PlanValues([]), AsOf).Select(picture => picture.Name)
             .ToList();
         names.ShouldBeUnique();
         names.ShouldBe(
@@ -199,9 +200,9 @@ public class PlanChartTests
         var port = Catalogue.FindIndicator("port_throughput");
         IReadOnlyList<ChartBreak> Known(DateOnly day) =>
             ChartBook.Describe(port, [.. Catalogue.Targets.Where(target => target.Indicator == port.Code)],
-                [new(2023, 170), new(2024, 180)], [], Catalogue.BreaksOf(port), day).Breaks;
+                [new(2023, 170), new(2024, 180)], [], [new Break(port.Code, new(2025, 7, 1), TextEn: "counted anew")], day).Breaks;
         Known(new(2025, 6, 30)).ShouldBeEmpty();
-        Known(new(2025, 7, 1)).ShouldHaveSingleItem().Note.En.ShouldContain("Hải\u00A0Dương");
+        Known(new(2025, 7, 1)).ShouldHaveSingleItem().Note.En.ShouldBe("counted anew");
     }
 
     [Fact]
@@ -209,7 +210,7 @@ public class PlanChartTests
     {
         var target = Catalogue.Targets.Single(target => target is { Indicator: "urbanisation", Horizon: "2030" });
         YearValue[] values = [.. Enumerable.Range(2018, 7).Select(year => new YearValue(year, 46 + (year - 2018)))];
-        var verdict = Catalogue.Assess(new Dictionary<string, IReadOnlyList<YearValue>> { ["urbanisation"] = values }, AsOf)
+        var verdict = Catalogue.Assess(new PlanValues([("urbanisation", "VN-HP.2020", values)]), AsOf)
             .Single(verdict => verdict is { Indicator: "urbanisation", Horizon: "2030" });
         var chart = ChartBook.Describe(Catalogue.FindIndicator("urbanisation"), [target], values, [verdict], [], AsOf);
         var path = chart.Required.ShouldHaveSingleItem();
@@ -271,10 +272,8 @@ public class PlanChartTests
 
     private static List<TrendChartData> Charts(string kind)
     {
-        var values = Values(kind);
-        var verdicts = Catalogue.Assess(values, AsOf).ToLookup(verdict => verdict.Indicator);
-        return [.. Catalogue.Indicators.Select(indicator => ChartBook.Describe(
-            indicator, [.. Catalogue.Targets.Where(target => target.Indicator == indicator.Code)], values[indicator.Code],
-            [.. verdicts[indicator.Code]], Catalogue.BreaksOf(indicator), AsOf))];
+        var values = Plans.OnItsTerritory(Catalogue, Values(kind));
+        var verdicts = Catalogue.Assess(values, AsOf);
+        return [.. Catalogue.Indicators.Select(indicator => ChartBook.Describe(Catalogue, indicator, values, verdicts, AsOf))];
     }
 }

@@ -1,3 +1,4 @@
+using Plan86.Transform.Judging;
 using Plan86.Transform.Plan;
 
 namespace Plan86.Tests.Judging;
@@ -20,4 +21,8 @@ internal static class Plans
 
     public static YearValue[] Series(int first, params double[] values) =>
         [.. values.Select((v, i) => new YearValue(first + i, v))];
+
+    /// <summary>Returns yearly values as those of the territory of the Plan.</summary>
+    public static PlanValues OnItsTerritory(Catalogue catalogue, IEnumerable<KeyValuePair<string, IReadOnlyList<YearValue>>> values) =>
+        new(values.Select(entry => (entry.Key, Territories.OfPlan(catalogue, catalogue.FindIndicator(entry.Key)), entry.Value)));
 }

@@ -34,3 +34,10 @@ COMMENT ON MACRO same_figure IS 'Whether two figures are equal at 15 significant
 CREATE MACRO rounding(x) AS
     CASE WHEN x = round(x) THEN 0.5 WHEN x = round(x, 1) THEN 0.05 WHEN x = round(x, 2) THEN 0.005 ELSE 0 END;
 COMMENT ON MACRO rounding IS 'Half a unit of the last digit of a printed figure; 0 with more than two decimals';
+
+-- Figures are held together that are of one territory; where boundaries do not matter it is the place as stated.
+CREATE MACRO place_of(territory, ref_area) AS coalesce(territory, ref_area);
+COMMENT ON MACRO place_of IS 'The territory of a figure, else its ref_area: what figures that may be compared have in common';
+
+CREATE MACRO area_without_year(ref_area) AS split_part(ref_area, '.', 1);
+COMMENT ON MACRO area_without_year IS 'VN-HP of VN-HP.2020: the place, whatever its boundaries';

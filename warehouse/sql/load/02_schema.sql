@@ -16,6 +16,7 @@ COMMENT ON COLUMN publication.inputs IS 'Hash of everything it was built from: t
 CREATE TABLE extract (
     extract_id    VARCHAR NOT NULL,
     source        VARCHAR NOT NULL,
+    rank          INTEGER NOT NULL,
     file_name     VARCHAR NOT NULL,
     published_on  DATE NOT NULL,
     received_at   TIMESTAMPTZ NOT NULL,
@@ -29,9 +30,12 @@ CREATE TABLE extract (
 COMMENT ON TABLE extract IS 'One landed file. Một tệp đã nhận';
 COMMENT ON COLUMN extract.extract_id IS 'SHA-256 of the bytes, hexadecimal; the folder name under landed/';
 COMMENT ON COLUMN extract.source IS 'Source it was delivered for (ingest/sources)';
+COMMENT ON COLUMN extract.rank IS
+    'Of its source: 1 statistics offices, 2 departments and the People''s Committee, 3 press; of several that '
+    'state a figure the lowest counts';
 COMMENT ON COLUMN extract.file_name IS 'Name it was delivered under';
 COMMENT ON COLUMN extract.published_on IS 'Publication day: by content, else file name, else Last-Modified, else first receipt';
-COMMENT ON COLUMN extract.received_at IS 'Latest receipt (UTC); decides only between extracts of one publication day';
+COMMENT ON COLUMN extract.received_at IS 'Latest receipt (UTC); decides only between extracts of one rank and publication day';
 COMMENT ON COLUMN extract.state IS 'accepted, accepted_with_problems, rejected, or withdrawn (taken back: kept, but nothing of it counts)';
 COMMENT ON COLUMN extract.cells IS 'Numbers kept as read in cell';
 COMMENT ON COLUMN extract.observations IS 'Figures accepted; 0 when rejected or withdrawn';
@@ -86,13 +90,23 @@ CREATE TABLE observation (
     valid_to       DATE,
     derived        BOOLEAN NOT NULL,
     suspect        BOOLEAN NOT NULL,
+    territory         VARCHAR,
+    territory_assumed BOOLEAN NOT NULL,
+    source         VARCHAR NOT NULL,
     extract_id     VARCHAR NOT NULL,
     sheet          VARCHAR,
     cell_ref       VARCHAR NOT NULL
 );
 COMMENT ON TABLE observation IS 'One figure, one vintage: a revised figure is a new row beside the old one. Một số liệu, một lần công bố';
 COMMENT ON COLUMN observation.series IS 'series.series';
-COMMENT ON COLUMN observation.ref_area IS 'SDMX REF_AREA, ISO 3166-2: VN, VN-HP';
+COMMENT ON COLUMN observation.ref_area IS
+    'SDMX REF_AREA as stated: VN, VN-HP (the boundaries of the day), VN-HP.2020, VN-HP.2025 (fixed ones)';
+COMMENT ON COLUMN observation.territory IS
+    'The boundaries it is of: VN-HP.2020, VN-HP.2025, VN-61; VN-HP where a series is the same in both '
+    '(series.same_territories); null where boundaries do not matter: the country, districts';
+COMMENT ON COLUMN observation.territory_assumed IS 'It was published for today''s territory without saying so, of a time that began under '
+    'another: it may be of the former one';
+COMMENT ON COLUMN observation.source IS 'extract.source; of a derived figure that of its latest input';
 COMMENT ON COLUMN observation.freq IS 'SDMX FREQ: A, S, Q or M';
 COMMENT ON COLUMN observation.time_period IS 'SDMX TIME_PERIOD: 2024, 2024-Q3, 2024-03; of a cumulative figure the last month';
 COMMENT ON COLUMN observation.period_start IS 'First day covered; 1 January for a cumulative figure';
@@ -102,8 +116,9 @@ COMMENT ON COLUMN observation.obs_value IS 'As published, in unit_measure times 
 COMMENT ON COLUMN observation.unit_measure IS 'SDMX UNIT_MEASURE: USD, VND, T, VISIT, PC, ...';
 COMMENT ON COLUMN observation.unit_mult IS 'SDMX UNIT_MULT: power of ten';
 COMMENT ON COLUMN observation.obs_status IS 'SDMX OBS_STATUS: A normal, E estimate, P provisional, F forecast';
-COMMENT ON COLUMN observation.valid_from IS 'Publication day on which this vintage became known';
-COMMENT ON COLUMN observation.valid_to IS 'Publication day of the next vintage; null = current';
+COMMENT ON COLUMN observation.valid_from IS 'Publication day: the first day on which this figure counts';
+COMMENT ON COLUMN observation.valid_to IS 'Publication day of the figure that took its place, newer or of a better extract.rank; null = '
+    'current; valid_from = it never counted';
 COMMENT ON COLUMN observation.derived IS 'Computed from published figures: a month from two cumulative ones, a year''s figure by a '
     'formula (from observation_input)';
 COMMENT ON COLUMN observation.suspect IS 'Kept, but at odds with other figures: see problem';
@@ -159,7 +174,11 @@ CREATE TABLE series (
     unit_measure VARCHAR NOT NULL,
     unit_mult    INTEGER NOT NULL,
     aggregation  VARCHAR NOT NULL,
-    can_fall     BOOLEAN NOT NULL
+    can_fall     BOOLEAN NOT NULL,
+    additive         BOOLEAN NOT NULL,
+    same_territories BOOLEAN NOT NULL,
+    note_vi      VARCHAR NOT NULL,
+    note_en      VARCHAR NOT NULL
 );
 COMMENT ON TABLE series IS 'What a series is. Danh mục chuỗi số liệu';
 COMMENT ON COLUMN series.series IS 'Code: TOPIC.MEASURE';
@@ -169,6 +188,38 @@ COMMENT ON COLUMN series.unit_measure IS 'Usual unit';
 COMMENT ON COLUMN series.unit_mult IS 'Usual power of ten';
 COMMENT ON COLUMN series.aggregation IS 'How periods make a longer one: sum, last or mean';
 COMMENT ON COLUMN series.can_fall IS 'A cumulative figure may be lower than the month before';
+COMMENT ON COLUMN series.additive IS 'Figures of a territory may be summed from those of its parts (area.parts): amounts and counts';
+COMMENT ON COLUMN series.same_territories IS 'Its figures are the same in all boundaries of the city: one line on both';
+COMMENT ON COLUMN series.note_vi IS 'Why, in Vietnamese';
+COMMENT ON COLUMN series.note_en IS 'Why, in English';
+
+CREATE TABLE area (
+    ref_area   VARCHAR PRIMARY KEY,
+    name_vi    VARCHAR NOT NULL,
+    name_en    VARCHAR NOT NULL,
+    valid_from DATE,
+    valid_to   DATE,
+    parts      VARCHAR[] NOT NULL
+);
+COMMENT ON TABLE area IS 'A territory and the days of its boundaries. Một địa bàn và thời gian hiệu lực của địa giới';
+COMMENT ON COLUMN area.ref_area IS 'ISO 3166-2, of the boundaries of the day: VN-HP; with a year, of fixed boundaries: VN-HP.2020';
+COMMENT ON COLUMN area.name_vi IS 'Name in Vietnamese';
+COMMENT ON COLUMN area.name_en IS 'Name in English';
+COMMENT ON COLUMN area.valid_from IS 'First day on which the boundaries were so; null = before all figures';
+COMMENT ON COLUMN area.valid_to IS 'Last day; null = they are so today';
+COMMENT ON COLUMN area.parts IS 'The areas it is made of; empty = not composed';
+
+CREATE TABLE area_version (
+    ref_area  VARCHAR NOT NULL,
+    territory VARCHAR NOT NULL,
+    from_day  DATE NOT NULL,
+    until_day DATE NOT NULL
+);
+COMMENT ON TABLE area_version IS 'The boundaries that a place without a year means on a day. Địa giới của một địa bàn theo ngày';
+COMMENT ON COLUMN area_version.ref_area IS 'Place without a year: VN-HP';
+COMMENT ON COLUMN area_version.territory IS 'Its boundaries: VN-HP.2020';
+COMMENT ON COLUMN area_version.from_day IS 'First publication day on which they are meant';
+COMMENT ON COLUMN area_version.until_day IS 'Last publication day';
 
 CREATE TABLE indicator (
     indicator          VARCHAR PRIMARY KEY,
@@ -203,6 +254,14 @@ COMMENT ON COLUMN indicator.department IS 'department.department';
 COMMENT ON COLUMN indicator.sector IS 'Part of the Plan its targets stand in';
 COMMENT ON COLUMN indicator.sector_vi IS 'The sector''s name in Vietnamese';
 COMMENT ON COLUMN indicator.sector_en IS 'The sector''s name in English';
+
+CREATE TABLE indicator_area (
+    indicator VARCHAR NOT NULL,
+    ref_area  VARCHAR NOT NULL
+);
+COMMENT ON TABLE indicator_area IS 'A territory that an indicator is judged on. Địa giới dùng để đánh giá một chỉ tiêu';
+COMMENT ON COLUMN indicator_area.indicator IS 'indicator.indicator';
+COMMENT ON COLUMN indicator_area.ref_area IS 'VN-HP.2020, VN-HP.2025; VN-HP where the series are the same in both';
 
 CREATE TABLE target (
     indicator   VARCHAR NOT NULL,
@@ -352,16 +411,20 @@ COMMENT ON COLUMN milestone.reported_on IS 'Publication day of that report';
 
 CREATE TABLE indicator_value (
     indicator  VARCHAR NOT NULL,
+    ref_area   VARCHAR NOT NULL,
     "year"     INTEGER NOT NULL,
     "value"    DOUBLE NOT NULL,
     obs_status VARCHAR NOT NULL,
     is_nowcast BOOLEAN NOT NULL,
     low        DOUBLE,
     high       DOUBLE,
-    suspect    BOOLEAN NOT NULL
+    suspect    BOOLEAN NOT NULL,
+    territory_assumed BOOLEAN NOT NULL
 );
-COMMENT ON TABLE indicator_value IS 'The yearly series that is judged, as of publication.as_of. Chuỗi năm dùng để đánh giá';
+COMMENT ON TABLE indicator_value IS 'The yearly series that are judged, one for each territory, as of publication.as_of. Chuỗi năm dùng để '
+    'đánh giá, theo từng địa giới';
 COMMENT ON COLUMN indicator_value.indicator IS 'indicator.indicator';
+COMMENT ON COLUMN indicator_value.ref_area IS 'Territory: area.ref_area, VN-HP.2020 or VN-HP.2025 of the city';
 COMMENT ON COLUMN indicator_value."year" IS 'Year';
 COMMENT ON COLUMN indicator_value."value" IS 'In the indicator''s unit: the annual figure, else December''s cumulative one, else a nowcast';
 COMMENT ON COLUMN indicator_value.obs_status IS 'The least certain status among its figures: A, P, E or F; of a nowcast E';
@@ -369,11 +432,16 @@ COMMENT ON COLUMN indicator_value.is_nowcast IS 'Estimated from the months so fa
 COMMENT ON COLUMN indicator_value.low IS 'Lower end of a nowcast''s 80 % interval; null = not earned yet';
 COMMENT ON COLUMN indicator_value.high IS 'Upper end of a nowcast''s interval';
 COMMENT ON COLUMN indicator_value.suspect IS 'A figure it is made of is at odds with others: see problem';
+COMMENT ON COLUMN indicator_value.territory_assumed IS 'A figure it is made of does not say its territory: observation.territory_assumed';
 
-CREATE TABLE assessment (
+CREATE TABLE assessment_by_territory (
     indicator     VARCHAR NOT NULL,
     horizon       VARCHAR NOT NULL,
     as_of         DATE NOT NULL,
+    ref_area      VARCHAR NOT NULL,
+    on_plan_territory BOOLEAN NOT NULL,
+    territory_assumed BOOLEAN NOT NULL,
+    counts        BOOLEAN NOT NULL,
     base_year     INTEGER,
     base_value    DOUBLE,
     actual_year   INTEGER,
@@ -395,10 +463,53 @@ CREATE TABLE assessment (
     sentence_vi   VARCHAR NOT NULL,
     sentence_en   VARCHAR NOT NULL
 );
-COMMENT ON TABLE assessment IS 'One verdict; all of one as_of. Một kết luận đánh giá';
+COMMENT ON TABLE assessment_by_territory IS
+    'The verdict on each target on each territory that has figures; all of one as_of. Kết luận đánh giá '
+    'theo từng địa giới';
+COMMENT ON COLUMN assessment_by_territory.indicator IS 'indicator.indicator';
+COMMENT ON COLUMN assessment_by_territory.horizon IS 'target.horizon';
+COMMENT ON COLUMN assessment_by_territory.as_of IS 'Only what was published by the end of this day counts';
+COMMENT ON COLUMN assessment_by_territory.ref_area IS 'Territory it is given on: area.ref_area';
+COMMENT ON COLUMN assessment_by_territory.on_plan_territory IS
+    'It is the one the target was set for; false = its figures have become too old, so today''s '
+    'counts';
+COMMENT ON COLUMN assessment_by_territory.territory_assumed IS
+    'A figure it rests on does not say its territory: observation.territory_assumed';
+COMMENT ON COLUMN assessment_by_territory.counts IS 'It is the verdict of the target: see assessment';
+COMMENT ON COLUMN assessment_by_territory.base_year IS 'Year the rates start from';
+COMMENT ON COLUMN assessment_by_territory.base_value IS 'Value in the base year (100 for average growth, 0 for sums and means)';
+COMMENT ON COLUMN assessment_by_territory.actual_year IS 'Latest year with a figure';
+COMMENT ON COLUMN assessment_by_territory.actual IS 'What is compared, in actual_year: value, index, running sum or running mean';
+COMMENT ON COLUMN assessment_by_territory.actual_status IS 'obs_status of that figure';
+COMMENT ON COLUMN assessment_by_territory.bound IS 'The bound that decides, in the unit of actual';
+COMMENT ON COLUMN assessment_by_territory.verdict IS 'met, missed, on_track, at_risk, off_track, no_data or not_available';
+COMMENT ON COLUMN assessment_by_territory.pace IS 'Observed over required yearly rate (Statistics Canada, Open SDG)';
+COMMENT ON COLUMN assessment_by_territory.pace_status IS
+    'target_achieved, substantial_progress, moderate_progress, limited_progress, deterioration or '
+    'not_available';
+COMMENT ON COLUMN assessment_by_territory.outlook IS 'sun, light_cloud, cloud, storm (Destatis) or not_available';
+COMMENT ON COLUMN assessment_by_territory.projected IS 'Where the last five yearly changes lead in the horizon year, in the unit of actual';
+COMMENT ON COLUMN assessment_by_territory.agree IS 'Whether both methods lead to the same verdict';
+COMMENT ON COLUMN assessment_by_territory.required_rate IS 'What each year left must bring, in required_unit';
+COMMENT ON COLUMN assessment_by_territory.required_unit IS 'percent_per_year or per_year (the indicator''s unit)';
+COMMENT ON COLUMN assessment_by_territory.tipping_value IS 'Figure of the latest year at which the verdict would change';
+COMMENT ON COLUMN assessment_by_territory.gap IS 'What is missing, in the unit of actual; below 0: to spare';
+COMMENT ON COLUMN assessment_by_territory.reason_vi IS 'Why a number or verdict is missing, in Vietnamese';
+COMMENT ON COLUMN assessment_by_territory.reason_en IS 'The same in English';
+COMMENT ON COLUMN assessment_by_territory.sentence_vi IS 'The verdict in a sentence, in Vietnamese';
+COMMENT ON COLUMN assessment_by_territory.sentence_en IS 'The same in English';
+
+CREATE VIEW assessment AS SELECT * EXCLUDE (counts) FROM assessment_by_territory WHERE counts;
+COMMENT ON VIEW assessment IS 'The verdict that counts on each target: on the territory of the Plan while its last figure is as recent as '
+    'that of today''s, else on today''s. Kết luận đánh giá của mỗi mục tiêu';
 COMMENT ON COLUMN assessment.indicator IS 'indicator.indicator';
 COMMENT ON COLUMN assessment.horizon IS 'target.horizon';
 COMMENT ON COLUMN assessment.as_of IS 'Only what was published by the end of this day counts';
+COMMENT ON COLUMN assessment.ref_area IS 'Territory it is given on: area.ref_area';
+COMMENT ON COLUMN assessment.on_plan_territory IS
+    'It is the one the target was set for; false = its figures have become too old, so today''s '
+    'counts';
+COMMENT ON COLUMN assessment.territory_assumed IS 'A figure it rests on does not say its territory: observation.territory_assumed';
 COMMENT ON COLUMN assessment.base_year IS 'Year the rates start from';
 COMMENT ON COLUMN assessment.base_value IS 'Value in the base year (100 for average growth, 0 for sums and means)';
 COMMENT ON COLUMN assessment.actual_year IS 'Latest year with a figure';
@@ -424,11 +535,13 @@ COMMENT ON COLUMN assessment.sentence_en IS 'The same in English';
 CREATE TABLE observation_input (
     series          VARCHAR NOT NULL,
     ref_area        VARCHAR NOT NULL,
+    territory       VARCHAR,
     time_period     VARCHAR NOT NULL,
     transformation  VARCHAR NOT NULL,
     valid_from      DATE NOT NULL,
     input_series    VARCHAR NOT NULL,
     input_ref_area  VARCHAR NOT NULL,
+    input_territory VARCHAR,
     input_period    VARCHAR NOT NULL,
     input_value     DOUBLE NOT NULL,
     input_mult      INTEGER NOT NULL,
@@ -438,15 +551,17 @@ CREATE TABLE observation_input (
     sheet           VARCHAR,
     cell_ref        VARCHAR NOT NULL
 );
-COMMENT ON TABLE observation_input IS 'One figure that a derived yearly observation was computed from. Một số liệu đầu vào của số liệu '
-    'suy ra';
+COMMENT ON TABLE observation_input IS 'One figure that a derived observation was computed from: a year''s by a formula, a territory''s '
+    'as the sum of its parts. Một số liệu đầu vào của số liệu suy ra';
 COMMENT ON COLUMN observation_input.series IS 'observation.series of the derived observation';
 COMMENT ON COLUMN observation_input.ref_area IS 'Its ref_area';
-COMMENT ON COLUMN observation_input.time_period IS 'Its year';
+COMMENT ON COLUMN observation_input.territory IS 'Its territory';
+COMMENT ON COLUMN observation_input.time_period IS 'Its time_period';
 COMMENT ON COLUMN observation_input.transformation IS 'Its transformation';
 COMMENT ON COLUMN observation_input.valid_from IS 'Its valid_from: which vintage';
 COMMENT ON COLUMN observation_input.input_series IS 'Series of the input';
 COMMENT ON COLUMN observation_input.input_ref_area IS 'Area of the input';
+COMMENT ON COLUMN observation_input.input_territory IS 'Territory of the input';
 COMMENT ON COLUMN observation_input.input_period IS 'Period of the input: 2024, or 2024-12 for December''s cumulative figure';
 COMMENT ON COLUMN observation_input.input_value IS 'The input as published';
 COMMENT ON COLUMN observation_input.input_mult IS 'Power of ten of input_value';
@@ -458,6 +573,7 @@ COMMENT ON COLUMN observation_input.cell_ref IS 'C19 in a workbook, L17 (line) i
 
 CREATE TABLE indicator_figure (
     indicator   VARCHAR NOT NULL,
+    ref_area    VARCHAR NOT NULL,
     "year"      INTEGER NOT NULL,
     series      VARCHAR NOT NULL,
     freq        VARCHAR NOT NULL,
@@ -468,6 +584,7 @@ CREATE TABLE indicator_figure (
     obs_status  VARCHAR NOT NULL,
     derived     BOOLEAN NOT NULL,
     suspect     BOOLEAN NOT NULL,
+    territory_assumed BOOLEAN NOT NULL,
     valid_from  DATE NOT NULL,
     valid_to    DATE,
     extract_id  VARCHAR NOT NULL,
@@ -476,6 +593,7 @@ CREATE TABLE indicator_figure (
 );
 COMMENT ON TABLE indicator_figure IS 'One vintage of a figure that a yearly value is made of. Một số liệu đầu vào của giá trị năm';
 COMMENT ON COLUMN indicator_figure.indicator IS 'indicator.indicator';
+COMMENT ON COLUMN indicator_figure.ref_area IS 'indicator_value.ref_area';
 COMMENT ON COLUMN indicator_figure."year" IS 'indicator_value.year';
 COMMENT ON COLUMN indicator_figure.series IS 'series.series; where an indicator has several they are summed';
 COMMENT ON COLUMN indicator_figure.freq IS 'A, or M for December''s cumulative figure, used where there is no A';
@@ -486,6 +604,7 @@ COMMENT ON COLUMN indicator_figure.unit_mult IS 'Power of ten of obs_value';
 COMMENT ON COLUMN indicator_figure.obs_status IS 'A, P, E or F';
 COMMENT ON COLUMN indicator_figure.derived IS 'Computed by a formula: see observation_input';
 COMMENT ON COLUMN indicator_figure.suspect IS 'observation.suspect';
+COMMENT ON COLUMN indicator_figure.territory_assumed IS 'observation.territory_assumed';
 COMMENT ON COLUMN indicator_figure.valid_from IS 'Publication day on which this vintage became known';
 COMMENT ON COLUMN indicator_figure.valid_to IS 'Publication day of the next vintage; null = current';
 COMMENT ON COLUMN indicator_figure.extract_id IS 'extract.extract_id';
@@ -494,6 +613,7 @@ COMMENT ON COLUMN indicator_figure.cell_ref IS 'C19 in a workbook, L17 (line) in
 
 CREATE TABLE nowcast_record (
     indicator     VARCHAR NOT NULL,
+    ref_area      VARCHAR NOT NULL,
     "year"        INTEGER NOT NULL,
     as_of         DATE NOT NULL,
     estimate      DOUBLE NOT NULL,
@@ -502,8 +622,10 @@ CREATE TABLE nowcast_record (
     actual        DOUBLE,
     "month"       INTEGER NOT NULL,
     so_far        DOUBLE NOT NULL,
+    method        VARCHAR NOT NULL,
     years         INTEGER NOT NULL,
     past_calls    INTEGER NOT NULL,
+    beats_last_year BOOLEAN,
     error         DOUBLE,
     error_percent DOUBLE,
     inside        BOOLEAN,
@@ -512,17 +634,23 @@ CREATE TABLE nowcast_record (
 COMMENT ON TABLE nowcast_record IS 'One past nowcast, made from what was known on its day, and what came of it. Một lần ước cả năm từ các '
     'tháng đã có và kết quả đối chiếu';
 COMMENT ON COLUMN nowcast_record.indicator IS 'indicator.indicator';
+COMMENT ON COLUMN nowcast_record.ref_area IS 'indicator_value.ref_area';
 COMMENT ON COLUMN nowcast_record."year" IS 'Year that is estimated';
 COMMENT ON COLUMN nowcast_record.as_of IS 'Publication day; only what was published by then counts';
-COMMENT ON COLUMN nowcast_record.estimate IS 'The year in the indicator''s unit: so_far over the share of the same months in earlier '
-    'years; of a growth rate so_far plus what the last months used to add';
-COMMENT ON COLUMN nowcast_record.low IS 'Lower end of the 80 % interval from the errors of past calls; null = not earned (fewer than 3 '
+COMMENT ON COLUMN nowcast_record.estimate IS 'The year in the indicator''s unit, by the method';
+COMMENT ON COLUMN nowcast_record.method IS 'The one whose past calls with the same last month came closest, as known on the day. share: '
+    'so_far over the share of the same months in earlier years (of a growth rate plus what the last months used to add); rest: so_far '
+    'plus what the remaining months brought last year; growth: last year''s value grown as the months so far have (of a growth rate '
+    'so_far itself)';
+COMMENT ON COLUMN nowcast_record.beats_last_year IS
+    'Whether past calls came closer than last year''s value would have; null = no past call';
+COMMENT ON COLUMN nowcast_record.low IS 'Lower end of the 80 % interval from the errors of past calls; null = not earned (fewer than 5 '
     'past calls)';
 COMMENT ON COLUMN nowcast_record.high IS 'Upper end';
 COMMENT ON COLUMN nowcast_record.actual IS 'The year as published since, latest vintage; null = not yet';
 COMMENT ON COLUMN nowcast_record."month" IS 'Last month known';
 COMMENT ON COLUMN nowcast_record.so_far IS 'Cumulative figure to that month, in the indicator''s unit';
-COMMENT ON COLUMN nowcast_record.years IS 'Earlier years the share was taken from, 2 to 5';
+COMMENT ON COLUMN nowcast_record.years IS 'Earlier years it was made from: a share 2 to 5, else 1';
 COMMENT ON COLUMN nowcast_record.past_calls IS 'Past calls the interval rests on, at most 10';
 COMMENT ON COLUMN nowcast_record.error IS 'estimate - actual';
 COMMENT ON COLUMN nowcast_record.error_percent IS 'error in percent of actual; null for growth rates, whose error is in points';
@@ -537,6 +665,7 @@ CREATE TABLE verdict_change (
     horizon      VARCHAR NOT NULL,
     was          VARCHAR NOT NULL,
     became       VARCHAR NOT NULL,
+    ref_area     VARCHAR NOT NULL,
     series       VARCHAR,
     time_period  VARCHAR,
     old_value    DOUBLE,
@@ -551,6 +680,7 @@ COMMENT ON COLUMN verdict_change.indicator IS 'indicator.indicator';
 COMMENT ON COLUMN verdict_change.horizon IS 'target.horizon';
 COMMENT ON COLUMN verdict_change.was IS 'Verdict at the end of the day before';
 COMMENT ON COLUMN verdict_change.became IS 'Verdict at the end of this day';
+COMMENT ON COLUMN verdict_change.ref_area IS 'Territory it is given on from this day: area.ref_area';
 COMMENT ON COLUMN verdict_change.series IS 'Series of the figure that did it: the latest of those that alone would have, else the latest '
     'that changed';
 COMMENT ON COLUMN verdict_change.time_period IS 'Its period';

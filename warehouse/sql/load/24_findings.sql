@@ -23,26 +23,31 @@ LEFT JOIN (SELECT DISTINCT extract_id, sheet, member FROM cell WHERE member IS N
     ON m.extract_id = t.extract_id AND m.sheet = t.sheet
 ORDER BY t.rowid;
 
--- Months that a suspect cumulative figure went into are no better than it.
+UPDATE observation SET suspect = true
+FROM finding f
+WHERE f.suspect AND NOT observation.derived AND observation.series = f.series AND observation.ref_area = f.ref_area
+  AND observation.freq = f.freq AND observation.time_period = f.time_period AND observation.transformation = f.transformation
+  AND observation.valid_from = f.valid_from;
+
+-- What a suspect figure went into is no better than it: a sum of territories, and the two months beside a cumulative figure.
+UPDATE observation SET suspect = true
+FROM observation_input i
+JOIN observation o ON o.series = i.input_series AND o.ref_area = i.input_ref_area AND o.time_period = i.input_period
+    AND o.transformation = i.transformation AND o.valid_from = i.input_from
+WHERE o.suspect AND NOT o.derived AND observation.derived AND observation.series = i.series AND observation.territory = i.territory
+  AND observation.time_period = i.time_period AND observation.transformation = i.transformation AND observation.valid_from = i.valid_from;
+
 UPDATE observation SET suspect = true
 FROM (
-    SELECT series, ref_area, freq, time_period, transformation, valid_from, NULL::DATE AS known_to, false AS derived FROM finding
-        WHERE suspect
-    UNION ALL
-    SELECT o.series, o.ref_area, 'M', strftime(o.period_end, '%Y-%m'), 'N', o.valid_from, known_until(o.valid_to), true
-    FROM (
-        SELECT o.*, unnest([(o.time_period || '-01')::DATE, (o.time_period || '-01')::DATE + INTERVAL 1 MONTH]) AS period_end
-        FROM finding f JOIN observation o USING (series, ref_area, freq, time_period, transformation, valid_from)
-        WHERE f.suspect AND o.freq = 'M' AND o.transformation = 'YTD'
-    ) o
-    WHERE left(strftime(o.period_end, '%Y-%m'), 4) = left(o.time_period, 4)
+    SELECT series, place_of(territory, ref_area) AS place, valid_from, known_until(valid_to) AS until, left(time_period, 4) AS "year",
+        unnest([(time_period || '-01')::DATE, (time_period || '-01')::DATE + INTERVAL 1 MONTH]) AS "month"
+    FROM observation
+    WHERE suspect AND freq = 'M' AND transformation = 'YTD'
 ) AS bad
-WHERE observation.series = bad.series AND observation.ref_area = bad.ref_area AND observation.freq = bad.freq
-  AND observation.time_period = bad.time_period AND observation.transformation = bad.transformation
-  AND observation.derived = bad.derived
-  AND CASE WHEN bad.derived
-           THEN observation.valid_from < bad.known_to AND bad.valid_from < known_until(observation.valid_to)
-           ELSE observation.valid_from = bad.valid_from END;
+WHERE observation.derived AND observation.freq = 'M' AND observation.transformation = 'N' AND observation.series = bad.series
+  AND place_of(observation.territory, observation.ref_area) = bad.place AND observation.period_start = bad."month"
+  AND left(observation.time_period, 4) = bad."year" AND observation.valid_from < bad.until
+  AND bad.valid_from < known_until(observation.valid_to);
 
 DROP TABLE finding;
 DROP TABLE told;

@@ -4,7 +4,7 @@
 WITH current AS (
     SELECT *, rounding(obs_value) * power(10, unit_mult) AS rounded
     FROM cumulative SEMI JOIN small_extract USING (extract_id)
-    WHERE valid_to IS NULL
+    WHERE valid_to IS NULL AND NOT derived
 ),
 neighbour AS (
     SELECT *, lag(amount) OVER months AS before, lag(rounded) OVER months AS before_rounded, lag("month") OVER months AS before_month,
@@ -12,7 +12,7 @@ neighbour AS (
                lag(extract_id) OVER months AS before_extract,
            lag(obs_value) OVER months AS before_value, lag(cell_ref) OVER months AS before_ref, lag(unit_mult) OVER months AS before_mult
     FROM current
-    WINDOW months AS (PARTITION BY series, ref_area, "year", unit_measure ORDER BY "month")
+    WINDOW months AS (PARTITION BY series, place, "year", unit_measure ORDER BY "month")
 ),
 fall AS (
     SELECT n.*, b.file_name AS before_file, before_from > valid_from AS is_of_before

@@ -23,6 +23,8 @@ lost AS (
     JOIN stated s ON s.extract_id = b.extract_id
     ANTI JOIN stated t ON t.extract_id = f.extract_id AND t.ref_area = s.ref_area
         AND regexp_replace(t.series, '_\d{4}$', '') = regexp_replace(s.series, '_\d{4}$', '')
+    -- A place that has become part of another is printed no more.
+    ANTI JOIN area a ON a.ref_area = s.ref_area AND a.valid_to < f.published_on
     GROUP BY f.extract_id, f.source, f.is_quarter_end, f.n, s.series, s.ref_area
     HAVING count(DISTINCT b.n) = 6
 ),
