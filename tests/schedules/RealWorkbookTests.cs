@@ -107,7 +107,7 @@ public class RealWorkbookTests
             SELECT o.series, o.obs_value, o.unit_measure, o.unit_mult, c.sheet, regexp_extract(c.cell_ref, '\d+'), c.row_label,
             c."value" = o.obs_value
             FROM observation_current o JOIN cell c USING (extract_id, sheet, cell_ref)
-            WHERE o.series LIKE 'FDI.%' AND o.time_period = '2024-12' AND o.transformation = 'YTD'
+            WHERE o.series LIKE 'FDI.%' AND o.time_period = '2024-12' AND o.transformation = 'YTD' AND NOT o.derived
             """).ShouldBe("""
             FDI.PROJECTS 121 PROJECT 0 25. FDI 19 Hải Phòng True
             FDI.PROJECTS 70 PROJECT 0 25. FDI 25 Hải Dương True
@@ -115,6 +115,16 @@ public class RealWorkbookTests
             FDI.REGISTERED_ADJUSTED 3731.0236365 USD 6 25. FDI 19 Hải Phòng True
             FDI.REGISTERED_NEW 446.252829 USD 6 25. FDI 25 Hải Dương True
             FDI.REGISTERED_NEW 787.2263849 USD 6 25. FDI 19 Hải Phòng True
+            """);
+
+        // The city of 2025 is the sum of both rows.
+        office.Text("""
+            SELECT series, round(obs_value, 6) FROM observation_current
+            WHERE territory = 'VN-HP.2025' AND series LIKE 'FDI.%' AND time_period = '2024-12' AND transformation = 'YTD'
+            """).ShouldBe("""
+            FDI.PROJECTS 191
+            FDI.REGISTERED_ADJUSTED 4087.489842
+            FDI.REGISTERED_NEW 1233.479214
             """);
         var tables = office.Tables();
         await office.RebuildAsync();
