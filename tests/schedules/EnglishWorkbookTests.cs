@@ -21,9 +21,10 @@ public class EnglishWorkbookTests
         english.Scalar<string>("SELECT state FROM extract").ShouldBe("accepted");
         english.Scalar<long>("SELECT count(*) FROM problem").ShouldBe(0);
 
-        // Yearly columns stand in the workbook of December alone; the index of consumer prices had another base in June.
+        // Yearly columns stand in the workbook of December alone; the index of consumer prices had another base in June; Hải Dương
+        // is among the provinces that a table lists in some months only.
         const string kinds = "SELECT DISTINCT series, ref_area, freq, transformation FROM observation WHERE NOT derived AND freq <> 'A' "
-            + "AND series NOT LIKE 'PRICES.CPI_%'";
+            + "AND series NOT LIKE 'PRICES.CPI_%' AND ref_area <> 'VN-61'";
         english.Text(kinds).ShouldBe(vietnamese.Text(kinds));
 
         const string figures = "SELECT concat_ws(' ', series, ref_area, time_period, transformation), obs_value * pow(10, unit_mult) "

@@ -230,6 +230,21 @@ public class WatchTests
         whole.Text(Suspect).ShouldBe("INVESTMENT.STATE_BUDGET 2024-04 N False");
     }
 
+    [Theory]
+    [InlineData(600, "")]
+    [InlineData(900, "FISHERY.OUTPUT 2003 = 1000.0 2300.0")]
+    public async Task A_total_parted_in_two_ways_is_no_fault(double caught, string problem)
+    {
+        using var office = new Office();
+        office.Drop("gso-monthly", "2004-01-29-ts.xlsx", new WorkbookWriter().Sheet("TS").Cell("A1", "6. Sản lượng thủy sản năm 2003")
+            .Row(4, 'A', null, null, "Năm 2003 (Nghìn tấn)").Row(6, 'A', "TỔNG SỐ", null, 1000.0)
+            .Row(7, 'B', "Cá", 600.0).Row(8, 'B', "Tôm", 250.0).Row(9, 'B', "Thủy sản khác", 150.0)
+            .Row(10, 'B', "Nuôi trồng", 400.0).Row(11, 'B', "Khai thác", caught).ToArray());
+        await office.OnceAsync();
+        office.Scalar<double>("SELECT obs_value FROM observation WHERE series = 'FISHERY.CAPTURE'").ShouldBe(caught);
+        office.Text("SELECT found, regexp_extract(expected, '^[0-9.]+') FROM problem WHERE message_en LIKE 'The total%'").ShouldBe(problem);
+    }
+
     [Fact]
     public async Task A_new_unit_is_told_once_and_the_figure_taken_in_it()
     {

@@ -164,6 +164,9 @@ internal sealed record AxisRule(
     /// <summary>Words of its patterns that say what is measured: beside a period they change nothing.</summary>
     public IReadOnlySet<string> Words { get; } = PeriodWords.Measuring(Match.Select(glob => glob.Pattern));
 
+    /// <summary>A day in the header stands for its month.</summary>
+    public bool AreDays { get; init; }
+
     /// <summary>One of its patterns is held against the path and not the label.</summary>
     public bool HasLevels { get; } = Match.Concat(Not).Any(glob => glob.HasLevels);
 
@@ -188,6 +191,9 @@ internal sealed record TableRule(
 
     /// <summary>Tables of this title are of no use: nothing of them is told.</summary>
     public bool IsPassedOver { get; init; }
+
+    /// <summary>A school year in a header or the title is the year in which it ends: see <see cref="SchoolYear"/>.</summary>
+    public bool HasSchoolYears { get; init; }
 
     public bool Matches(string folded) => Title.Any(glob => glob.Matches(folded)) && !NotTitle.Any(glob => glob.Matches(folded));
 }

@@ -234,6 +234,7 @@ internal sealed class SourceFile
             { } other => Others(node, other),
         },
         IsPassedOver = node.Flag("ignore"),
+        HasSchoolYears = node.Flag("school_years"),
     };
 
     private Erratum Erratum(SourceNode node)
@@ -270,7 +271,10 @@ internal sealed class SourceFile
             isOfChanges ? facets with { Between = null, BetweenChanges = facets.Between } : facets,
             node.Flag("required") || node.Has("since"),
             (int?)node.Number("since", 1900, 2100),
-            node.Flag("ignore"));
+            node.Flag("ignore"))
+        {
+            AreDays = node.Flag("dates"),
+        };
     }
 
     private Facets Facets(SourceNode node)

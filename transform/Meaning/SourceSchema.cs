@@ -34,6 +34,7 @@ public static class SourceSchema
         Flag("required", "Its absence is a problem."),
         Number("since", 1900, 2100, "…in tables of this year and later."),
         Flag("ignore", "Known, and left alone."),
+        Flag("dates", "A day in the header stands for its month: 1/12/2024."),
         .. Meanings,
     ];
 
@@ -45,6 +46,7 @@ public static class SourceSchema
         Flag("ignore", "A table that is known and passed over whole."),
         Choice("others", ["tell", "ignore"],
             "Rows and columns with figures that no rule takes: each is told (default), or counted in one line."),
+        Flag("school_years", "A school year in a header or the title (năm học 2006-2007) is the year in which it ends."),
         .. Meanings,
         Objects("rows", Axis, "What rows mean."),
         Objects("columns", Axis, "What columns mean."),

@@ -70,7 +70,8 @@ internal sealed class TableMatcher(Source source, Catalogue catalogue, DateOnly?
         var columns = table.Columns.Where(column => column.Role is ColumnRole.Data or ColumnRole.Text)
             .Select(column => (Column: column, Rule: First(rule.Columns, string.Join(PathSeparator, column.Path))))
             .Select(pair => new ColumnMatch(
-                pair.Column, pair.Rule, title.Complete(HeaderText.Read(pair.Column.Path, year, pair.Rule?.Words, areMonths))))
+                pair.Column, pair.Rule, title.Complete(HeaderText.Read(
+                    pair.Column.Path, year, pair.Rule?.Words, areMonths || pair.Rule is { AreDays: true }))))
             .ToList();
 
         // A column without a single number holds remarks, or, where a rule names its header, figures that are all wrong.
@@ -244,7 +245,7 @@ internal sealed class TableMatcher(Source source, Catalogue catalogue, DateOnly?
 
         var codes = facets.Series.Split(':');
         var series = catalogue.Series[codes[0]];
-        if (Period(match, row.Row, column.Reading, facets) is not { } reading)
+        if (Period(rule, match, row.Row, column, facets) is not { } reading)
         {
             return (null, Problem.Error(
                 column.Reading.Unclear is not null && column.Column.HeaderRef.Length > 0
@@ -284,12 +285,19 @@ internal sealed class TableMatcher(Source source, Catalogue catalogue, DateOnly?
     }
 
     /// <summary>The period by rule, else by header, row label or title; a month named without a year takes the title's.</summary>
-    private static PeriodReading? Period(TableMatch match, TableRow row, HeaderReading header, Facets facets)
+    private static PeriodReading? Period(TableRule rule, TableMatch match, TableRow row, ColumnMatch column, Facets facets)
     {
         if (facets.Period is { } stated)
         {
             return new PeriodReading(stated, false, null);
         }
+
+        if (rule.HasSchoolYears && SchoolYear.Ending([.. column.Column.Path, match.Table.Title]) is { } schoolYear)
+        {
+            return schoolYear;
+        }
+
+        var header = column.Reading;
 
         if (header.Period is not null || header.Unclear is not null)
         {

@@ -1,7 +1,8 @@
 -- The parts that a table of a workbook prints below a total: the rows one step deeper in the stub, or those of a heading
 -- that parts the total (Phân theo …). More than the total they must not be. That they are all of it, a table does not
--- say: that is so where in earlier extracts of the source as many of them, or fewer, always made the total. Told of the part
--- that is out of line with what it used to be beside the others, else of the total.
+-- say: that is so where in earlier extracts of the source as many of them, or fewer, always made the total. Rows that make the total
+-- twice part it in two ways (fish, shrimps and other; farmed and caught): nothing is wrong with them. Told of the part that is out
+-- of line with what it used to be beside the others, else of the total.
 
 WITH total AS (
     SELECT o.series, o.ref_area, o.freq, o.time_period, o.transformation, o.valid_from, e.source, c.*,
@@ -51,6 +52,7 @@ wrong AS (
     SELECT * FROM known
     WHERE abs(whole - total) > greatest(0.005 * abs(whole), rounding)
       AND (total > whole OR (earlier >= 3 AND were_all))
+      AND (total < 1.5 * whole OR abs(total - round(total / whole) * whole) > greatest(0.005 * abs(total), rounding))
 ),
 piece AS (
     SELECT w.* EXCLUDE (parts), unnest(w.parts) AS part FROM wrong w
