@@ -51,6 +51,23 @@ public sealed class ExplainCommandTests
             .ShouldContain("no figure of 2031 is known; the latest periods: VN-HP 2023");
     }
 
+    [Fact]
+    public async Task Of_two_that_state_one_territory_in_two_ways_the_latest_stands_first()
+    {
+        using var office = new Office(indicators: true);
+        office.Drop("2022-12-29", "Tốc độ tăng trưởng GRDP;Năm 2022;%;12,32;Ước");
+        office.Drop("hai-phong-monthly", "2026-08-15-so-lieu.csv", Encoding.UTF8.GetBytes("""
+            # Ngày công bố: 15/08/2026
+            Chỉ tiêu;Kỳ;Đơn vị tính;Giá trị;Trạng thái;Địa bàn
+            Tốc độ tăng trưởng GRDP;Năm 2022;%;10,38;Chính thức;Thành phố Hải Phòng (địa giới trước 01/7/2025)
+
+            """));
+        await office.OnceAsync();
+        var text = (await ExplainAsync(office, "GRDP.VOLUME", "2022")).Text;
+        text.IndexOf("10,38%", StringComparison.Ordinal).ShouldBeLessThan(text.IndexOf("before:", StringComparison.Ordinal));
+        text.IndexOf("before:", StringComparison.Ordinal).ShouldBeLessThan(text.IndexOf("12,32%", StringComparison.Ordinal));
+    }
+
     [Theory]
     [InlineData("port_throughputt", "gần nhất: port_throughput")]
     [InlineData("PORT.THROUGHPUT", "cần thêm kỳ số liệu")]

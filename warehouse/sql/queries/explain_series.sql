@@ -8,4 +8,5 @@ JOIN extract e USING (extract_id)
 LEFT JOIN cell c ON c.extract_id = o.extract_id AND c.sheet = o.sheet AND c.cell_ref = o.cell_ref
 WHERE o.series = $series AND o.time_period = $period AND ($area IS NULL OR $area IN (o.ref_area, o.territory))
   AND o.valid_from <= $day::DATE AND o.valid_to IS DISTINCT FROM o.valid_from
-ORDER BY o.territory, o.ref_area, o.freq, o.transformation, o.valid_from DESC
+-- One territory is stated in several ways: VN-HP of a day, VN-HP.2020.
+ORDER BY place_of(o.territory, o.ref_area), o.freq, o.transformation, o.valid_from DESC
