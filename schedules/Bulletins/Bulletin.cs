@@ -111,10 +111,13 @@ internal sealed class Bulletin(string dataFolder, Settings settings, Publication
         using var text = new StringWriter(CultureInfo.InvariantCulture) { NewLine = "\n" };
         CsvText.Write(
             new Answer(
-                ["indicator", "year", "value", "unit", "obs_status", "is_nowcast"],
-                [.. part.Values.OrderBy(value => value.Year)
-                    .Select(value => new object?[] { part.Indicator.Code, value.Year, value.Value, part.Indicator.Unit.Text.Vi,
-                        value.Status.Code(), value.IsNowcast })]),
+                ["indicator", "ref_area", "year", "value", "unit", "obs_status", "is_nowcast"],
+                [.. part.Others.Select(other => (other.RefArea, other.Values)).Prepend((part.RefArea, part.Values))
+                    .SelectMany(area => area.Values.OrderBy(value => value.Year).Select(value => new object?[]
+                    {
+                        part.Indicator.Code, area.RefArea, value.Year, value.Value, part.Indicator.Unit.Text.Vi, value.Status.Code(),
+                        value.IsNowcast,
+                    }))]),
             text);
         return Encoding.UTF8.GetBytes(text.ToString());
     }

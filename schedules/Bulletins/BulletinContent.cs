@@ -15,7 +15,7 @@ internal sealed record BulletinContent
 {
     /// <summary>The queries a bulletin is made from, as they stand in its manifest; <c>$day</c> is <see cref="AsOf"/>.</summary>
     public static readonly IReadOnlyDictionary<string, string> Queries = new SortedDictionary<string, string>(
-        new[] { "extracts", "figures", "milestones", "tasks", "values" }
+        new[] { "extracts", "figures", "milestones", "nowcasts", "tasks", "values" }
             .ToDictionary(name => name, name => PublicationView.QueryText("bulletin_" + name)),
         StringComparer.Ordinal);
 
@@ -74,9 +74,13 @@ internal sealed record BulletinContent
             Queries[query], ("day", asOf.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)));
 
         var values = view.IndicatorValues(asOf);
-        var verdicts = catalogue.Assess(values, asOf).ToDictionary(verdict => (verdict.Indicator, verdict.Horizon));
+        var everywhere = catalogue.AssessEverywhere(values, asOf).ToLookup(verdict => (verdict.Indicator, verdict.Horizon));
+        var verdicts = everywhere.ToDictionary(group => group.Key, group => group.Single(verdict => verdict.Counts));
         var vintages = Ask("figures").Named.Select(row => Vintage.Of(catalogue, row))
             .ToLookup(vintage => vintage.Indicator, StringComparer.Ordinal);
+        var nowcasts = Ask("nowcasts").Named.ToLookup(row => (row.Get<string>("indicator"), row.Get<string>("ref_area")), row => new Nowcast(
+            row.Get<int>("year"), row.Get<int>("month"), row.Get<string>("method"), row.Get<int>("past_calls"),
+            row.Get<bool?>("beats_last_year")));
         var tasks = Ask("tasks").Named.ToDictionary(row => row.Get<string>("task"));
         var milestones = Ask("milestones").Named.ToDictionary(row => row.Get<string>("milestone"));
         var indicators = catalogue.Indicators.Select(indicator =>
@@ -88,7 +92,19 @@ internal sealed record BulletinContent
                 values.On(indicator.Code, shown),
                 [.. own.Select(target => new TargetPart(indicator, target, verdicts[(target.Indicator, target.Horizon)]))],
                 [.. vintages[indicator.Code]],
-                ChartBook.Describe(catalogue, indicator, values, [.. verdicts.Values], asOf));
+                ChartBook.Describe(catalogue, indicator, values, [.. verdicts.Values], asOf))
+            {
+                RefArea = shown,
+                Nowcasts = [.. nowcasts[(indicator.Code, shown)]],
+                Others =
+                [
+                    .. values.AreasOf(indicator.Code).Where(area => area != shown).Select(area => new TerritoryPart(
+                        area, catalogue.NameOfArea(area), values.On(indicator.Code, area),
+                        [.. own.Select(target => new TargetPart(
+                            indicator, target,
+                            everywhere[(target.Indicator, target.Horizon)].Single(verdict => verdict.RefArea == area)))])),
+                ],
+            };
         }).ToList();
         var taskParts = catalogue.Tasks.Select(task => TaskPart.Of(task, tasks[task.Code])).ToList();
         return new BulletinContent
@@ -159,6 +175,15 @@ internal sealed record IndicatorPart(
     Indicator Indicator, IReadOnlyList<YearValue> Values, IReadOnlyList<TargetPart> Targets, IReadOnlyList<Vintage> Vintages,
     TrendChartData Chart)
 {
+    /// <summary>Code of the territory its values are of.</summary>
+    public string RefArea { get; init; } = "";
+
+    /// <summary>How the years among its values that are no figures yet were estimated.</summary>
+    public IReadOnlyList<Nowcast> Nowcasts { get; init; } = [];
+
+    /// <summary>The same of other territories that have figures.</summary>
+    public IReadOnlyList<TerritoryPart> Others { get; init; } = [];
+
     /// <summary>The target that counts now; null when the Plan sets none.</summary>
     public TargetPart? Next(DateOnly asOf) =>
         Judge.Next(Targets.Select(part => part.Target), asOf) is { } next ? Targets.First(part => part.Target == next) : null;
@@ -167,11 +192,20 @@ internal sealed record IndicatorPart(
     public bool HasFigure(int year) => Values.Any(value => value.Year >= year && !value.IsNowcast);
 
     public IEnumerable<Revision> RevisionsSince(DateOnly day) =>
-        Vintages.GroupBy(vintage => (vintage.Series, vintage.TimePeriod))
+        Vintages.GroupBy(vintage => (vintage.RefArea, vintage.Series, vintage.TimePeriod))
             .SelectMany(figure => figure.OrderBy(vintage => vintage.ValidFrom).Zip(figure.OrderBy(vintage => vintage.ValidFrom).Skip(1)))
             .Where(pair => pair.Second.ValidFrom > day && pair.First.Amount != pair.Second.Amount)
             .Select(pair => new Revision(Indicator, pair.First, pair.Second));
 }
+
+/// <param name="Month">The last month known.</param>
+/// <param name="Method">As in <c>nowcast_record</c>: share, rest, growth.</param>
+/// <param name="BeatsLastYear">Whether past calls came closer than last year's value; null without one.</param>
+internal sealed record Nowcast(int Year, int Month, string Method, int PastCalls, bool? BeatsLastYear);
+
+/// <param name="Targets">The verdicts on that territory, whichever count.</param>
+internal sealed record TerritoryPart(
+    string RefArea, Bilingual Name, IReadOnlyList<YearValue> Values, IReadOnlyList<TargetPart> Targets);
 
 internal sealed record TargetPart(Indicator Indicator, Target Target, Assessment Verdict);
 
@@ -180,7 +214,7 @@ internal sealed record TargetPart(Indicator Indicator, Target Target, Assessment
 /// <param name="ValidTo">Null: still the latest at the end of the bulletin's month.</param>
 /// <param name="RowPath">What the cell's row says; empty in a flat file.</param>
 internal sealed record Vintage(
-    string Indicator, int Year, string Series, string TimePeriod, double Value, Unit? Unit, double Amount, ObsStatus Status,
+    string Indicator, string RefArea, int Year, string Series, string TimePeriod, double Value, Unit? Unit, double Amount, ObsStatus Status,
     DateOnly ValidFrom, DateOnly? ValidTo, string ExtractId, string FileName, string? Sheet, string CellRef, string RowPath,
     string ColumnPath)
 {
@@ -193,7 +227,8 @@ internal sealed record Vintage(
         var (measure, mult) = indicator.Transformation == Transformation.Level
             ? (row.Get<string>("unit_measure"), row.Get<int>("unit_mult")) : ("PC", 0);
         return new(
-            indicator.Code, row.Get<int>("year"), row.Get<string>("series"), row.Get<string>("time_period"), row.Get<double>("obs_value"),
+            indicator.Code, row.Get<string>("ref_area"), row.Get<int>("year"), row.Get<string>("series"), row.Get<string>("time_period"),
+            row.Get<double>("obs_value"),
             catalogue.Units.FirstOrDefault(unit => unit.Measure == measure && unit.Mult == mult),
             row.Get<double>("amount"), ObsStatuses.Parse(row.Get<string>("obs_status"))!.Value, row.Get<DateOnly>("valid_from"),
             row.Get<DateOnly?>("valid_to"),

@@ -72,7 +72,7 @@ internal sealed class Pages(
                 <th scope="row"><a href="indicators/{pair.Part.Indicator.Code}.{phrases.Code}.html">{phrases.Name(pair.Part.Indicator)}</a>
                 </th>
                 <td>{phrases.Target(pair.Part, pair.Target)}</td><td>{phrases.Actual(pair.Target)}</td>
-                <td>{Badge(pair.Target.Verdict.Verdict)}</td>
+                <td>{Badge(pair.Target.Verdict)}</td>
                 <td>{phrases.Name(pair.Part.Indicator.Department.AnsweringOn(content.AsOf))}</td></tr>
                 """)))}
             {Filter}
@@ -89,9 +89,15 @@ internal sealed class Pages(
             """), Links("../"), Html.Of($"""
             {Picture(indicator.Code, "../")}
             {Values(part)}
+            {Html.Each(part.Nowcasts, nowcast => Html.Of($"<p>{phrases.Nowcast(nowcast)}</p>"))}
             <h2 id="verdicts">{phrases.Pick("Kết luận và cách đi đến kết luận", "Verdicts and how they were reached")}</h2>
             {Verdicts(part)}
             {Html.Each(part.Targets, Reasoning)}
+            {Html.Each(part.Others, other => Html.Of($"""
+            <h3>{phrases.Pick($"Theo {other.Name.Vi}", $"By {other.Name.En}")}</h3>
+            {Verdicts(part, $"v-{part.Indicator.Code}-{other.RefArea}", phrases.Pick("Kết luận", "Verdicts") + ": "
+                + phrases.Pick(other.Name.Vi, other.Name.En), other.Targets)}
+            """))}
             <h2 id="vintages">{phrases.Pick("Các lần công bố và ô nguồn", "Vintages and the cells they come from")}</h2>
             {Html.If(part.Vintages.Count == 0, () => Html.Of($"<p>{Owed(part)}</p>"))}
             {Html.If(part.Vintages.Count > 0,
@@ -103,7 +109,8 @@ internal sealed class Pages(
                 new(phrases.Pick("Tệp và ô nguồn", "File and cell"), 30)],
                 Html.Each(part.Vintages, vintage => Html.Of($"""
                 <tr><th scope="row">{vintage.TimePeriod}</th>
-                <td>{Breakable(vintage.Series)}</td><td class="number">{Published(vintage)}</td><td>{phrases.Status(vintage.Status)}</td>
+                <td>{Breakable(vintage.Series)}{Html.If(part.Others.Count > 0, () => Html.Of($"<br>{vintage.RefArea}"))}</td>
+                <td class="number">{Published(vintage)}</td><td>{phrases.Status(vintage.Status)}</td>
                 <td>{Lines([
                     $"{phrases.Pick("từ", "from")} {phrases.Date(vintage.ValidFrom)}",
                     .. vintage.ValidTo is { } to
@@ -125,8 +132,8 @@ internal sealed class Pages(
 
     /// <summary>The query that gives an indicator's yearly values as this bulletin knows them.</summary>
     private string Sql(Indicator indicator) => string.Create(CultureInfo.InvariantCulture,
-        $"SELECT \"year\", \"value\", obs_status\nFROM indicator_value_asof(DATE '{content.AsOf:yyyy-MM-dd}')\nWHERE indicator = "
-            + $"'{indicator.Code}'\nORDER BY \"year\"");
+        $"SELECT ref_area, \"year\", \"value\", obs_status\nFROM indicator_value_asof(DATE '{content.AsOf:yyyy-MM-dd}')\nWHERE indicator = "
+            + $"'{indicator.Code}'\nORDER BY ref_area, \"year\"");
 
     private Html Contents() => Html.Of($"""
         <ul>
@@ -155,6 +162,7 @@ internal sealed class Pages(
         <h2 id="summary">{phrases.Pick("Tóm tắt", "Summary")}</h2>
         <p>{phrases.Summary(content)}</p>
         {SummaryTable()}
+        {Legend(content.Targets)}
         </section>
         """);
 
@@ -225,16 +233,22 @@ internal sealed class Pages(
             """);
     }
 
-    private Html Verdicts(IndicatorPart part) => Table(
-        $"v-{part.Indicator.Code}", phrases.Pick("Kết luận", "Verdicts") + ": " + phrases.Name(part.Indicator),
+    private Html Verdicts(IndicatorPart part) => Html.Of($"""
+        {Verdicts(part, $"v-{part.Indicator.Code}", phrases.Pick("Kết luận", "Verdicts") + ": " + phrases.Name(part.Indicator),
+            part.Targets)}
+        {Legend(part.Targets)}
+        """);
+
+    private Html Verdicts(IndicatorPart part, string id, string caption, IReadOnlyList<TargetPart> targets) => Table(
+        id, caption,
         [
             new(phrases.Pick("Mục tiêu", "Target"), 21), new(phrases.Pick("Thực hiện", "Actual"), 18),
             new(phrases.Pick("Kết luận", "Verdict"), 17),
             new(phrases.Pick("Nhịp độ", "Pace"), 15), new(phrases.Pick("Triển vọng", "Outlook"), 16),
             new(phrases.Pick("Cần từ nay", "Required from here"), 13),
         ],
-        Html.Each(part.Targets, target => Html.Of($"""
-        <tr><th scope="row">{phrases.Target(part, target)}</th><td>{phrases.Actual(target)}</td><td>{Badge(target.Verdict.Verdict)}</td>
+        Html.Each(targets, target => Html.Of($"""
+        <tr><th scope="row">{phrases.Target(part, target)}</th><td>{phrases.Actual(target)}</td><td>{Badge(target.Verdict)}</td>
         <td>{phrases.Pace(target.Verdict)}</td><td>{phrases.Outlook(target.Verdict.Outlook)}</td><td>{phrases.Required(target)}</td></tr>
         """)));
 
@@ -248,16 +262,30 @@ internal sealed class Pages(
             () => Html.Of($"<p>{Agreement(part.Verdict.Agree == true)}</p>"))}
         """);
 
-    private Html Values(IndicatorPart part) => Html.If(part.Values.Count > 0, () => Table(
-        $"d-{part.Indicator.Code}",
-        $"{phrases.Name(part.Indicator)} ({phrases.Pick(part.Indicator.Unit.Text.Vi, part.Indicator.Unit.Text.En)})",
-        [new(phrases.Pick("Năm", "Year"), 26), new(phrases.Pick("Giá trị", "Value"), 34, IsNumber: true),
-            new(phrases.Pick("Loại số liệu", "Kind of figure"), 40)],
-        Html.Each(part.Values.OrderBy(value => value.Year), value => Html.Of($"""
-        <tr><th scope="row">{value.Year}</th>
-        <td class="number">{phrases.Number(value.Value, part.Indicator.Decimals)}</td>
-        <td>{phrases.Status(value.Status, value.IsNowcast)}</td></tr>
-        """)), slim: true));
+    private Html Values(IndicatorPart part)
+    {
+        var others = part.Others.Select(other => (other.Name, ByYear: other.Values.ToDictionary(value => value.Year))).ToList();
+        var own = part.Values.ToDictionary(value => value.Year);
+        var years = own.Keys.Concat(others.SelectMany(other => other.ByYear.Keys)).Distinct().Order().ToList();
+        string Amount(Dictionary<int, YearValue> values, int year) =>
+            values.TryGetValue(year, out var value) ? phrases.Number(value.Value, part.Indicator.Decimals) : "…";
+        var name = settings.Catalogue.NameOfArea(part.RefArea);
+        return Html.If(years.Count > 0, () => Table(
+            $"d-{part.Indicator.Code}",
+            $"{phrases.Name(part.Indicator)} ({phrases.Pick(part.Indicator.Unit.Text.Vi, part.Indicator.Unit.Text.En)})",
+            [
+                new(phrases.Pick("Năm", "Year"), 20),
+                new(others.Count > 0 ? phrases.Pick(name.Vi, name.En) : phrases.Pick("Giá trị", "Value"), 30, IsNumber: true),
+                new(phrases.Pick("Loại số liệu", "Kind of figure"), 25),
+                .. others.Select(other => new Column(phrases.Pick(other.Name.Vi, other.Name.En), 25, IsNumber: true)),
+            ],
+            Html.Each(years, year => Html.Of($"""
+            <tr><th scope="row">{year}</th>
+            <td class="number">{Amount(own, year)}</td>
+            <td>{(own.TryGetValue(year, out var value) ? phrases.Status(value.Status, value.IsNowcast) : "")}</td>
+            {Html.Each(others, other => Html.Of($"<td class=\"number\">{Amount(other.ByYear, year)}</td>"))}</tr>
+            """)), slim: others.Count == 0));
+    }
 
     private Html Departments() => Html.Of($"""
         <section aria-labelledby="departments">
@@ -400,9 +428,14 @@ internal sealed class Pages(
 
     private string Percent(double? progress) => progress is { } done ? phrases.Number(done, 0) + "%" : "…";
 
-    private Html Badge(Verdict verdict) => Html.Of(
-        $"<span class=\"verdict {verdict.Text()}\"><span "
-            + $"aria-hidden=\"true\">{Phrases.Mark(verdict)}</span>{phrases.Verdict(verdict)}</span>");
+    private Html Badge(Assessment assessment) => Html.Of(
+        $"<span class=\"verdict {assessment.Verdict.Text()}\"><span "
+            + $"aria-hidden=\"true\">{Phrases.Mark(assessment.Verdict)}</span>{phrases.Verdict(assessment)}</span>");
+
+    /// <summary>What the sign of another territory means, where a verdict has it.</summary>
+    private Html Legend(IEnumerable<TargetPart> targets) =>
+        Territories.Legend(settings.Catalogue, targets.Select(target => target.Verdict)) is { } legend
+            ? Html.Of($"<p class=\"meta\">{phrases.Pick(legend.Vi, legend.En)}.</p>") : Html.Of($"");
 
     /// <summary>A code that may go over two lines, behind a dot or an underscore.</summary>
     private static Html Breakable(string code) =>

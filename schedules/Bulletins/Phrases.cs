@@ -99,6 +99,9 @@ internal sealed class Phrases(Language language)
 
     public string Verdict(Verdict verdict) => Capital(Pick(verdict.Vi(), verdict.En()));
 
+    /// <summary>With the sign of another territory.</summary>
+    public string Verdict(Assessment assessment) => Capital(Pick(assessment.Words().Vi, assessment.Words().En));
+
     /// <summary>A shape of its own for each verdict: colour alone must not carry it.</summary>
     public static string Mark(Verdict verdict) => verdict switch
     {
@@ -142,12 +145,38 @@ internal sealed class Phrases(Language language)
         _ => PointKind.Final,
     });
 
+    /// <summary>How a year was estimated from its months, and what that is worth.</summary>
+    public string Nowcast(Nowcast nowcast)
+    {
+        var method = nowcast.Method switch
+        {
+            "share" => Pick("tỷ trọng của cùng số tháng trong các năm trước", "the share that the same months had in earlier years"),
+            "rest" => Pick("số đã có cộng phần các tháng còn lại của năm trước", "the months so far plus what the rest brought last year"),
+            _ => Pick("số năm trước nhân tốc độ tăng của các tháng đã có", "last year's figure, grown as the months so far have"),
+        };
+        var record = nowcast switch
+        {
+            { BeatsLastYear: null } => Pick("chưa có lần ước nào được đối chiếu", "no earlier estimate has been scored"),
+            { BeatsLastYear: false } => Pick(
+                $"{nowcast.PastCalls} lần ước trước không sát hơn việc lấy số năm trước",
+                $"{nowcast.PastCalls} earlier estimates came no closer than last year's figure"),
+            _ => Pick(
+                $"{nowcast.PastCalls} lần ước trước sát hơn số năm trước",
+                $"{nowcast.PastCalls} earlier estimates came closer than last year's figure"),
+        };
+        return Pick(
+            $"Năm {nowcast.Year} ước từ {nowcast.Month} tháng theo {method}; {record}."
+                + (nowcast.PastCalls < 5 ? " Chưa đủ năm lần đối chiếu để có khoảng tin cậy." : ""),
+            $"{nowcast.Year} is estimated from {nowcast.Month} months by {method}; {record}."
+                + (nowcast.PastCalls < 5 ? " Fewer than five have been scored: there is no interval." : ""));
+    }
+
     /// <summary>The target in the words of its chart: "Mục tiêu 2025: ≥ 350 triệu tấn".</summary>
     public string Target(IndicatorPart part, TargetPart target)
     {
         for (var i = 0; i < part.Targets.Count; i++)
         {
-            if (part.Targets[i] == target)
+            if (part.Targets[i].Target == target.Target)
             {
                 return Pick(part.Chart.Targets[i].Label.Vi, part.Chart.Targets[i].Label.En);
             }

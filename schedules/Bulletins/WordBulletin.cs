@@ -91,6 +91,11 @@ internal static class WordBulletin
             _document.Heading(1, Say("Tóm tắt", "Summary"));
             _document.Body(phrases.Basis(content));
             _document.Body(phrases.Summary(content));
+            if (Territories.Legend(settings.Catalogue, content.Targets.Select(target => target.Verdict)) is { } legend)
+            {
+                _document.Body(Say(legend.Vi, legend.En) + ".");
+            }
+
             if (!content.Targets.Any())
             {
                 return;
@@ -209,7 +214,7 @@ internal static class WordBulletin
                     [
                         .. part.Targets.Select(target => new[]
                         {
-                            phrases.Target(part, target), phrases.Actual(target), phrases.Verdict(target.Verdict.Verdict),
+                            phrases.Target(part, target), phrases.Actual(target), phrases.Verdict(target.Verdict),
                             phrases.Pace(target.Verdict),
                             phrases.Outlook(target.Verdict.Outlook), phrases.Required(target),
                         }),

@@ -91,7 +91,7 @@ internal static class ChartBook
                 language => OverviewChart.Draw(part, language))),
             .. charts.GroupBy(chart => chart.Indicator.Sector).Select(sector =>
             {
-                var page = Page(sector.Key, [.. sector.Select(chart => chart.Data)],
+                var page = Page(catalogue, sector.Key, [.. sector.Select(chart => chart.Data)],
                     [.. verdicts.Where(verdict => catalogue.FindIndicator(verdict.Indicator).Sector == sector.Key)], asOf);
                 return new Picture(NameOf(sector.Key), language => SmallMultiples.Draw(page, language));
             }),
@@ -132,7 +132,10 @@ internal static class ChartBook
             {
                 var own = catalogue.Targets.Zip(verdicts).Where(pair => pair.First.Indicator == indicator.Code)
                     .Select(pair => (Target: pair.First,
-                        Mark: new OverviewMark(pair.First.Horizon, Share(pair.First, pair.Second), pair.Second.Verdict)))
+                        Mark: new OverviewMark(pair.First.Horizon, Share(pair.First, pair.Second), pair.Second.Verdict)
+                        {
+                            Words = pair.Second.Words(),
+                        }))
                     .ToList();
                 var known = own.Where(entry => entry.Mark.Share is not null).ToList();
                 var next = Judge.Next(known.Select(entry => entry.Target), asOf);
@@ -151,6 +154,7 @@ internal static class ChartBook
             catalogue.Targets.Zip(verdicts).Any(pair => kind(pair.First) && Share(pair.First, pair.Second) is not null);
         var (falling, growth) = (Drawn(target => target.Direction == Direction.Down), Drawn(target => target.Basis == Basis.AverageGrowth));
         var (vi, en) = Tally(verdicts);
+        var legend = Territories.Legend(catalogue, verdicts);
         return new OverviewData(
             new Bilingual(
                 $"Kế hoạch 86/KH-UBND: {vi}",
@@ -167,6 +171,7 @@ internal static class ChartBook
                 without > 0 ? $"Không vẽ {without} mục tiêu không quy được ra tỷ lệ." : "",
                 falling ? "Với chỉ tiêu càng thấp càng tốt, tỷ lệ là mục tiêu chia cho số thực hiện." : "",
                 growth ? "Mục tiêu tăng trưởng so với mức tăng bình quân đã đạt." : "",
+                legend?.Vi is { } sign ? sign + "." : "",
             }.Where(note => note.Length > 0)),
                 string.Join(' ', new[]
             {
@@ -174,6 +179,7 @@ internal static class ChartBook
                 without > 0 ? $"Not drawn: {without} targets that cannot be put as a share." : "",
                 falling ? "Where less is better the share is the target divided by the figure." : "",
                 growth ? "Growth targets are held against the average growth so far." : "",
+                legend?.En is { } sign2 ? sign2 + "." : "",
             }.Where(note => note.Length > 0))),
             new Bilingual(
                 "",
@@ -209,9 +215,10 @@ internal static class ChartBook
     }
 
     private static SmallMultiplesData Page(
-        Sector sector, IReadOnlyList<TrendChartData> charts, IReadOnlyList<Assessment> verdicts, DateOnly asOf)
+        Catalogue catalogue, Sector sector, IReadOnlyList<TrendChartData> charts, IReadOnlyList<Assessment> verdicts, DateOnly asOf)
     {
         var (vi, en) = Tally(verdicts);
+        var legend = Territories.Legend(catalogue, verdicts);
         // The tables say what is missing; a page of empty charts would say it again. With no figure at all the targets stand.
         var known = charts.Where(chart => chart.Actual.Count > 0).ToList();
         var missing = known.Count == 0 ? 0 : charts.Count - known.Count;
@@ -228,18 +235,21 @@ internal static class ChartBook
             charts,
             new Bilingual(
                 string.Join("; ", charts.Select(chart => chart.Source.Vi.Split(". ")[0]).Distinct())
-                    + $". Số liệu công bố đến {Day(asOf).Vi}.",
+                    + $". Số liệu công bố đến {Day(asOf).Vi}." + (legend is { } sign ? $" {sign.Vi}." : ""),
                 string.Join("; ", charts.Select(chart => chart.Source.En.Split(". ")[0]).Distinct())
-                    + $". Figures published up to {Day(asOf).En}."));
+                    + $". Figures published up to {Day(asOf).En}." + (legend is { } same ? $" {same.En}." : "")));
     }
 
     private static Bilingual Tally(IReadOnlyList<Assessment> verdicts)
     {
         var good = verdicts.Count(verdict => verdict.Verdict is Verdict.Met or Verdict.OnTrack);
         var missing = verdicts.Count(verdict => verdict.Verdict == Verdict.NoData);
+        var elsewhere = verdicts.Count(verdict => verdict is { IsOfOtherTerritory: true, Verdict: Verdict.Met or Verdict.OnTrack });
         return new Bilingual(
-            $"{good} trong {verdicts.Count} mục tiêu đã đạt hoặc đúng tiến độ" + (missing > 0 ? $", {missing} chưa có số liệu" : ""),
-            $"{good} of {verdicts.Count} targets met or on track" + (missing > 0 ? $", {missing} without data" : ""));
+            $"{good} trong {verdicts.Count} mục tiêu đã đạt hoặc đúng tiến độ" + (elsewhere > 0 ? $" ({elsewhere} {Territories.Sign})" : "")
+                + (missing > 0 ? $", {missing} chưa có số liệu" : ""),
+            $"{good} of {verdicts.Count} targets met or on track" + (elsewhere > 0 ? $" ({elsewhere} {Territories.Sign})" : "")
+                + (missing > 0 ? $", {missing} without data" : ""));
     }
 
     /// <summary>What the chart of an indicator shows: the territory on which the verdict that counts now is given, and beside it the
@@ -253,22 +263,19 @@ internal static class ChartBook
         var chart = Describe(indicator, targets, values.On(indicator.Code, shown), own, catalogue.BreaksOf(indicator), asOf);
         var others = values.AreasOf(indicator.Code).Where(area => area != shown)
             .Select(area => new ChartLine(
-                NameOf(catalogue, area), Points(targets, [.. values.On(indicator.Code, area).Where(value => !value.IsNowcast)])))
+                catalogue.NameOfArea(area), Points(targets, [.. values.On(indicator.Code, area).Where(value => !value.IsNowcast)])))
             .Where(line => line.Points.Count > 0).ToList();
-        return others.Count == 0 && shown == Territories.OfPlan(catalogue, indicator) ? chart
-            : chart with
-            {
-                Subtitle = Joined(chart.Subtitle, "; ", NameOf(catalogue, shown)),
-                Territory = NameOf(catalogue, shown),
-                Others = others,
-            };
+        var legend = Territories.Legend(catalogue, own);
+        return others.Count == 0 && legend is null ? chart : chart with
+        {
+            Subtitle = Joined(chart.Subtitle, "; ", catalogue.NameOfArea(shown)),
+            Others = others,
+            Source = legend is { } sign ? Joined(chart.Source, " ", new Bilingual(sign.Vi + ".", sign.En + ".")) : chart.Source,
+        };
     }
 
     private static Bilingual Joined(Bilingual text, string between, Bilingual more) =>
         new(text.Vi + between + more.Vi, text.En + between + more.En);
-
-    private static Bilingual NameOf(Catalogue catalogue, string area) =>
-        catalogue.Areas.GetValueOrDefault(area)?.Name ?? new Bilingual(area, area);
 
     /// <summary>What one chart shows: the quantity the target is stated in, so that line and target share an axis.</summary>
     internal static TrendChartData Describe(
@@ -430,8 +437,8 @@ internal static class ChartBook
             new Bilingual(
                 $"Mục tiêu {Period(target)}: {Interval(target, Numbers.Vi, unit.Vi)}",
                 $"Target {Period(target)}: {Interval(target, Numbers.En, unit.En)}"),
-            verdict?.Verdict.Vi() ?? "",
-            verdict?.Verdict.En() ?? "")
+            verdict?.Words().Vi ?? "",
+            verdict?.Words().En ?? "")
         {
             Period = Period(target),
             Bounds = new Bilingual(Interval(target, Numbers.Vi, indicator.Unit.Text.Vi == "%" ? "%" : ""),

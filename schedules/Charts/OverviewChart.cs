@@ -30,7 +30,11 @@ public sealed record OverviewData(
 public sealed record OverviewRow(Bilingual Name, IReadOnlyList<OverviewMark> Marks);
 
 /// <param name="Share">How much of the target has been reached, in percent; 100 is the target, null says nothing.</param>
-public sealed record OverviewMark(string Horizon, double? Share, Verdict Verdict);
+public sealed record OverviewMark(string Horizon, double? Share, Verdict Verdict)
+{
+    /// <summary>The verdict in words, with the sign of another territory.</summary>
+    public Bilingual Words { get; init; } = new(Verdict.Vi(), Verdict.En());
+}
 
 /// <summary>Names on the left, then for each horizon a scale from 0 and the verdict in words: nothing to look up.</summary>
 internal sealed class OverviewLayout : Panel
@@ -146,14 +150,14 @@ internal sealed class OverviewLayout : Panel
         var ink = SymbolOf(mark.Verdict, default, 1).Colour;
         return Block(
             "share", mark.Share is { } share ? Words.Number(share, share < 10 ? 1 : 0) + "%" : "", 24, true, ink, VerdictWords - 26, 1)
-            .Add(Words.Pick(mark.Verdict.Vi(), mark.Verdict.En()), 21, false, ink, VerdictWords - 26, 2);
+            .Add(Words.Pick(mark.Words.Vi, mark.Words.En), 21, false, ink, VerdictWords - 26, 2);
     }
 
     private string AltText(OverviewData data)
     {
         var says = data.Rows.Select(row => Words.Pick(row.Name.Vi, row.Name.En) + ": " + string.Join("; ", row.Marks.Select(mark =>
             $"{mark.Horizon} {(mark.Share is { } share ? Words.Number(share, 0) + "%, " : "")}"
-                + $"{Words.Pick(mark.Verdict.Vi(), mark.Verdict.En())}")));
+                + $"{Words.Pick(mark.Words.Vi, mark.Words.En)}")));
         return string.Join(". ", says
             .Prepend(Words.Pick(data.Subtitle.Vi, data.Subtitle.En))
             .Prepend(Words.Pick("Biểu đồ thanh ngang", "Horizontal bar chart") + ": " + Words.Pick(data.Title.Vi, data.Title.En))

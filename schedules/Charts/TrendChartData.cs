@@ -24,9 +24,6 @@ public sealed record TrendChartData(
     /// <summary>What is measured, in as few words as tell it apart: where the chart stands small among others.</summary>
     public Bilingual Name { get; init; } = new("", "");
 
-    /// <summary>The territory the figures are of; null where it is the one the targets were set for and there is no other.</summary>
-    public Bilingual? Territory { get; init; }
-
     /// <summary>The same of other territories: none is joined to another.</summary>
     public IReadOnlyList<ChartLine> Others { get; init; } = [];
 

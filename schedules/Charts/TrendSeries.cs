@@ -8,26 +8,7 @@ internal sealed class TrendSeries(TrendSubject subject, TrendCanvas canvas, Tren
     /// <summary>Draws lines, intervals and symbols; those of other territories below.</summary>
     public void Draw(LabelPlacer placer)
     {
-        foreach (var (_, points) in subject.Others)
-        {
-            foreach (var (from, to) in points.Zip(points.Skip(1)))
-            {
-                if (Joint(from, to, subject.Data.Breaks) is { } joint)
-                {
-                    Spot[] piece = [scale.At(from), scale.At(to)];
-                    canvas.Lines.Add(new Stroke("other", piece, Palette.Other, 2.5, joint == "gap" ? Dash.Dotted : Dash.Solid));
-                    placer.Avoid(piece, 6);
-                }
-            }
-
-            foreach (var point in points)
-            {
-                var symbol = new Symbol($"other {point.Year}", scale.At(point), Shape.Ring, 10, Palette.Other, Filled: false);
-                canvas.Symbols.Add(symbol);
-                placer.Avoid(symbol.Box);
-            }
-        }
-
+        DrawOthers(placer);
         var crowded = scale.YearWidth < 16;
         for (var i = 1; i < subject.Actual.Count; i++)
         {
@@ -75,6 +56,30 @@ internal sealed class TrendSeries(TrendSubject subject, TrendCanvas canvas, Tren
             var symbol = SymbolOf($"{Kind(point)} {point.Year}", Kind(point), scale.At(point), size);
             canvas.Symbols.Add(symbol);
             placer.Avoid(symbol.Box);
+        }
+    }
+
+    /// <summary>Thin lines: none is joined to another territory's.</summary>
+    private void DrawOthers(LabelPlacer placer)
+    {
+        foreach (var (_, points) in subject.Others)
+        {
+            foreach (var (from, to) in points.Zip(points.Skip(1)))
+            {
+                if (Joint(from, to, subject.Data.Breaks) is { } joint)
+                {
+                    Spot[] piece = [scale.At(from), scale.At(to)];
+                    canvas.Lines.Add(new Stroke("other", piece, Palette.Other, 2.5, joint == "gap" ? Dash.Dotted : Dash.Solid));
+                    placer.Avoid(piece, 6);
+                }
+            }
+
+            foreach (var point in points)
+            {
+                var symbol = new Symbol($"other {point.Year}", scale.At(point), Shape.Ring, 10, Palette.Other, Filled: false);
+                canvas.Symbols.Add(symbol);
+                placer.Avoid(symbol.Box);
+            }
         }
     }
 

@@ -116,13 +116,15 @@ internal static class AssessCommand
         Output.Write(
             new Answer(
                 ["indicator", "horizon", "base_year", "base_value", "actual_year", "actual", "pace", "pace_status", "outlook", "projected",
-                    "verdict", "required_rate", "gap", "reason_vi", "reason_en", "sentence_vi", "sentence_en"],
+                    "verdict", "ref_area", "on_plan_territory", "territory_assumed", "required_rate", "gap", "reason_vi", "reason_en",
+                    "sentence_vi", "sentence_en"],
                 [
                     .. assessments.Select(a => new object?[]
                     {
                         a.Indicator, a.Horizon, a.BaseYear, a.BaseValue, a.ActualYear, a.Actual, a.Pace, a.PaceStatus.Text(),
                         a.Outlook.Text(),
-                        a.Projected, a.Verdict.Text(), a.RequiredRate, a.Gap, a.Reason.Vi, a.Reason.En, a.Sentence.Vi, a.Sentence.En,
+                        a.Projected, a.Verdict.Text(), a.RefArea, a.OnPlanTerritory, a.IsTerritoryAssumed, a.RequiredRate, a.Gap,
+                        a.Reason.Vi, a.Reason.En, a.Sentence.Vi, a.Sentence.En,
                     }),
                 ]),
             format, output);

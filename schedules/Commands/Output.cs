@@ -93,12 +93,17 @@ internal static class Output
                 Cell($"{indicator.Name.Vi}\n{indicator.Name.En}"),
                 Cell($"{Bounds(target)} {Unit(indicator, target)}\n{Window(target)}\n{target.Clause}"),
                 Cell(Actual(indicator, target, verdict) + mark),
-                Cell($"{verdict.Verdict.Vi()}\n{verdict.Verdict.En()}"),
+                Cell($"{verdict.Words().Vi}\n{verdict.Words().En}"),
                 Cell(string.Join('\n', PaceWords(verdict).Concat(OutlookWords(verdict.Outlook)).DefaultIfEmpty("–"))),
                 Cell(verdict.RequiredRate is { } rate
                     ? verdict.RequiredUnit == RequiredUnit.PercentPerYear
                         ? $"{Numbers.Vi(rate, 1)} %/năm" : $"{Numbers.Vi(rate, indicator.Decimals)} {indicator.Unit.Text.Vi}/năm"
                     : ""));
+        }
+
+        if (Territories.Legend(catalogue, assessments) is { } legend)
+        {
+            notes.Add($"{legend.Vi} / {legend.En}");
         }
 
         Render(table, output, Folded.Width);

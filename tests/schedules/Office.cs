@@ -62,7 +62,8 @@ internal sealed class Office : IDisposable
         if (rows is { } own)
         {
             File.WriteAllText(
-                System.IO.Path.Combine(Directory.CreateDirectory(System.IO.Path.Combine(Config, "catalogue")).FullName, own.File), own.Text);
+                System.IO.Path.Combine(Directory.CreateDirectory(System.IO.Path.Combine(Config, "catalogue")).FullName, own.File),
+                own.Text);
         }
 
         foreach (var (source, json) in sources)

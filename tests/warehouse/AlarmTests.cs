@@ -93,7 +93,8 @@ public class AlarmTests
                 .Select(series => new object?[] { series, series, series, "T", 0, "sum", false, true, false, "", "" }));
         file.Append("extract", figures.Select(figure => figure.Period).Distinct().Select(period => new object?[]
         {
-            period, "office", 1, period + ".csv", Day(period), new DateTimeOffset(Day(period), TimeOnly.MinValue, TimeSpan.Zero), "accepted",
+            period, "office", 1, period + ".csv", Day(period), new DateTimeOffset(Day(period), TimeOnly.MinValue, TimeSpan.Zero),
+            "accepted",
             0L, 6L, 0L, null, null,
         }));
         file.Append("observation", figures.Select(figure => new object?[]

@@ -395,10 +395,12 @@ public class NowcastTests
 
                 // Of years in which each of them had a call, how close they came.
                 var past = before.Where(call => call.Key.Month == month && call.Key.Year < year && years.ContainsKey(call.Key.Year)
-                        && says.Keys.All(method => before.ContainsKey((call.Key.Year, month)) && before[(call.Key.Year, month)].ContainsKey(method)))
+                        && says.Keys.All(
+                            method => before.ContainsKey((call.Key.Year, month)) && before[(call.Key.Year, month)].ContainsKey(method)))
                     .OrderByDescending(call => call.Key.Year).Take(10).ToList();
                 double Off(int method) => past.Count == 0 ? 0
-                    : Math.Round(Math.Sqrt(past.Sum(call => Math.Pow(Math.Log(years[call.Key.Year] / call.Value[method]), 2)) / past.Count), 12);
+                    : Math.Round(
+                        Math.Sqrt(past.Sum(call => Math.Pow(Math.Log(years[call.Key.Year] / call.Value[method]), 2)) / past.Count), 12);
                 var best = says.Keys.OrderBy(Off).ThenBy(method => method).First();
                 var estimate = says[best];
                 var errors = calls.Where(call => call.Key.Month == month && call.Key.Year < year && years.ContainsKey(call.Key.Year))

@@ -64,7 +64,8 @@ public class TerritoryTests
         Publish(office, "2024-03-10", "FDI.REGISTERED_NEW;2023;VN-61;322;A");
         Publish(office, "2025-09-10", "FDI.REGISTERED_NEW;2023;VN-HP.2025;1799;A");
         await office.OnceAsync();
-        const string Of = "SELECT series, obs_value, obs_status, valid_from, valid_to, derived FROM observation WHERE territory = 'VN-HP.2025'";
+        const string Of =
+            "SELECT series, obs_value, obs_status, valid_from, valid_to, derived FROM observation WHERE territory = 'VN-HP.2025'";
         office.Text(Of).ShouldBe("""
             FDI.REGISTERED_NEW 1778 E 2024-02-10 2024-03-10 True
             FDI.REGISTERED_NEW 1799 A 2025-09-10 ∅ False
@@ -155,7 +156,8 @@ public class TerritoryTests
         // What comes after the horizon does not take the verdict from the Plan's own territory.
         Publish(office, "2027-01-06", "GRDP.VOLUME:GY;2026;VN-HP;11;E");
         await office.OnceAsync();
-        office.Text("SELECT horizon, ref_area FROM assessment WHERE indicator = 'grdp_growth'").ShouldBe("2025 VN-HP.2020\n2030 VN-HP.2025");
+        office.Text("SELECT horizon, ref_area FROM assessment WHERE indicator = 'grdp_growth'")
+            .ShouldBe("2025 VN-HP.2020\n2030 VN-HP.2025");
     }
 
     [Fact]
@@ -195,7 +197,8 @@ public class TerritoryTests
                 Day: new DateOnly(2023, 6, 1).AddDays(entry.Item1).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
                 Lines: entry.Item3.DistinctBy(f => (f.Item1, f.Item2, f.Item3)).Select(f => string.Create(
                     CultureInfo.InvariantCulture,
-                    $"{(f.Item3 == 0 ? "GRDP.VOLUME" : "POPULATION.AVERAGE")};{f.Item2};{places[f.Item1]};{f.Item4};{(f.Item5 == 0 ? "F" : "A")}"))
+                    $"{(f.Item3 == 0 ? "GRDP.VOLUME" : "POPULATION.AVERAGE")};{f.Item2};{places[f.Item1]};{f.Item4};"
+                        + $"{(f.Item5 == 0 ? "F" : "A")}"))
                     .ToArray())).ToList();
             string? tables = null;
             foreach (var order in new[] { extracts, [.. Enumerable.Reverse(extracts)] })

@@ -75,6 +75,10 @@ public sealed record Assessment
     /// <summary>It is the one the target was set for.</summary>
     public bool OnPlanTerritory { get; init; } = true;
 
+    /// <summary>It rests on figures of another territory than that of the Plan: wherever it is shown it has
+    /// <see cref="Territories.Sign"/>.</summary>
+    public bool IsOfOtherTerritory => !OnPlanTerritory && ActualYear is not null;
+
     /// <summary>A figure it rests on does not say its territory (<see cref="YearValue.IsTerritoryAssumed"/>).</summary>
     public bool IsTerritoryAssumed { get; init; }
 

@@ -13,8 +13,9 @@ namespace Plan86.Transform.Judging;
 /// </code>
 /// The weaker of the two counts; where only one is available it decides; where neither is, not_available. Two things come
 /// first. After 31 December of the horizon year its figure alone decides, met or missed, and no_data where it is missing.
-/// And a sum that only has to be reached is met as soon as it is, one that must stay below a ceiling missed as soon as it is above. A
-/// level whose latest figure is more than three years old is not_available while its horizon is to come. No figure at all is no_data, never good.
+/// And a sum that only has to be reached is met as soon as it is, one that must stay below a ceiling missed as soon as it is
+/// above. A level whose latest figure is more than three years old is not_available while its horizon is to come. No figure at
+/// all is no_data, never good.
 /// </summary>
 public static class Judge
 {

@@ -151,7 +151,8 @@ internal static class Methods
     }
 
     /// <summary>
-    /// Ours, of neither publication: a sum starts at 0, and counting that as 0.001 would make the pace depend on the unit and call any first year
+    /// Ours, of neither publication: a sum starts at 0, and counting that as 0.001 would make the pace depend on the unit and call any
+    /// first year
     /// substantial. So for sums and means the two rates are amounts per year, the mean so far and the mean needed; what
     /// is compared with the method's thresholds is again observed over required.
     /// </summary>

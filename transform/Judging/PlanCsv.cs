@@ -14,7 +14,7 @@ public static class PlanCsv
     [
         "indicator", "horizon", "base_year", "base_value", "actual_year", "actual", "pace", "pace_status", "outlook",
         "projected", "verdict", "agree", "final", "bound", "gap", "required_rate", "required_unit", "tipping_value",
-        "as_of", "reason_vi", "reason_en", "sentence_vi", "sentence_en",
+        "as_of", "reason_vi", "reason_en", "sentence_vi", "sentence_en", "ref_area", "on_plan_territory", "territory_assumed",
     ];
 
     /// <summary>Reads both files. All faults are named at once, placed <c>NAME:L3:column</c>.</summary>
@@ -47,6 +47,7 @@ public static class PlanCsv
                 Cell(a.RequiredRate), a.RequiredUnit?.Text() ?? "", Cell(a.TippingValue),
                 a.AsOf.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
                 Quote(a.Reason.Vi), Quote(a.Reason.En), Quote(a.Sentence.Vi), Quote(a.Sentence.En),
+                a.RefArea, a.OnPlanTerritory ? "true" : "false", a.IsTerritoryAssumed ? "true" : "false",
             ];
             output.Write(string.Join(',', cells));
             output.Write("\r\n");

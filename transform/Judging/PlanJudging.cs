@@ -46,7 +46,7 @@ public static class PlanJudging
             assessment = Noted(assessment, new Bilingual(past.TextVi, past.TextEn));
         }
 
-        if (!assessment.OnPlanTerritory && assessment.ActualYear is not null && catalogue.Areas.GetValueOrDefault(area) is { } boundaries)
+        if (assessment.IsOfOtherTerritory && catalogue.Areas.GetValueOrDefault(area) is { } boundaries)
         {
             assessment = Noted(assessment, new Bilingual($"số liệu của {boundaries.Name.Vi}", $"figures of {boundaries.Name.En}"));
         }

@@ -9,6 +9,21 @@ namespace Plan86.Transform.Judging;
 /// </summary>
 public static class Territories
 {
+    /// <summary>Stands behind a verdict that is not on the territory of the Plan.</summary>
+    public const string Sign = "†";
+
+    /// <summary>Returns what <see cref="Sign"/> means beside these verdicts; null where none of them has it.</summary>
+    public static Bilingual? Legend(Catalogue catalogue, IEnumerable<Assessment> assessments)
+    {
+        var names = assessments.Where(assessment => assessment.IsOfOtherTerritory).Select(assessment => assessment.RefArea).Distinct()
+            .Order(StringComparer.Ordinal).Select(catalogue.NameOfArea).ToList();
+        return names.Count == 0 ? null : new Bilingual(
+            $"{Sign}\u00A0Theo số liệu của {string.Join(", ", names.Select(name => name.Vi))}; mục tiêu của Kế hoạch đặt cho địa giới khi "
+                + "ban hành",
+            $"{Sign}\u00A0By figures of {string.Join(", ", names.Select(name => name.En))}; the Plan's targets were set for the territory "
+                + "of its day");
+    }
+
     /// <summary>Returns the territory an indicator's targets were set for.</summary>
     public static string OfPlan(Catalogue catalogue, Indicator indicator) => catalogue.AreaOn(indicator, Catalogue.PlanDay);
 
@@ -21,7 +36,8 @@ public static class Territories
         var (plan, today) = (OfPlan(catalogue, indicator), catalogue.AreaOn(indicator, asOf));
 
         // What comes after the year a target falls due in says nothing of it.
-        int LastYear(string area) => years(area).Where(value => Judge.IsFigure(value) && value.Year <= asOf.Year && !(value.Year > target?.Due))
+        int LastYear(string area) => years(area)
+            .Where(value => Judge.IsFigure(value) && value.Year <= asOf.Year && !(value.Year > target?.Due))
             .Select(value => value.Year).DefaultIfEmpty(int.MinValue).Max();
         return plan == today || LastYear(plan) >= LastYear(today) ? plan : today;
     }

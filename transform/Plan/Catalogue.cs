@@ -64,9 +64,10 @@ public sealed class Catalogue
         catalogue.LinkSuccessors(departments);
         files.OptionalRows("areas.csv", ["ref_area"], "name_vi", "name_en", "valid_from", "valid_to", "parts").ForEach(catalogue.AddArea);
         catalogue.CheckParts(faults);
-        files.Rows(
-            "series.csv", ["series"], "name_vi", "name_en", "unit", "aggregation", "can_fall", "reported_by", "additive",
-            "same_territories", "note_vi", "note_en").ForEach(catalogue.AddSeries);
+
+        // Further columns may be left out: additive, same_territories, note_vi, note_en.
+        files.Rows("series.csv", ["series"], "name_vi", "name_en", "unit", "aggregation", "can_fall", "reported_by")
+            .ForEach(catalogue.AddSeries);
         files.Rows(
             "indicators.csv", ["indicator"], "name_vi", "name_en", "unit", "series", "transformation", "ref_area", "decimals",
             "department", "source_vi", "source_en").ForEach(catalogue.AddIndicator);
@@ -100,6 +101,9 @@ public sealed class Catalogue
     public string BoundariesOn(string refArea, DateOnly day) =>
         BoundariesByDay.Where(entry => entry.RefArea == refArea && !(entry.Boundaries.ValidFrom > day) && !(entry.Boundaries.ValidTo < day))
             .Select(entry => entry.Boundaries.Code).FirstOrDefault(refArea);
+
+    /// <summary>Returns the name of an area; its code where it has none.</summary>
+    public Bilingual NameOfArea(string code) => Areas.TryGetValue(code, out var area) ? area.Name : new Bilingual(code, code);
 
     /// <summary>Returns the territories an indicator is judged on: each of the boundaries its area has or had; the area itself where
     /// those do not matter, be it that all of its series are the same in them.</summary>

@@ -130,7 +130,8 @@ public class ReplayTests
     }
 
     private static ValueChange Change(string day, int year, double value) => new(
-        DateOnly.ParseExact(day, "yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture), Port, "VN-HP", year, new YearValue(year, value),
+        DateOnly.ParseExact(day, "yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture), Port, "VN-HP", year,
+        new YearValue(year, value),
         Figure($"{year}", value));
 
     private static Figure Figure(string period, double value) => new("PORT.THROUGHPUT", period, null, value, "id", "a.csv", null, "L3");
