@@ -64,9 +64,9 @@ public sealed class Catalogue
         catalogue.LinkSuccessors(departments);
         files.OptionalRows("areas.csv", ["ref_area"], "name_vi", "name_en", "valid_from", "valid_to", "parts").ForEach(catalogue.AddArea);
         catalogue.CheckParts(faults);
-        files.Rows(
-            "series.csv", ["series"], "name_vi", "name_en", "unit", "aggregation", "can_fall", "reported_by", "additive",
-            "same_territories", "note_vi", "note_en").ForEach(catalogue.AddSeries);
+        // Files of one's own may be older than the columns on territories.
+        files.Rows("series.csv", ["series"], "name_vi", "name_en", "unit", "aggregation", "can_fall", "reported_by")
+            .ForEach(catalogue.AddSeries);
         files.Rows(
             "indicators.csv", ["indicator"], "name_vi", "name_en", "unit", "series", "transformation", "ref_area", "decimals",
             "department", "source_vi", "source_en").ForEach(catalogue.AddIndicator);
