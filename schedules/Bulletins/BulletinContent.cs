@@ -78,7 +78,8 @@ internal sealed record BulletinContent
         var verdicts = everywhere.ToDictionary(group => group.Key, group => group.Single(verdict => verdict.Counts));
         var vintages = Ask("figures").Named.Select(row => Vintage.Of(catalogue, row))
             .ToLookup(vintage => vintage.Indicator, StringComparer.Ordinal);
-        var nowcasts = Ask("nowcasts").Named.ToLookup(row => (row.Get<string>("indicator"), row.Get<string>("ref_area")), row => new Nowcast(
+        var nowcasts = Ask("nowcasts").Named
+            .ToLookup(row => (row.Get<string>("indicator"), row.Get<string>("ref_area")), row => new Nowcast(
             row.Get<int>("year"), row.Get<int>("month"), row.Get<string>("method"), row.Get<int>("past_calls"),
             row.Get<bool?>("beats_last_year")));
         var tasks = Ask("tasks").Named.ToDictionary(row => row.Get<string>("task"));

@@ -263,7 +263,7 @@ internal static class ChartBook
         var chart = Describe(indicator, targets, values.On(indicator.Code, shown), own, catalogue.BreaksOf(indicator), asOf);
         var others = values.AreasOf(indicator.Code).Where(area => area != shown)
             .Select(area => new ChartLine(
-                catalogue.NameOfArea(area), Points(targets, [.. values.On(indicator.Code, area).Where(value => !value.IsNowcast)])))
+                catalogue.NameOfArea(area), Points(targets, [.. values.On(indicator.Code, area).Where(Judge.IsFigure)])))
             .Where(line => line.Points.Count > 0).ToList();
         var legend = Territories.Legend(catalogue, own);
         return others.Count == 0 && legend is null ? chart : chart with

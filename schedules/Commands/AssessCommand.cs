@@ -53,14 +53,14 @@ internal static class AssessCommand
         var catalogue = Settings.Load(config).Catalogue;
         var warehouse = new PublicationStore(dataFolder);
         asOf ??= warehouse.AsOf();
-        var assessments = catalogue.Assess(warehouse.IndicatorValues(asOf.Value), asOf.Value);
+        var assessments = catalogue.AssessEverywhere(warehouse.IndicatorValues(asOf.Value), asOf.Value);
         if (format == "table")
         {
             Output.Verdicts(catalogue, assessments, output);
         }
         else
         {
-            Write(assessments, format, output);
+            Write([.. assessments.Where(assessment => assessment.Counts)], format, output);
         }
 
         return ExitCode.Done;

@@ -48,7 +48,7 @@ internal static class DemoCommand
 
         var asOf = warehouse.AsOf();
         output.WriteLine($"Kế hoạch 86/KH-UBND: số liệu công bố đến {asOf:dd/MM/yyyy} / figures published up to {asOf:yyyy-MM-dd}");
-        Output.Verdicts(settings.Catalogue, settings.Catalogue.Assess(warehouse.IndicatorValues(asOf), asOf), output);
+        Output.Verdicts(settings.Catalogue, settings.Catalogue.AssessEverywhere(warehouse.IndicatorValues(asOf), asOf), output);
         foreach (var account in refresh.Read.Where(account => account.State == ExtractState.Rejected))
         {
             output.WriteLine();

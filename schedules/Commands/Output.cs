@@ -63,10 +63,14 @@ internal static class Output
         writer.WriteEndArray();
     }
 
-    /// <summary>The table of verdicts as people read it, in a hundred columns: indicators that have figures one by one, the others
-    /// counted by the department that owes them.</summary>
-    public static void Verdicts(Catalogue catalogue, IReadOnlyList<Assessment> assessments, TextWriter output)
+    /// <summary>The table of verdicts as people read it, in a hundred columns: indicators that have figures one by one, below each verdict
+    /// what other territories come to, the others counted by the department that owes them.</summary>
+    /// <param name="everywhere">As <see cref="PlanJudging.AssessEverywhere"/> gives them.</param>
+    public static void Verdicts(Catalogue catalogue, IReadOnlyList<Assessment> everywhere, TextWriter output)
     {
+        var assessments = everywhere.Where(assessment => assessment.Counts).ToList();
+        var others = everywhere.Where(assessment => assessment is { Counts: false, ActualYear: not null })
+            .ToLookup(assessment => (assessment.Indicator, assessment.Horizon));
         var table = NewTable(
             "Chỉ tiêu\nIndicator", "Mục tiêu\nTarget", "Thực hiện\nActual", "Kết luận\nVerdict", "Nhịp độ,\ntriển vọng\nPace,\noutlook",
             "Cần\ntừ nay\nRequired");
@@ -90,15 +94,16 @@ internal static class Output
             }
 
             table.AddRow(
+            [
                 Cell($"{indicator.Name.Vi}\n{indicator.Name.En}"),
                 Cell($"{Bounds(target)} {Unit(indicator, target)}\n{Window(target)}\n{target.Clause}"),
-                Cell(Actual(indicator, target, verdict) + mark),
-                Cell($"{verdict.Words().Vi}\n{verdict.Words().En}"),
-                Cell(string.Join('\n', PaceWords(verdict).Concat(OutlookWords(verdict.Outlook)).DefaultIfEmpty("–"))),
-                Cell(verdict.RequiredRate is { } rate
-                    ? verdict.RequiredUnit == RequiredUnit.PercentPerYear
-                        ? $"{Numbers.Vi(rate, 1)} %/năm" : $"{Numbers.Vi(rate, indicator.Decimals)} {indicator.Unit.Text.Vi}/năm"
-                    : ""));
+                .. Found(indicator, target, verdict, mark),
+            ]);
+            foreach (var other in others[(target.Indicator, target.Horizon)])
+            {
+                var name = catalogue.NameOfArea(other.RefArea);
+                table.AddRow([Cell($"– {name.Vi}\n{name.En}"), Cell(Window(target)), .. Found(indicator, target, other, "")]);
+            }
         }
 
         if (Territories.Legend(catalogue, assessments) is { } legend)
@@ -114,6 +119,18 @@ internal static class Output
 
         Owed(catalogue, assessments, known, output);
     }
+
+    /// <summary>What was found of a target: the figure, the verdict, both methods, what is required from here.</summary>
+    private static Text[] Found(Indicator indicator, Target target, Assessment verdict, string mark) =>
+    [
+        Cell(Actual(indicator, target, verdict) + mark),
+        Cell($"{verdict.Words().Vi}\n{verdict.Words().En}"),
+        Cell(string.Join('\n', PaceWords(verdict).Concat(OutlookWords(verdict.Outlook)).DefaultIfEmpty("–"))),
+        Cell(verdict.RequiredRate is { } rate
+            ? verdict.RequiredUnit == RequiredUnit.PercentPerYear
+                ? $"{Numbers.Vi(rate, 1)} %/năm" : $"{Numbers.Vi(rate, indicator.Decimals)} {indicator.Unit.Text.Vi}/năm"
+            : ""),
+    ];
 
     /// <summary>Who owes figures of which no year is known, as it is on the day that is judged.</summary>
     private static void Owed(Catalogue catalogue, IReadOnlyList<Assessment> assessments, HashSet<string> known, TextWriter output)

@@ -104,7 +104,7 @@ public static class Judge
         a == Verdict.NotAvailable ? b : b == Verdict.NotAvailable ? a : (Verdict)Math.Max((int)a, (int)b);
 
     /// <summary>Whether a verdict may rest on it: neither a forecast nor a nowcast, and a number.</summary>
-    internal static bool IsFigure(YearValue v) => !v.IsNowcast && v.Status != ObsStatus.Forecast && double.IsFinite(v.Value);
+    public static bool IsFigure(YearValue v) => !v.IsNowcast && v.Status != ObsStatus.Forecast && double.IsFinite(v.Value);
 
     private static (SortedList<int, double> Usable, IReadOnlyList<Break> Own) Check(
         Target target, IReadOnlyList<YearValue> values, DateOnly asOf, IReadOnlyList<Break>? breaks)

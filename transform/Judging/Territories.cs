@@ -12,6 +12,13 @@ public static class Territories
     /// <summary>Stands behind a verdict that is not on the territory of the Plan.</summary>
     public const string Sign = "†";
 
+    /// <summary>The verdict in both languages, with <see cref="Sign"/> where it is not on the territory of the Plan.</summary>
+    public static Bilingual Words(this Assessment assessment)
+    {
+        var sign = assessment.IsOfOtherTerritory ? "\u00A0" + Sign : "";
+        return new Bilingual(assessment.Verdict.Vi() + sign, assessment.Verdict.En() + sign);
+    }
+
     /// <summary>Returns what <see cref="Sign"/> means beside these verdicts; null where none of them has it.</summary>
     public static Bilingual? Legend(Catalogue catalogue, IEnumerable<Assessment> assessments)
     {

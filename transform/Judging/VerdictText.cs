@@ -25,11 +25,4 @@ public static class VerdictText
         Verdict.NoData => "no data",
         _ => "cannot be judged yet",
     };
-
-    /// <summary>The verdict in both languages, with <see cref="Territories.Sign"/> where it is not on the territory of the Plan.</summary>
-    public static Bilingual Words(this Assessment assessment)
-    {
-        var sign = assessment.IsOfOtherTerritory ? "\u00A0" + Territories.Sign : "";
-        return new Bilingual(assessment.Verdict.Vi() + sign, assessment.Verdict.En() + sign);
-    }
 }

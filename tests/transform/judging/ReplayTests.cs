@@ -41,11 +41,14 @@ public class ReplayTests
 
                 foreach (var target in Catalogue.Targets)
                 {
-                    var values = new PlanValues(changes.Where(c => c.Day <= day && c.Indicator == target.Indicator).OrderBy(c => c.Day)
-                        .GroupBy(c => c.RefArea).Select(area => (target.Indicator, area.Key, (IReadOnlyList<YearValue>)
-                            [.. area.GroupBy(c => c.Year).Select(year => year.Last().Value).OfType<YearValue>()])));
-                    var expected = Catalogue.Assess(values, day).First(a => a.Indicator == target.Indicator && a.Horizon == target.Horizon)
-                        .Verdict;
+                    var values = changes.Where(c => c.Day <= day && c.Indicator == target.Indicator).OrderBy(c => c.Day)
+                        .ToLookup(c => c.RefArea);
+                    YearValue[] On(string area) =>
+                        [.. values[area].GroupBy(c => c.Year).Select(year => year.Last().Value).OfType<YearValue>()];
+                    var indicator = Catalogue.FindIndicator(target.Indicator);
+                    var expected = Judge.VerdictOf(
+                        target, On(Territories.Counting(Catalogue, indicator, target, day, area => On(area))), day,
+                        Catalogue.BreaksOf(indicator), figuresAge: true);
                     standing.GetValueOrDefault(target, Verdict.NoData).ShouldBe(expected, $"{target.Indicator} {target.Horizon} {day:O}");
                 }
             }
