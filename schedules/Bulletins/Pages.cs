@@ -294,15 +294,15 @@ internal sealed class Pages(
             phrases.Pick($"Số liệu năm {content.DueYear} còn thiếu, nhiệm vụ quá hạn và chưa có báo cáo của từng đơn vị",
                 $"Figures for {content.DueYear} owed, tasks overdue and tasks without a report, by department"),
             [
-                new(phrases.Pick("Đơn vị", "Department"), 22), new(phrases.Pick("Chỉ tiêu", "Indicators"), 9, IsNumber: true),
-                new(phrases.Pick("Thiếu số liệu", "Owed"), 8, IsNumber: true),
+                new(phrases.Pick("Đơn vị", "Department"), 20),
+                new(phrases.Pick("Thiếu số liệu / chỉ tiêu", "Owed / indicators"), 10, IsNumber: true),
                 new(phrases.Pick("Nhiệm vụ", "Tasks"), 9, IsNumber: true), new(phrases.Pick("Quá hạn", "Overdue"), 9, IsNumber: true),
                 new(phrases.Pick("Chưa báo cáo", "No report"), 9, IsNumber: true),
-                new(phrases.Pick("Chỉ tiêu còn thiếu số liệu", "Figures owed"), 34),
+                new(phrases.Pick("Chỉ tiêu còn thiếu số liệu", "Figures owed"), 43),
             ],
             Html.Each(content.Departments, part => Html.Of($"""
             <tr><th scope="row">{phrases.Name(part.Department)}</th>
-            <td class="number">{part.Indicators.Count}</td><td class="number">{part.Owed.Count}</td>
+            <td class="number">{part.Owed.Count}/{part.Indicators.Count}</td>
             <td class="number">{part.Tasks.Count}</td>
             <td class="number">{part.Overdue.Count}</td><td class="number">{part.Unreported.Count}</td>
             <td class="long">{string.Join("; ", part.Owed.Select(owed => phrases.Name(owed.Indicator)))}</td></tr>

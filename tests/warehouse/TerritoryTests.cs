@@ -219,7 +219,7 @@ public class TerritoryTests
                 office.Tables().ShouldBe(tables ??= office.Tables());
                 Holds(office);
             }
-        }, iter: 3);
+        }, iter: 2);
     }
 
     private static void Holds(Office office)
