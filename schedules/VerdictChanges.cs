@@ -74,6 +74,7 @@ internal static class VerdictChanges
     public static string Vi(Catalogue catalogue, VerdictChange change)
     {
         var indicator = catalogue.FindIndicator(change.Target.Indicator);
+        var on = Elsewhere(catalogue, indicator, change);
         var target = change.Target.Horizon.Length > 0 ? $"mục tiêu {change.Target.Horizon}" : "mục tiêu hằng năm";
         var why = change switch
         {
@@ -90,7 +91,7 @@ internal static class VerdictChanges
             _ => $"do số liệu năm {change.Year} ({Value(change.OldValue)} → "
                 + $"{Numbers.With(Value(change.NewValue), indicator.Unit.Text.Vi)})",
         };
-        return $"{indicator.Name.Vi}, {target}: {change.Was.Vi()} → {change.Became.Vi()}, {why}";
+        return $"{indicator.Name.Vi}, {target}: {change.Was.Vi()} → {change.Became.Vi()}{on?.Vi}, {why}";
 
         string Value(double? value) => value is { } number ? Numbers.Vi(number, indicator.Decimals) : "chưa có";
     }
@@ -98,6 +99,7 @@ internal static class VerdictChanges
     public static string En(Catalogue catalogue, VerdictChange change)
     {
         var indicator = catalogue.FindIndicator(change.Target.Indicator);
+        var on = Elsewhere(catalogue, indicator, change);
         var target = change.Target.Horizon.Length > 0 ? $"target for {change.Target.Horizon}" : "yearly target";
         var why = change switch
         {
@@ -114,9 +116,21 @@ internal static class VerdictChanges
             _ => $"because of the figure for {change.Year} ({Value(change.OldValue)} → "
                 + $"{Numbers.With(Value(change.NewValue), indicator.Unit.Text.En)})",
         };
-        return $"{indicator.Name.En}, {target}: {change.Was.En()} → {change.Became.En()}, {why}";
+        return $"{indicator.Name.En}, {target}: {change.Was.En()} → {change.Became.En()}{on?.En}, {why}";
 
         string Value(double? value) => value is { } number ? Numbers.En(number, indicator.Decimals) : "none";
+    }
+
+    /// <summary>The territory the verdict is given on; null where it is that of the Plan.</summary>
+    private static Bilingual? Elsewhere(Catalogue catalogue, Indicator indicator, VerdictChange change)
+    {
+        if (change.RefArea == Territories.OfPlan(catalogue, indicator))
+        {
+            return null;
+        }
+
+        var name = catalogue.NameOfArea(change.RefArea);
+        return new Bilingual($" (theo {name.Vi})", $" (by {name.En})");
     }
 
     /// <summary>A line of a text, or a cell of a sheet.</summary>

@@ -86,7 +86,7 @@ internal static class ExplainCommand
             output.WriteLine();
             Folded.Write(output, 0, $"■ Mục tiêu / target {(target.Horizon.Length > 0 ? target.Horizon : "hằng năm / every year")} "
                 + $"({target.Clause}): “{target.Printed}”");
-            Folded.Write(output, 2, $"{verdict.Verdict.Vi()} / {verdict.Verdict.En()}");
+            Folded.Write(output, 2, $"{verdict.Words().Vi} / {verdict.Words().En}");
             Folded.Write(output, 2, verdict.Sentence.Vi);
             Folded.Write(output, 2, verdict.Sentence.En);
             var published = values.On(indicator.Code, verdict.RefArea).Where(value => !value.IsNowcast).ToList();

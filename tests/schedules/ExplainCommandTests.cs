@@ -13,7 +13,7 @@ public sealed class ExplainCommandTests
         using var office = await BuiltAsync();
         var (code, text, _) = await ExplainAsync(office, "grdp_per_capita", "2025");
         code.ShouldBe(0);
-        text.ShouldContain("■ Mục tiêu / target 2025 (II.1.a(1)): “GRDP bình quân/người đạt 14.740 USD” không đạt / missed");
+        text.ShouldContain("■ Mục tiêu / target 2025 (II.1.a(1)): “GRDP bình quân/người đạt 14.740 USD” không đạt † / missed †");
         text.ShouldContain("▸ Năm / year 2025: 8.000 USD / 8,000 USD, ước tính / estimate");
         text.ShouldContain("• GRDP bình quân đầu người / GRDP per capita, VN-HP.2025 2025: 8.000 USD / 8,000 USD, ước tính / estimate "
             + "Tính từ: / computed from:");
