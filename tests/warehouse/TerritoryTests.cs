@@ -81,6 +81,21 @@ public class TerritoryTests
     }
 
     [Fact]
+    public async Task A_row_of_the_part_beside_it_says_which_city_is_meant_whenever_it_is_published()
+    {
+        using var office = new Office(sources: Sources);
+        Publish(office, "2025-07-05", "FDI.REGISTERED_NEW;6 tháng năm 2025;VN-HP;600;A", "FDI.REGISTERED_NEW;6 tháng năm 2025;VN-61;80;A",
+            "FDI.PROJECTS;6 tháng năm 2025;VN-HP;40;A");
+        await office.OnceAsync();
+        office.Text("SELECT series, territory, obs_value, territory_assumed FROM observation WHERE freq = 'M'").ShouldBe("""
+            FDI.PROJECTS VN-HP.2025 40 True
+            FDI.REGISTERED_NEW VN-61 80 False
+            FDI.REGISTERED_NEW VN-HP.2020 600 False
+            FDI.REGISTERED_NEW VN-HP.2025 680 False
+            """);
+    }
+
+    [Fact]
     public async Task Months_of_the_merged_city_follow_from_the_sums_before_and_its_own_figures_since()
     {
         using var office = new Office(sources: Sources);

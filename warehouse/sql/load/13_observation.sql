@@ -10,14 +10,27 @@ FROM (
 ) t
 JOIN lake_file f ON f.path = t.filename;
 
+-- Where an extract has a row of Hải Dương beside that of Hải Phòng, the city is meant without it, whenever that is published.
+CREATE TEMP TABLE beside AS
+WITH area_part AS (
+    SELECT ref_area AS whole, unnest(parts) AS part FROM area
+)
+SELECT DISTINCT f.extract_id, o.series, o.freq, o.time_period, o.transformation, area_without_year(own.part) AS ref_area,
+    own.part AS territory
+FROM read_parquet(getvariable('observation_files'), filename = true, hive_partitioning = false) o
+JOIN lake_file f ON f.path = o.filename
+JOIN area_part other ON other.part = o.ref_area
+JOIN area_part own ON own.whole = other.whole AND contains(own.part, '.')
+WHERE NOT contains(other.part, '.');
+
 CREATE TEMP VIEW staged AS
 SELECT o.series, o.ref_area, o.freq, o.time_period, o.period_start, o.transformation, o.obs_value, o.unit_measure,
        o.unit_mult, o.obs_status, o.sheet, coalesce(o.cell_ref, 'L' || o.line) AS cell_ref,
        -- A place without a year is meant in the boundaries of the publication day.
        CASE WHEN s.same_territories AND (v.territory IS NOT NULL OR contains(o.ref_area, '.')) THEN area_without_year(o.ref_area)
             WHEN contains(o.ref_area, '.') THEN o.ref_area
-            ELSE v.territory END AS territory,
-       NOT s.same_territories AND coalesce(o.period_start < v.from_day, false) AS territory_assumed,
+            ELSE coalesce(b.territory, v.territory) END AS territory,
+       NOT s.same_territories AND b.territory IS NULL AND coalesce(o.period_start < v.from_day, false) AS territory_assumed,
        -- A plan or forecast is no rival of the figure itself, whoever states that.
        e.rank + CASE WHEN o.obs_status = 'F' THEN 10 ELSE 0 END AS preference,
        e.source, e.extract_id, e.published_on, e.received_at
@@ -26,6 +39,8 @@ JOIN lake_file f ON f.path = o.filename
 JOIN extract e ON e.extract_id = f.extract_id
 JOIN series s ON s.series = o.series
 LEFT JOIN area_version v ON v.ref_area = o.ref_area AND e.published_on BETWEEN v.from_day AND v.until_day
+LEFT JOIN beside b ON b.extract_id = e.extract_id AND b.series = o.series AND b.ref_area = o.ref_area AND b.freq = o.freq
+    AND b.time_period = o.time_period AND b.transformation = o.transformation
 -- What its own file contradicts was kept out.
 ANTI JOIN kept_out k ON k.extract_id = e.extract_id AND k.series = o.series AND k.ref_area = o.ref_area AND k.freq = o.freq
     AND k.time_period = o.time_period AND k.transformation = o.transformation;
@@ -122,6 +137,7 @@ DROP TABLE same_day;
 DROP TABLE contested_key;
 DROP TABLE contested;
 DROP VIEW staged;
+DROP TABLE beside;
 
 -- Nobody sees a figure of a hidden sheet, row or column, so nobody has looked at it.
 UPDATE observation SET suspect = true
