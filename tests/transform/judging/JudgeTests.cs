@@ -277,4 +277,52 @@ public class JudgeTests
         Should.Throw<ArgumentException>(() => Judge.Assess(Level("2025", lower: 5), [new(2020, 1), new(2020, 2)], Mid2024)).Message
             .ShouldContain("twice");
     }
+
+    [Theory]
+    [InlineData(6.35, Verdict.Met)]
+    [InlineData(6.349, Verdict.Missed)]
+    [InlineData(6.4, Verdict.Met)]
+    public void About_is_met_by_a_figure_that_rounds_to_the_bound(double figure, Verdict verdict)
+    {
+        var about = Level("2025", lower: 6.4, approximate: true) with { LowerDecimals = 1 };
+        Judge.Assess(about, Series(2024, 5, figure), In2026).Verdict.ShouldBe(verdict);
+
+        // The same test says whether it is reached before the day; the bound itself stays as it is.
+        var early = Judge.Assess(about, Series(2019, 5, 5, 5, 5, 5, figure), new(2024, 12, 31));
+        (early.PaceStatus == PaceStatus.TargetAchieved).ShouldBe(verdict == Verdict.Met);
+        early.Gap!.Value.ShouldBe(6.4 - figure, 1e-9);
+
+        // Of growth it is the rate that people are told: 15.6 % a year is about 16.
+        var growth = Window(Basis.AverageGrowth, 2024, 2025, lower: 16) with { Approximate = true, LowerDecimals = 0 };
+        Judge.Assess(growth, Series(2024, 15.5, 15.6), In2026).Verdict.ShouldBe(Verdict.Met);
+        Judge.Assess(growth, Series(2024, 15.2, 15.6), In2026).Verdict.ShouldBe(Verdict.Missed);
+    }
+
+    [Fact]
+    public void A_level_of_more_than_three_years_ago_says_nothing_until_its_horizon_has_passed()
+    {
+        YearValue[] values = [new(2015, 50), new(2020, 80)];
+        Verdict On(int year, string horizon) =>
+            Judge.VerdictOf(Level(horizon, lower: 100), values, new(year, 6, 30), figuresAge: true);
+        On(2023, "2030").ShouldBe(Verdict.OnTrack);
+        On(2024, "2030").ShouldBe(Verdict.NotAvailable);
+        Judge.VerdictOf(Level("2030", lower: 100), values, new(2024, 6, 30)).ShouldBe(Verdict.OnTrack);
+        Judge.Assess(Level("2030", lower: 100), values, Mid2024, figuresAge: true).Reason.En.ShouldContain("2020");
+        On(2031, "2030").ShouldBe(Verdict.NoData);
+        On(2024, "2020").ShouldBe(Verdict.Missed);
+
+        // A window is not aged: what is missing ends it.
+        Judge.VerdictOf(Window(Basis.Cumulative, 2019, 2030, lower: 100), Series(2019, 10, 10), Mid2024, figuresAge: true)
+            .ShouldNotBe(Verdict.NotAvailable);
+    }
+
+    [Fact]
+    public void A_sum_above_its_ceiling_is_missed_at_once_and_has_no_pace()
+    {
+        var ceiling = Window(Basis.Cumulative, 2021, 2025, upper: 10, direction: Direction.Down);
+        var over = Judge.Assess(ceiling, Series(2021, 6, 6), Mid2024);
+        (over.Verdict, over.PaceStatus, over.Pace).ShouldBe((Verdict.Missed, PaceStatus.Deterioration, null));
+        Judge.VerdictOf(ceiling, Series(2021, 6, 6), In2026).ShouldBe(Verdict.Missed);
+        Judge.VerdictOf(ceiling, Series(2021, 2, 2), Mid2024).ShouldNotBe(Verdict.Missed);
+    }
 }
