@@ -22,7 +22,7 @@ internal sealed class FigureTrace
     {
         (_settings, _view, _output) = (settings, view, output);
         _landed = landed.ToDictionary(extract => extract.Id, StringComparer.Ordinal);
-        Names = view.Query("SELECT series, name_vi, name_en FROM series").Named.ToDictionary(
+        Names = view.Query(PublicationView.QueryText("explain_names")).Named.ToDictionary(
             row => row.Get<string>("series"), row => new Bilingual(row.Get<string>("name_vi"), row.Get<string>("name_en")),
             StringComparer.Ordinal);
     }

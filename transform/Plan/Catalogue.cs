@@ -15,6 +15,9 @@ public sealed class Catalogue
     private const string OneRow = "mỗi mã một dòng / one row per code";
     private const string RefAreaPattern = @"^[A-Z]{2}(-[A-Z0-9]+)*(\.(19|20)\d\d)?$";
 
+    // Asked for at every verdict; areas are read before any is given.
+    private List<(string RefArea, RefArea Boundaries)>? _boundaries;
+
     private readonly Dictionary<string, Unit> _unitsByText = new(StringComparer.Ordinal);
     private readonly List<Unit> _units = [];
     private readonly List<(CsvRow Row, IReadOnlyList<string> Series)> _needed = [];
@@ -89,7 +92,7 @@ public sealed class Catalogue
 
     /// <summary>The boundaries that a place without a year (<c>VN-HP</c>) is meant in, by day: places of its code and a year, and of a
     /// place that is part of another its own.</summary>
-    public IEnumerable<(string RefArea, RefArea Boundaries)> BoundariesByDay =>
+    public IReadOnlyList<(string RefArea, RefArea Boundaries)> BoundariesByDay => _boundaries ??=
     [
         .. Areas.Values.Where(area => area.Code.Contains('.', StringComparison.Ordinal)).Select(area => (area.Code.Split('.')[0], area)),
         .. Areas.Values.SelectMany(area => area.Parts).Distinct(StringComparer.Ordinal)

@@ -39,7 +39,7 @@ internal static class TargetFile
     private static Target ReadTarget(CsvRow row)
     {
         var before = row.Faults;
-        var (lower, upper) = (row.Number("lower"), row.Number("upper"));
+        var (lower, upper, isApproximate) = (row.Number("lower"), row.Number("upper"), row.Flag("approximate"));
         var target = new Target(
             row.Text("indicator"),
             row.Optional("horizon"),
@@ -50,7 +50,7 @@ internal static class TargetFile
             lower,
             upper,
             row.Flag("strict"),
-            row.Flag("approximate"),
+            isApproximate,
             row.Choice<IntervalReading>("reading") ?? IntervalReading.Stretch,
             ReadDirection(row, lower, upper),
             row.Year("base_year"),
@@ -59,8 +59,8 @@ internal static class TargetFile
             row.Optional("note_vi"),
             row.Optional("note_en"))
         {
-            LowerDecimals = row.Flag("approximate") ? row.Decimals("lower") : null,
-            UpperDecimals = row.Flag("approximate") ? row.Decimals("upper") : null,
+            LowerDecimals = isApproximate ? row.Decimals("lower") : null,
+            UpperDecimals = isApproximate ? row.Decimals("upper") : null,
         };
         if (target.Basis != Basis.Level)
         {
