@@ -292,15 +292,9 @@ internal static class ChartBook
 
         // Headline and path start from what was published, as the verdict does.
         IReadOnlyList<ChartPoint> published = [.. points.Where(point => !point.IsNowcast)];
-        var lastYear = published.Count > 0 ? published.Max(point => point.Year) : 0;
-        var next = (cumulative ? targets.FirstOrDefault(target => target.FromYear <= lastYear && lastYear <= target.ToYear) : null)
-            ?? Judge.Next(targets, asOf);
-        var (titleVi, titleEn) = Headline(indicator, next, published, cumulative);
         return new TrendChartData(
             indicator.Code,
-            new Bilingual(
-                titleVi,
-                titleEn),
+            indicator.HeadlineOf(targets, verdicts, values),
             new Bilingual(
                 points.Count == 0
                 ? $"Đơn vị tính: {indicator.Unit.Text.Vi}. Đơn vị báo cáo: {indicator.Department.NameOn(asOf).Vi}"
@@ -359,50 +353,7 @@ internal static class ChartBook
     {
         var (first, last) = (points.Min(point => point.Year), points.Max(point => point.Year));
         return string.Create(
-            CultureInfo.InvariantCulture, $"{name}{(Says(name, unit) ? "" : $", {unit}")}{how}, {first}{(last > first ? $"–{last}" : "")}");
-    }
-
-    /// <summary>Whether a name has the unit in it: "Doctors per 10,000 people".</summary>
-    private static bool Says(string name, string unit) =>
-        $" {name} ".Contains($" {unit} ", StringComparison.OrdinalIgnoreCase);
-
-    /// <summary>The finding in a line: where it stands, held against the next target.</summary>
-    private static Bilingual Headline(
-        Indicator indicator, Target? next, IReadOnlyList<ChartPoint> points, bool cumulative)
-    {
-        if (points.Count == 0)
-        {
-            return new Bilingual($"{indicator.Name.Vi}: chưa có số liệu", $"{indicator.Name.En}: no data yet");
-        }
-
-        var last = points.MaxBy(point => point.Year)!;
-        var estimated = last.IsNowcast || last.Status is ObsStatus.Estimate or ObsStatus.Forecast;
-        var inWindow = cumulative && last.Year >= next?.FromYear;
-        var vi = $"{indicator.Name.Vi} "
-            + $"{(inWindow ? $"{next!.FromYear}–{last.Year}" : cumulative ? $"đến năm\u00A0{last.Year}" : $"năm\u00A0{last.Year}")}"
-            + $" {(estimated ? "ước\u00A0" : "")}đạt\u00A0"
-            + $"{Whole(Vietnamese.Amount(last.Value, indicator.Decimals, indicator.Unit.Text.Vi))}";
-        var en = $"{indicator.Name.En}: "
-            + Whole(English.Amount(
-                last.Value, indicator.Decimals, Says(indicator.Name.En, indicator.Unit.Text.En) ? "" : indicator.Unit.Text.En))
-            + (inWindow ? $" over {next!.FromYear}–{last.Year}" : cumulative ? $"\u00A0by\u00A0{last.Year}" : $"\u00A0in\u00A0{last.Year}")
-            + (estimated ? " (estimate)" : "");
-        if (next is null || (cumulative && !inWindow))
-        {
-            return new Bilingual(vi, en);
-        }
-
-        // A share of a share confuses, and of a ceiling it misleads: there the target itself is named.
-        return next is { Basis: Basis.Level or Basis.Cumulative, Direction: Direction.Up, Reading: IntervalReading.Stretch }
-            && indicator.Unit.Text.Vi != "%"
-            && (next.Lower ?? next.Upper) is { } goal && goal > 0 && last.Value > 0
-            ? new Bilingual($"{vi}, bằng {Vietnamese.Number(100 * last.Value / goal, 1)}% mục tiêu {next.Horizon}",
-                $"{en}, {English.Number(100 * last.Value / goal, 1)}% of the {next.Horizon} target")
-            : new Bilingual(
-                $"{vi}, mục tiêu{(Averages(next) ? " bình quân" : "")} {Period(next)} là "
-                    + $"{Interval(next, Numbers.Vi, UnitOf(indicator, next).Vi)}",
-                $"{en}; the target for {Period(next)} is "
-                    + $"{Interval(next, Numbers.En, UnitOf(indicator, next).En)}{(Averages(next) ? " on average" : "")}");
+            CultureInfo.InvariantCulture, $"{name}{(Headlines.Says(name, unit) ? "" : $", {unit}")}{how}, {first}{(last > first ? $"–{last}" : "")}");
     }
 
     /// <summary>The year a target is for, or the years it counts.</summary>
@@ -528,9 +479,6 @@ internal static class ChartBook
     internal static string Short(string note) => note.Split(';')[0];
 
     private static string Spaced(string unit) => unit == "%" ? "%" : "\u00A0" + unit;
-
-    /// <summary>An amount that no line break parts, unless it is half a line itself.</summary>
-    private static string Whole(string amount) => amount.Length <= 24 ? amount.Replace(' ', '\u00A0') : amount;
 
     private static async Task ReplaceAsync(string path, byte[] bytes, CancellationToken ct)
     {
