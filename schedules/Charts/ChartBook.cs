@@ -14,9 +14,6 @@ internal static class ChartBook
     /// <summary>Of the first picture of all verdicts; further ones have a number behind it.</summary>
     public const string OverviewName = "overview";
 
-    /// <summary>Stands behind a target whose words in the Plan can be read in more than one way; its note says how they were.</summary>
-    public const string DoubtSign = "‡";
-
     private const int RowsOfAPage = 22;
 
     private static readonly ChartWording Vietnamese = new(Language.Vietnamese), English = new(Language.English);
@@ -245,7 +242,7 @@ internal static class ChartBook
                 string.Join("; ", charts.Select(chart => chart.Source.En.Split(". ")[0]).Distinct())
                     + $". Figures published up to {Day(asOf).En}." + (legend is { } same ? $" {same.En}." : "")))
         {
-            Notes = DoubtNotes(
+            Notes = TargetMarks.DoubtNotes(
                 [.. catalogue.Targets.Where(target => charts.Any(chart => chart.Indicator == target.Indicator))],
                 targets => [.. targets.Select(target => catalogue.FindIndicator(target.Indicator).Name).Distinct()]),
         };
@@ -298,29 +295,23 @@ internal static class ChartBook
         DateOnly asOf)
     {
         var basis = targets.Count > 0 ? targets[0].Basis : Basis.Level;
-        var cumulative = basis == Basis.Cumulative;
         var points = Points(values);
         var runs = JudgedRun.Runs(indicator, targets, values, breaks, asOf);
 
-        // Headline and path start from what was published, as the verdict does; that of a sum from the sum.
+        // The path starts from what was published, as the verdict does.
         IReadOnlyList<ChartPoint> published = [.. points.Where(point => !point.IsNowcast)];
-        IReadOnlyList<ChartPoint> told = cumulative ? [.. runs.SelectMany(run => run.Points).Where(point => !point.IsNowcast)] : published;
-        var lastYear = told.Count > 0 ? told.Max(point => point.Year) : 0;
-        var next = (cumulative ? targets.FirstOrDefault(target => target.FromYear <= lastYear && lastYear <= target.ToYear) : null)
-            ?? Judge.Next(targets, asOf);
-        var (titleVi, titleEn) = Headline(indicator, next, told, cumulative);
         return new TrendChartData(
             indicator.Code,
-            new Bilingual(
-                titleVi,
-                titleEn),
+            indicator.HeadlineOf(targets, verdicts, values),
             new Bilingual(
                 points.Count == 0
                 ? $"Đơn vị tính: {indicator.Unit.Text.Vi}. Đơn vị báo cáo: {indicator.Department.NameOn(asOf).Vi}"
-                : Subtitle(indicator.Name.Vi, indicator.Unit.Text.Vi, runs.Count == 0 ? "" : ", từng năm và từ đầu giai đoạn", points),
+                : Subtitle(
+                    indicator.Name.Vi, indicator.Unit.Text.Vi, runs.Count == 0 ? "" : ", từng năm và từ đầu giai đoạn", points),
                 points.Count == 0
                 ? $"Unit: {indicator.Unit.Text.En}. Owed by: {indicator.Department.NameOn(asOf).En}"
-                : Subtitle(indicator.Name.En, indicator.Unit.Text.En, runs.Count == 0 ? "" : ", each year and since the period began", points)),
+                : Subtitle(
+                    indicator.Name.En, indicator.Unit.Text.En, runs.Count == 0 ? "" : ", each year and since the period began", points)),
             indicator.Unit.Text,
             indicator.Decimals,
             points,
@@ -331,7 +322,11 @@ internal static class ChartBook
             Name = indicator.Name,
             FromZero = basis != Basis.AverageGrowth,
             Runs = runs,
-            Targets = [.. targets.Select(target => Mark(indicator, target, verdicts.FirstOrDefault(v => v.Horizon == target.Horizon)))],
+            Targets =
+            [
+                .. targets.Select(target => TargetMarks.Mark(
+                    indicator, target, verdicts.FirstOrDefault(verdict => verdict.Horizon == target.Horizon))),
+            ],
             Required =
             [
                 .. targets.Select(target => NeededPath.To(
@@ -339,7 +334,7 @@ internal static class ChartBook
                     runs.FirstOrDefault(run => target.FromYear <= run.Points[0].Year && run.Points[^1].Year <= target.Due),
                     verdicts.FirstOrDefault(v => v.Horizon == target.Horizon), asOf)).OfType<ChartPath>(),
             ],
-            Notes = DoubtNotes(
+            Notes = TargetMarks.DoubtNotes(
                 targets, own => [.. own.Select(target => new Bilingual(target.Horizon, target.Horizon))]),
             // A bulletin knows nothing that came after it.
             Breaks = [.. breaks.Where(entry => entry.On <= asOf)
@@ -357,134 +352,15 @@ internal static class ChartBook
     {
         var (first, last) = (points.Min(point => point.Year), points.Max(point => point.Year));
         return string.Create(
-            CultureInfo.InvariantCulture, $"{name}{(Says(name, unit) ? "" : $", {unit}")}{how}, {first}{(last > first ? $"–{last}" : "")}");
+            CultureInfo.InvariantCulture,
+            $"{name}{(Headlines.Says(name, unit) ? "" : $", {unit}")}{how}, {first}{(last > first ? $"–{last}" : "")}");
     }
-
-    /// <summary>Whether a name has the unit in it: "Doctors per 10,000 people".</summary>
-    private static bool Says(string name, string unit) =>
-        $" {name} ".Contains($" {unit} ", StringComparison.OrdinalIgnoreCase);
-
-    /// <summary>The finding in a line: where it stands, held against the next target.</summary>
-    private static Bilingual Headline(
-        Indicator indicator, Target? next, IReadOnlyList<ChartPoint> points, bool cumulative)
-    {
-        if (points.Count == 0)
-        {
-            return new Bilingual($"{indicator.Name.Vi}: chưa có số liệu", $"{indicator.Name.En}: no data yet");
-        }
-
-        var last = points.MaxBy(point => point.Year)!;
-        var estimated = last.IsNowcast || last.Status is ObsStatus.Estimate or ObsStatus.Forecast;
-        var inWindow = cumulative && last.Year >= next?.FromYear;
-        var vi = $"{indicator.Name.Vi} "
-            + $"{(inWindow ? $"{next!.FromYear}–{last.Year}" : cumulative ? $"đến năm\u00A0{last.Year}" : $"năm\u00A0{last.Year}")}"
-            + $" {(estimated ? "ước\u00A0" : "")}đạt\u00A0"
-            + $"{Whole(Vietnamese.Amount(last.Value, indicator.Decimals, indicator.Unit.Text.Vi))}";
-        var en = $"{indicator.Name.En}: "
-            + Whole(English.Amount(
-                last.Value, indicator.Decimals, Says(indicator.Name.En, indicator.Unit.Text.En) ? "" : indicator.Unit.Text.En))
-            + (inWindow ? $" over {next!.FromYear}–{last.Year}" : cumulative ? $"\u00A0by\u00A0{last.Year}" : $"\u00A0in\u00A0{last.Year}")
-            + (estimated ? " (estimate)" : "");
-        if (next is null || (cumulative && !inWindow))
-        {
-            return new Bilingual(vi, en);
-        }
-
-        // A share of a share confuses, and of a ceiling it misleads: there the target itself is named.
-        return next is { Basis: Basis.Level or Basis.Cumulative, Direction: Direction.Up, Reading: IntervalReading.Stretch }
-            && indicator.Unit.Text.Vi != "%"
-            && (next.Lower ?? next.Upper) is { } goal && goal > 0 && last.Value > 0
-            ? new Bilingual($"{vi}, bằng {Vietnamese.Number(100 * last.Value / goal, 1)}% mục tiêu {next.Horizon}",
-                $"{en}, {English.Number(100 * last.Value / goal, 1)}% of the {next.Horizon} target")
-            : new Bilingual(
-                $"{vi}, mục tiêu{(Averages(next) ? " bình quân" : "")} {Period(next)} là "
-                    + $"{Interval(next, Numbers.Vi, UnitOf(indicator, next).Vi)}",
-                $"{en}; the target for {Period(next)} is "
-                    + $"{Interval(next, Numbers.En, UnitOf(indicator, next).En)}{(Averages(next) ? " on average" : "")}");
-    }
-
-    /// <summary>The year a target is for, or the years it counts.</summary>
-    private static string Period(Target target)
-    {
-        var window = string.Create(CultureInfo.InvariantCulture, $"{target.FromYear}–{target.ToYear}");
-        return target.Basis == Basis.Level || target.FromYear is null ? target.Horizon
-            : window.EndsWith(target.Horizon, StringComparison.Ordinal) ? window
-            : $"{target.Horizon} ({window})";
-    }
-
-    internal static Bilingual UnitOf(Indicator indicator, Target target)
-    {
-        var (vi, en) = (
-            Spaced(indicator.Unit.Text.Vi), Spaced(Numbers.UnitOf(Numbers.En(target.Upper ?? target.Lower ?? 0), indicator.Unit.Text.En)));
-        return Averages(target) ? new Bilingual(vi + "/năm", en + " a year") : new Bilingual(vi, en);
-    }
-
-    private static bool Averages(Target target) => target.Basis is Basis.AverageGrowth or Basis.Average;
 
     private static Bilingual Day(DateOnly day) =>
         new(day.ToString("dd/MM/yyyy", CultureInfo.InvariantCulture), day.ToString("d MMMM yyyy", CultureInfo.InvariantCulture));
 
-    /// <summary>How doubtful words of the Plan were read, behind the sign that the targets have; one note for all it is told of.</summary>
-    private static IReadOnlyList<Bilingual> DoubtNotes(
-        IEnumerable<Target> targets, Func<IEnumerable<Target>, IReadOnlyList<Bilingual>> names) =>
-    [
-        .. targets.Where(target => target.IsDoubtful).GroupBy(target => (target.NoteVi, target.NoteEn)).Select(group =>
-        {
-            var of = names(group);
-            // Whoever reads a longer list has lost the note.
-            return of.Count > 2
-                ? new Bilingual($"{DoubtSign}\u00A0{group.Key.NoteVi}", $"{DoubtSign}\u00A0{group.Key.NoteEn}")
-                : new Bilingual(
-                    $"{DoubtSign}\u00A0{string.Join(", ", of.Select(name => name.Vi))}: {group.Key.NoteVi}",
-                    $"{DoubtSign}\u00A0{string.Join(", ", of.Select(name => name.En))}: {group.Key.NoteEn}");
-        }),
-    ];
-
-    private static ChartTarget Mark(Indicator indicator, Target target, Assessment? verdict)
-    {
-        var unit = UnitOf(indicator, target);
-        var period = Period(target) + (target.IsDoubtful ? DoubtSign : "");
-        return new ChartTarget(
-            target.ToYear,
-            target.Lower,
-            target.Upper,
-            target.Approximate,
-            new Bilingual(
-                $"Mục tiêu {period}: {Interval(target, Numbers.Vi, unit.Vi)}",
-                $"Target {period}: {Interval(target, Numbers.En, unit.En)}"),
-            verdict?.Words().Vi ?? "",
-            verdict?.Words().En ?? "")
-        {
-            Period = period,
-            Bounds = new Bilingual(Interval(target, Numbers.Vi, indicator.Unit.Text.Vi == "%" ? "%" : ""),
-                Interval(target, Numbers.En, indicator.Unit.Text.En == "%" ? "%" : "")),
-            Verdict = verdict?.Verdict,
-        };
-    }
-
-    private static string Interval(Target target, Func<double, int?, string> number, string unit)
-    {
-        var text = (target.Lower, target.Upper) switch
-        {
-            ({ } lower, { } upper) when lower == upper => number(lower, null),
-            ({ } lower, { } upper) => $"{number(lower, null)}–{number(upper, null)}",
-            // "Khoảng" is not a floor: the arrow says which side is good.
-            ({ } about, null) when target.Approximate => number(about, null),
-            (null, { } about) when target.Approximate => number(about, null),
-            ({ } lower, null) => (target.Strict ? ">\u00A0" : "≥\u00A0") + number(lower, null),
-            (null, { } upper) => (target.Strict ? "<\u00A0" : "≤\u00A0") + number(upper, null),
-            _ => "",
-        };
-        return (target.Approximate ? "≈\u00A0" : "") + text + unit;
-    }
-
     /// <summary>The break's own words; what follows a semicolon is for the method note.</summary>
     internal static string Short(string note) => note.Split(';')[0];
-
-    internal static string Spaced(string unit) => unit == "%" ? "%" : "\u00A0" + unit;
-
-    /// <summary>An amount that no line break parts, unless it is half a line itself.</summary>
-    private static string Whole(string amount) => amount.Length <= 24 ? amount.Replace(' ', '\u00A0') : amount;
 
     private static async Task ReplaceAsync(string path, byte[] bytes, CancellationToken ct)
     {

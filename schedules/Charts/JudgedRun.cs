@@ -28,7 +28,8 @@ internal static class JudgedRun
 
         var last = judged[^1].Year;
         var points = judged.Select(value => new ChartPoint(value.Year, value.Value, value.Status)).ToList();
-        if (values.FirstOrDefault(value => value.IsNowcast && value.Year == last + 1) is { IsNowcast: true } ahead && ahead.Year <= target.Due)
+        if (values.FirstOrDefault(value => value.IsNowcast && value.Year == last + 1) is { IsNowcast: true } ahead
+            && ahead.Year <= target.Due)
         {
             // A verdict never rests on it: what the year would make of the run, were it so.
             double? With(double? amount) => amount is not { } known ? null : Judge.JudgedThroughWindow(
@@ -41,7 +42,7 @@ internal static class JudgedRun
         }
 
         var years = target.Years(last);
-        var unit = ChartBook.UnitOf(indicator, target);
+        var unit = TargetMarks.UnitOf(indicator, target);
         return new ChartRun(
             target.Basis switch
             {

@@ -81,11 +81,11 @@ internal static class NeededPath
                 Math.Pow(1 + ((last?.Value ?? 0) / 100), done) * Math.Pow(1 + (each / 100), years), 1.0 / (done + years)) - 1),
         };
         var start = last?.Year ?? from - 1;
-        var unit = ChartBook.UnitOf(indicator, target);
+        var unit = TargetMarks.UnitOf(indicator, target);
         return Named(
             Years(last is null && !isSum ? from : start, end).Select(year => new PathPoint(year, After(year - start))),
-            Numbers.Vi(each, indicator.Decimals) + (isSum ? ChartBook.Spaced(indicator.Unit.Text.Vi) : unit.Vi[..^"/năm".Length]),
-            Numbers.En(each, indicator.Decimals) + (isSum ? ChartBook.Spaced(indicator.Unit.Text.En) : unit.En[..^" a year".Length]),
+            Numbers.Vi(each, indicator.Decimals) + (isSum ? TargetMarks.Spaced(indicator.Unit.Text.Vi) : unit.Vi[..^"/năm".Length]),
+            Numbers.En(each, indicator.Decimals) + (isSum ? TargetMarks.Spaced(indicator.Unit.Text.En) : unit.En[..^" a year".Length]),
             left == 1, start + 1, left == 1 ? null : end);
     }
 

@@ -18,7 +18,8 @@ internal sealed class SmallHead
     public SmallHead(ChartWording words, TrendChartData chart, bool hasFigures, double width)
     {
         var name = words.Pick(chart.Name.Vi, chart.Name.En);
-        _name = new TextBlock("name").Add(name.Length > 0 ? name : words.Pick(chart.Title.Vi, chart.Title.En), 24, true, Palette.Headline, width, 3)
+        _name = new TextBlock("name")
+            .Add(name.Length > 0 ? name : words.Pick(chart.Title.Vi, chart.Title.En), 24, true, Palette.Headline, width, 3)
             .Add(words.Pick(chart.Unit.Vi, chart.Unit.En), Size, false, Palette.Quiet, width, 1);
         var verdicts = (hasFigures ? chart.Targets : [])
             .Where(target => words.Pick(target.VerdictVi, target.VerdictEn).Length > 0)

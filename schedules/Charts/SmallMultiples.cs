@@ -91,7 +91,8 @@ internal sealed class SmallMultiplesLayout : Panel
             : Words.NoData;
         return string.Join("; ", chart.Targets
             .Select(target =>
-                $"{Words.Spoken(Words.Pick(target.Label.Vi, target.Label.En))} – {Words.Pick(target.VerdictVi, target.VerdictEn)}".TrimEnd(' ', '–'))
+                $"{Words.Spoken(Words.Pick(target.Label.Vi, target.Label.En))} – {Words.Pick(target.VerdictVi, target.VerdictEn)}"
+                    .TrimEnd(' ', '–'))
             .Prepend($"{(name.Length > 0 ? name : Words.Pick(chart.Title.Vi, chart.Title.En))}: {last}")) + ".";
     }
 
@@ -101,7 +102,8 @@ internal sealed class SmallMultiplesLayout : Panel
         var targets = chart.Targets
             .Where(target => (target.Lower ?? target.Upper) is { } bound && PointLook.Drawable(target.Year ?? 2000, bound)
             && PointLook.Drawable(2000, target.Upper ?? bound)).ToList();
-        var runs = chart.Runs.Select(run => (run.Start, Points: run.Points.Where(point => PointLook.Drawable(point.Year, point.Value)).ToList()))
+        var runs = chart.Runs
+            .Select(run => (run.Start, Points: run.Points.Where(point => PointLook.Drawable(point.Year, point.Value)).ToList()))
             .Where(run => run.Points.Count > 0).ToList();
         var points = actual.Concat(runs.SelectMany(run => run.Points)).ToList();
         var values = points.Select(point => point.Value)
@@ -111,8 +113,10 @@ internal sealed class SmallMultiplesLayout : Panel
                 .. points.Select(point => point.Year), .. targets.Select(target => target.Year).OfType<int>(),
                 .. runs.Select(run => run.Start?.Year).OfType<int>(),
             ]);
-        var ticks = scale.Ticks(value => value.ToString(CultureInfo.InvariantCulture).Length > 12 ? "" : Words.Number(value, Digits(value)));
-        scale = scale.RightOf(ticks.Select(tick => Block("tick", tick.Text, NoteSize, false, Palette.Quiet, 200, 1).Width).DefaultIfEmpty(0).Max());
+        var ticks = scale.Ticks(
+            value => value.ToString(CultureInfo.InvariantCulture).Length > 12 ? "" : Words.Number(value, Digits(value)));
+        scale = scale.RightOf(
+            ticks.Select(tick => Block("tick", tick.Text, NoteSize, false, Palette.Quiet, 200, 1).Width).DefaultIfEmpty(0).Max());
         var plot = scale.Plot;
 
         var placer = new LabelPlacer(new Box(plot.Left + 6, plot.Top, plot.Right, plot.Bottom - 6));
@@ -214,7 +218,8 @@ internal sealed class SmallMultiplesLayout : Panel
             var kind = PointLook.Kind(actual[i]);
             Spot[] piece = [at(actual[i - 1]), at(actual[i])];
             Marks.Add(new Stroke(
-                joint, piece, PointLook.InkOf(kind), joint == "gap" || isThin ? 2.5 : 4, joint == "gap" ? Dash.Dotted : PointLook.LineTo(kind)));
+                joint, piece, PointLook.InkOf(kind), joint == "gap" || isThin ? 2.5 : 4,
+                joint == "gap" ? Dash.Dotted : PointLook.LineTo(kind)));
             placer.Avoid(piece, 8);
         }
 

@@ -132,7 +132,8 @@ internal static class TrendAxes
     [
         .. subject.Actual.Concat(subject.Others.SelectMany(line => line.Points)).Concat(subject.Runs.SelectMany(run => run.Points))
             .Select(point => point.Value),
-        .. subject.Actual.Concat(subject.Runs.SelectMany(run => run.Points)).Select(Interval).SelectMany(ends => ends is { } pair ? (double[])[pair.Low, pair.High] : []),
+        .. subject.Actual.Concat(subject.Runs.SelectMany(run => run.Points)).Select(Interval)
+            .SelectMany(ends => ends is { } pair ? (double[])[pair.Low, pair.High] : []),
         .. subject.Targets.SelectMany(target => ((double?[])[target.Lower, target.Upper]).OfType<double>()),
         .. subject.Paths.SelectMany(path => path.Points.Select(point => point.Value)),
     ];

@@ -96,7 +96,8 @@ internal sealed class TrendSeries(TrendSubject subject, TrendCanvas canvas, Tren
             }
 
             // The end says where it stands; the years before are the line's.
-            foreach (var end in points.Where(point => point.IsNowcast).Prepend(points.FindLast(point => !point.IsNowcast)).OfType<ChartPoint>())
+            foreach (var end in points.Where(point => point.IsNowcast).Prepend(points.FindLast(point => !point.IsNowcast))
+                .OfType<ChartPoint>())
             {
                 var symbol = SymbolOf($"run {end.Year}", end.IsNowcast ? PointKind.Nowcast : PointKind.Final, scale.At(end), 22);
                 canvas.Symbols.Add(symbol);

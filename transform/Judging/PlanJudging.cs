@@ -32,8 +32,7 @@ public static class PlanJudging
     private static Assessment Assess(
         Catalogue catalogue, Indicator indicator, Target target, string area, IReadOnlyList<YearValue> years, DateOnly asOf)
     {
-        var wording = new IndicatorWording(
-            indicator.Name.Vi, indicator.Name.En, indicator.Unit.Text.Vi, indicator.Unit.Text.En, indicator.Decimals);
+        var wording = Headlines.WordingOf(indicator);
         var assessment = Judge.Assess(target, years, asOf, catalogue.BreaksOf(indicator), wording, figuresAge: true) with
         {
             RefArea = area, OnPlanTerritory = area == Territories.OfPlan(catalogue, indicator),

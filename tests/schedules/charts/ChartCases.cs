@@ -69,7 +69,8 @@ internal static class ChartCases
             new Bilingual(
                 "GRDP tăng bình quân 12,3%/năm trong 2019–2024, dưới mức 16%/năm của Kế hoạch",
                 "GRDP grew by 12.3% a year in 2019–2024, short of the 16% planned"),
-            new Bilingual("Tốc độ tăng trưởng GRDP, %, từng năm và từ đầu giai đoạn", "GRDP growth, %, each year and since the period began"),
+            new Bilingual(
+                "Tốc độ tăng trưởng GRDP, %, từng năm và từ đầu giai đoạn", "GRDP growth, %, each year and since the period began"),
             new Bilingual("%", "%"), 2,
             [
                 new(2019, 16.68), new(2020, 11.22), new(2021, 12.38), new(2022, 12.32), new(2023, 10.34),

@@ -213,7 +213,8 @@ public class PlanChartTests
         foreach (var target in charts.SelectMany(chart => chart.Targets))
         {
             var look = OverviewLayout.SymbolOf(target.Verdict!.Value, default, 1);
-            scene.Texts.ShouldContain(text => text.What == "verdict" && text.Text.StartsWith($"{target.Period}: ") && text.Colour == look.Colour);
+            scene.Texts.ShouldContain(
+                text => text.What == "verdict" && text.Text.StartsWith($"{target.Period}: ") && text.Colour == look.Colour);
             scene.Marks.OfType<Symbol>().ShouldContain(symbol => symbol.What == look.What && symbol.Shape == look.Shape);
         }
 
@@ -258,7 +259,7 @@ public class PlanChartTests
     {
         var doctors = Charts("two").Single(chart => chart.Indicator == "doctors");
         doctors.Subtitle.En.ShouldBe("Doctors per 10,000 people, 2022–2023");
-        doctors.Title.En.ShouldStartWith("Doctors per 10,000 people: 16.3\u00A0in\u00A02023, 102.0% of the 2025 target");
+        doctors.Title.En.ShouldStartWith("Doctors per 10,000 people stood at 16.3 in\u00A02023, more than the 16 planned for\u00A02025");
         // "khai thác" is no hectare.
         Charts("two").Single(chart => chart.Indicator == "industrial_park_area").Subtitle.Vi.ShouldContain(", ha, ");
     }

@@ -61,7 +61,7 @@ public class SentenceTests
             Series(2019, 16.68, 11.22, 12.38, 12.32, 10.34, 11.01), new(2025, 1, 10), null,
             new("Tốc độ tăng GRDP", "GRDP growth", "%", "%"));
         a.Sentence.Vi
-            .ShouldBe("Tốc độ tăng GRDP bình quân 2019 - 2024 đạt 12,31%/năm; mục tiêu giai đoạn 2019 - 2025 là từ 16%/năm trở lên, "
+            .ShouldBe("Tốc độ tăng GRDP bình quân 2019–2024 đạt 12,31%/năm; mục tiêu giai đoạn 2019–2025 là từ 16%/năm trở lên, "
             + "còn thiếu 3,69 điểm phần trăm, mỗi năm còn lại cần đạt 40,86%; đánh giá: có nguy cơ không đạt.");
     }
 
@@ -70,7 +70,7 @@ public class SentenceTests
     {
         var fdi = new IndicatorWording("Thu hút FDI", "FDI", "triệu USD", "million USD");
         Judge.Assess(Window(Basis.Cumulative, 2021, 2025, lower: 11000), Series(2021, 3044.7, 1931.74), Mid2024, null, fdi).Sentence.Vi
-            .ShouldContain("lũy kế 2021 - 2022 đạt 4.976,44 triệu USD; mục tiêu giai đoạn 2021 - 2025 là từ 11.000 triệu USD trở lên, "
+            .ShouldContain("lũy kế 2021–2022 đạt 4.976,44 triệu USD; mục tiêu giai đoạn 2021–2025 là từ 11.000 triệu USD trở lên, "
                 + "còn thiếu 6.023,56 triệu USD, mỗi năm còn lại cần đạt 2.007,85 triệu USD");
         var poor = new IndicatorWording("Tỷ lệ hộ nghèo", "Poverty rate", "%", "%");
         Judge.Assess(
