@@ -223,21 +223,29 @@ internal static class ChartBook
         var known = charts.Where(chart => chart.Actual.Count > 0).ToList();
         var missing = known.Count == 0 ? 0 : charts.Count - known.Count;
         charts = known.Count == 0 ? charts : known;
+        var hasRuns = charts.Any(chart => chart.Runs.Count > 0);
         return new SmallMultiplesData(
             new Bilingual(
                 $"{sector.Name.Vi}: {vi}",
                 $"{sector.Name.En}: {en}"),
             new Bilingual(
                 "Mỗi biểu đồ một thang đo riêng; vạch cam là mục tiêu"
+                    + (hasRuns ? ", đường đậm là mức bình quân hoặc lũy kế được so với mục tiêu" : "")
                     + (missing > 0 ? $"; không vẽ {missing} chỉ tiêu chưa có số liệu" : ""),
                 "Each chart on a scale of its own; orange marks are targets"
+                    + (hasRuns ? ", thick lines the mean or sum held against them" : "")
                     + (missing > 0 ? $"; without figures and not drawn: {missing}" : "")),
             charts,
             new Bilingual(
                 string.Join("; ", charts.Select(chart => chart.Source.Vi.Split(". ")[0]).Distinct())
                     + $". Số liệu công bố đến {Day(asOf).Vi}." + (legend is { } sign ? $" {sign.Vi}." : ""),
                 string.Join("; ", charts.Select(chart => chart.Source.En.Split(". ")[0]).Distinct())
-                    + $". Figures published up to {Day(asOf).En}." + (legend is { } same ? $" {same.En}." : "")));
+                    + $". Figures published up to {Day(asOf).En}." + (legend is { } same ? $" {same.En}." : "")))
+        {
+            Notes = TargetMarks.DoubtNotes(
+                [.. catalogue.Targets.Where(target => charts.Any(chart => chart.Indicator == target.Indicator))],
+                targets => [.. targets.Select(target => catalogue.FindIndicator(target.Indicator).Name).Distinct()]),
+        };
     }
 
     private static Bilingual Tally(IReadOnlyList<Assessment> verdicts)
@@ -263,7 +271,7 @@ internal static class ChartBook
         var chart = Describe(indicator, targets, values.On(indicator.Code, shown), own, catalogue.BreaksOf(indicator), asOf);
         var others = values.AreasOf(indicator.Code).Where(area => area != shown)
             .Select(area => new ChartLine(
-                catalogue.NameOfArea(area), Points(targets, [.. values.On(indicator.Code, area).Where(Judge.IsFigure)])))
+                catalogue.NameOfArea(area), Points(values.On(indicator.Code, area).Where(Judge.IsFigure))))
             .Where(line => line.Points.Count > 0).ToList();
         var legend = Territories.Legend(catalogue, own);
         return others.Count == 0 && legend is null ? chart : chart with
@@ -287,10 +295,10 @@ internal static class ChartBook
         DateOnly asOf)
     {
         var basis = targets.Count > 0 ? targets[0].Basis : Basis.Level;
-        var cumulative = basis == Basis.Cumulative;
-        var points = Points(targets, values);
+        var points = Points(values);
+        var runs = JudgedRun.Runs(indicator, targets, values, breaks, asOf);
 
-        // Headline and path start from what was published, as the verdict does.
+        // The path starts from what was published, as the verdict does.
         IReadOnlyList<ChartPoint> published = [.. points.Where(point => !point.IsNowcast)];
         return new TrendChartData(
             indicator.Code,
@@ -298,10 +306,12 @@ internal static class ChartBook
             new Bilingual(
                 points.Count == 0
                 ? $"Đơn vị tính: {indicator.Unit.Text.Vi}. Đơn vị báo cáo: {indicator.Department.NameOn(asOf).Vi}"
-                : Subtitle(indicator.Name.Vi, indicator.Unit.Text.Vi, cumulative ? ", cộng dồn trong giai đoạn mục tiêu" : "", points),
+                : Subtitle(
+                    indicator.Name.Vi, indicator.Unit.Text.Vi, runs.Count == 0 ? "" : ", từng năm và từ đầu giai đoạn", points),
                 points.Count == 0
                 ? $"Unit: {indicator.Unit.Text.En}. Owed by: {indicator.Department.NameOn(asOf).En}"
-                : Subtitle(indicator.Name.En, indicator.Unit.Text.En, cumulative ? ", running total over the target period" : "", points)),
+                : Subtitle(
+                    indicator.Name.En, indicator.Unit.Text.En, runs.Count == 0 ? "" : ", each year and since the period began", points)),
             indicator.Unit.Text,
             indicator.Decimals,
             points,
@@ -311,174 +321,46 @@ internal static class ChartBook
         {
             Name = indicator.Name,
             FromZero = basis != Basis.AverageGrowth,
-            Targets = [.. targets.Select(target => Mark(indicator, target, verdicts.FirstOrDefault(v => v.Horizon == target.Horizon)))],
-            Required = [
-                .. targets.Select(
-                    target => PathTo(indicator, target, published, verdicts.FirstOrDefault(v => v.Horizon == target.Horizon), asOf))
-                        .OfType<ChartPath>()],
+            Runs = runs,
+            Targets =
+            [
+                .. targets.Select(target => TargetMarks.Mark(
+                    indicator, target, verdicts.FirstOrDefault(verdict => verdict.Horizon == target.Horizon))),
+            ],
+            Required =
+            [
+                .. targets.Select(target => NeededPath.To(
+                    indicator, target, published,
+                    runs.FirstOrDefault(run => target.FromYear <= run.Points[0].Year && run.Points[^1].Year <= target.Due),
+                    verdicts.FirstOrDefault(v => v.Horizon == target.Horizon), asOf)).OfType<ChartPath>(),
+            ],
+            Notes = TargetMarks.DoubtNotes(
+                targets, own => [.. own.Select(target => new Bilingual(target.Horizon, target.Horizon))]),
             // A bulletin knows nothing that came after it.
             Breaks = [.. breaks.Where(entry => entry.On <= asOf)
                 .Select(entry => new ChartBreak(entry.On, new Bilingual(Short(entry.TextVi), Short(entry.TextEn))))],
         };
     }
 
-    /// <summary>The years in the quantity that the targets are stated in.</summary>
-    private static IReadOnlyList<ChartPoint> Points(IReadOnlyList<Target> targets, IReadOnlyList<YearValue> values) =>
-        targets.Count > 0 && targets[0].Basis == Basis.Cumulative ? RunningSums(targets, values)
-            : [.. values.Select(value => Point(value, 0))];
-
-    /// <summary>The sum over each window, year by year, as far as every year of it is known.</summary>
-    private static IReadOnlyList<ChartPoint> RunningSums(IReadOnlyList<Target> targets, IReadOnlyList<YearValue> values)
-    {
-        var byYear = values.ToDictionary(value => value.Year);
-        var points = new SortedDictionary<int, ChartPoint>();
-        // Two targets may share a window, as those for investment do.
-        foreach (var (from, to) in targets.Select(target => (target.FromYear!.Value, target.ToYear!.Value)).Distinct())
-        {
-            var sum = 0.0;
-            for (var year = from; year <= to && byYear.TryGetValue(year, out var value); year++)
-            {
-                points.TryAdd(year, Point(value, sum));
-                sum += value.Value;
-            }
-        }
-
-        return [.. points.Values];
-    }
-
-    private static ChartPoint Point(YearValue value, double before) =>
-        new(value.Year, before + value.Value, value.Status, value.IsNowcast, before + value.Low, before + value.High);
+    /// <summary>The figures year by year, in the quantity they are published in.</summary>
+    private static IReadOnlyList<ChartPoint> Points(IEnumerable<YearValue> values) =>
+    [
+        .. values.Select(value => new ChartPoint(value.Year, value.Value, value.Status, value.IsNowcast, value.Low, value.High)),
+    ];
 
     private static string Subtitle(string name, string unit, string how, IReadOnlyList<ChartPoint> points)
     {
         var (first, last) = (points.Min(point => point.Year), points.Max(point => point.Year));
         return string.Create(
-            CultureInfo.InvariantCulture, $"{name}{(Headlines.Says(name, unit) ? "" : $", {unit}")}{how}, {first}{(last > first ? $"–{last}" : "")}");
+            CultureInfo.InvariantCulture,
+            $"{name}{(Headlines.Says(name, unit) ? "" : $", {unit}")}{how}, {first}{(last > first ? $"–{last}" : "")}");
     }
-
-    /// <summary>The year a target is for, or the years it counts.</summary>
-    private static string Period(Target target)
-    {
-        var window = string.Create(CultureInfo.InvariantCulture, $"{target.FromYear}–{target.ToYear}");
-        return target.Basis == Basis.Level || target.FromYear is null ? target.Horizon
-            : window.EndsWith(target.Horizon, StringComparison.Ordinal) ? window
-            : $"{target.Horizon} ({window})";
-    }
-
-    private static Bilingual UnitOf(Indicator indicator, Target target)
-    {
-        var (vi, en) = (
-            Spaced(indicator.Unit.Text.Vi), Spaced(Numbers.UnitOf(Numbers.En(target.Upper ?? target.Lower ?? 0), indicator.Unit.Text.En)));
-        return Averages(target) ? new Bilingual(vi + "/năm", en + " a year") : new Bilingual(vi, en);
-    }
-
-    private static bool Averages(Target target) => target.Basis is Basis.AverageGrowth or Basis.Average;
 
     private static Bilingual Day(DateOnly day) =>
         new(day.ToString("dd/MM/yyyy", CultureInfo.InvariantCulture), day.ToString("d MMMM yyyy", CultureInfo.InvariantCulture));
 
-    private static ChartTarget Mark(Indicator indicator, Target target, Assessment? verdict)
-    {
-        var unit = UnitOf(indicator, target);
-        return new ChartTarget(
-            target.ToYear,
-            target.Lower,
-            target.Upper,
-            target.Approximate,
-            new Bilingual(
-                $"Mục tiêu {Period(target)}: {Interval(target, Numbers.Vi, unit.Vi)}",
-                $"Target {Period(target)}: {Interval(target, Numbers.En, unit.En)}"),
-            verdict?.Words().Vi ?? "",
-            verdict?.Words().En ?? "")
-        {
-            Period = Period(target),
-            Bounds = new Bilingual(Interval(target, Numbers.Vi, indicator.Unit.Text.Vi == "%" ? "%" : ""),
-                Interval(target, Numbers.En, indicator.Unit.Text.En == "%" ? "%" : "")),
-        };
-    }
-
-    private static string Interval(Target target, Func<double, int?, string> number, string unit)
-    {
-        var text = (target.Lower, target.Upper) switch
-        {
-            ({ } lower, { } upper) when lower == upper => number(lower, null),
-            ({ } lower, { } upper) => $"{number(lower, null)}–{number(upper, null)}",
-            // "Khoảng" is not a floor: the arrow says which side is good.
-            ({ } about, null) when target.Approximate => number(about, null),
-            (null, { } about) when target.Approximate => number(about, null),
-            ({ } lower, null) => (target.Strict ? ">\u00A0" : "≥\u00A0") + number(lower, null),
-            (null, { } upper) => (target.Strict ? "<\u00A0" : "≤\u00A0") + number(upper, null),
-            _ => "",
-        };
-        return (target.Approximate ? "≈\u00A0" : "") + text + unit;
-    }
-
-    /// <summary>From the latest figure to the bound: compound for a level, in equal steps for a sum, at the rate still
-    /// required for growth.</summary>
-    private static ChartPath? PathTo(
-        Indicator indicator, Target target, IReadOnlyList<ChartPoint> points, Assessment? verdict, DateOnly asOf)
-    {
-        if (points.Count == 0 || target.ToYear is not { } end || asOf.Year > end || (target.Lower ?? target.Upper) is not { } bound)
-        {
-            return null;
-        }
-
-        var last = points.MaxBy(point => point.Year)!;
-        if (last.Year >= end)
-        {
-            return null;
-        }
-
-        switch (target.Basis)
-        {
-            case Basis.AverageGrowth or Basis.Average:
-                var rate = verdict?.RequiredRate ?? bound;
-                var first = Math.Max(last.Year + 1, target.FromYear ?? last.Year);
-                return new ChartPath(
-                    [.. Years(first, end).Select(year => new PathPoint(year, rate))],
-                    $"cần {Numbers.Vi(rate, indicator.Decimals)}{UnitOf(indicator, target).Vi}",
-                    $"needs {Numbers.En(rate, indicator.Decimals)}{UnitOf(indicator, target).En}");
-            case Basis.Level:
-                if (last.Value <= 0 || bound <= 0 || verdict?.Gap <= 0)
-                {
-                    return null;
-                }
-
-                if (indicator.Unit.Text.Vi == "%" && verdict?.StepPerYear(target) is { } share)
-                {
-                    return new ChartPath(
-                        [.. Years(last.Year, end).Select(year => new PathPoint(year, last.Value + (share * (year - last.Year))))],
-                        $"cần {(share < 0 ? "giảm" : "tăng")} {Numbers.Vi(Math.Abs(share), 2)} điểm %/năm",
-                        $"needs {(share < 0 ? "−" : "+")}{Numbers.En(Math.Abs(share), 2)} points a year");
-                }
-
-                var growth = Math.Pow(bound / last.Value, 1.0 / (end - last.Year));
-                return new ChartPath(
-                    [.. Years(last.Year, end).Select(year => new PathPoint(year, last.Value * Math.Pow(growth, year - last.Year)))],
-                    $"cần {(growth < 1 ? "giảm" : "tăng")} {Numbers.Vi(100 * Math.Abs(growth - 1), 1)}%/năm",
-                    $"needs {(growth < 1 ? "−" : "+")}{Numbers.En(100 * Math.Abs(growth - 1), 1)}% a year");
-            default:
-                var from = target.FromYear!.Value - 1;
-                var (startYear, start) = last.Year >= target.FromYear ? (last.Year, last.Value) : (from, 0.0);
-                if (bound <= start)
-                {
-                    return null;
-                }
-
-                var step = (bound - start) / (end - startYear);
-                return new ChartPath(
-                    [.. Years(startYear, end).Select(year => new PathPoint(year, start + (step * (year - startYear))))],
-                    $"cần {Numbers.Vi(step, indicator.Decimals)}{Spaced(indicator.Unit.Text.Vi)}/năm",
-                    $"needs {Numbers.En(step, indicator.Decimals)}{Spaced(indicator.Unit.Text.En)} a year");
-        }
-    }
-
-    private static IEnumerable<int> Years(int from, int to) => Enumerable.Range(from, to - from + 1);
-
     /// <summary>The break's own words; what follows a semicolon is for the method note.</summary>
     internal static string Short(string note) => note.Split(';')[0];
-
-    private static string Spaced(string unit) => unit == "%" ? "%" : "\u00A0" + unit;
 
     private static async Task ReplaceAsync(string path, byte[] bytes, CancellationToken ct)
     {

@@ -26,7 +26,11 @@ internal sealed class ChartWording
 
     public string NoData => Pick("Chưa có số liệu", "No data yet");
 
-    public string Path => Pick("Lộ trình cần đạt", "Path needed");
+    public string Path => Pick("Cần đạt từ số liệu mới nhất", "Needed from the latest figure");
+
+    public string Run => Pick("Mức được so với mục tiêu", "What the target is held against");
+
+    public string Cut => Pick("Trục không bắt đầu từ 0", "Axis does not begin at 0");
 
     public string Gap => Pick("Thiếu số liệu", "No figure for these years");
 
@@ -73,6 +77,14 @@ internal sealed class ChartWording
         _ => Pick("Chính thức", "Final"),
     };
 
+    /// <summary>A label as it is read out: words for the signs of a bound.</summary>
+    public string Spoken(string label) => label
+        .Replace("≥\u00A0", Pick("từ ", "at least "), StringComparison.Ordinal)
+        .Replace("≤\u00A0", Pick("không quá ", "at most "), StringComparison.Ordinal)
+        .Replace(">\u00A0", Pick("trên ", "over "), StringComparison.Ordinal)
+        .Replace("<\u00A0", Pick("dưới ", "under "), StringComparison.Ordinal)
+        .Replace("≈\u00A0", Pick("khoảng ", "about "), StringComparison.Ordinal);
+
     public string AltText(TrendChartData data, IReadOnlyList<ChartPoint> actual)
     {
         var unit = Pick(data.Unit.Vi, data.Unit.En);
@@ -103,6 +115,13 @@ internal sealed class ChartWording
                 $"{word} from {Amount(first.Value)} in {first.Year} to {Amount(last.Value)} in {last.Year}"));
         }
 
+        foreach (var run in data.Runs)
+        {
+            var end = run.Points.Where(point => !point.IsNowcast).MaxBy(point => point.Year);
+            says.Add(end is null ? "" : Pick(run.Name.Vi, run.Name.En) + ": "
+                + this.Amount(end.Value, data.Decimals, Pick(run.Unit.Vi, run.Unit.En)));
+        }
+
         foreach (var line in data.Others)
         {
             says.Add(Pick($"Đường mảnh: {line.Name.Vi}", $"Thin line: {line.Name.En}"));
@@ -111,12 +130,13 @@ internal sealed class ChartWording
         foreach (var target in data.Targets)
         {
             var verdict = Pick(target.VerdictVi, target.VerdictEn);
-            says.Add(Pick(target.Label.Vi, target.Label.En) + (verdict.Length == 0 ? "" : " – " + verdict));
+            says.Add(Spoken(Pick(target.Label.Vi, target.Label.En)) + (verdict.Length == 0 ? "" : " – " + verdict));
         }
 
         says.AddRange(data.Breaks.Select(gap => Pick(
             "Chuỗi số liệu gián đoạn: " + gap.Note.Vi, "Break in the series: " + gap.Note.En)));
-        return string.Join(". ", says.Select(say => say.TrimEnd('.', ' '))) + ".";
+        says.AddRange(data.Notes.Select(note => Pick(note.Vi, note.En)));
+        return string.Join(". ", says.Where(say => say.Length > 0).Select(say => say.TrimEnd('.', ' '))) + ".";
     }
 }
 

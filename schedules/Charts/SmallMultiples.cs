@@ -22,7 +22,11 @@ public sealed record SmallMultiplesData(
     Bilingual Title,
     Bilingual Subtitle,
     IReadOnlyList<TrendChartData> Charts,
-    Bilingual Source);
+    Bilingual Source)
+{
+    /// <summary>What has to be known to read them right, above the source: one paragraph each.</summary>
+    public IReadOnlyList<Bilingual> Notes { get; init; } = [];
+}
 
 /// <summary>A grid whose rows are as high as their longest words need.</summary>
 internal sealed class SmallMultiplesLayout : Panel
@@ -38,19 +42,24 @@ internal sealed class SmallMultiplesLayout : Panel
         var width = (Width - (2 * Margin) - (Gap * (columns - 1))) / columns;
         foreach (var row in data.Charts.Chunk(columns))
         {
-            var heads = row.Select(chart => Head(chart, width)).ToList();
-            var baseline = heads.Max(block => block.FirstBaseline);
-            var head = heads.Max(block => block.Height - block.FirstBaseline) + baseline;
+            var heads = row.Select(chart => new SmallHead(Words, chart, Drawn(chart).Count > 0, width)).ToList();
+            var baseline = heads.Max(head => head.FirstBaseline);
+            var below = heads.Max(head => head.Height - head.FirstBaseline) + baseline;
             // Targets alone need less room than a line.
-            var plot = row.Any(chart => Drawn(chart).Count > 0) ? 200 : 130;
+            var plot = row.Any(chart => Drawn(chart).Count > 0) ? 210 : 130;
             for (var i = 0; i < row.Length; i++)
             {
                 var left = Margin + (i * (width + Gap));
-                Texts.AddRange(heads[i].At(left, y + baseline - heads[i].FirstBaseline, Align.Left));
-                Cell(row[i], new Box(left, y + head + 16, left + width, y + head + 16 + plot));
+                heads[i].Put(Marks, Texts, left, y + baseline - heads[i].FirstBaseline);
+                Cell(row[i], new Box(left, y + below + 16, left + width, y + below + 16 + plot));
             }
 
-            y += head + 16 + plot + 82;
+            y += below + 16 + plot + 82;
+        }
+
+        foreach (var note in data.Notes)
+        {
+            y = Note("note", Words.Pick(note.Vi, note.En), y) + 12;
         }
 
         if (Words.Pick(data.Source.Vi, data.Source.En) is { Length: > 0 } source)
@@ -65,6 +74,10 @@ internal sealed class SmallMultiplesLayout : Panel
 
     public Scene Scene { get; }
 
+    /// <summary>Digits after the decimal mark that a step of the axis needs.</summary>
+    private static int Digits(double value) =>
+        Math.Clamp(value == Math.Floor(value) ? 0 : value.ToString("R", CultureInfo.InvariantCulture).Split('.')[^1].Length, 0, 6);
+
     private static List<ChartPoint> Drawn(TrendChartData chart) =>
         [.. chart.Actual.Where(point => PointLook.Drawable(point.Year, point.Value)).OrderBy(point => point.Year)];
 
@@ -78,81 +91,86 @@ internal sealed class SmallMultiplesLayout : Panel
             : Words.NoData;
         return string.Join("; ", chart.Targets
             .Select(target =>
-                $"{Words.Pick(target.Label.Vi, target.Label.En)} – {Words.Pick(target.VerdictVi, target.VerdictEn)}".TrimEnd(' ', '–'))
+                $"{Words.Spoken(Words.Pick(target.Label.Vi, target.Label.En))} – {Words.Pick(target.VerdictVi, target.VerdictEn)}"
+                    .TrimEnd(' ', '–'))
             .Prepend($"{(name.Length > 0 ? name : Words.Pick(chart.Title.Vi, chart.Title.En))}: {last}")) + ".";
     }
 
-    private TextBlock Head(TrendChartData chart, double width)
-    {
-        var name = Words.Pick(chart.Name.Vi, chart.Name.En);
-        // Where there is no figure the plot says so.
-        var verdicts = (Drawn(chart).Count == 0 ? [] : chart.Targets)
-            .Where(target => Words.Pick(target.VerdictVi, target.VerdictEn).Length > 0)
-            .Select(target => $"{target.Period}: {Words.Pick(target.VerdictVi, target.VerdictEn)}").ToList();
-        var inOneLine = string.Join(" · ", verdicts);
-        if (Painter.Measure(inOneLine, NoteSize, false).Advance <= width)
-        {
-            verdicts = [inOneLine];
-        }
-
-        var head = Block("name", name.Length > 0 ? name : Words.Pick(chart.Title.Vi, chart.Title.En), 24, true, Palette.Headline, width, 3)
-            .Add(Words.Pick(chart.Unit.Vi, chart.Unit.En), NoteSize, false, Palette.Quiet, width, 1);
-        return verdicts.Aggregate(head, (block, verdict) => block.Add(verdict, NoteSize, false, Palette.TargetText, width, 1));
-    }
-
-    private void Cell(TrendChartData chart, Box plot)
+    private void Cell(TrendChartData chart, Box cell)
     {
         var actual = Drawn(chart);
         var targets = chart.Targets
             .Where(target => (target.Lower ?? target.Upper) is { } bound && PointLook.Drawable(target.Year ?? 2000, bound)
             && PointLook.Drawable(2000, target.Upper ?? bound)).ToList();
-        var values = actual.Select(point => point.Value)
+        var runs = chart.Runs
+            .Select(run => (run.Start, Points: run.Points.Where(point => PointLook.Drawable(point.Year, point.Value)).ToList()))
+            .Where(run => run.Points.Count > 0).ToList();
+        var points = actual.Concat(runs.SelectMany(run => run.Points)).ToList();
+        var values = points.Select(point => point.Value)
             .Concat(targets.SelectMany(target => ((double?[])[target.Lower, target.Upper]).OfType<double>())).DefaultIfEmpty(0).ToList();
-        var (lowest, highest) = (values.Min(), values.Max());
-        if (chart.FromZero)
+        var scale = SmallScale.Over(
+            cell, values, chart.FromZero || actual.Count == 0, [
+                .. points.Select(point => point.Year), .. targets.Select(target => target.Year).OfType<int>(),
+                .. runs.Select(run => run.Start?.Year).OfType<int>(),
+            ]);
+        var ticks = scale.Ticks(
+            value => value.ToString(CultureInfo.InvariantCulture).Length > 12 ? "" : Words.Number(value, Digits(value)));
+        scale = scale.RightOf(
+            ticks.Select(tick => Block("tick", tick.Text, NoteSize, false, Palette.Quiet, 200, 1).Width).DefaultIfEmpty(0).Max());
+        var plot = scale.Plot;
+
+        var placer = new LabelPlacer(new Box(plot.Left + 6, plot.Top, plot.Right, plot.Bottom - 6));
+        foreach (var (value, text) in ticks)
         {
-            (lowest, highest) = (Math.Min(0, lowest), Math.Max(0, highest));
+            var label = Block("tick", text, NoteSize, false, Palette.Quiet, 200, 1);
+            Marks.Add(new Stroke("grid", [new(plot.Left, scale.Y(value)), new(plot.Right, scale.Y(value))], Palette.Grid, 1.5));
+            Texts.AddRange(label.At(plot.Left - 10 - label.Width, scale.Y(value) - (label.Height / 2), Align.Left));
         }
 
-        var span = highest > lowest ? highest - lowest : Math.Max(1, Math.Abs(highest));
-        // Words stand above the highest mark; below the lowest too, unless that is the base line.
-        (lowest, highest) = (lowest - (chart.FromZero && lowest == 0 ? 0 : 0.22 * span), highest + (0.3 * span));
-        var years = actual.Select(point => point.Year).Concat(targets.Select(target => target.Year).OfType<int>()).ToList();
-        var (first, last) = years.Count == 0 ? (0, 0) : (years.Min(), years.Max());
-        const double Side = 34;
-        double X(double year) =>
-            last == first ? plot.Centre.X : plot.Left + Side + ((year - first) * (plot.Width - (2 * Side)) / (last - first));
-        double Y(double value) => plot.Bottom - ((value - lowest) / (highest - lowest) * plot.Height);
-        Spot At(ChartPoint point) => new(X(point.Year), Y(point.Value));
-
-        var placer = new LabelPlacer(new Box(plot.Left, plot.Top, plot.Right, plot.Bottom - 6));
         Marks.Add(new Stroke("axis", [new(plot.Left, plot.Bottom), new(plot.Right, plot.Bottom)], Palette.Quiet, 2));
-        if (lowest < 0 && highest > 0 && chart.FromZero)
+        if (scale.Lowest > 0)
         {
-            Marks.Add(new Stroke("zero", [new(plot.Left, Y(0)), new(plot.Right, Y(0))], Palette.Quiet, 1.5));
+            Marks.Add(TrendAxes.CutSign("cut", plot.Left, plot.Bottom));
         }
 
-        foreach (var gap in chart.Breaks.Where(gap => first < gap.Date.Year && gap.Date.Year <= last))
+        if (scale.Lowest < 0 && scale.Highest > 0 && chart.FromZero)
         {
-            Spot[] line = [new(X(gap.Date.Year - 0.5), plot.Top), new(X(gap.Date.Year - 0.5), plot.Bottom)];
+            Marks.Add(new Stroke("zero", [new(plot.Left, scale.Y(0)), new(plot.Right, scale.Y(0))], Palette.Quiet, 1.5));
+        }
+
+        foreach (var gap in chart.Breaks.Where(gap => scale.First < gap.Date.Year && gap.Date.Year <= scale.Last))
+        {
+            Spot[] line = [new(scale.X(gap.Date.Year - 0.5), plot.Top), new(scale.X(gap.Date.Year - 0.5), plot.Bottom)];
             Marks.Add(new Stroke("break", line, Palette.Break, 2, Dash.Short));
             placer.Avoid(line, 6);
         }
 
-        var anchors = targets.Select(target => (target, Anchor: Target(target, plot, X, Y))).ToList();
+        var anchors = targets.Select(target => (target, Anchor: Target(target, plot, scale.X, scale.Y))).ToList();
         foreach (var (_, anchor) in anchors)
         {
             placer.Avoid(anchor.Grow(3));
         }
 
-        Line(chart, actual, At, placer);
+        foreach (var run in runs)
+        {
+            Run(run.Start is { } start ? [new(start.Year, start.Value), .. run.Points] : run.Points, scale.At, placer);
+        }
+
+        Line(chart, actual, scale.At, placer, runs.Count > 0);
+        foreach (var run in runs.Where(run => run.Points.Exists(point => !point.IsNowcast)))
+        {
+            var end = run.Points.FindLast(point => !point.IsNowcast)!;
+            Label(placer, Box.Around(scale.At(end), 11), Block(
+                "run", Words.Amount(end.Value, chart.Decimals, Words.Pick(chart.Unit.Vi, chart.Unit.En) == "%" ? "%" : ""), 24, true,
+                Palette.Actual, plot.Width, 1));
+        }
 
         if (actual.Count > 0)
         {
             var end = actual[^1];
-            Label(placer, Box.Around(At(end), 9), Block(
-                "value", Words.Amount(end.Value, chart.Decimals, Words.Pick(chart.Unit.Vi, chart.Unit.En) == "%" ? "%" : ""), 24, true,
-                PointLook.InkOf(PointLook.Kind(end)), plot.Width, 1));
+            Label(placer, Box.Around(scale.At(end), 9), Block(
+                "value", Words.Amount(end.Value, chart.Decimals, Words.Pick(chart.Unit.Vi, chart.Unit.En) == "%" ? "%" : ""), 24,
+                runs.Count == 0, PointLook.InkOf(PointLook.Kind(end)), plot.Width, 1));
         }
         else
         {
@@ -167,10 +185,28 @@ internal sealed class SmallMultiplesLayout : Panel
         }
 
         Years(targets.Select(target => target.Year).OfType<int>().Concat(actual.Count == 0 ? [] : [actual[0].Year, actual[^1].Year]),
-            plot, X);
+            plot, scale.X);
     }
 
-    private void Line(TrendChartData chart, List<ChartPoint> actual, Func<ChartPoint, Spot> at, LabelPlacer placer)
+    /// <summary>What targets over several years are held against: thick, as in the large chart.</summary>
+    private void Run(List<ChartPoint> points, Func<ChartPoint, Spot> at, LabelPlacer placer)
+    {
+        var published = points.FindAll(point => !point.IsNowcast).Select(at).ToList();
+        if (published.Count > 1)
+        {
+            Marks.Add(new Stroke("run", published, Palette.Actual, 7));
+            placer.Avoid(published, 8);
+        }
+
+        if (published.Count > 0)
+        {
+            var symbol = PointLook.SymbolOf("run", PointKind.Final, published[^1], 17);
+            Marks.Add(symbol);
+            placer.Avoid(symbol.Box);
+        }
+    }
+
+    private void Line(TrendChartData chart, List<ChartPoint> actual, Func<ChartPoint, Spot> at, LabelPlacer placer, bool isThin)
     {
         for (var i = 1; i < actual.Count; i++)
         {
@@ -182,7 +218,8 @@ internal sealed class SmallMultiplesLayout : Panel
             var kind = PointLook.Kind(actual[i]);
             Spot[] piece = [at(actual[i - 1]), at(actual[i])];
             Marks.Add(new Stroke(
-                joint, piece, PointLook.InkOf(kind), joint == "gap" ? 2.5 : 4, joint == "gap" ? Dash.Dotted : PointLook.LineTo(kind)));
+                joint, piece, PointLook.InkOf(kind), joint == "gap" || isThin ? 2.5 : 4,
+                joint == "gap" ? Dash.Dotted : PointLook.LineTo(kind)));
             placer.Avoid(piece, 8);
         }
 

@@ -18,6 +18,8 @@ internal static class TrendAxes
         var (lowest, highest) = Range(subject, bottom - YearHeight - top);
         var ticks = Ticks(subject, lowest, highest);
         var years = subject.Actual.Concat(subject.Others.SelectMany(line => line.Points)).Select(point => point.Year)
+            .Concat(subject.Runs.SelectMany(run => run.Points.Select(point => point.Year)))
+            .Concat(subject.Runs.Select(run => run.Run.Start?.Year).OfType<int>())
             .Concat(subject.Targets.Select(target => target.Year).OfType<int>())
             .Concat(subject.Paths.SelectMany(path => path.Points.Select(point => point.Year)))
             .DefaultIfEmpty(0)
@@ -40,6 +42,11 @@ internal static class TrendAxes
 
         canvas.Bands.Add(new Stroke(
             "axis", [new(plot.Left, plot.Bottom), new(plot.Right, plot.Bottom)], Palette.Quiet, 2));
+        if (IsCut(subject))
+        {
+            canvas.Bands.Add(CutSign("cut", plot.Left, plot.Bottom));
+        }
+
         if (years.Any(year => year != 0))
         {
             YearLabels(subject, canvas, scale);
@@ -48,25 +55,48 @@ internal static class TrendAxes
         return scale;
     }
 
-    /// <summary>Returns the lowest and highest value shown, with room for labels.</summary>
-    private static (double Lowest, double Highest) Range(TrendSubject subject, double height)
+    /// <summary>Returns whether the axis begins above zero: it is marked, for a reader takes lengths from zero.</summary>
+    public static bool IsCut(TrendSubject subject) => (subject.Actual.Count > 0 || subject.Targets.Count > 0) && Floor(subject).Lowest > 0;
+
+    /// <summary>The sign of a cut axis, at its foot.</summary>
+    public static Stroke CutSign(string what, double x, double foot) => new(
+        what,
+        [
+            new(x, foot), new(x, foot - 6), new(x - 8, foot - 11), new(x + 8, foot - 19), new(x - 8, foot - 27), new(x, foot - 32),
+            new(x, foot - 38),
+        ],
+        Palette.Quiet, 2);
+
+    /// <summary>Returns the lowest value shown, with room for labels below it, and the highest there is.</summary>
+    private static (double Lowest, double Highest) Floor(TrendSubject subject)
     {
         var values = Values(subject);
-        var (lowest, highest) = (values.Min(), values.Max());
-        if (subject.Data.FromZero)
+        var (lowest, highest) = (values.Min(), Math.Max(0, values.Max()));
+        // Targets alone have no course that zero would flatten.
+        if (subject.Data.FromZero || subject.Actual.Count == 0)
         {
-            (lowest, highest) = (Math.Min(0, lowest), Math.Max(0, highest));
+            lowest = Math.Min(0, lowest);
         }
 
         if (lowest == highest)
         {
             var around = lowest == 0 ? 1 : Math.Abs(lowest) * 0.1;
-            (lowest, highest) = (subject.Data.FromZero ? lowest : lowest - around, highest + around);
+            (lowest, highest) = (lowest == 0 || subject.Data.FromZero ? lowest : lowest - around, highest + around);
         }
 
-        // Room for labels above the highest marks, and below the lowest unless that is the base line.
+        // Nothing is below the base line.
+        lowest -= lowest == 0 ? 0 : 0.1 * (highest - lowest);
+        // A rate that might as well begin at zero does: a cut is for what it would flatten.
+        return (lowest > 0 && lowest < highest / 5 ? 0 : lowest, highest);
+    }
+
+    /// <summary>Returns the lowest and highest value shown, with room for labels.</summary>
+    private static (double Lowest, double Highest) Range(TrendSubject subject, double height)
+    {
+        var (lowest, highest) = Floor(subject);
+
+        // Room for labels above the highest marks.
         var span = highest - lowest;
-        lowest -= subject.Data.FromZero && lowest == 0 ? 0 : 0.1 * span;
         var ceiling = highest + (highest == 0 ? 0.04 : 0.1) * span;
         foreach (var target in subject.Targets)
         {
@@ -100,8 +130,10 @@ internal static class TrendAxes
 
     private static List<double> Values(TrendSubject subject) =>
     [
-        .. subject.Actual.Concat(subject.Others.SelectMany(line => line.Points)).Select(point => point.Value),
-        .. subject.Actual.Select(Interval).SelectMany(ends => ends is { } pair ? (double[])[pair.Low, pair.High] : []),
+        .. subject.Actual.Concat(subject.Others.SelectMany(line => line.Points)).Concat(subject.Runs.SelectMany(run => run.Points))
+            .Select(point => point.Value),
+        .. subject.Actual.Concat(subject.Runs.SelectMany(run => run.Points)).Select(Interval)
+            .SelectMany(ends => ends is { } pair ? (double[])[pair.Low, pair.High] : []),
         .. subject.Targets.SelectMany(target => ((double?[])[target.Lower, target.Upper]).OfType<double>()),
         .. subject.Paths.SelectMany(path => path.Points.Select(point => point.Value)),
     ];
@@ -135,7 +167,7 @@ internal static class TrendAxes
     }
 
     /// <summary>The step of 1, 2 or 5 times a power of ten next above.</summary>
-    private static double Nice(double rough)
+    public static double Nice(double rough)
     {
         var power = Math.Pow(10, Math.Floor(Math.Log10(rough)));
         return (rough / power) switch

@@ -1,4 +1,5 @@
 using Plan86.Transform;
+using Plan86.Transform.Judging;
 using Plan86.Transform.Plan;
 
 namespace Plan86.Schedules.Charts;
@@ -27,11 +28,17 @@ public sealed record TrendChartData(
     /// <summary>The same of other territories: none is joined to another.</summary>
     public IReadOnlyList<ChartLine> Others { get; init; } = [];
 
+    /// <summary>What targets over several years are held against, beside the yearly figures.</summary>
+    public IReadOnlyList<ChartRun> Runs { get; init; } = [];
+
     public IReadOnlyList<ChartTarget> Targets { get; init; } = [];
 
     public IReadOnlyList<ChartPath> Required { get; init; } = [];
 
     public IReadOnlyList<ChartBreak> Breaks { get; init; } = [];
+
+    /// <summary>What has to be known to read it right, above the source: one paragraph each.</summary>
+    public IReadOnlyList<Bilingual> Notes { get; init; } = [];
 
     /// <summary>
     /// True for amounts, whose length above zero is what is read; false for growth, rates and indices, where zero says
@@ -42,6 +49,15 @@ public sealed record TrendChartData(
 
 /// <summary>The figures of another territory, behind those the chart is about.</summary>
 public sealed record ChartLine(Bilingual Name, IReadOnlyList<ChartPoint> Points);
+
+/// <summary>The running sum or mean of a window: what its target is held against.</summary>
+/// <param name="Name">With the years that the last published point counts: "Lũy kế 2021–2024".</param>
+/// <param name="Unit">As it stands behind a value: "%/năm".</param>
+public sealed record ChartRun(Bilingual Name, Bilingual Unit, IReadOnlyList<ChartPoint> Points)
+{
+    /// <summary>Where the line begins, in the year before the first point; null where it begins with that.</summary>
+    public PathPoint? Start { get; init; }
+}
 
 /// <summary>One year's figure.</summary>
 /// <param name="Status">How firm the figure is.</param>
@@ -69,6 +85,9 @@ public sealed record ChartTarget(
 {
     /// <summary>The year it is for, or the years it counts: "2025", "2021–2025".</summary>
     public string Period { get; init; } = "";
+
+    /// <summary>Gives the small charts its colour and shape; null gives none.</summary>
+    public Verdict? Verdict { get; init; }
 
     /// <summary>The bounds alone, without name and unit: "≥ 350".</summary>
     public Bilingual Bounds { get; init; } = new("", "");

@@ -15,6 +15,12 @@ internal enum KeyItem
     Interval,
     Gap,
     Path,
+
+    /// <summary>The thick line: what targets are held against.</summary>
+    Run,
+
+    /// <summary>The axis does not begin at zero.</summary>
+    Cut,
 }
 
 /// <summary>The words above and below the plot: headline, subtitle, unit, key, source.</summary>
@@ -35,6 +41,16 @@ internal sealed class TrendHead(TrendSubject subject, TrendCanvas canvas)
             {
                 key.Add(KeyItem.Interval);
             }
+        }
+
+        if (subject.Runs.Exists(run => run.Points.Count > 1 || run.Run.Start is not null))
+        {
+            key.Add(KeyItem.Run);
+        }
+
+        if (TrendAxes.IsCut(subject))
+        {
+            key.Add(KeyItem.Cut);
         }
 
         if (subject.Actual.All(point => Kind(point) != PointKind.Final))
@@ -113,6 +129,8 @@ internal sealed class TrendHead(TrendSubject subject, TrendCanvas canvas)
         KeyItem.Interval => subject.Words.Interval,
         KeyItem.Gap => subject.Words.Gap,
         KeyItem.Path => subject.Words.Path,
+        KeyItem.Run => subject.Words.Run,
+        KeyItem.Cut => subject.Words.Cut,
         _ => subject.Words.Status(Enum.Parse<PointKind>(item.ToString())),
     };
 
@@ -123,6 +141,12 @@ internal sealed class TrendHead(TrendSubject subject, TrendCanvas canvas)
         {
             case KeyItem.Path:
                 canvas.Lines.Add(new Stroke("key", line, Palette.Target, 3.5, Dash.Dashed));
+                break;
+            case KeyItem.Run:
+                canvas.Lines.Add(new Stroke("key", line, Palette.Actual, TrendSeries.RunWidth));
+                break;
+            case KeyItem.Cut:
+                canvas.Lines.Add(TrendAxes.CutSign("key", x + 23, y + 19));
                 break;
             case KeyItem.Gap:
                 canvas.Lines.Add(new Stroke("key", line, Palette.Actual, 3, Dash.Dotted));
@@ -141,16 +165,16 @@ internal sealed class TrendHead(TrendSubject subject, TrendCanvas canvas)
     /// <summary>The source line; gives the bottom of what is left.</summary>
     public double Footer()
     {
+        var bottom = Height - 36.0;
         var source = subject.Words.Pick(subject.Data.Source.Vi, subject.Data.Source.En);
-        const double Bottom = Height - 36;
-        if (source.Length == 0)
+        foreach (var (what, text, lines) in subject.Data.Notes.Select(note => ("note", subject.Words.Pick(note.Vi, note.En), 3))
+            .Append(("source", source.Length == 0 ? "" : subject.Words.Source(source), 2)).Where(block => block.Item2.Length > 0).Reverse())
         {
-            return Bottom;
+            var block = new TextBlock(what).Add(text, 21, false, Palette.Quiet, Width - 2 * Margin, lines);
+            canvas.Texts.AddRange(block.At(Margin, bottom - block.Height, Align.Left));
+            bottom -= block.Height + 12;
         }
 
-        var block = new TextBlock("source")
-            .Add(subject.Words.Source(source), 21, false, Palette.Quiet, Width - 2 * Margin, 2);
-        canvas.Texts.AddRange(block.At(Margin, Bottom - block.Height, Align.Left));
-        return Bottom - block.Height - 26;
+        return bottom - (bottom < Height - 36 ? 14 : 0);
     }
 }

@@ -64,9 +64,11 @@ internal sealed class TrendLayout
             placer.Avoid(line, 6);
         }
 
+        series.RunLabels(placer);
         if (_subject.Actual.Count > 0)
         {
-            series.Value(_subject.Actual[^1], 30, true, placer, double.PositiveInfinity);
+            var size = _subject.Runs.Count > 0 ? LabelSize : 30;
+            series.Value(_subject.Actual[^1], size, _subject.Runs.Count == 0, placer, double.PositiveInfinity);
         }
         else
         {

@@ -1,14 +1,19 @@
 using static Plan86.Schedules.Charts.PointLook;
+using static Plan86.Schedules.Charts.TrendCanvas;
 
 namespace Plan86.Schedules.Charts;
 
 /// <summary>The series of a trend chart: its line, its points, their values.</summary>
 internal sealed class TrendSeries(TrendSubject subject, TrendCanvas canvas, TrendScale scale)
 {
+    /// <summary>Of the line that targets are held against; the yearly one beside it is thin.</summary>
+    public const double RunWidth = 9;
+
     /// <summary>Draws lines, intervals and symbols; those of other territories below.</summary>
     public void Draw(LabelPlacer placer)
     {
         DrawOthers(placer);
+        DrawRuns(placer);
         var crowded = scale.YearWidth < 16;
         for (var i = 1; i < subject.Actual.Count; i++)
         {
@@ -21,7 +26,7 @@ internal sealed class TrendSeries(TrendSubject subject, TrendCanvas canvas, Tren
             Spot[] piece = [scale.At(subject.Actual[i - 1]), scale.At(subject.Actual[i])];
             placer.Avoid(piece, 8);
             var dash = joint == "gap" ? Dash.Dotted : LineTo(Kind(subject.Actual[i]));
-            var width = joint == "gap" ? 3 : 5;
+            var width = joint == "gap" || subject.Runs.Count > 0 ? 3 : 5;
 
             // One stroke as long as nothing changes, so that corners are joined and dashes run on.
             var ink = InkOf(Kind(subject.Actual[i]));
@@ -56,6 +61,70 @@ internal sealed class TrendSeries(TrendSubject subject, TrendCanvas canvas, Tren
             var symbol = SymbolOf($"{Kind(point)} {point.Year}", Kind(point), scale.At(point), size);
             canvas.Symbols.Add(symbol);
             placer.Avoid(symbol.Box);
+        }
+    }
+
+    private void DrawRuns(LabelPlacer placer)
+    {
+        foreach (var (run, points) in subject.Runs)
+        {
+            List<Spot> published =
+            [
+                .. run.Start is { } start ? [scale.At(start)] : Array.Empty<Spot>(),
+                .. points.Where(point => !point.IsNowcast).Select(scale.At),
+            ];
+            if (published.Count > 1)
+            {
+                canvas.Lines.Add(new Stroke("run", published, Palette.Actual, RunWidth));
+                placer.Avoid(published, 8);
+            }
+
+            foreach (var point in points.Where(point => point.IsNowcast))
+            {
+                if (published.Count > 0)
+                {
+                    Spot[] ahead = [published[^1], scale.At(point)];
+                    canvas.Lines.Add(new Stroke("run", ahead, InkOf(Kind(point)), RunWidth - 3, LineTo(Kind(point))));
+                    placer.Avoid(ahead, 8);
+                }
+
+                if (Interval(point) is { } ends)
+                {
+                    canvas.Whisker("interval", InkOf(Kind(point)), scale.X(point.Year), scale.Y(ends.High), scale.Y(ends.Low));
+                    placer.Avoid(new Box(scale.X(point.Year) - 16, scale.Y(ends.High), scale.X(point.Year) + 16, scale.Y(ends.Low)));
+                }
+            }
+
+            // The end says where it stands; the years before are the line's.
+            foreach (var end in points.Where(point => point.IsNowcast).Prepend(points.FindLast(point => !point.IsNowcast))
+                .OfType<ChartPoint>())
+            {
+                var symbol = SymbolOf($"run {end.Year}", end.IsNowcast ? PointKind.Nowcast : PointKind.Final, scale.At(end), 22);
+                canvas.Symbols.Add(symbol);
+                placer.Avoid(symbol.Box);
+            }
+        }
+    }
+
+    /// <summary>Sets name and value of each run beside the last figure it counts, and the value that a nowcast would make of it.</summary>
+    public void RunLabels(LabelPlacer placer)
+    {
+        foreach (var (run, points) in subject.Runs)
+        {
+            var unit = subject.Words.Pick(run.Unit.Vi, run.Unit.En);
+            if (points.FindLast(point => !point.IsNowcast) is { } end)
+            {
+                var text = subject.Words.Pick(run.Name.Vi, run.Name.En) + ": "
+                    + subject.Words.Amount(end.Value, subject.Data.Decimals, unit).Replace(' ', '\u00A0');
+                TextBlock Shape(double width) => new TextBlock("run").Add(text, LabelSize, true, Palette.Actual, width, 3);
+                canvas.Label(Box.Around(scale.At(end), 14), placer, double.PositiveInfinity, Shape(560), Shape(330));
+            }
+
+            if (points.Find(point => point.IsNowcast) is { } ahead)
+            {
+                canvas.Label(Box.Around(scale.At(ahead), 14), placer, 120, new TextBlock("run").Add(
+                    subject.Words.Amount(ahead.Value, subject.Data.Decimals, unit), LabelSize, false, InkOf(Kind(ahead)), 400, 1));
+            }
         }
     }
 

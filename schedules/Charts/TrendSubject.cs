@@ -27,6 +27,9 @@ internal sealed class TrendSubject
             .Select(line => (Words.Pick(line.Name.Vi, line.Name.En),
                 line.Points.Where(point => Drawable(point.Year, point.Value)).OrderBy(point => point.Year).ToList()))
             .Where(line => line.Item2.Count > 0)];
+        Runs = [.. data.Runs
+            .Select(run => (run, run.Points.Where(point => Drawable(point.Year, point.Value)).OrderBy(point => point.Year).ToList()))
+            .Where(run => run.Item2.Count > 0)];
         Targets = [.. data.Targets
             .Select(target => target with { Lower = Finite(target.Lower), Upper = Finite(target.Upper) })
             .Where(target => target.Lower is not null || target.Upper is not null)
@@ -54,6 +57,9 @@ internal sealed class TrendSubject
 
     /// <summary>Of other territories.</summary>
     public List<(string Name, List<ChartPoint> Points)> Others { get; }
+
+    /// <summary>What targets over several years are held against.</summary>
+    public List<(ChartRun Run, List<ChartPoint> Points)> Runs { get; }
 
     public List<ChartTarget> Targets { get; }
 

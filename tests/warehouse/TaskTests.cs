@@ -26,7 +26,7 @@ public class TaskTests
         office.Text(
             "SELECT name_vi FROM department d WHERE EXISTS (FROM indicator i WHERE i.department = d.department AND i.indicator = 'fdi')")
                 .ShouldBe("Sở Kế hoạch và Đầu tư");
-        office.Text("SELECT count(*) FROM target WHERE note_vi LIKE '%2021 - 2025%' AND clause = 'II.2.a(3)'").ShouldBe("1");
+        office.Text("SELECT count(*) FROM target WHERE note_vi LIKE '%2021–2025%' AND clause = 'II.2.a(3)'").ShouldBe("1");
     }
 
     [Fact]

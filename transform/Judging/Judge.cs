@@ -84,6 +84,32 @@ public static class Judge
             : Enumerable.Range(target.WindowStart!.Value, judged - target.WindowStart.Value + 1);
     }
 
+    /// <summary>Returns what a target over a window is held against, year by year as far as every year is known: the running sum, the
+    /// running mean, of an average growth the mean rate in percent since the window began. Empty for a level, and before the window's
+    /// first figure.</summary>
+    /// <inheritdoc cref="Assess"/>
+    public static IReadOnlyList<YearValue> JudgedThroughWindow(
+        Target target, IReadOnlyList<YearValue> values, DateOnly asOf, IReadOnlyList<Break>? breaks = null)
+    {
+        if (target.Basis == Basis.Level)
+        {
+            return [];
+        }
+
+        var (usable, own) = Check(target, values, asOf, breaks);
+        var compared = Compared.Of(target, usable, own);
+        return
+        [
+            .. values.Where(value => IsFigure(value) && value.Year >= target.WindowStart && value.Year <= compared.Year)
+                .OrderBy(value => value.Year)
+                .Select(value => value with
+                {
+                    Value = target.Basis == Basis.AverageGrowth
+                        ? target.MeanRate(compared.At(value.Year)!.Value, value.Year) : compared.At(value.Year)!.Value,
+                }),
+        ];
+    }
+
     private static Verdict Alone(PaceStatus status) => status switch
     {
         PaceStatus.TargetAchieved or PaceStatus.SubstantialProgress => Verdict.OnTrack,

@@ -86,6 +86,10 @@ public sealed record Target(
     /// <summary>Of <see cref="Upper"/>.</summary>
     public int? UpperDecimals { get; init; }
 
+    /// <summary>The Plan's words can be read in more than one way: the note says how they were, and goes with the target wherever it
+    /// is shown.</summary>
+    public bool IsDoubtful { get; init; }
+
     internal bool IsBounded => Lower is not null || Upper is not null;
 
     internal int? HorizonYear =>

@@ -4,7 +4,8 @@ namespace Plan86.Transform.Plan;
 /// Targets as rows: columns <c>indicator</c> (needed), <c>horizon</c> (a year; empty: a threshold that holds every year),
 /// <c>clause</c>, <c>basis</c> (empty: level), <c>from_year</c>, <c>to_year</c> (empty: the horizon), <c>lower</c>,
 /// <c>upper</c>, <c>strict</c>, <c>approximate</c>, <c>reading</c> (empty: stretch), <c>direction</c> (may be empty where one
-/// bound alone says it), <c>base_year</c>, <c>limit</c>.
+/// bound alone says it), <c>base_year</c>, <c>limit</c>, <c>doubtful</c> (true: its
+/// note says how doubtful words of the Plan were read).
 /// </summary>
 internal static class TargetFile
 {
@@ -61,7 +62,13 @@ internal static class TargetFile
         {
             LowerDecimals = isApproximate ? row.Decimals("lower") : null,
             UpperDecimals = isApproximate ? row.Decimals("upper") : null,
+            IsDoubtful = row.Flag("doubtful"),
         };
+        if (target.IsDoubtful && target.NoteVi.Length == 0)
+        {
+            row.Expected("note_vi", new Bilingual("cách hiểu chỗ chưa rõ của Kế hoạch", "how the doubtful words of the Plan were read"));
+        }
+
         if (target.Basis != Basis.Level)
         {
             target = target with { ToYear = target.ToYear ?? target.HorizonYear };

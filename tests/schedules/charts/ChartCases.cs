@@ -64,6 +64,44 @@ internal static class ChartCases
             ],
             Breaks = [Merger],
         },
+        ["judged"] = new(
+            "GRDP.GROWTH",
+            new Bilingual(
+                "GRDP tăng bình quân 12,3%/năm trong 2019–2024, dưới mức 16%/năm của Kế hoạch",
+                "GRDP grew by 12.3% a year in 2019–2024, short of the 16% planned"),
+            new Bilingual(
+                "Tốc độ tăng trưởng GRDP, %, từng năm và từ đầu giai đoạn", "GRDP growth, %, each year and since the period began"),
+            new Bilingual("%", "%"), 2,
+            [
+                new(2019, 16.68), new(2020, 11.22), new(2021, 12.38), new(2022, 12.32), new(2023, 10.34),
+                new(2024, 11.01, ObsStatus.Provisional), new(2025, 11.04, ObsStatus.Estimate, true),
+            ],
+            new Bilingual("Cục Thống kê", "Statistics Office"))
+        {
+            FromZero = false,
+            Runs =
+            [
+                new(new Bilingual("Tăng bình quân 2019–2024", "Mean growth 2019–2024"), new Bilingual("%/năm", "% a year"),
+                [
+                    new(2019, 16.68), new(2020, 13.92), new(2021, 13.4), new(2022, 13.13), new(2023, 12.57), new(2024, 12.31),
+                    new(2025, 12.12, ObsStatus.Estimate, true),
+                ]),
+            ],
+            Targets =
+            [
+                new(2025, 16, null, false, new Bilingual("Mục tiêu 2019–2025: ≥ 16%/năm", "Target 2019–2025: ≥ 16% a year"),
+                    "có nguy cơ không đạt", "at risk"),
+                new(2030, 15, null, false, new Bilingual("Mục tiêu 2026–2030‡: ≥ 15%/năm", "Target 2026–2030‡: ≥ 15% a year"),
+                    "chưa có số liệu", "no data"),
+            ],
+            Required =
+            [
+                new([new(2024, 12.31), new(2025, 16)], "cần 40,86% trong\u00A02025", "needs 40.86% in\u00A02025"),
+                new([.. Enumerable.Range(2026, 5).Select(year => new PathPoint(year, 15))], "cần 15%/năm trong 2026–2030",
+                    "needs 15% a year in 2026–2030"),
+            ],
+            Notes = [new Bilingual("‡ 2030: Kế hoạch không ghi giai đoạn", "‡ 2030: the Plan names no period")],
+        },
         ["index"] = new(
             "GRDP.INDEX",
             new Bilingual(

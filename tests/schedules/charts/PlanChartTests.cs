@@ -148,8 +148,78 @@ public class PlanChartTests
     public void Two_targets_over_one_window_do_not_count_a_year_twice()
     {
         var investment = Charts("ten").Single(chart => chart.Indicator == "investment");
-        investment.Actual.Select(point => point.Year).ShouldBe([2021, 2022, 2023, 2024]);
-        investment.Targets.Select(target => target.Period).ShouldBe(["2021–2025", "2030 (2021–2025)"]);
+        investment.Actual.Select(point => point.Year).ShouldBe(Enumerable.Range(2015, 10));
+        investment.Runs.ShouldHaveSingleItem().Points.Select(point => point.Year).ShouldBe([2021, 2022, 2023, 2024]);
+        investment.Targets.Select(target => target.Period).ShouldBe(["2021–2025", "2030 (2021–2025)‡"]);
+    }
+
+    [Fact]
+    public void What_is_judged_is_drawn_beside_the_years_in_both_windows_and_the_path_goes_from_it_to_the_target()
+    {
+        foreach (var (code, values) in new[]
+        {
+            ("grdp_growth", Enumerable.Range(2019, 9).Select(year => new YearValue(year, 10 + (year % 3)))),
+            ("fdi", Enumerable.Range(2019, 9).Select(year => new YearValue(year, 0.5 + (0.1 * (year % 3))))),
+            ("jobs", Enumerable.Range(2019, 9).Select(year => new YearValue(year, 50_000 + (100 * (year % 3))))),
+        })
+        {
+            var day = new DateOnly(2028, 3, 1);
+            var plan = Plans.OnItsTerritory(Catalogue, new Dictionary<string, IReadOnlyList<YearValue>> { [code] = [.. values] });
+            var verdicts = Catalogue.Assess(plan, day);
+            var chart = ChartBook.Describe(Catalogue, Catalogue.FindIndicator(code), plan, verdicts, day);
+            chart.Actual.Select(point => point.Year).ShouldBe(Enumerable.Range(2019, 9), "the years stand beside it");
+            chart.Runs.Count.ShouldBe(2);
+            foreach (var (target, run) in Catalogue.Targets.Where(target => target.Indicator == code).Zip(chart.Runs))
+            {
+                var verdict = verdicts.Single(known => known.Indicator == code && known.Horizon == target.Horizon);
+                var judged = verdict.Final ?? verdict.Actual!.Value;
+                run.Points[0].Year.ShouldBe(target.FromYear!.Value);
+                run.Points[^1].Year.ShouldBe(verdict.ActualYear!.Value);
+                run.Points[^1].Value.ShouldBe(
+                    target.Basis == Basis.AverageGrowth ? target.MeanRate(judged, run.Points[^1].Year) : judged, 1e-9);
+            }
+
+            var path = chart.Required.ShouldHaveSingleItem("nothing is needed any more for 2025");
+            path.Points[0].ShouldBe(new PathPoint(2027, chart.Runs[1].Points[^1].Value));
+            path.Points[^1].Year.ShouldBe(2030);
+            path.Points[^1].Value.ShouldBe(chart.Targets[1].Lower!.Value, 1e-6);
+            (path.LabelVi, path.LabelEn).ShouldSatisfyAllConditions(
+                () => path.LabelVi.ShouldEndWith("/năm trong 2028–2030"), () => path.LabelEn.ShouldEndWith(" a year in 2028–2030"));
+            var scene = TrendChart.Layout(chart, Language.Vietnamese);
+            Legibility.ShouldBeLegible(scene);
+            scene.Marks.Count(mark => mark is Stroke { What: "run" }).ShouldBe(2);
+            scene.Texts.Count(text => text.What == "run" && text.Text.Contains("20", StringComparison.Ordinal)).ShouldBeGreaterThan(1);
+        }
+    }
+
+    [Fact]
+    public void Doubtful_words_of_the_Plan_are_told_in_the_chart_and_on_the_page()
+    {
+        var chart = Charts("ten").Single(chart => chart.Indicator == "investment");
+        var scene = TrendChart.Layout(chart, Language.Vietnamese);
+        string.Join(' ', scene.Texts.Where(text => text.What == "note").Select(text => text.Text)).ShouldContain("có lẽ là 2026–2030");
+        scene.Texts.ShouldContain(text => text.What == "target" && text.Text.Contains('‡'));
+        scene.AltText.ShouldContain("có lẽ là 2026–2030");
+        var pictures = ChartBook.Pictures(Catalogue, Plans.OnItsTerritory(Catalogue, Values("ten")), AsOf);
+        pictures.Single(picture => picture.Name == "sector-economy").Draw(Language.English).AltText.ShouldContain("‡");
+    }
+
+    [Fact]
+    public void Small_charts_have_the_colours_of_their_verdicts_numbers_on_the_axis_and_the_name_of_a_break()
+    {
+        var charts = Charts("gaps and merger").Where(chart => chart.Indicator is "poverty" or "port_throughput").ToList();
+        var scene = SmallMultiples.Layout(
+            new SmallMultiplesData(new Bilingual("", ""), new Bilingual("", ""), charts, new Bilingual("", "")), Language.English);
+        foreach (var target in charts.SelectMany(chart => chart.Targets))
+        {
+            var look = OverviewLayout.SymbolOf(target.Verdict!.Value, default, 1);
+            scene.Texts.ShouldContain(
+                text => text.What == "verdict" && text.Text.StartsWith($"{target.Period}: ") && text.Colour == look.Colour);
+            scene.Marks.OfType<Symbol>().ShouldContain(symbol => symbol.What == look.What && symbol.Shape == look.Shape);
+        }
+
+        scene.Texts.Count(text => text.What == "tick").ShouldBeGreaterThanOrEqualTo(4);
+        scene.Texts.ShouldContain(text => text.What == "break" && text.Text.StartsWith("A new multidimensional poverty line"));
     }
 
     [Fact]
@@ -214,7 +284,7 @@ public class PlanChartTests
             .Single(verdict => verdict is { Indicator: "urbanisation", Horizon: "2030" });
         var chart = ChartBook.Describe(Catalogue.FindIndicator("urbanisation"), [target], values, [verdict], [], AsOf);
         var path = chart.Required.ShouldHaveSingleItem();
-        path.LabelVi.ShouldBe("cần tăng 3 điểm %/năm");
+        path.LabelVi.ShouldBe("cần tăng 3 điểm %/năm từ\u00A02024");
         path.Points.Select(point => point.Value).ShouldBe([52, 55, 58, 61, 64, 67, 70], tolerance: 1e-9);
         verdict.Sentence.Vi.ShouldContain("cần tăng bình quân 3 điểm phần trăm/năm");
     }

@@ -105,7 +105,16 @@ public class PlanTests
             Catalogue.Targets.Single(one => one.Indicator == indicator && one.Horizon == horizon);
         var investment = Of("investment", "2030");
         (investment.FromYear, investment.ToYear).ShouldBe((2021, 2025));
-        investment.NoteVi.ShouldContain("2021 - 2025");
+        investment.NoteVi.ShouldContain("2021–2025");
+        Catalogue.Targets.Where(one => one.IsDoubtful).Select(one => one.Indicator).Distinct().ShouldBe(
+            [
+                "investment", "industrial_productivity_growth", "industrial_park_area_added", "industrial_cluster_area_added",
+                "logistics_growth", "high_tech_farming_area", "high_tech_farming_zones_national", "high_tech_farming_zones_city",
+                "high_tech_farming_regions", "population_density", "green_area_added", "vocational_enrolment", "jobs",
+            ],
+            ignoreOrder: true);
+        Of("investment", "2025").IsDoubtful.ShouldBeFalse();
+        investment.IsDoubtful.ShouldBeTrue();
         investment.NoteEn.ShouldContain("2026–2030");
         Of("jobs", "2025").NoteVi.ShouldContain("58.500");
         (Of("fishery_capture_share", "2025").Upper, Of("fishery_aquaculture_share", "2025").Lower).ShouldBe((60, 40));
