@@ -95,7 +95,8 @@ public sealed class ExportTests : IDisposable
         series.ShouldBe("PORT.THROUGHPUT", office.Text("SELECT * FROM problem"));
 
         (await Plan86Command.RunAsync(
-            "export", "--sdmx", "--out", _folder, "--series", series, "--data", office.Path, "--config", office.Config)).ExitCode.ShouldBe(0);
+            "export", "--sdmx", "--out", _folder, "--series", series, "--data", office.Path, "--config", office.Config))
+            .ExitCode.ShouldBe(0);
         Values().ShouldBe(["PORT-THROUGHPUT 2023 152345.125 A"]);
         (await Plan86Command.RunAsync(
             "export", "--sdmx", "--out", _folder, "--series", series, "--as-of", "2024-02-01", "--data", office.Path, "--config",
