@@ -41,6 +41,7 @@ internal sealed class Bulletin(string dataFolder, Settings settings, Publication
         FolderInPlace.Recover(folder);
         using var building = new BuildFolder(Path.GetDirectoryName(folder)!, content.Month);
         Directory.CreateDirectory(Path.Combine(building.Path, "indicators"));
+        Directory.CreateDirectory(Path.Combine(building.Path, "fonts"));
         var files = new ConcurrentDictionary<string, (long Length, string Hash)>(StringComparer.Ordinal);
         void Write(string name, byte[] bytes)
         {
@@ -50,6 +51,11 @@ internal sealed class Bulletin(string dataFolder, Settings settings, Publication
 
         List<Phrases> phrases = [.. languages.Select(language => new Phrases(language))];
         var charts = Draw(content, phrases, Write, ct);
+        foreach (var (name, bytes) in PageFrame.FontFiles)
+        {
+            Write(name, bytes);
+        }
+
         var figures = new IndicatorFiles(settings, content);
         foreach (var (name, bytes) in content.Indicators.SelectMany(figures.Of))
         {

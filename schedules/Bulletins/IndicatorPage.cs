@@ -142,7 +142,7 @@ internal sealed class IndicatorPage(PageFrame frame)
                 own.TryGetValue(year, out var value) ? _phrases.Status(value.Status, value.IsNowcast) : "",
                 .. others.Select(other => (Cell)Amount(other.ByYear, year)),
             ])),
-            slim: others.Count == 0));
+            slim: true));
     }
 
     private Html Vintages(IndicatorPart part) => HtmlTable.Of(

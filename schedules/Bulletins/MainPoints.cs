@@ -83,7 +83,8 @@ internal sealed class MainPoints(BulletinContent content, Phrases phrases)
         yield return new MainPoint(phrases.Pick(
             $"Do đã sang năm {changes[0].Day.Year}, kết luận của {changes.Count} mục tiêu thay đổi mà không có số liệu mới: {met} đạt, "
                 + $"{missed} không đạt" + (rest > 0 ? $", {rest} kết luận khác." : "."),
-            $"Because it is {changes[0].Day.Year} now, and not because of new figures, {changes.Count} verdicts changed: {met} met, "
+            $"Because it is {changes[0].Day.Year} now, and not because of new figures, {changes.Count} "
+                + $"{(changes.Count == 1 ? "verdict" : "verdicts")} changed: {met} met, "
                 + $"{missed} missed" + (rest > 0 ? $", {rest} others." : ".")));
     }
 

@@ -20,8 +20,14 @@ internal sealed class PageFrame(
 
     private static readonly Html Style = new($"<style>{Resource("style.css")}</style>");
 
-    private static readonly Lazy<Html> Fonts = new(() => new Html(
-        "<style>" + Font("BeVietnamPro-Regular.ttf", 400) + Font("BeVietnamPro-Bold.ttf", 700) + "</style>"));
+    /// <summary>The two faces of the shipped typeface: file and weight.</summary>
+    private static readonly IReadOnlyList<(string File, int Weight)> Faces =
+        [("BeVietnamPro-Regular.ttf", 400), ("BeVietnamPro-Bold.ttf", 700)];
+
+    private static readonly Lazy<Html> FontsWithin = new(() => Fonts(file => "data:font/ttf;base64," + Convert.ToBase64String(Bytes(file))));
+
+    /// <summary>The files of the typeface, for the pages of the site: name within the bulletin's folder, and bytes.</summary>
+    public static IEnumerable<(string Name, byte[] Bytes)> FontFiles => Faces.Select(face => ($"fonts/{face.File}", Bytes(face.File)));
 
     public Settings Settings => settings;
 
@@ -36,13 +42,14 @@ internal sealed class PageFrame(
     /// <param name="up">Way to the bulletin's folder: empty, or <c>../</c>.</param>
     /// <param name="self">Name of the page with {0} for the language.</param>
     public string SitePage(string title, string up, string self, Html lead, Html body) =>
-        Whole(title, up, self, lead, SiteLinks(up), body, Script("months.js"), SiteFoot(up));
+        Whole(title, up, self, lead, SiteLinks(up), body, Fonts(file => $"{up}fonts/{file}"), Script("months.js"), SiteFoot(up));
 
     /// <summary>Returns a page that needs nothing else: typeface and drawings are in it.</summary>
     public string LonePage(string title, string self, Html lead, Html contents, Html body) =>
-        WithPictures(Whole(title, "", self, lead, contents, body, Fonts.Value, Html.Empty));
+        WithPictures(Whole(title, "", self, lead, contents, body, FontsWithin.Value, Html.Empty, Html.Empty));
 
-    private string Whole(string title, string up, string self, Html lead, Html links, Html body, Html more, Html foot)
+    private string Whole(string title, string up, string self, Html lead, Html links, Html body, Html fonts, Html script,
+        Html foot)
     {
         var others = languages.Where(other => other.Code != phrases.Code);
         return Html.Of($"""
@@ -53,6 +60,7 @@ internal sealed class PageFrame(
             <meta name="viewport" content="width=device-width, initial-scale=1">
             <title>{title}</title>
             {Style}
+            {fonts}
             </head>
             <body data-month="{content.Month.ToString("yyyy-MM", CultureInfo.InvariantCulture)}" data-up="{up}">
             <a class="skip" href="#main">{phrases.Pick("Đến nội dung", "Skip to content")}</a>
@@ -74,7 +82,7 @@ internal sealed class PageFrame(
             </main>
             <footer>{foot}<p>{phrases.Pick("Kế hoạch 86/KH-UBND ngày 19/3/2020 của Ủy ban nhân dân thành phố Hải Phòng.",
                 "Plan 86/KH-UBND of 19 March 2020, People's Committee of Hải Phòng.")} {phrases.Basis(content)}</p></footer>
-            {more}
+            {script}
             </body>
             </html>
 
@@ -160,14 +168,16 @@ internal sealed class PageFrame(
     private string WithPictures(string page) =>
         string.Concat(page.Split(Place).Select((part, at) => at % 2 == 0 ? part : charts(part)!.Svg));
 
-    private static string Font(string name, int weight)
+    private static Html Fonts(Func<string, string> address) => new("<style>" + string.Concat(Faces.Select(face => string.Create(
+        CultureInfo.InvariantCulture,
+        $"@font-face{{font-family:\"Be Vietnam Pro\";font-weight:{face.Weight};src:url({address(face.File)})}}"))) + "</style>");
+
+    private static byte[] Bytes(string resource)
     {
-        using var stream = Assembly.GetExecutingAssembly().GetManifestResourceStream(name)!;
+        using var stream = Assembly.GetExecutingAssembly().GetManifestResourceStream(resource)!;
         using var bytes = new MemoryStream();
         stream.CopyTo(bytes);
-        return string.Create(CultureInfo.InvariantCulture,
-            $"@font-face{{font-family:\"Be Vietnam Pro\";font-weight:{weight};src:url(data:font/ttf;base64,")
-            + Convert.ToBase64String(bytes.ToArray()) + ")}";
+        return bytes.ToArray();
     }
 
     private static string Resource(string name)

@@ -23,7 +23,7 @@ internal sealed class SitePages(PageFrame frame)
     {
         var phrases = frame.Phrases;
         return HtmlTable.Of(
-            "milestones", phrases.Pick("Mục tiêu không định lượng", "Goals without a number"),
+            "milestones", phrases.Pick("Tình trạng các mục tiêu không định lượng", "Goals without a number and their state"),
             [
                 new(phrases.Pick("Mục tiêu", "Goal"), 52), new(phrases.Pick("Năm đích", "Horizon"), 10),
                 new(phrases.Pick("Tình trạng", "State"), 16), new(phrases.Pick("Đơn vị", "Department"), 22),

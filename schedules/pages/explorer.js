@@ -45,7 +45,7 @@ const ticks = (low, high) => {
   const rough = (high - low) / 4, power = 10 ** Math.floor(Math.log10(rough));
   const step = power * [1, 2, 5, 10].find(factor => factor * power >= rough);
   const all = [];
-  for (let at = Math.floor(low / step); at * step < high + step / 2; at++) all.push(at * step);
+  for (let at = Math.floor(low / step); all.length < 2 || all.at(-1) < high; at++) all.push(at * step);
   return all;
 };
 const say = () => {

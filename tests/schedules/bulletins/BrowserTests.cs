@@ -1,3 +1,8 @@
+using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
+using Deque.AxeCore.Commons;
+using Deque.AxeCore.Playwright;
 using Microsoft.Playwright;
 using Plan86.Schedules;
 using Plan86.Schedules.Bulletins;
@@ -10,7 +15,8 @@ namespace Plan86.Tests.Schedules.Bulletins;
 public sealed class BrowserTests(BrowserTests.Pages pages) : IClassFixture<BrowserTests.Pages>
 {
     private static readonly string[] Every = ["bulletin.vi.html", "bulletin.en.html", "index.vi.html", "index.en.html",
-        "indicators/port_throughput.vi.html", "indicators/tourists.en.html"];
+        "indicators/port_throughput.vi.html", "indicators/tourists.en.html", "tasks.vi.html", "calendar.en.html", "method.vi.html",
+        "data.en.html", "glossary.vi.html"];
 
     public static TheoryData<string> Names => [.. Every];
 
@@ -83,6 +89,124 @@ public sealed class BrowserTests(BrowserTests.Pages pages) : IClassFixture<Brows
             }
             """)).ShouldBeEmpty();
         await page.CloseAsync();
+    }
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public async Task A_page_keeps_the_rules_of_accessibility_wide_and_narrow(string name)
+    {
+        foreach (var width in new[] { 1280, 360 })
+        {
+            var page = await pages.OpenAsync(name, width);
+            // What is drawn is one picture with a title and a description: its strokes are no concern of a reader of screens.
+            var result = await page.RunAxe(new AxeRunContext { Exclude = [new AxeSelector("figure svg > g")] });
+            result.Violations
+                .Select(fault => $"{width}: {fault.Id}: {fault.Help}: {string.Join(" | ", fault.Nodes.Take(3).Select(node => node.Html))}")
+                .ShouldBeEmpty();
+            await page.CloseAsync();
+        }
+    }
+
+    [Fact]
+    public async Task The_overview_is_searched_without_accents_sorted_by_letter_and_number_and_kept_to_what_has_figures()
+    {
+        var page = await pages.OpenAsync("index.vi.html");
+        var rows = page.Locator("#verdicts tbody tr:visible");
+        var all = await rows.CountAsync();
+        Task<string[]> NamesAsync() => page.EvaluateAsync<string[]>(
+            "() => [...document.querySelectorAll('#verdicts tbody tr')].filter(row => !row.hidden).map(row => row.cells[0].textContent.trim())");
+
+        await page.Locator("#search").FillAsync("khach DU lich");
+        (await NamesAsync()).ShouldAllBe(text => text.StartsWith("Khách du lịch", StringComparison.Ordinal));
+        (await rows.CountAsync()).ShouldBeInRange(2, 6);
+        await page.Locator("#search").FillAsync("");
+        (await rows.CountAsync()).ShouldBe(all);
+
+        await page.Locator("#verdicts th[data-sort=text] button").First.PressAsync("Enter");
+        var sorted = await NamesAsync();
+        sorted.ShouldBe(sorted.Order(StringComparer.Create(CultureInfo.GetCultureInfo("vi-VN"), CompareOptions.None)));
+        (await page.Locator("#verdicts th").First.GetAttributeAsync("aria-sort")).ShouldBe("ascending");
+
+        await page.Locator("#verdicts th[data-sort=number] button").First.ClickAsync();
+        var shares = await page.EvaluateAsync<string[]>(
+            "() => [...document.querySelectorAll('#verdicts tbody tr')].map(row => row.cells[3].querySelector('[data-value]').dataset.value)");
+        var known = shares.TakeWhile(share => share.Length > 0).Select(share => double.Parse(share, CultureInfo.InvariantCulture)).ToList();
+        known.Count.ShouldBe(shares.Count(share => share.Length > 0), "what has no figure comes last");
+        known.ShouldBeInOrder();
+
+        await page.Locator("#known").CheckAsync();
+        (await rows.CountAsync()).ShouldBe(4, "two targets each for the port and for tourists");
+        await page.CloseAsync();
+    }
+
+    [Fact]
+    public async Task An_indicator_is_looked_through_by_pointer_keyboard_and_choice_of_years()
+    {
+        var page = await pages.OpenAsync("indicators/port_throughput.vi.html");
+        var said = page.Locator("#said");
+        (await said.TextContentAsync()).ShouldBe("2024: 181,5\u00A0triệu tấn (ước tính)");
+        await page.Locator("#year").FocusAsync();
+        await page.Keyboard.PressAsync("ArrowLeft");
+        (await said.TextContentAsync()).ShouldBe("2023: 170,1\u00A0triệu tấn (sơ bộ)");
+
+        var drawing = (await page.Locator("#plot svg").BoundingBoxAsync())!;
+        await page.Mouse.MoveAsync(drawing.X + 70, drawing.Y + 100);
+        (await said.TextContentAsync()).ShouldBe("2022: 168,5\u00A0triệu tấn (chính thức)");
+
+        await page.Locator("#choice-0").SelectOptionAsync("2023");
+        (await page.Locator("#plot .point").CountAsync()).ShouldBe(2);
+        (await page.Locator("#year").GetAttributeAsync("min")).ShouldBe("2023");
+        await page.CloseAsync();
+    }
+
+    [Fact]
+    public async Task Figures_are_downloaded_from_the_page_and_the_data_page_has_the_files_where_the_site_is_served()
+    {
+        // From disk a browser shows a picture instead of saving it: every file is a stranger to every other there.
+        await using var served = await pages.ServeAsync();
+        var page = await pages.OpenAsync("indicators/port_throughput.vi.html", at: served.Address);
+        foreach (var (link, begins) in new[]
+        {
+            ("port_throughput.csv", "indicator,ref_area,year"), ("port_throughput.vintages.csv", "indicator,series,ref_area"),
+            ("port_throughput.vi.xlsx", "PK"), ("port_throughput.vi.png", "\u0089PNG"), ("port_throughput.vi.svg", "<svg"),
+        })
+        {
+            var download = await page.RunAndWaitForDownloadAsync(() => page.Locator($"a[download][href$='{link}']").ClickAsync());
+            var bytes = await File.ReadAllBytesAsync((await download.PathAsync())!, TestContext.Current.CancellationToken);
+            System.Text.Encoding.Latin1.GetString(bytes, 0, begins.Length).ShouldBe(begins, link);
+        }
+
+        await page.GotoAsync(served.Address + "data.vi.html");
+        (await page.Locator("#served a").First.IsVisibleAsync()).ShouldBeTrue();
+        await page.CloseAsync();
+        var fromDisk = await pages.OpenAsync("data.vi.html");
+        (await fromDisk.Locator("#served a").First.IsVisibleAsync()).ShouldBeFalse();
+        await fromDisk.CloseAsync();
+    }
+
+    [Fact]
+    public async Task The_months_beside_it_are_a_step_away()
+    {
+        var page = await pages.OpenAsync("index.vi.html");
+        await page.Locator(".months a").First.WaitForAsync();
+        (await page.Locator(".months a").AllTextContentsAsync()).ShouldBe(["← Tháng trước (2024-01)", "Các tháng"]);
+        await page.Locator(".months a").First.ClickAsync();
+        await page.WaitForURLAsync("**/2024-01/index.vi.html");
+        (await page.Locator(".months a").First.TextContentAsync()).ShouldBe("Tháng sau (2024-12) →");
+        await page.CloseAsync();
+    }
+
+    [Fact]
+    public async Task A_table_on_a_phone_names_each_cell_and_the_front_page_is_light()
+    {
+        var page = await pages.OpenAsync("index.vi.html", width: 360);
+        (await page.EvaluateAsync<string>(
+            "() => getComputedStyle(document.querySelector('#verdicts tbody td:nth-child(3)'), '::before').content")).ShouldBe("\"Mục tiêu\"");
+        (await page.EvaluateAsync<bool>(
+            "() => [...document.querySelectorAll('#verdicts td, #verdicts tbody th')].every(cell => cell.getBoundingClientRect().right <= 360)"))
+            .ShouldBeTrue();
+        await page.CloseAsync();
+        new FileInfo(pages.PathOf("index.vi.html")).Length.ShouldBeLessThan(300_000);
     }
 
     [Theory]
@@ -177,7 +301,7 @@ public sealed class BrowserTests(BrowserTests.Pages pages) : IClassFixture<Brows
     {
         var page = await pages.OpenAsync("index.vi.html");
         var stops = new List<string>();
-        for (var i = 0; i < 12; i++)
+        for (var i = 0; i < 20; i++)
         {
             await page.Keyboard.PressAsync("Tab");
             var (id, outline) = await FocusAsync(page);
@@ -212,7 +336,6 @@ public sealed class BrowserTests(BrowserTests.Pages pages) : IClassFixture<Brows
         await page.CloseAsync();
     }
 
-    /// <summary>A bulletin of a few figures, made once, and a browser.</summary>
     /// <summary>What one page said on the console and asked for.</summary>
     public sealed class Heard
     {
@@ -221,6 +344,60 @@ public sealed class BrowserTests(BrowserTests.Pages pages) : IClassFixture<Brows
         public List<string> Requests { get; } = [];
     }
 
+    /// <summary>A folder given out over HTTP.</summary>
+    public sealed class Served : IAsyncDisposable
+    {
+        private readonly HttpListener _listener = new();
+        private Task _answering = Task.CompletedTask;
+
+        public required string Address { get; init; }
+
+        public static Task<Served> StartAsync(string folder)
+        {
+            // Port 0 is not to be had of a listener: one that is free now.
+            using var probe = new TcpListener(IPAddress.Loopback, 0);
+            probe.Start();
+            var address = $"http://127.0.0.1:{((IPEndPoint)probe.LocalEndpoint).Port.ToString(CultureInfo.InvariantCulture)}/";
+            probe.Stop();
+            var served = new Served { Address = address };
+            served._listener.Prefixes.Add(address);
+            served._listener.Start();
+            served._answering = Task.Run(() => served.AnswerAsync(folder));
+            return Task.FromResult(served);
+        }
+
+        public async ValueTask DisposeAsync()
+        {
+            _listener.Stop();
+            await _answering;
+            _listener.Close();
+        }
+
+        private async Task AnswerAsync(string folder)
+        {
+            while (_listener.IsListening)
+            {
+                try
+                {
+                    var asked = await _listener.GetContextAsync();
+                    var file = Path.Combine(folder, asked.Request.Url!.AbsolutePath.TrimStart('/'));
+                    asked.Response.StatusCode = File.Exists(file) ? 200 : 404;
+                    asked.Response.ContentType = Path.GetExtension(file) switch
+                    {
+                        ".html" => "text/html", ".svg" => "image/svg+xml", ".js" => "text/javascript", _ => "application/octet-stream",
+                    };
+                    await asked.Response.OutputStream.WriteAsync(File.Exists(file) ? await File.ReadAllBytesAsync(file) : []);
+                    asked.Response.Close();
+                }
+                catch (Exception fault) when (fault is HttpListenerException or ObjectDisposedException or InvalidOperationException)
+                {
+                    // Stopped, or the browser went away.
+                }
+            }
+        }
+    }
+
+    /// <summary>A bulletin of a few figures, made once, and a browser.</summary>
     public sealed class Pages : IAsyncLifetime
     {
         /// <summary>No slash: it has to be a name.</summary>
@@ -244,6 +421,7 @@ public sealed class BrowserTests(BrowserTests.Pages pages) : IClassFixture<Brows
             _office.DropAs(Hostile, "2024-12-10", "Sản lượng hàng hóa qua cảng;Năm 2024;triệu tấn;181,5;Ước",
                 "Khách du lịch;Năm 2024;triệu lượt;9,1;Ước");
             await _office.OnceAsync();
+            await BulletinTests.MakeAsync(_office, new DateOnly(2024, 1, 1), Language.Vietnamese);
             await BulletinTests.MakeAsync(_office, Month, Language.Vietnamese, Language.English);
             _playwright = await Playwright.CreateAsync();
             _browser = await _playwright.Chromium.LaunchAsync(new()
@@ -254,7 +432,7 @@ public sealed class BrowserTests(BrowserTests.Pages pages) : IClassFixture<Brows
             });
         }
 
-        public async Task<IPage> OpenAsync(string name, int width = 1100, Heard? heard = null)
+        public async Task<IPage> OpenAsync(string name, int width = 1100, Heard? heard = null, string? at = null)
         {
             Assert.SkipUnless(_browser is not null, "There is no Chromium on this machine.");
             heard ??= new Heard();
@@ -267,10 +445,19 @@ public sealed class BrowserTests(BrowserTests.Pages pages) : IClassFixture<Brows
                 heard.Requests.Add(route.Request.Url);
                 return route.ContinueAsync();
             });
-            await page.GotoAsync(new Uri(Path.Combine(DataFolder.BulletinFolder(_office.Path, Month), name)).AbsoluteUri,
+            await page.GotoAsync(at is null ? new Uri(PathOf(name)).AbsoluteUri : at + name,
                 new() { WaitUntil = WaitUntilState.Load });
             return page;
         }
+
+        /// <summary>The bulletin's folder on a loopback server.</summary>
+        public async Task<Served> ServeAsync()
+        {
+            Assert.SkipUnless(_browser is not null, "There is no Chromium on this machine.");
+            return await Served.StartAsync(PathOf(""));
+        }
+
+        public string PathOf(string name) => Path.Combine(DataFolder.BulletinFolder(_office.Path, Month), name);
 
         public async ValueTask DisposeAsync()
         {
