@@ -150,6 +150,25 @@ internal sealed class DuckFile : IDisposable
         }
     }
 
+    /// <summary>Returns the rows of a query one by one, each in an array of its own: however many, they need no memory together.</summary>
+    /// <exception cref="SqlException">The SQL is wrong.</exception>
+    public IEnumerable<object?[]> Walk(string sql, params (string Name, object? Value)[] parameters)
+    {
+        using var command = Command(sql, parameters);
+        command.UseStreamingMode = true;
+        using var reader = Reading(command.ExecuteReader);
+        while (Reading(reader.Read))
+        {
+            var row = new object?[reader.FieldCount];
+            for (var i = 0; i < row.Length; i++)
+            {
+                row[i] = reader.IsDBNull(i) ? null : reader.GetValue(i);
+            }
+
+            yield return row;
+        }
+    }
+
     /// <summary>Appends rows in the order of the table's columns.</summary>
     public void Append(string table, IEnumerable<object?[]> rows)
     {
@@ -178,6 +197,18 @@ internal sealed class DuckFile : IDisposable
     }
 
     public void Dispose() => _connection.Dispose();
+
+    private T Reading<T>(Func<T> step)
+    {
+        try
+        {
+            return step();
+        }
+        catch (DuckDBException fault)
+        {
+            throw new SqlException(fault.Message + OnFault?.Invoke(), fault);
+        }
+    }
 
     private DuckDBCommand Command(string sql, (string Name, object? Value)[] parameters)
     {

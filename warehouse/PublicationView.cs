@@ -16,6 +16,10 @@ public sealed class PublicationView : IDisposable
     /// <inheritdoc cref="PublicationStore.Query"/>
     public Answer Query(string sql, params (string Name, object? Value)[] parameters) => _file.Query(sql, parameters);
 
+    /// <summary>Returns the rows of a query one by one, for those that are too many to hold.</summary>
+    /// <exception cref="SqlException">The SQL is wrong.</exception>
+    public IEnumerable<object?[]> Walk(string sql, params (string Name, object? Value)[] parameters) => _file.Walk(sql, parameters);
+
     /// <summary>Returns the text of one of the program's own queries (<c>sql/queries</c>).</summary>
     public static string QueryText(string query) => Scripts.Query(query);
 

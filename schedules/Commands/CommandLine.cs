@@ -64,6 +64,7 @@ internal static class CommandLine
         ExplainCommand.Make(),
         BulletinCommand.Make(),
         FormCommand.Make(),
+        ExportCommand.Make(),
         StatusCommand.Make(),
         PullCommand.Make(),
         CheckCommand.Make(),

@@ -6,6 +6,8 @@ internal sealed record FlatHeader(
 {
     public int UnitMult { get; init; } = -1;
 
+    public int Transformation { get; init; } = -1;
+
     /// <summary>The names as they stand, in their order.</summary>
     public IReadOnlyList<string> Names { get; init; } = [];
 

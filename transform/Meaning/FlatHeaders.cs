@@ -129,6 +129,7 @@ internal static class FlatHeaders
             At(layout.ObsValue), At(layout.ObsStatus), At(layout.Unit), [])
         {
             UnitMult = At(layout.UnitMult),
+            Transformation = At(layout.Transformation),
             Names = names.Count == 0 || names[0].At == 0 ? [.. names.Select(name => name.Name)] : [],
             DecimalSeparator = layout.DecimalSeparator,
             Twins = [.. twins],
@@ -165,6 +166,7 @@ internal static class FlatHeaders
         : at == header.RefArea ? layout.RefArea
         : at == header.ObsStatus ? layout.ObsStatus
         : at == header.Unit ? layout.Unit
+        : at == header.Transformation ? layout.Transformation
         : null;
 
     /// <summary>

@@ -204,7 +204,8 @@ internal sealed class FlatReader(FlatLayout layout, Catalogue catalogue, Parquet
 
     private ObservationRow? Figure(IFlatRecords records, FlatHeader header, int sheet)
     {
-        var series = _words.Series(At(records, header.Series));
+        var said = At(records, header.Transformation);
+        var series = said.IsWhiteSpace() ? _words.Series(At(records, header.Series)) : _words.Series(At(records, header.Series), said);
         var period = _words.Period(At(records, header.TimePeriod));
         if (series.Series < 0)
         {
@@ -214,7 +215,8 @@ internal sealed class FlatReader(FlatLayout layout, Catalogue catalogue, Parquet
 
         var refArea = header.RefArea < 0 ? _words.DefaultRefArea : _words.RefArea(At(records, header.RefArea));
         var status = header.ObsStatus < 0 ? -1 : _words.Status(At(records, header.ObsStatus));
-        if (Unit(records, header, series) is not { } unit || !IsPlaced(records, header, period, refArea, status)
+        if (!IsTransformed(records, header, said)
+            || Unit(records, header, series) is not { } unit || !IsPlaced(records, header, period, refArea, status)
             || Value(records, header, series, unit) is not { } value || Firmness(records, header, period, status) is not { } firmness)
         {
             return null;
@@ -224,6 +226,19 @@ internal sealed class FlatReader(FlatLayout layout, Catalogue catalogue, Parquet
             series.Series, refArea, period.Period, unit,
             period.Cumulative ? series.Transformation.SinceJanuary() : series.Transformation,
             firmness, value, records.Line, sheet, records.AddressOf(header.ObsValue));
+    }
+
+    private bool IsTransformed(IFlatRecords records, FlatHeader header, ReadOnlySpan<char> said)
+    {
+        if (said.IsWhiteSpace() || _words.IsTransformation(said))
+        {
+            return true;
+        }
+
+        Fault(records, layout.Transformation!, header.Transformation,
+            Known(layout.Transformation!, string.Join(" · ", Transformations.Codes)),
+            new("Phép biến đổi không có trong danh mục.", "Not a known transformation."));
+        return false;
     }
 
     /// <summary>How firm a figure can be on the day it was published; null, with a problem, where it cannot be at all.</summary>
@@ -447,7 +462,7 @@ internal sealed class FlatReader(FlatLayout layout, Catalogue catalogue, Parquet
     }
 
     /// <summary>A field that was left out at the end of a line is empty.</summary>
-    private static ReadOnlySpan<char> At(IFlatRecords records, int field) => field < records.Count ? records[field] : [];
+    private static ReadOnlySpan<char> At(IFlatRecords records, int field) => field >= 0 && field < records.Count ? records[field] : [];
 
     private static bool HasMore(IFlatRecords records, int from)
     {

@@ -14,6 +14,11 @@ internal sealed class FlatWords
 {
     public const int UnknownStatus = -2;
 
+    /// <summary>Parts the text of a series from that of its transformation, where both are one key.</summary>
+    private const char Beside = '\u001F';
+
+    private const int UsualKey = 256;
+
     private static readonly SearchValues<char> Glue = SearchValues.Create(",;|\t\"");
 
     private readonly FlatLayout _layout;
@@ -25,6 +30,7 @@ internal sealed class FlatWords
     private readonly Known<int> _refAreas;
     private readonly Known<int> _statuses;
     private readonly Known<UnitEntry> _units;
+    private readonly Known<bool> _transformations;
     private readonly Dictionary<string, UnitEntry> _ofHeader = new(StringComparer.Ordinal);
 
     // Of the text that is read now, where it may be in TCVN3; each different text of it is decoded once.
@@ -39,6 +45,7 @@ internal sealed class FlatWords
         _refAreas = new(text => UnderstandRefArea(Decode(text)));
         _statuses = new(text => UnderstandStatus(Decode(text)));
         _units = new(text => UnderstandUnit(Decode(text)));
+        _transformations = new(text => TransformationOf(Decode(text)) is not null);
     }
 
     /// <summary>Where no column says it.</summary>
@@ -57,6 +64,7 @@ internal sealed class FlatWords
             _refAreas.Clear();
             _statuses.Clear();
             _units.Clear();
+            _transformations.Clear();
         }
 
         _tcvn3 = now;
@@ -65,6 +73,21 @@ internal sealed class FlatWords
     public string Decode(string text) => _tcvn3?.Decode(text) ?? text;
 
     public SeriesEntry Series(ReadOnlySpan<char> text) => _series.Of(text);
+
+    /// <summary>The same where a column of its own says what the figure says of its period.</summary>
+    public SeriesEntry Series(ReadOnlySpan<char> text, ReadOnlySpan<char> transformation)
+    {
+        // One key of both, without an object for each line.
+        var length = text.Length + 1 + transformation.Length;
+        var both = length <= UsualKey ? stackalloc char[UsualKey] : new char[length];
+        text.CopyTo(both);
+        both[text.Length] = Beside;
+        transformation.CopyTo(both[(text.Length + 1)..]);
+        return _series.Of(both[..length]);
+    }
+
+    /// <summary>Whether a text means a transformation.</summary>
+    public bool IsTransformation(ReadOnlySpan<char> text) => _transformations.Of(text);
 
     public PeriodEntry Period(ReadOnlySpan<char> text) => _periods.Of(text);
 
@@ -126,7 +149,7 @@ internal sealed class FlatWords
         _layout.Series.Map.Count > 0 ? Text.Nearest(_layout.Series.Map.Keys, found, 5) : _catalogue.NearestSeries(found);
 
     private bool FitsUnit(string text, string measure) =>
-        string.IsNullOrWhiteSpace(text) || _catalogue.FindUnit(text) is { } unit && unit.Measure == measure;
+        string.IsNullOrWhiteSpace(text) || UnderstandUnit(text).Measure == measure;
 
     private (string Code, Transformation Transformation, string Measure)? Declared(string text)
     {
@@ -152,8 +175,10 @@ internal sealed class FlatWords
     private static bool IsChange(Transformation transformation) =>
         transformation is not (Transformation.Level or Transformation.YearToDate);
 
-    private SeriesEntry UnderstandSeries(string text)
+    private SeriesEntry UnderstandSeries(string said)
     {
+        var text = said.Split(Beside)[0];
+
         // The header said again names no series.
         if (_layout.Series.Translate(text) is not { } code || (_layout.RegisterSeries && _layout.Series.IsHeadedBy(text)))
         {
@@ -161,6 +186,7 @@ internal sealed class FlatWords
         }
 
         var (name, transformation) = Parts(code);
+        transformation = text.Length < said.Length ? TransformationOf(said[(text.Length + 1)..]) ?? transformation : transformation;
         if (!_catalogue.Series.TryGetValue(name, out var declared))
         {
             if (!_layout.RegisterSeries)
@@ -181,6 +207,9 @@ internal sealed class FlatWords
         var (lowest, highest) = declared.Between(transformation) ?? (double.NegativeInfinity, double.PositiveInfinity);
         return new SeriesEntry(_names.OfSeries(declared.Code), transformation, _names.OfUnit(measure, mult), measure, lowest, highest);
     }
+
+    private Transformation? TransformationOf(string text) =>
+        _layout.Transformation?.Translate(text) is { } code ? Transformations.Parse(code) : null;
 
     private PeriodEntry UnderstandPeriod(string text) => PeriodText.Read(text, null, _layout.AreDays, out var reading) switch
     {
@@ -217,6 +246,10 @@ internal sealed class FlatWords
     private UnitEntry UnderstandUnit(string text) =>
         string.IsNullOrWhiteSpace(text) ? new UnitEntry(UnitEntry.None, null)
         : _catalogue.FindUnit(text) is { } unit ? new UnitEntry(_names.OfUnit(unit.Measure, unit.Mult), unit.Measure)
+
+        // Where its power of ten stands beside it, the unit may be a code, as SDMX has it: T, VND.
+        : _layout.UnitMult is not null && _catalogue.Units.Any(unit => unit.Measure == text)
+            ? new UnitEntry(_names.OfUnit(text, 0), text)
         : new UnitEntry(-1, null);
 
     /// <summary>Texts that were understood before.</summary>

@@ -100,7 +100,10 @@ internal sealed record FlatLayout(
     public bool Repairs { get; init; } = true;
 
     public IEnumerable<FlatColumn> Columns =>
-        new[] { Series, TimePeriod, RefArea, ObsValue, ObsStatus, Unit, UnitMult }.OfType<FlatColumn>();
+        new[] { Series, TimePeriod, RefArea, ObsValue, ObsStatus, Unit, UnitMult, Transformation }.OfType<FlatColumn>();
+
+    /// <summary>What a figure says of its period, as SDMX keeps it beside the series: <c>N</c>, <c>YTD</c>, <c>GY</c>.</summary>
+    public FlatColumn? Transformation { get; init; }
 
     /// <summary>The column of periods holds days: each is its month.</summary>
     public bool AreDays { get; init; }

@@ -215,6 +215,7 @@ internal sealed class SourceFile
             Column("unit_mult", false))
         {
             OthersIgnored = others == "ignore",
+            Transformation = Column("transformation", false),
             AreDays = columns.Child("time_period", SourceSchema.TimeColumn)?.Flag("dates") == true,
         };
     }

@@ -74,7 +74,7 @@ public static class SourceSchema
 
     internal static readonly SchemaProperty[] Columns =
     [
-        .. new[] { "series", "time_period", "ref_area", "obs_value", "obs_status", "unit", "unit_mult" }
+        .. new[] { "series", "time_period", "ref_area", "obs_value", "obs_status", "unit", "unit_mult", "transformation" }
             .Select(role => Object(role, role == "time_period" ? TimeColumn : Column, $"The column of {role}.")),
     ];
 
