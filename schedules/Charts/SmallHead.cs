@@ -18,7 +18,9 @@ internal sealed class SmallHead
     {
         var name = words.Pick(chart.Name.Vi, chart.Name.En);
         _name = new TextBlock("name")
-            .Add(name.Length > 0 ? name : words.Pick(chart.Title.Vi, chart.Title.En), sheet.IsNarrow ? 26 : 24, true, Palette.Headline, width, 3)
+            .Add(
+                name.Length > 0 ? name : words.Pick(chart.Title.Vi, chart.Title.En), sheet.IsNarrow ? 26 : 24, true, Palette.Headline,
+                width, 3)
             .Add(words.Pick(chart.Unit.Vi, chart.Unit.En), sheet.Note, false, Palette.Quiet, width, 1);
         var verdicts = (hasFigures ? chart.Targets : [])
             .Where(target => words.Pick(target.VerdictVi, target.VerdictEn).Length > 0)
@@ -40,7 +42,8 @@ internal sealed class SmallHead
         _rows.AddRange(chart.Breaks.Where(gap => years.Min() < gap.Date.Year && gap.Date.Year <= years.Max())
             .Select(gap => new List<(Verdict?, TextBlock)>
             {
-                (null, new TextBlock("break").Add(words.Pick(gap.Note.Vi, gap.Note.En), sheet.Note, false, Palette.Quiet, width - Sample, 3)),
+                (null, new TextBlock("break").Add(
+                    words.Pick(gap.Note.Vi, gap.Note.En), sheet.Note, false, Palette.Quiet, width - Sample, 3)),
             }));
         _rows.RemoveAll(row => row.Count == 0 || row.TrueForAll(part => part.Text.Lines == 0));
     }

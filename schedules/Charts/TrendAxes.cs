@@ -19,7 +19,8 @@ internal static class TrendAxes
         var years = YearsOf(subject);
         var lastYear = years.Max();
         var plot = new Box(
-            subject.Sheet.Margin + ticks.Max(tick => tick.Label.Width) + 16, top, subject.Sheet.Width - subject.Sheet.Margin, bottom - YearHeight);
+            subject.Sheet.Margin + ticks.Max(tick => tick.Label.Width) + 16, top,
+            subject.Sheet.Width - subject.Sheet.Margin, bottom - YearHeight);
         var scale = new TrendScale(plot, lowest, highest, years.Min(), lastYear, subject.Targets.Exists(target => target.Year == lastYear));
 
         foreach (var (value, label) in ticks)
@@ -112,7 +113,8 @@ internal static class TrendAxes
         foreach (var target in subject.Targets)
         {
             // Arrow, gap and label, below the note of a break.
-            var above = TrendTargets.LabelOf(subject, target, subject.Sheet.Column(480)).Height + 48 + (subject.Data.Breaks.Count > 0 ? 34 : 0);
+            var label = TrendTargets.LabelOf(subject, target, subject.Sheet.Column(480));
+            var above = label.Height + 48 + (subject.Data.Breaks.Count > 0 ? 34 : 0);
             var share = Math.Min(0.45, above / height);
             ceiling = Math.Max(ceiling, ((target.Upper ?? target.Lower!.Value) - share * lowest) / (1 - share));
         }
@@ -163,7 +165,8 @@ internal static class TrendAxes
         {
             var label = new TextBlock("year").Add(
                 year.ToString(CultureInfo.InvariantCulture), subject.Sheet.Label, false, Palette.Quiet, 200, 1);
-            var left = Math.Clamp(scale.X(year) - label.Width / 2, subject.Sheet.Margin / 2, subject.Sheet.Width - (subject.Sheet.Margin / 2) - label.Width);
+            var edge = subject.Sheet.Margin / 2;
+            var left = Math.Clamp(scale.X(year) - label.Width / 2, edge, subject.Sheet.Width - edge - label.Width);
             var box = new Box(left, scale.Plot.Bottom + 20, left + label.Width, scale.Plot.Bottom + 20 + label.Height);
             if (row.Exists(other => other.Grow(9).Overlaps(box)))
             {

@@ -110,7 +110,7 @@ internal sealed class TrendLayout
     private void BreakLabel(ChartBreak gap, double x, TrendScale scale, LabelPlacer placer)
     {
         TextBlock Shape(double width) => new TextBlock("break").Add(
-            _subject.Words.Pick(gap.Note.Vi, gap.Note.En), _subject.Sheet.Small, false, Palette.Quiet, width, _subject.Sheet.IsNarrow ? 5 : 3);
+            _subject.Words.Pick(gap.Note.Vi, gap.Note.En), _subject.Sheet.Small, false, Palette.Quiet, width, 3);
         TextBlock[] shapes = [Shape(_subject.Sheet.Column(420)), Shape(_subject.Sheet.Column(240))];
         var place = placer.Among(
             label => Enumerable.Range(0, (int)Math.Max(1, (scale.Plot.Height - label.Height) / 12)).SelectMany(

@@ -123,7 +123,8 @@ internal sealed class TrendSeries(TrendSubject subject, TrendCanvas canvas, Tren
             if (points.Find(point => point.IsNowcast) is { } ahead)
             {
                 canvas.Label(Box.Around(scale.At(ahead), 14), placer, 120, new TextBlock("run").Add(
-                    subject.Words.Amount(ahead.Value, subject.Data.Decimals, unit), subject.Sheet.Label, false, InkOf(Kind(ahead)), 400, 1));
+                    subject.Words.Amount(ahead.Value, subject.Data.Decimals, unit), subject.Sheet.Label, false, InkOf(Kind(ahead)), 400,
+                    1));
             }
         }
     }

@@ -78,7 +78,8 @@ internal sealed class TrendTargets(TrendSubject subject, TrendCanvas canvas, Tre
         inTwo |= Painter.Measure(label, subject.Sheet.Label, true).Advance > width;
         var parts = inTwo && label.IndexOf(": ", StringComparison.Ordinal) is > 0 and var colon
             ? new[] { label[..(colon + 1)], label[(colon + 2)..] } : [label];
-        return parts.Aggregate(new TextBlock("target"), (block, part) => block.Add(part, subject.Sheet.Label, true, Palette.TargetText, width, 3))
+        return parts.Aggregate(
+            new TextBlock("target"), (block, part) => block.Add(part, subject.Sheet.Label, true, Palette.TargetText, width, 3))
             .Add(subject.Words.Pick(target.VerdictVi, target.VerdictEn), subject.Sheet.Label - 2, false, Palette.TargetText, width, 3);
     }
 
