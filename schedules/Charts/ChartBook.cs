@@ -21,6 +21,10 @@ internal static class ChartBook
     /// <summary>Of a sector's picture.</summary>
     public static string NameOf(Sector sector) => $"sector-{sector.Code}";
 
+    /// <summary>Of the file of a picture that is laid out for a phone held upright.</summary>
+    /// <param name="code">Of the language: <c>vi</c>, <c>en</c>.</param>
+    public static string NarrowNameOf(string picture, string code) => $"{picture}.narrow.{code}.svg";
+
     /// <summary>Draws the publication into <c>bulletins/YYYY-MM/</c>, unless these very charts lie there already.</summary>
     /// <param name="inputs">What the publication was built from.</param>
     /// <returns>The folder.</returns>
@@ -47,7 +51,7 @@ internal static class ChartBook
         return folder;
     }
 
-    /// <summary>Draws pictures in both languages, as PNG and SVG.</summary>
+    /// <summary>Draws pictures in both languages, as PNG and SVG, and as SVG for a phone.</summary>
     public static async Task DrawAsync(string folder, IReadOnlyList<Picture> pictures, Progress progress, CancellationToken ct)
     {
         Directory.CreateDirectory(folder);
@@ -65,9 +69,12 @@ internal static class ChartBook
         {
             var (picture, language) = entry;
             var drawing = picture.Draw(language);
-            var name = Path.Combine(folder, $"{picture.Name}.{(language == Language.Vietnamese ? "vi" : "en")}");
+            var code = language == Language.Vietnamese ? "vi" : "en";
+            var name = Path.Combine(folder, $"{picture.Name}.{code}");
             await ReplaceAsync(name + ".png", drawing.Png, stop);
             await ReplaceAsync(name + ".svg", Encoding.UTF8.GetBytes(drawing.Svg), stop);
+            await ReplaceAsync(
+                Path.Combine(folder, NarrowNameOf(picture.Name, code)), Encoding.UTF8.GetBytes(drawing.NarrowSvg), stop);
             progress.Say("Vẽ biểu đồ", "Drawing the charts", Interlocked.Increment(ref done), pictures.Count * languages.Length);
         });
     }

@@ -10,10 +10,12 @@ namespace Plan86.Schedules.Charts;
 public static class OverviewChart
 {
     /// <inheritdoc cref="TrendChart.Draw"/>
-    public static Drawing Draw(OverviewData data, Language language) => Painter.Draw(Layout(data, language));
+    public static Drawing Draw(OverviewData data, Language language) =>
+        Painter.Draw(Layout(data, language), Layout(data, language, ChartSheet.Narrow));
 
     /// <summary>What <see cref="Draw"/> paints.</summary>
-    internal static Scene Layout(OverviewData data, Language language) => new OverviewLayout(data, language).Scene;
+    internal static Scene Layout(OverviewData data, Language language, ChartSheet? sheet = null) =>
+        new OverviewLayout(data, language, sheet ?? ChartSheet.Wide).Scene;
 }
 
 /// <summary>Everything an overview shows. Rows are drawn in the order given.</summary>
@@ -47,15 +49,14 @@ internal sealed class OverviewLayout : Panel
     // In percent. Beyond this the length says nothing more; the number beside it does. The same in every month and part.
     private const double Longest = 130;
 
-    public OverviewLayout(OverviewData data, Language language)
-        : base(language)
+    public OverviewLayout(OverviewData data, Language language, ChartSheet sheet)
+        : base(language, sheet)
     {
         var title = Words.Pick(data.Title.Vi, data.Title.En);
         var top = Header(title, Words.Pick(data.Subtitle.Vi, data.Subtitle.En)) + 18;
-        var rows = data.Rows.Select(row => (
-            Row: row,
-            Name: Block("name", Words.Pick(row.Name.Vi, row.Name.En), 23, false, Palette.Headline, Names, 3))).ToList();
-        var bottom = rows.Count == 0 ? NoRows(top) : Rows(data, rows, top + 84);
+        var bottom = data.Rows.Count == 0 ? NoRows(top)
+            : sheet.IsNarrow ? NarrowRows(data, top)
+            : Rows(data, [.. data.Rows.Select(row => (row, NameOf(row, Names)))], top + 84);
         if (Words.Pick(data.Note.Vi, data.Note.En) is { Length: > 0 } note)
         {
             bottom = Note("note", note, bottom + 34);
@@ -92,6 +93,68 @@ internal sealed class OverviewLayout : Panel
         Texts.AddRange(message.At((Width - message.Width) / 2, top + 60, Align.Left));
         return top + 120 + message.Height;
     }
+
+    private TextBlock NameOf(OverviewRow row, double width) =>
+        Block("name", Words.Pick(row.Name.Vi, row.Name.En), 23, Sheet.IsNarrow, Palette.Headline, width, 3);
+
+    /// <summary>Each name on a line of its own, below it a bar for each horizon with its words: nothing stands side by side.</summary>
+    private double NarrowRows(OverviewData data, double top)
+    {
+        var horizons = data.Horizons.ToDictionary(
+            horizon => horizon, horizon => Block("horizon", Named(horizon), NoteSize, false, Palette.TargetText, 200, 1));
+        var left = Margin + horizons.Values.Max(name => name.Width) + 14;
+        var shares = data.Rows.SelectMany(row => row.Marks).Select(mark => Block(
+            "share", mark.Share is { } share ? Words.Number(share, share < 10 ? 1 : 0) + "%" : "", 23, true,
+            SymbolOf(mark.Verdict, default, 1).Colour, 120, 1));
+        var right = Width - Margin - shares.Max(text => text.Width) - 16;
+        double X(double share) => left + ((right - left) * Math.Clamp(share, 0, Longest) / Longest);
+
+        foreach (var share in new[] { 0.0, 100 })
+        {
+            var label = Block("tick", Words.Number(share, 0) + "%", NoteSize, false, Palette.Quiet, 100, 1);
+            Texts.AddRange(label.At(share == 0 ? left : X(share) - (label.Width / 2), top, Align.Left));
+        }
+
+        var y = top + 34;
+        foreach (var row in data.Rows)
+        {
+            Marks.Add(new Stroke("grid", [new(Margin, y), new(Width - Margin, y)], Palette.Grid, 1.5));
+            var name = NameOf(row, Sheet.Inner);
+            Texts.AddRange(name.At(Margin, y + 14, Align.Left));
+            y += 14 + name.Height + 10;
+            foreach (var mark in row.Marks)
+            {
+                y = NarrowMark(mark, horizons[mark.Horizon], left, right, X, y);
+            }
+
+            y += 8;
+        }
+
+        return y;
+    }
+
+    private double NarrowMark(OverviewMark mark, TextBlock horizon, double left, double right, Func<double, double> x, double y)
+    {
+        var ink = SymbolOf(mark.Verdict, default, 1).Colour;
+        var middle = y + 15;
+        Texts.AddRange(horizon.At(Margin, middle - (horizon.Height / 2), Align.Left));
+        Marks.Add(new Stroke("target", [new(x(100), y), new(x(100), y + 30)], Palette.Target, 3));
+        Marks.Add(new Stroke("axis", [new(left, y), new(left, y + 30)], Palette.Quiet, 2));
+        if (mark.Share is { } share)
+        {
+            var symbol = SymbolOf(mark.Verdict, new Spot(x(share), middle), 20);
+            Marks.Add(new Stroke("share", [new(left, middle), symbol.Centre], ink, 5));
+            Marks.Add(symbol);
+            var number = Block("share", Words.Number(share, share < 10 ? 1 : 0) + "%", 23, true, ink, 120, 1);
+            Texts.AddRange(number.At(right + 16, middle - (number.Height / 2), Align.Left));
+        }
+
+        var words = Block("verdict", Words.Pick(mark.Words.Vi, mark.Words.En), NoteSize, false, ink, Width - Margin - left, 2);
+        Texts.AddRange(words.At(left, y + 36, Align.Left));
+        return y + 36 + words.Height + 12;
+    }
+
+    private string Named(string horizon) => horizon.Length == 0 ? Words.Pick("Hằng năm", "Every year") : horizon;
 
     private double Rows(OverviewData data, List<(OverviewRow Row, TextBlock Name)> rows, double top)
     {

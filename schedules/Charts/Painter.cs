@@ -47,7 +47,8 @@ internal static class Painter
 
     public static bool Has(Rune letter, bool isBold) => Pick(isBold).Has(letter);
 
-    public static Drawing Draw(Scene scene) => new(Png(scene), Svg(scene), scene.AltText);
+    /// <summary>Paints a chart that was laid out for both sheets.</summary>
+    public static Drawing Draw(Scene wide, Scene narrow) => new(Png(wide), Svg(wide), Svg(narrow), wide.AltText);
 
     public static byte[] Png(Scene scene)
     {

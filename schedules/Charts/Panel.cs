@@ -1,11 +1,15 @@
 namespace Plan86.Schedules.Charts;
 
 /// <summary>A picture as high as its words need: a headline, what the sort of panel puts below, notes.</summary>
-internal abstract class Panel(Language language)
+internal abstract class Panel(Language language, ChartSheet sheet)
 {
-    protected const int Width = 1600;
-    protected const double Margin = 48;
-    protected const double NoteSize = 21;
+    protected ChartSheet Sheet { get; } = sheet;
+
+    protected double Width => Sheet.Width;
+
+    protected double Margin => Sheet.Margin;
+
+    protected double NoteSize => Sheet.Note;
 
     protected ChartWording Words { get; } = new(language);
 
@@ -19,11 +23,11 @@ internal abstract class Panel(Language language)
     /// <summary>Sets headline and subtitle; gives the height below them.</summary>
     protected double Header(string title, string subtitle)
     {
-        var y = Margin;
+        var y = Sheet.IsNarrow ? Margin + 6 : Margin;
         foreach (var block in new[]
         {
-            Block("title", title, 38, true, Palette.Headline, Width - (2 * Margin), 3),
-            Block("subtitle", subtitle, 27, false, Palette.Quiet, Width - (2 * Margin), 2),
+            Block("title", title, Sheet.Title, true, Palette.Headline, Sheet.Inner, Sheet.TitleLines),
+            Block("subtitle", subtitle, Sheet.Subtitle, false, Palette.Quiet, Sheet.Inner, Sheet.IsNarrow ? 6 : 2),
         })
         {
             Texts.AddRange(block.At(Margin, y, Align.Left));
@@ -36,11 +40,11 @@ internal abstract class Panel(Language language)
     /// <summary>Sets a note at a height; gives the height below it.</summary>
     protected double Note(string what, string text, double y)
     {
-        var block = Block(what, text, NoteSize, false, Palette.Quiet, Width - (2 * Margin), 4);
+        var block = Block(what, text, NoteSize, false, Palette.Quiet, Sheet.Inner, Sheet.IsNarrow ? 12 : 4);
         Texts.AddRange(block.At(Margin, y, Align.Left));
         return y + block.Height;
     }
 
     protected Scene Finish(double bottom, string title, string altText) =>
-        new(Width, (int)Math.Ceiling(bottom + 38), Marks, Texts, title, altText);
+        new(Sheet.Width, (int)Math.Ceiling(bottom + (Sheet.IsNarrow ? 24 : 38)), Marks, Texts, title, altText);
 }

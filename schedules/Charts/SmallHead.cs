@@ -5,7 +5,6 @@ namespace Plan86.Schedules.Charts;
 /// <summary>What stands above a small chart: name and unit, the verdicts in their colours, breaks by name.</summary>
 internal sealed class SmallHead
 {
-    private const double Size = 21;
     private const double Gap = 9;
 
     /// <summary>Of the sample in front of a row's words.</summary>
@@ -15,16 +14,18 @@ internal sealed class SmallHead
     private readonly List<List<(Verdict? Verdict, TextBlock Text)>> _rows = [];
 
     /// <param name="hasFigures">Where there is none the plot says so, and no verdict need.</param>
-    public SmallHead(ChartWording words, TrendChartData chart, bool hasFigures, double width)
+    public SmallHead(ChartWording words, ChartSheet sheet, TrendChartData chart, bool hasFigures, double width)
     {
         var name = words.Pick(chart.Name.Vi, chart.Name.En);
         _name = new TextBlock("name")
-            .Add(name.Length > 0 ? name : words.Pick(chart.Title.Vi, chart.Title.En), 24, true, Palette.Headline, width, 3)
-            .Add(words.Pick(chart.Unit.Vi, chart.Unit.En), Size, false, Palette.Quiet, width, 1);
+            .Add(
+                name.Length > 0 ? name : words.Pick(chart.Title.Vi, chart.Title.En), sheet.IsNarrow ? 26 : 24, true, Palette.Headline,
+                width, 3)
+            .Add(words.Pick(chart.Unit.Vi, chart.Unit.En), sheet.Note, false, Palette.Quiet, width, 1);
         var verdicts = (hasFigures ? chart.Targets : [])
             .Where(target => words.Pick(target.VerdictVi, target.VerdictEn).Length > 0)
             .Select(target => (target.Verdict, Text: new TextBlock("verdict").Add(
-                $"{target.Period}: {words.Pick(target.VerdictVi, target.VerdictEn)}", Size, false,
+                $"{target.Period}: {words.Pick(target.VerdictVi, target.VerdictEn)}", sheet.Note, false,
                 target.Verdict is { } known ? OverviewLayout.SymbolOf(known, default, 1).Colour : Palette.TargetText, width - Sample, 2)))
             .ToList();
         if (verdicts.Sum(verdict => Sample + verdict.Text.Width + 26) - 26 <= width)
@@ -41,7 +42,8 @@ internal sealed class SmallHead
         _rows.AddRange(chart.Breaks.Where(gap => years.Min() < gap.Date.Year && gap.Date.Year <= years.Max())
             .Select(gap => new List<(Verdict?, TextBlock)>
             {
-                (null, new TextBlock("break").Add(words.Pick(gap.Note.Vi, gap.Note.En), Size, false, Palette.Quiet, width - Sample, 3)),
+                (null, new TextBlock("break").Add(
+                    words.Pick(gap.Note.Vi, gap.Note.En), sheet.Note, false, Palette.Quiet, width - Sample, 3)),
             }));
         _rows.RemoveAll(row => row.Count == 0 || row.TrueForAll(part => part.Text.Lines == 0));
     }

@@ -11,10 +11,12 @@ namespace Plan86.Schedules.Charts;
 public static class SmallMultiples
 {
     /// <inheritdoc cref="TrendChart.Draw"/>
-    public static Drawing Draw(SmallMultiplesData data, Language language) => Painter.Draw(Layout(data, language));
+    public static Drawing Draw(SmallMultiplesData data, Language language) =>
+        Painter.Draw(Layout(data, language), Layout(data, language, ChartSheet.Narrow));
 
     /// <summary>What <see cref="Draw"/> paints.</summary>
-    internal static Scene Layout(SmallMultiplesData data, Language language) => new SmallMultiplesLayout(data, language).Scene;
+    internal static Scene Layout(SmallMultiplesData data, Language language, ChartSheet? sheet = null) =>
+        new SmallMultiplesLayout(data, language, sheet ?? ChartSheet.Wide).Scene;
 }
 
 /// <summary>Everything a page of small charts shows; the charts in the order given.</summary>
@@ -33,16 +35,19 @@ internal sealed class SmallMultiplesLayout : Panel
 {
     private const double Gap = 56;
 
-    public SmallMultiplesLayout(SmallMultiplesData data, Language language)
-        : base(language)
+    /// <summary>Among the marks, where those of the chart being drawn begin to lie over its grid.</summary>
+    private int _overGrid;
+
+    public SmallMultiplesLayout(SmallMultiplesData data, Language language, ChartSheet sheet)
+        : base(language, sheet)
     {
         var title = Words.Pick(data.Title.Vi, data.Title.En);
         var y = Header(title, Words.Pick(data.Subtitle.Vi, data.Subtitle.En)) + 26;
-        var columns = Math.Clamp(data.Charts.Count, 1, 3);
+        var columns = Math.Clamp(data.Charts.Count, 1, sheet.IsNarrow ? 1 : 3);
         var width = (Width - (2 * Margin) - (Gap * (columns - 1))) / columns;
         foreach (var row in data.Charts.Chunk(columns))
         {
-            var heads = row.Select(chart => new SmallHead(Words, chart, Drawn(chart).Count > 0, width)).ToList();
+            var heads = row.Select(chart => new SmallHead(Words, sheet, chart, Drawn(chart).Count > 0, width)).ToList();
             var baseline = heads.Max(head => head.FirstBaseline);
             var below = heads.Max(head => head.Height - head.FirstBaseline) + baseline;
             // Targets alone need less room than a line.
@@ -127,6 +132,7 @@ internal sealed class SmallMultiplesLayout : Panel
             Texts.AddRange(label.At(plot.Left - 10 - label.Width, scale.Y(value) - (label.Height / 2), Align.Left));
         }
 
+        _overGrid = Marks.Count;
         Marks.Add(new Stroke("axis", [new(plot.Left, plot.Bottom), new(plot.Right, plot.Bottom)], Palette.Quiet, 2));
         if (scale.Lowest > 0)
         {
@@ -178,7 +184,8 @@ internal sealed class SmallMultiplesLayout : Panel
                 Block("message", Words.NoData, 24, false, Palette.Quiet, plot.Width, 1));
         }
 
-        foreach (var (target, anchor) in anchors)
+        // The last has the edge beside it: it chooses first.
+        foreach (var (target, anchor) in Enumerable.Reverse(anchors))
         {
             Label(placer, anchor,
                 Block("target", Words.Pick(target.Bounds.Vi, target.Bounds.En), NoteSize, false, Palette.TargetText, plot.Width, 1));
@@ -261,9 +268,23 @@ internal sealed class SmallMultiplesLayout : Panel
 
     private void Label(LabelPlacer placer, Box anchor, TextBlock text)
     {
-        if (text.Lines > 0 && placer.Beside(anchor, double.PositiveInfinity, text) is { } place)
+        if (text.Lines == 0 || placer.Beside(anchor, double.PositiveInfinity, text) is not { } place)
         {
-            Texts.AddRange(place.Text.At(place.Box.Left, place.Box.Top, place.Align));
+            return;
+        }
+
+        foreach (var line in place.Text.At(place.Box.Left, place.Box.Top, place.Align))
+        {
+            Texts.Add(line);
+            // The grid gives way to words.
+            Marks.Insert(_overGrid, new Area("patch", line.Ink.Grow(4).Corners, Palette.Paper));
+        }
+
+        if (LabelPlacer.Leader(place.Box, anchor) is { } hand)
+        {
+            Spot[] leader = [hand.From, hand.To];
+            Marks.Add(new Stroke("leader", leader, Palette.Break, 1.5));
+            placer.Avoid(leader, 100);
         }
     }
 

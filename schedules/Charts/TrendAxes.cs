@@ -1,6 +1,5 @@
 using System.Globalization;
 using static Plan86.Schedules.Charts.PointLook;
-using static Plan86.Schedules.Charts.TrendCanvas;
 
 namespace Plan86.Schedules.Charts;
 
@@ -17,15 +16,11 @@ internal static class TrendAxes
     {
         var (lowest, highest) = Range(subject, bottom - YearHeight - top);
         var ticks = Ticks(subject, lowest, highest);
-        var years = subject.Actual.Concat(subject.Others.SelectMany(line => line.Points)).Select(point => point.Year)
-            .Concat(subject.Runs.SelectMany(run => run.Points.Select(point => point.Year)))
-            .Concat(subject.Runs.Select(run => run.Run.Start?.Year).OfType<int>())
-            .Concat(subject.Targets.Select(target => target.Year).OfType<int>())
-            .Concat(subject.Paths.SelectMany(path => path.Points.Select(point => point.Year)))
-            .DefaultIfEmpty(0)
-            .ToList();
+        var years = YearsOf(subject);
         var lastYear = years.Max();
-        var plot = new Box(Margin + ticks.Max(tick => tick.Label.Width) + 16, top, Width - Margin, bottom - YearHeight);
+        var plot = new Box(
+            subject.Sheet.Margin + ticks.Max(tick => tick.Label.Width) + 16, top,
+            subject.Sheet.Width - subject.Sheet.Margin, bottom - YearHeight);
         var scale = new TrendScale(plot, lowest, highest, years.Min(), lastYear, subject.Targets.Exists(target => target.Year == lastYear));
 
         foreach (var (value, label) in ticks)
@@ -54,6 +49,23 @@ internal static class TrendAxes
 
         return scale;
     }
+
+    /// <summary>Returns the breaks that lie between the years shown.</summary>
+    public static IEnumerable<ChartBreak> BreaksOf(TrendSubject subject)
+    {
+        var years = YearsOf(subject);
+        return subject.Data.Breaks.Where(gap => years.Min() < gap.Date.Year && gap.Date.Year <= years.Max());
+    }
+
+    private static List<int> YearsOf(TrendSubject subject) =>
+    [
+        .. subject.Actual.Concat(subject.Others.SelectMany(line => line.Points)).Select(point => point.Year)
+            .Concat(subject.Runs.SelectMany(run => run.Points.Select(point => point.Year)))
+            .Concat(subject.Runs.Select(run => run.Run.Start?.Year).OfType<int>())
+            .Concat(subject.Targets.Select(target => target.Year).OfType<int>())
+            .Concat(subject.Paths.SelectMany(path => path.Points.Select(point => point.Year)))
+            .DefaultIfEmpty(0),
+    ];
 
     /// <summary>Returns whether the axis begins above zero: it is marked, for a reader takes lengths from zero.</summary>
     public static bool IsCut(TrendSubject subject) => (subject.Actual.Count > 0 || subject.Targets.Count > 0) && Floor(subject).Lowest > 0;
@@ -101,7 +113,8 @@ internal static class TrendAxes
         foreach (var target in subject.Targets)
         {
             // Arrow, gap and label, below the note of a break.
-            var above = TrendTargets.LabelOf(subject, target, 480).Height + 48 + (subject.Data.Breaks.Count > 0 ? 34 : 0);
+            var label = TrendTargets.LabelOf(subject, target, subject.Sheet.Column(480));
+            var above = label.Height + 48 + (subject.Data.Breaks.Count > 0 ? 34 : 0);
             var share = Math.Min(0.45, above / height);
             ceiling = Math.Max(ceiling, ((target.Upper ?? target.Lower!.Value) - share * lowest) / (1 - share));
         }
@@ -122,7 +135,7 @@ internal static class TrendAxes
         for (var i = Math.Ceiling(lowest / step); i <= Math.Floor(end / step); i++)
         {
             ticks.Add((i * step, new TextBlock("tick").Add(
-                subject.Words.Number(i * step, decimals), LabelSize, false, Palette.Quiet, 600, 1)));
+                subject.Words.Number(i * step, decimals), subject.Sheet.Label, false, Palette.Quiet, 600, 1)));
         }
 
         return ticks;
@@ -140,7 +153,7 @@ internal static class TrendAxes
 
     private static void YearLabels(TrendSubject subject, TrendCanvas canvas, TrendScale scale)
     {
-        var need = Painter.Measure("2000", LabelSize, false).Advance + 10;
+        var need = Painter.Measure("2000", subject.Sheet.Label, false).Advance + 10;
         var step = YearSteps.FirstOrDefault(step => step * scale.YearWidth >= need, YearSteps[^1]);
         // The years that something is due stand in any case; the round ones beside them give way.
         var due = subject.Targets.Select(target => target.Year).OfType<int>();
@@ -151,8 +164,9 @@ internal static class TrendAxes
         foreach (var year in due.Concat(round).Append(scale.FirstYear).Distinct())
         {
             var label = new TextBlock("year").Add(
-                year.ToString(CultureInfo.InvariantCulture), LabelSize, false, Palette.Quiet, 200, 1);
-            var left = Math.Clamp(scale.X(year) - label.Width / 2, Margin / 2, Width - Margin / 2 - label.Width);
+                year.ToString(CultureInfo.InvariantCulture), subject.Sheet.Label, false, Palette.Quiet, 200, 1);
+            var edge = subject.Sheet.Margin / 2;
+            var left = Math.Clamp(scale.X(year) - label.Width / 2, edge, subject.Sheet.Width - edge - label.Width);
             var box = new Box(left, scale.Plot.Bottom + 20, left + label.Width, scale.Plot.Bottom + 20 + label.Height);
             if (row.Exists(other => other.Grow(9).Overlaps(box)))
             {

@@ -1,12 +1,12 @@
 namespace Plan86.Schedules.Charts;
 
 /// <summary>The layers of a trend chart as they fill up, from the grid below to the words above.</summary>
-internal sealed class TrendCanvas
+internal sealed class TrendCanvas(ChartSheet sheet)
 {
-    public const int Width = 1600;
-    public const int Height = 900;
-    public const double Margin = 48;
-    public const double LabelSize = 26;
+    public ChartSheet Sheet => sheet;
+
+    /// <summary>A narrow one is as high as its words need.</summary>
+    public double Height { get; set; } = 900;
 
     public List<Mark> Grid { get; } = [];
 

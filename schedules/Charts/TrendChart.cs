@@ -8,8 +8,10 @@ public static class TrendChart
     /// up to a chart that says that there is no figure yet.
     /// </summary>
     /// <exception cref="ArgumentException">Two points for the same year.</exception>
-    public static Drawing Draw(TrendChartData data, Language language) => Painter.Draw(Layout(data, language));
+    public static Drawing Draw(TrendChartData data, Language language) =>
+        Painter.Draw(Layout(data, language), Layout(data, language, ChartSheet.Narrow));
 
     /// <summary>What <see cref="Draw"/> paints.</summary>
-    internal static Scene Layout(TrendChartData data, Language language) => new TrendLayout(data, language).Scene;
+    internal static Scene Layout(TrendChartData data, Language language, ChartSheet? sheet = null) =>
+        new TrendLayout(data, language, sheet ?? ChartSheet.Wide).Scene;
 }

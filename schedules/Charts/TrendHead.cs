@@ -1,6 +1,5 @@
 using Plan86.Transform;
 using static Plan86.Schedules.Charts.PointLook;
-using static Plan86.Schedules.Charts.TrendCanvas;
 
 namespace Plan86.Schedules.Charts;
 
@@ -26,6 +25,12 @@ internal enum KeyItem
 /// <summary>The words above and below the plot: headline, subtitle, unit, key, source.</summary>
 internal sealed class TrendHead(TrendSubject subject, TrendCanvas canvas)
 {
+    /// <summary>How high the plot is on a narrow sheet.</summary>
+    private const double NarrowPlot = 480;
+
+    /// <summary>Of the words behind the sample of a row.</summary>
+    private const double Indent = 40;
+
     /// <summary>Returns what of the chart needs a key.</summary>
     public static SortedSet<KeyItem> KeyOf(TrendSubject subject)
     {
@@ -69,25 +74,28 @@ internal sealed class TrendHead(TrendSubject subject, TrendCanvas canvas)
     /// <summary>Headline, subtitle, unit and key; gives the top of the plot.</summary>
     public double Header(SortedSet<KeyItem> key)
     {
-        const double Wide = Width - 2 * Margin;
+        var sheet = subject.Sheet;
         var title = subject.Words.Pick(subject.Data.Title.Vi, subject.Data.Title.En);
-        var headline = new TextBlock("title").Add(title, 38, true, Palette.Headline, Wide, 3);
-        if (headline.Lines > 2)
+        var headline = new TextBlock("title").Add(title, sheet.Title, true, Palette.Headline, sheet.Inner, sheet.TitleLines);
+        if (headline.Lines > 2 && !sheet.IsNarrow)
         {
-            headline = new TextBlock("title").Add(title, 32, true, Palette.Headline, Wide, 3);
+            headline = new TextBlock("title").Add(title, 32, true, Palette.Headline, sheet.Inner, sheet.TitleLines);
         }
 
         var subtitle = subject.Words.Pick(subject.Data.Subtitle.Vi, subject.Data.Subtitle.En);
-        var baseline = Stack(headline, 82);
-        baseline = Stack(new TextBlock("subtitle").Add(subtitle, 27, false, Palette.Quiet, Wide, 2), baseline + 48);
+        var baseline = Stack(headline, sheet.IsNarrow && headline.Lines > 0 ? sheet.Margin + 6 + headline.FirstBaseline : 82);
+        baseline = Stack(
+            new TextBlock("subtitle").Add(subtitle, sheet.Subtitle, false, Palette.Quiet, sheet.Inner, sheet.IsNarrow ? 5 : 2),
+            baseline + (sheet.IsNarrow ? 42 : 48));
 
         // The subtitle names the unit; where it does not, the axis has to.
         baseline += 52;
-        var x = Margin;
+        var half = sheet.IsNarrow ? sheet.Inner - 56 : sheet.Inner / 2;
+        var x = sheet.Margin;
         var row = false;
         if (subject.Unit.Length > 0 && !subtitle.Contains(subject.Unit, StringComparison.OrdinalIgnoreCase))
         {
-            var name = new TextBlock("unit").Add(subject.Unit, 23, false, Palette.Quiet, Wide / 2, 1);
+            var name = new TextBlock("unit").Add(subject.Unit, sheet.Small, false, Palette.Quiet, half, 1);
             canvas.Texts.AddRange(name.At(x, baseline - name.FirstBaseline, Align.Left));
             x += name.Width + 56;
             row = true;
@@ -95,11 +103,11 @@ internal sealed class TrendHead(TrendSubject subject, TrendCanvas canvas)
 
         foreach (var item in key)
         {
-            var name = new TextBlock("key").Add(KeyText(item), 23, false, Palette.Quiet, Wide / 2, 1);
+            var name = new TextBlock("key").Add(KeyText(item), sheet.Small, false, Palette.Quiet, half, 1);
             const double Sample = 46;
-            if (x + Sample + 10 + name.Width > Width - Margin)
+            if (x > sheet.Margin && x + Sample + 10 + name.Width > sheet.Width - sheet.Margin)
             {
-                x = Margin;
+                x = sheet.Margin;
                 baseline += 40;
             }
 
@@ -109,7 +117,49 @@ internal sealed class TrendHead(TrendSubject subject, TrendCanvas canvas)
             row = true;
         }
 
-        return row ? baseline + 30 : baseline - 22;
+        var bottom = row ? baseline + 30 : baseline - 22;
+        return sheet.IsNarrow ? Rows(bottom) : bottom;
+    }
+
+    /// <summary>On a narrow sheet what stands beside its mark on a wide one: targets with their verdicts, breaks by name.</summary>
+    private double Rows(double y)
+    {
+        var width = subject.Sheet.Inner - Indent;
+        foreach (var target in subject.Targets)
+        {
+            var ink = target.Verdict is { } known ? OverviewLayout.SymbolOf(known, default, 1).Colour : Palette.TargetText;
+            y = Row(
+                new TextBlock("target")
+                    .Add(subject.Words.Pick(target.Label.Vi, target.Label.En), subject.Sheet.Small, true, Palette.TargetText, width, 4)
+                    .Add(subject.Words.Pick(target.VerdictVi, target.VerdictEn), subject.Sheet.Small, false, ink, width, 4),
+                at => target.Verdict is { } verdict ? OverviewLayout.SymbolOf(verdict, at, 17)
+                    : new Stroke("key", [at with { X = at.X - 12 }, at with { X = at.X + 12 }], Palette.Target, 5),
+                y);
+        }
+
+        foreach (var gap in TrendAxes.BreaksOf(subject))
+        {
+            y = Row(
+                new TextBlock("break").Add(
+                    subject.Words.Pick(gap.Note.Vi, gap.Note.En), subject.Sheet.Small, false, Palette.Quiet, width, 6),
+                at => new Stroke("key", [at with { Y = at.Y - 13 }, at with { Y = at.Y + 13 }], Palette.Break, 2, Dash.Short),
+                y);
+        }
+
+        return y + 12;
+    }
+
+    private double Row(TextBlock words, Func<Spot, Mark> sample, double y)
+    {
+        if (words.Lines == 0)
+        {
+            return y;
+        }
+
+        var lines = words.At(subject.Sheet.Margin + Indent, y, Align.Left).ToList();
+        canvas.Lines.Add(sample(new Spot(subject.Sheet.Margin + 14, lines[0].Origin.Y - 8)));
+        canvas.Texts.AddRange(lines);
+        return y + words.Height + 14;
     }
 
     /// <summary>Sets a block with its first base line at the given height; gives the last one.</summary>
@@ -120,7 +170,7 @@ internal sealed class TrendHead(TrendSubject subject, TrendCanvas canvas)
             return baseline - 48;
         }
 
-        canvas.Texts.AddRange(block.At(Margin, baseline - block.FirstBaseline, Align.Left));
+        canvas.Texts.AddRange(block.At(subject.Sheet.Margin, baseline - block.FirstBaseline, Align.Left));
         return baseline - block.FirstBaseline + block.LastBaseline;
     }
 
@@ -162,19 +212,30 @@ internal sealed class TrendHead(TrendSubject subject, TrendCanvas canvas)
         }
     }
 
-    /// <summary>The source line; gives the bottom of what is left.</summary>
-    public double Footer()
+    /// <summary>Notes and the source line; gives the bottom of what is left. A narrow sheet becomes as high as all of it needs.</summary>
+    /// <param name="top">Of what is left.</param>
+    public double Footer(double top)
     {
-        var bottom = Height - 36.0;
+        var sheet = subject.Sheet;
         var source = subject.Words.Pick(subject.Data.Source.Vi, subject.Data.Source.En);
-        foreach (var (what, text, lines) in subject.Data.Notes.Select(note => ("note", subject.Words.Pick(note.Vi, note.En), 3))
-            .Append(("source", source.Length == 0 ? "" : subject.Words.Source(source), 2)).Where(block => block.Item2.Length > 0).Reverse())
+        var blocks = subject.Data.Notes.Select(note => ("note", subject.Words.Pick(note.Vi, note.En), 3))
+            .Append(("source", source.Length == 0 ? "" : subject.Words.Source(source), 2)).Where(block => block.Item2.Length > 0)
+            .Select(block => new TextBlock(block.Item1).Add(
+                block.Item2, sheet.Note, false, Palette.Quiet, sheet.Inner, sheet.IsNarrow ? 12 : block.Item3)).ToList();
+        var height = blocks.Sum(block => block.Height + 12) + (blocks.Count > 0 ? 14 : 0);
+        if (sheet.IsNarrow)
         {
-            var block = new TextBlock(what).Add(text, 21, false, Palette.Quiet, Width - 2 * Margin, lines);
-            canvas.Texts.AddRange(block.At(Margin, bottom - block.Height, Align.Left));
-            bottom -= block.Height + 12;
+            canvas.Height = Math.Ceiling(top + (subject.Actual.Count > 0 ? NarrowPlot : NarrowPlot * 0.7) + height + 24);
         }
 
-        return bottom - (bottom < Height - 36 ? 14 : 0);
+        var bottom = canvas.Height - (sheet.IsNarrow ? 24 : 36);
+        var y = bottom;
+        foreach (var block in Enumerable.Reverse(blocks))
+        {
+            canvas.Texts.AddRange(block.At(sheet.Margin, y - block.Height, Align.Left));
+            y -= block.Height + 12;
+        }
+
+        return bottom - height;
     }
 }

@@ -1,6 +1,5 @@
 using Plan86.Transform;
 using static Plan86.Schedules.Charts.PointLook;
-using static Plan86.Schedules.Charts.TrendCanvas;
 
 namespace Plan86.Schedules.Charts;
 
@@ -8,11 +7,12 @@ namespace Plan86.Schedules.Charts;
 internal sealed class TrendLayout
 {
     private readonly TrendSubject _subject;
-    private TrendCanvas _canvas = new();
+    private TrendCanvas _canvas;
 
-    public TrendLayout(TrendChartData data, Language language)
+    public TrendLayout(TrendChartData data, Language language, ChartSheet sheet)
     {
-        _subject = new TrendSubject(data, language);
+        _subject = new TrendSubject(data, language, sheet);
+        _canvas = new TrendCanvas(sheet);
 
         // A direct label that finds no room goes into the key, which takes a line from the plot: lay out again.
         var key = TrendHead.KeyOf(_subject);
@@ -22,7 +22,8 @@ internal sealed class TrendLayout
 
         var words = _subject.Words;
         Scene = new Scene(
-            Width, Height, _canvas.Marks, _canvas.Texts, words.Pick(data.Title.Vi, data.Title.En), words.AltText(data, _subject.Actual));
+            sheet.Width, (int)_canvas.Height, _canvas.Marks, _canvas.Texts, words.Pick(data.Title.Vi, data.Title.En),
+            words.AltText(data, _subject.Actual));
     }
 
     public Scene Scene { get; }
@@ -30,12 +31,14 @@ internal sealed class TrendLayout
     /// <summary>Lays the chart out; returns what found no room and has to go into the key.</summary>
     private KeyItem? Compose(SortedSet<KeyItem> key)
     {
-        _canvas = new TrendCanvas();
+        var sheet = _subject.Sheet;
+        _canvas = new TrendCanvas(sheet);
         var head = new TrendHead(_subject, _canvas);
-        var (top, bottom) = (head.Header(key), head.Footer());
+        var top = head.Header(key);
+        var bottom = head.Footer(top);
         if (_subject.Actual.Count == 0 && _subject.Targets.Count == 0)
         {
-            var whole = new Box(Margin, top, Width - Margin, bottom);
+            var whole = new Box(sheet.Margin, top, sheet.Width - sheet.Margin, bottom);
             var message = new TextBlock("message").Add(_subject.Words.NoData, 44, false, Palette.Quiet, whole.Width, 1);
             _canvas.Texts.AddRange(message.At(whole.Centre.X - message.Width / 2, whole.Centre.Y - message.Height / 2, Align.Left));
             return null;
@@ -53,8 +56,7 @@ internal sealed class TrendLayout
             placer.Avoid(path, 5);
         }
 
-        var breaks = _subject.Data.Breaks
-            .Where(gap => scale.FirstYear < gap.Date.Year && gap.Date.Year <= scale.LastYear)
+        var breaks = TrendAxes.BreaksOf(_subject)
             .Select(gap => (Break: gap, X: scale.X(gap.Date.Year - 0.5)))
             .ToList();
         foreach (var (_, x) in breaks)
@@ -67,7 +69,7 @@ internal sealed class TrendLayout
         series.RunLabels(placer);
         if (_subject.Actual.Count > 0)
         {
-            var size = _subject.Runs.Count > 0 ? LabelSize : 30;
+            var size = _subject.Runs.Count > 0 ? sheet.Label : sheet.Value;
             series.Value(_subject.Actual[^1], size, _subject.Runs.Count == 0, placer, double.PositiveInfinity);
         }
         else
@@ -77,7 +79,8 @@ internal sealed class TrendLayout
                 new TextBlock("message").Add(_subject.Words.NoData, 40, false, Palette.Quiet, scale.Plot.Width, 1));
         }
 
-        foreach (var (gap, x) in breaks)
+        // A narrow sheet has them above the plot.
+        foreach (var (gap, x) in sheet.IsNarrow ? [] : breaks)
         {
             BreakLabel(gap, x, scale, placer);
         }
@@ -91,12 +94,12 @@ internal sealed class TrendLayout
         var published = _subject.Actual.FindLast(point => Kind(point) is not (PointKind.Nowcast or PointKind.Forecast));
         if (published is not null && published != _subject.Actual[^1])
         {
-            series.Value(published, LabelSize, false, placer, 120);
+            series.Value(published, sheet.Label, false, placer, 120);
         }
 
         if (_subject.Actual.Count > 1 && _subject.Actual[0] != published)
         {
-            series.Value(_subject.Actual[0], LabelSize, false, placer, 40);
+            series.Value(_subject.Actual[0], sheet.Label, false, placer, 40);
         }
 
         series.OtherLabels(placer);
@@ -107,8 +110,8 @@ internal sealed class TrendLayout
     private void BreakLabel(ChartBreak gap, double x, TrendScale scale, LabelPlacer placer)
     {
         TextBlock Shape(double width) => new TextBlock("break").Add(
-            _subject.Words.Pick(gap.Note.Vi, gap.Note.En), 23, false, Palette.Quiet, width, 3);
-        TextBlock[] shapes = [Shape(420), Shape(240)];
+            _subject.Words.Pick(gap.Note.Vi, gap.Note.En), _subject.Sheet.Small, false, Palette.Quiet, width, 3);
+        TextBlock[] shapes = [Shape(_subject.Sheet.Column(420)), Shape(_subject.Sheet.Column(240))];
         var place = placer.Among(
             label => Enumerable.Range(0, (int)Math.Max(1, (scale.Plot.Height - label.Height) / 12)).SelectMany(
                 i => ((double, double, Align, double)[])
@@ -146,7 +149,8 @@ internal sealed class TrendLayout
                 continue;
             }
 
-            var label = new TextBlock("path").Add(name, 24, false, Palette.TargetText, 360, 2);
+            var label = new TextBlock("path").Add(
+                name, _subject.Sheet.Label - 2, false, Palette.TargetText, _subject.Sheet.Column(360), _subject.Sheet.IsNarrow ? 3 : 2);
             var (from, to) = (scale.At(points[0]), scale.At(points[^1]));
             var place = placer.Among(
                 text => ((double[])[0.5, 0.42, 0.58, 0.34, 0.66, 0.26, 0.74])

@@ -1,5 +1,4 @@
 using static Plan86.Schedules.Charts.PointLook;
-using static Plan86.Schedules.Charts.TrendCanvas;
 
 namespace Plan86.Schedules.Charts;
 
@@ -116,14 +115,16 @@ internal sealed class TrendSeries(TrendSubject subject, TrendCanvas canvas, Tren
             {
                 var text = subject.Words.Pick(run.Name.Vi, run.Name.En) + ": "
                     + subject.Words.Amount(end.Value, subject.Data.Decimals, unit).Replace(' ', '\u00A0');
-                TextBlock Shape(double width) => new TextBlock("run").Add(text, LabelSize, true, Palette.Actual, width, 3);
-                canvas.Label(Box.Around(scale.At(end), 14), placer, double.PositiveInfinity, Shape(560), Shape(330));
+                TextBlock Shape(double width) => new TextBlock("run").Add(text, subject.Sheet.Label, true, Palette.Actual, width, 3);
+                canvas.Label(Box.Around(scale.At(end), 14), placer, double.PositiveInfinity, Shape(subject.Sheet.Column(560)),
+                    Shape(subject.Sheet.Column(330)));
             }
 
             if (points.Find(point => point.IsNowcast) is { } ahead)
             {
                 canvas.Label(Box.Around(scale.At(ahead), 14), placer, 120, new TextBlock("run").Add(
-                    subject.Words.Amount(ahead.Value, subject.Data.Decimals, unit), LabelSize, false, InkOf(Kind(ahead)), 400, 1));
+                    subject.Words.Amount(ahead.Value, subject.Data.Decimals, unit), subject.Sheet.Label, false, InkOf(Kind(ahead)), 400,
+                    1));
             }
         }
     }
@@ -159,8 +160,10 @@ internal sealed class TrendSeries(TrendSubject subject, TrendCanvas canvas, Tren
         {
             var last = points[^1];
             var text = $"{name}: {subject.Words.Amount(last.Value, subject.Data.Decimals, subject.UnitOfValues)}";
-            TextBlock Shape(double width) => new TextBlock("other").Add(text, 23, false, Palette.Quiet, width, 3);
-            canvas.Label(Box.Around(scale.At(last), 9), placer, double.PositiveInfinity, Shape(460), Shape(260));
+            TextBlock Shape(double width) => new TextBlock("other").Add(
+                text, subject.Sheet.Small, false, Palette.Quiet, width, subject.Sheet.IsNarrow ? 4 : 3);
+            canvas.Label(Box.Around(scale.At(last), 9), placer, double.PositiveInfinity, Shape(subject.Sheet.Column(460)),
+                Shape(subject.Sheet.Column(260)));
         }
     }
 

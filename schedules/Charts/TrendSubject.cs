@@ -9,8 +9,9 @@ internal sealed class TrendSubject
     /// <summary>A value with a unit longer than this is told without it.</summary>
     private const double WidestValue = 300;
 
-    public TrendSubject(TrendChartData data, Language language)
+    public TrendSubject(TrendChartData data, Language language, ChartSheet sheet)
     {
+        Sheet = sheet;
         Data = data;
         Words = new ChartWording(language);
         Unit = Words.Pick(data.Unit.Vi, data.Unit.En);
@@ -41,8 +42,10 @@ internal sealed class TrendSubject
 
         // "100,0 2018 = 100" helps nobody, nor does a unit longer than its value deserves.
         UnitOfValues = Unit.Any(char.IsDigit) || Actual.Exists(point => Painter.Measure(
-            Words.Amount(point.Value, data.Decimals, Unit), 30, true).Advance > WidestValue) ? "" : Unit;
+            Words.Amount(point.Value, data.Decimals, Unit), sheet.Value, true).Advance > sheet.Column(WidestValue)) ? "" : Unit;
     }
+
+    public ChartSheet Sheet { get; }
 
     public TrendChartData Data { get; }
 

@@ -1,5 +1,4 @@
 using Plan86.Transform;
-using static Plan86.Schedules.Charts.TrendCanvas;
 
 namespace Plan86.Schedules.Charts;
 
@@ -68,12 +67,20 @@ internal sealed class TrendTargets(TrendSubject subject, TrendCanvas canvas, Tre
     /// <param name="inTwo">The amount begins a line of its own; it does where one line cannot hold both.</param>
     public static TextBlock LabelOf(TrendSubject subject, ChartTarget target, double width, bool inTwo = false)
     {
+        if (subject.Sheet.IsNarrow)
+        {
+            // The rest stands above the plot.
+            return new TextBlock("bound").Add(
+                subject.Words.Pick(target.Bounds.Vi, target.Bounds.En), subject.Sheet.Label, true, Palette.TargetText, width, 2);
+        }
+
         var label = subject.Words.Pick(target.Label.Vi, target.Label.En);
-        inTwo |= Painter.Measure(label, LabelSize, true).Advance > width;
+        inTwo |= Painter.Measure(label, subject.Sheet.Label, true).Advance > width;
         var parts = inTwo && label.IndexOf(": ", StringComparison.Ordinal) is > 0 and var colon
             ? new[] { label[..(colon + 1)], label[(colon + 2)..] } : [label];
-        return parts.Aggregate(new TextBlock("target"), (block, part) => block.Add(part, LabelSize, true, Palette.TargetText, width, 3))
-            .Add(subject.Words.Pick(target.VerdictVi, target.VerdictEn), LabelSize - 2, false, Palette.TargetText, width, 3);
+        return parts.Aggregate(
+            new TextBlock("target"), (block, part) => block.Add(part, subject.Sheet.Label, true, Palette.TargetText, width, 3))
+            .Add(subject.Words.Pick(target.VerdictVi, target.VerdictEn), subject.Sheet.Label - 2, false, Palette.TargetText, width, 3);
     }
 
     /// <summary>Sets the label where there is room.</summary>
@@ -81,7 +88,13 @@ internal sealed class TrendTargets(TrendSubject subject, TrendCanvas canvas, Tre
     {
         // A threshold has no place of its own: its label stands on the line, as far right as there is room.
         TextBlock[] shapes = [
-            LabelOf(subject, target, 480), LabelOf(subject, target, 330, inTwo: true), LabelOf(subject, target, 210, inTwo: true)];
+            LabelOf(subject, target, subject.Sheet.Column(480)), LabelOf(subject, target, subject.Sheet.Column(330), inTwo: true),
+            LabelOf(subject, target, subject.Sheet.Column(210), inTwo: true)];
+        if (shapes[0].Lines == 0)
+        {
+            return;
+        }
+
         if (target.Year is not null)
         {
             canvas.Label(anchor, placer, double.PositiveInfinity, shapes);

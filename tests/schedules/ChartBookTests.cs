@@ -20,8 +20,8 @@ public class ChartBookTests
             new[] { ".inputs" }
                 .Concat(from name in new[] { "overview", "port_throughput", "sector-logistics" }
                         from language in new[] { "en", "vi" }
-                        from kind in new[] { "png", "svg" }
-                        select $"{name}.{language}.{kind}"));
+                        from file in new[] { $"{name}.{language}.png", $"{name}.{language}.svg", $"{name}.narrow.{language}.svg" }
+                        select file).Order(StringComparer.Ordinal));
         File.Delete(chart);
         (await office.OnceAsync()).Refresh.Published.ShouldBeFalse();
         File.Exists(chart).ShouldBeFalse("nothing says that it is missing");

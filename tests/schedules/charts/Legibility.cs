@@ -66,6 +66,13 @@ internal static class Legibility
         }
     }
 
+    /// <summary>Upright, and shown 360 pixels wide its letters are at least 12 pixels high.</summary>
+    public static void ShouldFitAPhone(Scene scene)
+    {
+        scene.Width.ShouldBe(ChartSheet.Narrow.Width);
+        scene.Texts.Min(text => text.Size * 360 / scene.Width).ShouldBeGreaterThanOrEqualTo(12);
+    }
+
     /// <summary>A line from a label to what it names goes through no words.</summary>
     public static void ShouldPointPastWords(Scene scene)
     {

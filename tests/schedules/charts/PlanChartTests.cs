@@ -47,6 +47,7 @@ public class PlanChartTests
             foreach (var language in Enum.GetValues<Language>())
             {
                 Check(chart.Indicator, language, TrendChart.Layout(chart, language), Legibility.ShouldPointPastWords);
+                Check(chart.Indicator, language, TrendChart.Layout(chart, language, ChartSheet.Narrow), Legibility.ShouldFitAPhone);
             }
         }
     }
@@ -63,6 +64,11 @@ public class PlanChartTests
                 var scene = SmallMultiples.Layout(
                     new SmallMultiplesData(sector.Key.Name, new Bilingual("", ""), charts, new Bilingual("Nguồn", "Source")), language);
                 Check(sector.Key.Code, language, scene);
+                Check(
+                    sector.Key.Code, language, SmallMultiples.Layout(
+                        new SmallMultiplesData(sector.Key.Name, new Bilingual("", ""), charts, new Bilingual("Nguồn", "Source")), language,
+                        ChartSheet.Narrow),
+                    Legibility.ShouldFitAPhone);
                 scene.Texts.Count(text => text.What is "value" or "message")
                     .ShouldBe(charts.Count, "each chart names its last value, or that there is none");
             }
@@ -82,6 +88,7 @@ public class PlanChartTests
             {
                 var scene = OverviewChart.Layout(part, language);
                 Check("overview", language, scene);
+                Check("overview", language, OverviewChart.Layout(part, language, ChartSheet.Narrow), Legibility.ShouldFitAPhone);
                 // 178 mm wide between the margins of A4, the rest of the page holds the heading.
                 scene.Height.ShouldBeLessThan(2300);
                 scene.AltText.ShouldStartWith(

@@ -32,6 +32,16 @@ public class TrendChartTests
         Legibility.ShouldBeLegible(TrendChart.Layout(ChartCases.All[name], language));
 
     [Theory]
+    [MemberData(nameof(Charts))]
+    public void On_a_phone_nothing_is_clipped_and_no_text_covers_another(string name, Language language)
+    {
+        var scene = TrendChart.Layout(ChartCases.All[name], language, ChartSheet.Narrow);
+        Legibility.ShouldBeLegible(scene);
+        Legibility.ShouldFitAPhone(scene);
+        scene.AltText.ShouldBe(TrendChart.Layout(ChartCases.All[name], language).AltText, "it says the same");
+    }
+
+    [Theory]
     [InlineData("port")]
     [InlineData("growth")]
     [InlineData("judged")]
@@ -91,7 +101,13 @@ public class TrendChartTests
                         [new(actual[^1].Year, actual[^1].Value), new(t.Year!.Value, t.Lower ?? t.Upper ?? 0)])),
                 ],
             };
-        chart.Sample(data => Legibility.ShouldBeLegible(TrendChart.Layout(data, Language.Vietnamese)), iter: 150);
+        chart.Sample(
+            data =>
+            {
+                Legibility.ShouldBeLegible(TrendChart.Layout(data, Language.Vietnamese));
+                Legibility.ShouldBeLegible(TrendChart.Layout(data, Language.Vietnamese, ChartSheet.Narrow));
+            },
+            iter: 150);
     }
 
     [Theory]
@@ -99,6 +115,10 @@ public class TrendChartTests
     [InlineData("judged")]
     public void What_is_drawn_is_what_was_approved(string name) =>
         Drawn.ShouldBeAsApproved($"{name}.vi", TrendChart.Layout(ChartCases.All[name], Language.Vietnamese));
+
+    [Fact]
+    public void On_a_phone_it_is_drawn_as_it_was_approved() => Drawn.ShouldBeAsApproved(
+        "judged.narrow.vi", TrendChart.Layout(ChartCases.All["judged"], Language.Vietnamese, ChartSheet.Narrow));
 
     [Fact]
     public void Small_charts_are_drawn_as_they_were_approved() => Drawn.ShouldBeAsApproved("small.vi", SmallMultiples.Layout(
