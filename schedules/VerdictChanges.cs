@@ -71,7 +71,8 @@ internal static class VerdictChanges
         }
     }
 
-    public static string Vi(Catalogue catalogue, VerdictChange change)
+    /// <param name="named">Files and places are named; false where they stand in a table below.</param>
+    public static string Vi(Catalogue catalogue, VerdictChange change, bool named = true)
     {
         var indicator = catalogue.FindIndicator(change.Target.Indicator);
         var on = Elsewhere(catalogue, indicator, change);
@@ -80,10 +81,10 @@ internal static class VerdictChanges
         {
             { Because: Because.Time } => string.Create(CultureInfo.InvariantCulture, $"do đã sang năm {change.Day.Year}"),
             { Because: Because.Rules } => "do danh mục hoặc cách đánh giá đã thay đổi",
-            { Withdrawn: { } file } => $"do đã rút tệp {ProblemText.Visible(file.FileName)} với lý do “{ProblemText.Visible(file.Why)}”"
+            { Withdrawn: { } file } => $"do đã rút {(named ? "tệp " + ProblemText.Visible(file.FileName) : "một tệp")} với lý do “{ProblemText.Visible(file.Why)}”"
                 + (change.Year is null ? "" : $" (năm {change.Year}: {Value(change.OldValue)} → "
                     + $"{Numbers.With(Value(change.NewValue), indicator.Unit.Text.Vi)})"),
-            { Figure: { } figure } =>
+            { Figure: { } figure } when named =>
                 $"do {ProblemText.Visible(figure.FileName)}, {Place(figure, "dòng", "ô", "trang")} (năm {change.Year}: "
                     + $"{Value(change.OldValue)} → {Numbers.With(Value(change.NewValue), indicator.Unit.Text.Vi)})",
             { NewValue: null } =>
@@ -96,7 +97,8 @@ internal static class VerdictChanges
         string Value(double? value) => value is { } number ? Numbers.Vi(number, indicator.Decimals) : "chưa có";
     }
 
-    public static string En(Catalogue catalogue, VerdictChange change)
+    /// <inheritdoc cref="Vi"/>
+    public static string En(Catalogue catalogue, VerdictChange change, bool named = true)
     {
         var indicator = catalogue.FindIndicator(change.Target.Indicator);
         var on = Elsewhere(catalogue, indicator, change);
@@ -105,10 +107,10 @@ internal static class VerdictChanges
         {
             { Because: Because.Time } => string.Create(CultureInfo.InvariantCulture, $"because it is {change.Day.Year} now"),
             { Because: Because.Rules } => "because the catalogue or the way of judging changed",
-            { Withdrawn: { } file } => $"because {ProblemText.Visible(file.FileName)} was withdrawn, “{ProblemText.Visible(file.Why)}”"
+            { Withdrawn: { } file } => $"because {(named ? ProblemText.Visible(file.FileName) : "a file")} was withdrawn, “{ProblemText.Visible(file.Why)}”"
                 + (change.Year is null ? "" : $" ({change.Year}: {Value(change.OldValue)} → "
                     + $"{Numbers.With(Value(change.NewValue), indicator.Unit.Text.En)})"),
-            { Figure: { } figure } =>
+            { Figure: { } figure } when named =>
                 $"because of {ProblemText.Visible(figure.FileName)}, {Place(figure, "line", "cell", "sheet")} ({change.Year}: "
                     + $"{Value(change.OldValue)} → {Numbers.With(Value(change.NewValue), indicator.Unit.Text.En)})",
             { NewValue: null } =>
@@ -132,6 +134,10 @@ internal static class VerdictChanges
         var name = catalogue.NameOfArea(change.RefArea);
         return new Bilingual($" (theo {name.Vi})", $" (by {name.En})");
     }
+
+    /// <summary>Returns where a figure stands: "dòng 9", "ô C19, trang “25. FDI”".</summary>
+    public static Bilingual PlaceOf(Figure figure) =>
+        new(Place(figure, "dòng", "ô", "trang"), Place(figure, "line", "cell", "sheet"));
 
     /// <summary>A line of a text, or a cell of a sheet.</summary>
     private static string Place(Figure figure, string line, string cell, string sheet)

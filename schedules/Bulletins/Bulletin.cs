@@ -51,13 +51,14 @@ internal sealed class Bulletin(string dataFolder, Settings settings, Publication
 
         List<Phrases> phrases = [.. languages.Select(language => new Phrases(language))];
         var charts = Draw(content, phrases, Write, ct);
-        foreach (var part in content.Indicators)
+        var figures = new IndicatorFiles(settings, content);
+        foreach (var (name, bytes) in content.Indicators.SelectMany(figures.Of))
         {
-            Write($"indicators/{part.Indicator.Code}.csv", Csv(part));
+            Write($"indicators/{name}", bytes);
         }
 
-        // Bulletin, Word document and overview in each language, a page for each indicator.
-        var (written, pagesInAll) = (0, phrases.Count * (3 + content.Indicators.Count()));
+        // Bulletin, Word document, overview and the other pages of the site in each language, a page for each indicator.
+        var (written, pagesInAll) = (0, phrases.Count * (8 + content.Indicators.Count()));
         void Page(string name, byte[] bytes)
         {
             ct.ThrowIfCancellationRequested();
@@ -82,6 +83,12 @@ internal sealed class Bulletin(string dataFolder, Settings settings, Publication
             foreach (var part in content.Indicators)
             {
                 Page($"indicators/{part.Indicator.Code}.{own.Code}.html", Encoding.UTF8.GetBytes(pages.IndicatorPage(part)));
+                Write($"indicators/{part.Indicator.Code}.{own.Code}.xlsx", figures.Workbook(part, own));
+            }
+
+            foreach (var (name, text) in pages.Others())
+            {
+                Page($"{name}.{own.Code}.html", Encoding.UTF8.GetBytes(text));
             }
         }
 
@@ -89,6 +96,7 @@ internal sealed class Bulletin(string dataFolder, Settings settings, Publication
         using var hold = await DataFolder.HoldBulletinsAsync(dataFolder, null, ct);
         BulletinRelease.Keep(building.Path, folder);
         FolderInPlace.Replace(building.Path, folder);
+        Archive.Write(Path.GetDirectoryName(folder)!);
         return [.. files.Keys.Append(DataFolder.BulletinManifest).Order(StringComparer.Ordinal)];
     }
 
@@ -107,22 +115,6 @@ internal sealed class Bulletin(string dataFolder, Settings settings, Publication
             progress.Say("Vẽ biểu đồ", "Drawing the charts", charts.Count, wanted.Count);
         });
         return charts;
-    }
-
-    private static byte[] Csv(IndicatorPart part)
-    {
-        using var text = new StringWriter(CultureInfo.InvariantCulture) { NewLine = "\n" };
-        CsvText.Write(
-            new Answer(
-                ["indicator", "ref_area", "year", "value", "unit", "obs_status", "is_nowcast"],
-                [.. part.Others.Select(other => (other.RefArea, other.Values)).Prepend((part.RefArea, part.Values))
-                    .SelectMany(area => area.Values.OrderBy(value => value.Year).Select(value => new object?[]
-                    {
-                        part.Indicator.Code, area.RefArea, value.Year, value.Value, part.Indicator.Unit.Text.Vi, value.Status.Code(),
-                        value.IsNowcast,
-                    }))]),
-            text);
-        return Encoding.UTF8.GetBytes(text.ToString());
     }
 
     /// <summary>What it was made from and what it came to; no day and hour, for they would be all that differs.</summary>

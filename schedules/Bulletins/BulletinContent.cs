@@ -15,7 +15,7 @@ internal sealed record BulletinContent
 {
     /// <summary>The queries a bulletin is made from, as they stand in its manifest; <c>$day</c> is <see cref="AsOf"/>.</summary>
     public static readonly IReadOnlyDictionary<string, string> Queries = new SortedDictionary<string, string>(
-        new[] { "extracts", "figures", "milestones", "nowcasts", "tasks", "values" }
+        new[] { "extracts", "figures", "milestones", "nowcasts", "quality", "relations", "tasks", "values" }
             .ToDictionary(name => name, name => PublicationView.QueryText("bulletin_" + name)),
         StringComparer.Ordinal);
 
@@ -40,6 +40,9 @@ internal sealed record BulletinContent
     public required IReadOnlyList<MilestonePart> Milestones { get; init; }
 
     public required IReadOnlyList<ExtractPart> Extracts { get; init; }
+
+    /// <summary>What the publication can be asked for.</summary>
+    public required IReadOnlyList<RelationPart> Relations { get; init; }
 
     /// <summary>Days on which the meaning of figures had changed, in words; none that was still to come.</summary>
     public required IReadOnlyList<Bilingual> Breaks { get; init; }
@@ -82,6 +85,12 @@ internal sealed record BulletinContent
             .ToLookup(row => (row.Get<string>("indicator"), row.Get<string>("ref_area")), row => new Nowcast(
             row.Get<int>("year"), row.Get<int>("month"), row.Get<string>("method"), row.Get<int>("past_calls"),
             row.Get<bool?>("beats_last_year")));
+        var quality = Ask("quality").Named.ToDictionary(
+            row => row.Get<string>("indicator"),
+            row => new FigureQuality(
+                row.Get<long>("figures"), row.Get<long>("revised"), row.Get<double?>("revision_percent"),
+                row.Get<double?>("days_after_year")),
+            StringComparer.Ordinal);
         var tasks = Ask("tasks").Named.ToDictionary(row => row.Get<string>("task"));
         var milestones = Ask("milestones").Named.ToDictionary(row => row.Get<string>("milestone"));
         var indicators = catalogue.Indicators.Select(indicator =>
@@ -92,10 +101,12 @@ internal sealed record BulletinContent
                 indicator,
                 values.On(indicator.Code, shown),
                 [.. own.Select(target => new TargetPart(indicator, target, verdicts[(target.Indicator, target.Horizon)]))],
-                [.. vintages[indicator.Code]],
+                [.. vintages[indicator.Code].Where(vintage => !vintage.NeverCounted)],
                 ChartBook.Describe(catalogue, indicator, values, [.. verdicts.Values], asOf))
             {
                 RefArea = shown,
+                AllVintages = [.. vintages[indicator.Code]],
+                Quality = quality.GetValueOrDefault(indicator.Code),
                 Nowcasts = [.. nowcasts[(indicator.Code, shown)]],
                 Others =
                 [
@@ -147,6 +158,13 @@ internal sealed record BulletinContent
             [
                 .. catalogue.Milestones.Select(milestone => MilestonePart.Of(milestone, milestones[milestone.Code])),
             ],
+            Relations =
+            [
+                .. view.Query(Queries["relations"]).Named.GroupBy(row => row.Get<string>("relation")).Select(rows => new RelationPart(
+                    rows.Key, rows.First().Get<string>("kind"), rows.First().Get<string?>("comment") ?? "",
+                    [.. rows.Where(row => row.Get<string?>("column_name") is not null).Select(row => (
+                        row.Get<string>("column_name"), row.Get<string>("data_type"), row.Get<string?>("column_comment") ?? ""))])),
+            ],
             Extracts =
             [
                 .. Ask("extracts").Named.Select(row => new ExtractPart(
@@ -181,6 +199,12 @@ internal sealed record IndicatorPart(
 
     /// <summary>How the years among its values that are no figures yet were estimated.</summary>
     public IReadOnlyList<Nowcast> Nowcasts { get; init; } = [];
+
+    /// <summary>Also those that never counted, for a source of better rank had a figure.</summary>
+    public IReadOnlyList<Vintage> AllVintages { get; init; } = [];
+
+    /// <summary>What its figures were worth; null where there are none.</summary>
+    public FigureQuality? Quality { get; init; }
 
     /// <summary>The same of other territories that have figures.</summary>
     public IReadOnlyList<TerritoryPart> Others { get; init; } = [];
@@ -219,6 +243,12 @@ internal sealed record Vintage(
     DateOnly ValidFrom, DateOnly? ValidTo, string ExtractId, string FileName, string? Sheet, string CellRef, string RowPath,
     string ColumnPath)
 {
+    /// <summary>Who published it.</summary>
+    public string Source { get; init; } = "";
+
+    /// <summary>A source of better rank had a figure on every day.</summary>
+    public bool NeverCounted { get; init; }
+
     public string Place => Sheet is null ? CellRef : $"{Sheet}!{CellRef}";
 
     /// <param name="row">As the query <c>figures</c> gives it.</param>
@@ -234,9 +264,22 @@ internal sealed record Vintage(
             row.Get<double>("amount"), ObsStatuses.Parse(row.Get<string>("obs_status"))!.Value, row.Get<DateOnly>("valid_from"),
             row.Get<DateOnly?>("valid_to"),
             row.Get<string>("extract_id"), row.Get<string>("file_name"), row.Get<string?>("sheet"), row.Get<string>("cell_ref"),
-            row.Get<string?>("row_path") ?? "", row.Get<string?>("column_path") ?? "");
+            row.Get<string?>("row_path") ?? "", row.Get<string?>("column_path") ?? "")
+        {
+            Source = row.Get<string>("source"), NeverCounted = row.Get<bool>("never_counted"),
+        };
     }
 }
+
+/// <summary>What the figures of an indicator were worth.</summary>
+/// <param name="RevisionPercent">Mean size of a revision, of the first figure; null without one.</param>
+/// <param name="DaysAfterYear">Days from the end of a year to its first figure, the median; null without a yearly figure.</param>
+internal sealed record FigureQuality(long Figures, long Revised, double? RevisionPercent, double? DaysAfterYear);
+
+/// <summary>A table, view or macro of the publication.</summary>
+/// <param name="Kind">table, view, macro.</param>
+internal sealed record RelationPart(
+    string Name, string Kind, string Comment, IReadOnlyList<(string Name, string Type, string Comment)> Columns);
 
 /// <summary>A figure that another extract, or a later day, states differently.</summary>
 internal sealed record Revision(Indicator Indicator, Vintage Old, Vintage New);

@@ -36,7 +36,11 @@ internal sealed class Phrases(Language language)
             + "quan.",
         $"Only figures published by {Date(content.AsOf)} are used: {Count(content.Extracts.Count)} extracts of the offices.");
 
-    public string Summary(BulletinContent content)
+    /// <summary>How many targets have which verdict, and how the tasks stand.</summary>
+    public string Summary(BulletinContent content) => Counts(content) + " " + Tasks(content);
+
+    /// <summary>How many targets have which verdict.</summary>
+    public string Counts(BulletinContent content)
     {
         var (all, judged) = (
             content.Targets.Count(),
@@ -48,13 +52,11 @@ internal sealed class Phrases(Language language)
             $"Kế hoạch có {all} mục tiêu bằng số. Đến hết ngày {Date(content.AsOf)}, {judged.Count} mục tiêu đủ số liệu để đánh giá: "
                 + $"{Of(Transform.Judging.Verdict.Met)} đạt, {Of(Transform.Judging.Verdict.OnTrack)} đúng tiến độ, "
                 + $"{Of(Transform.Judging.Verdict.AtRisk)} có nguy cơ không đạt, {Of(Transform.Judging.Verdict.OffTrack)} chậm tiến độ, "
-                + $"{Of(Transform.Judging.Verdict.Missed)} không đạt; {all - judged.Count} mục tiêu chưa có hoặc chưa đủ số liệu. "
-                + Tasks(content),
+                + $"{Of(Transform.Judging.Verdict.Missed)} không đạt; {all - judged.Count} mục tiêu chưa có hoặc chưa đủ số liệu.",
             $"The Plan has {all} numeric targets. By {Date(content.AsOf)} the figures sufficed to judge {judged.Count}: "
                 + $"{Of(Transform.Judging.Verdict.Met)} met, {Of(Transform.Judging.Verdict.OnTrack)} on track, "
                 + $"{Of(Transform.Judging.Verdict.AtRisk)} at risk, {Of(Transform.Judging.Verdict.OffTrack)} off track, "
-                + $"{Of(Transform.Judging.Verdict.Missed)} missed; for {all - judged.Count} figures are missing or do not suffice. "
-                + Tasks(content));
+                + $"{Of(Transform.Judging.Verdict.Missed)} missed; for {all - judged.Count} figures are missing or do not suffice.");
     }
 
     /// <summary>How many tasks are overdue, and of how many nobody has said how they stand.</summary>
@@ -70,14 +72,35 @@ internal sealed class Phrases(Language language)
                 + (late == 0 ? "." : late == silent.Count ? " (all past their day)." : $" ({late} of them past their day)."));
     }
 
+    /// <summary>What matters in a sector: which of its targets were met or missed, which are in danger, and how many have no figures.
+    /// A target counts once its verdict says something.</summary>
     public string Summary(SectorPart sector)
     {
-        var (all, known) = (sector.Indicators.Count, sector.Known.Count);
-        return known == 0
-            ? Pick("Lĩnh vực chưa có chỉ tiêu nào có số liệu.", "No indicator of this sector has figures yet.")
-            : Pick($"{known} trong {all} chỉ tiêu của lĩnh vực đã có số liệu.",
-                $"Figures are there for {known} of the {all} indicators of this sector.");
+        if (sector.Known.Count == 0)
+        {
+            return Pick("Lĩnh vực chưa có chỉ tiêu nào có số liệu.", "No indicator of this sector has figures yet.");
+        }
+
+        var targets = sector.Indicators.SelectMany(part => part.Targets).ToList();
+        string Of(Verdict verdict)
+        {
+            var own = targets.Where(part => part.Verdict.Verdict == verdict)
+                .Select(part => Name(part.Indicator) + (part.Target.Horizon.Length > 0 ? $" ({part.Target.Horizon})" : "")).ToList();
+            return own.Count == 0 ? "" : $"{Verdict(verdict)}: {string.Join("; ", own)}. ";
+        }
+
+        var said = string.Concat(
+            Of(Transform.Judging.Verdict.Missed), Of(Transform.Judging.Verdict.OffTrack), Of(Transform.Judging.Verdict.AtRisk),
+            Of(Transform.Judging.Verdict.OnTrack), Of(Transform.Judging.Verdict.Met));
+        var silent = targets.Count(
+            part => part.Verdict.Verdict is Transform.Judging.Verdict.NoData or Transform.Judging.Verdict.NotAvailable);
+        return said + (silent == 0 ? "" : Pick(
+            $"Chưa đánh giá được {silent} trong {targets.Count} mục tiêu của lĩnh vực.",
+            $"{silent} of the {targets.Count} targets of this sector cannot be judged."));
     }
+
+    /// <summary>The news of an indicator in a sentence without its full stop.</summary>
+    public string Headline(IndicatorPart part) => Pick(part.Chart.Title.Vi, part.Chart.Title.En);
 
     public string Count(long number) => _wording.Number(number, 0);
 
@@ -92,6 +115,15 @@ internal sealed class Phrases(Language language)
 
     /// <summary>Who answers on a day for what the Plan gave to a department.</summary>
     public string Owner(Department department, DateOnly day) => Pick(department.NameOn(day).Vi, department.NameOn(day).En);
+
+    /// <summary>A department as it is today, with those the Plan gave its indicators and tasks to.</summary>
+    public string Heir(DepartmentPart part)
+    {
+        var given = part.Indicators.Select(indicator => indicator.Indicator.Department).Concat(part.Tasks.Select(task => task.Task.Department))
+            .Where(department => department != part.Department).Select(Name).Distinct().ToList();
+        return Name(part.Department)
+            + (given.Count == 0 ? "" : $" ({Pick("Kế hoạch giao", "in the Plan:")} {string.Join(", ", given)})");
+    }
 
     public string Name(Sector sector) => Pick(sector.Name.Vi, sector.Name.En);
 
@@ -136,6 +168,17 @@ internal sealed class Phrases(Language language)
         Transform.Judging.Outlook.Storm => Pick("Giông: đi sai hướng", "Storm: wrong direction"),
         _ => Pick("Không tính được", "Not available"),
     };
+
+    /// <summary>Both methods in a few words: "0,73; nhiều mây".</summary>
+    public string Methods(Assessment verdict)
+    {
+        var (pace, outlook) = (verdict.Pace is { } known ? _wording.Number(known, 2) : "…", Outlook(verdict.Outlook).Split(':')[0]);
+        return verdict.Pace is null && verdict.Outlook == Transform.Judging.Outlook.NotAvailable ? "…"
+            : $"{pace}; {(verdict.Outlook == Transform.Judging.Outlook.NotAvailable ? "…" : outlook.ToLowerInvariant())}";
+    }
+
+    /// <summary>The title of a task.</summary>
+    public string Title(PlanTask task) => Pick(task.Title, "");
 
     public string Status(ObsStatus status, bool isNowcast = false) => _wording.Status(isNowcast ? PointKind.Nowcast : status switch
     {
@@ -229,10 +272,50 @@ internal sealed class Phrases(Language language)
         return string.Join(' ', said);
     }
 
+    /// <summary>A verdict that changed, and why; the file stands in the evidence.</summary>
     public string Change(Catalogue catalogue, VerdictChange change) =>
-        Pick(VerdictChanges.Vi(catalogue, change), VerdictChanges.En(catalogue, change));
+        Pick(VerdictChanges.Vi(catalogue, change, named: false), VerdictChanges.En(catalogue, change, named: false));
 
+    /// <summary>A figure that was revised; the file stands in the evidence.</summary>
     public string Revision(Revision revision)
+    {
+        var now = revision.New;
+        return Pick(
+            $"{Name(revision.Indicator)}, {Period(now.TimePeriod)}: {Amounts(revision)} ({Status(now.Status).ToLowerInvariant()}, công bố "
+                + $"{Date(now.ValidFrom)})",
+            $"{Name(revision.Indicator)}, {Period(now.TimePeriod)}: {Amounts(revision)} ({Status(now.Status).ToLowerInvariant()}, published "
+                + $"{Date(now.ValidFrom)})");
+    }
+
+    /// <summary>The figures behind what changed in the month, each with its file and place: what, which period, from what to
+    /// what, where.</summary>
+    public IReadOnlyList<IReadOnlyList<string>> Evidence(Catalogue catalogue, BulletinContent content) =>
+    [
+        .. content.Changes.Where(change => change.Figure is not null)
+            .DistinctBy(change => (change.Target.Indicator, change.Figure!.ExtractId, change.Figure.CellRef, change.Figure.Sheet))
+            .Select(change =>
+            {
+                var indicator = catalogue.FindIndicator(change.Target.Indicator);
+                var place = VerdictChanges.PlaceOf(change.Figure!);
+                return new[]
+                {
+                    Name(indicator), Period(change.Figure!.TimePeriod),
+                    $"{(change.OldValue is { } old ? _wording.Number(old, indicator.Decimals) : Pick("chưa có", "none"))} → "
+                        + (change.NewValue is { } now ? Amount(indicator, now) : Pick("chưa có", "none")),
+                    $"{change.Figure.FileName}, {Pick(place.Vi, place.En)}",
+                };
+            }),
+        .. content.Revisions.Select(revision => new[]
+        {
+            Name(revision.Indicator), Period(revision.New.TimePeriod), Amounts(revision),
+            $"{revision.New.FileName}, {revision.New.Place}",
+        }),
+    ];
+
+    /// <summary>A period in words: "quý III/2024".</summary>
+    public string Period(string period) => SpokenPeriod.Of(period) is var words ? Pick(words.Vi, words.En) : period;
+
+    private string Amounts(Revision revision)
     {
         var (old, now) = (revision.Old, revision.New);
         // As many as both need, so that a small change is seen.
@@ -240,12 +323,7 @@ internal sealed class Phrases(Language language)
         var decimals = Enumerable.Range(few, many - few).FirstOrDefault(
             some => new[] { old.Amount, now.Amount }.All(amount => Math.Round(amount, some) == Math.Round(amount, many)), many);
         var unit = Pick(revision.Indicator.Unit.Text.Vi, revision.Indicator.Unit.Text.En);
-        var values = $"{_wording.Amount(old.Amount, decimals, unit)} → {_wording.Amount(now.Amount, decimals, unit)}";
-        return Pick(
-            $"{Name(revision.Indicator)}, kỳ {now.TimePeriod}: {values} ({Status(now.Status).ToLowerInvariant()}, công bố "
-                + $"{Date(now.ValidFrom)}, {now.FileName}, {now.Place})",
-            $"{Name(revision.Indicator)}, {now.TimePeriod}: {values} ({Status(now.Status).ToLowerInvariant()}, published "
-                + $"{Date(now.ValidFrom)}, {now.FileName}, {now.Place})");
+        return $"{_wording.Amount(old.Amount, decimals, unit)} → {_wording.Amount(now.Amount, decimals, unit)}";
     }
 
     public string MilestoneState(MilestonePart part) => part.State switch
@@ -254,6 +332,16 @@ internal sealed class Phrases(Language language)
         "not_met" => Pick("Không đạt", "Not met"),
         "no_report" => NoReport(part.IsReportOverdue),
         _ => Pick("Chưa đến hạn", "Due"),
+    };
+
+    /// <summary>How a task stands.</summary>
+    public string TaskState(TaskPart part) => part.State switch
+    {
+        "overdue" => Pick("Quá hạn", "Overdue"),
+        "no_report" => NoReport(part.IsReportOverdue),
+        "done" => Pick("Hoàn thành", "Done"),
+        "ongoing" => Pick("Thường xuyên", "Throughout"),
+        _ => Pick("Đang thực hiện", "Under way"),
     };
 
     public string NoReport(bool isOverdue) => isOverdue

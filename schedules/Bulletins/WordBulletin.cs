@@ -142,6 +142,17 @@ internal static class WordBulletin
             Items(
                 content.Revisions.Select(revision => phrases.Revision(revision) + "."),
                 Say("Không có số liệu nào được điều chỉnh.", "No figure was revised."));
+            var evidence = phrases.Evidence(settings.Catalogue, content);
+            if (evidence.Count > 0)
+            {
+                _document.Table(
+                    Say("Số liệu làm thay đổi và ô nguồn", "The figures behind the changes, and the cells they come from"),
+                    [
+                        new(Say("Chỉ tiêu", "Indicator"), 28), new(Say("Kỳ", "Period"), 12), new(Say("Số liệu", "Figure"), 24),
+                        new(Say("Tệp và ô nguồn", "File and cell"), 36),
+                    ],
+                    evidence);
+            }
         }
 
         private void AllTargets()

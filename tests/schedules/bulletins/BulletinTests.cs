@@ -155,7 +155,7 @@ public sealed class BulletinTests : IDisposable
         await new Bulletin(_office.Path, _office.Settings, _office.Store, new Progress(seen, true))
             .MakeAsync(December, [Language.English], CancellationToken.None);
         seen.Text.ShouldContain("77/77  Vẽ biểu đồ / Drawing the charts");
-        seen.Text.ShouldContain("69/69  Viết trang / Writing the pages");
+        seen.Text.ShouldContain("74/74  Viết trang / Writing the pages");
     }
 
     [Fact]
