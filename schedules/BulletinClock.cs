@@ -7,7 +7,8 @@ using Plan86.Schedules.Bulletins;
 namespace Plan86.Schedules;
 
 /// <summary>Makes the bulletin of the month before when its day has come, and afterwards when the worker slept through
-/// it; one that lies there is left as it was published. Where there is a step of release it is a draft, which is released at its hour.</summary>
+/// it; one that lies there is left as it was published. Where there is a step of release it is a draft, which is released at its
+/// hour.</summary>
 /// <param name="release">Null: drafts wait for a person.</param>
 internal sealed class BulletinClock(
     Bulletin bulletin, string dataFolder, string cron, string? release, TimeProvider time, ILogger<BulletinClock> log) : BackgroundService

@@ -46,6 +46,23 @@ internal static class BulletinRelease
     public static (ReleaseOutcome Outcome, IReadOnlyList<ReleaseNote> Releases) Run(
         string dataFolder, DateOnly month, string by, DateTimeOffset now)
     {
+        var result = Move(dataFolder, month, by, now);
+
+        // Also where a run was killed before it got so far.
+        foreach (var folder in new[] { DataFolder.DraftFolder(dataFolder, month), DataFolder.BulletinFolder(dataFolder, month) })
+        {
+            if (Directory.Exists(Path.GetDirectoryName(folder)))
+            {
+                Archive.Write(Path.GetDirectoryName(folder)!);
+            }
+        }
+
+        return result;
+    }
+
+    private static (ReleaseOutcome Outcome, IReadOnlyList<ReleaseNote> Releases) Move(
+        string dataFolder, DateOnly month, string by, DateTimeOffset now)
+    {
         var (draft, published) = (DataFolder.DraftFolder(dataFolder, month), DataFolder.BulletinFolder(dataFolder, month));
         FolderInPlace.Recover(draft);
         FolderInPlace.Recover(published);
@@ -177,7 +194,8 @@ internal static class BulletinRelease
             var names = string.Join(", ", wrong.Order(StringComparer.Ordinal).Take(MostNamed)) + (wrong.Count > MostNamed
                 ? string.Create(CultureInfo.InvariantCulture, $", … (+{wrong.Count - MostNamed})") : "");
             throw new Refusal(new Bilingual(
-                $"{draft}: các tệp sau đã khác so với khi lập (manifest.json), bị thiếu hoặc bị thêm vào: {names}. Bản thảo không được phát "
+                $"{draft}: các tệp sau đã khác so với khi lập (manifest.json), bị thiếu hoặc bị thêm vào: {names}. Bản thảo không "
+                    + $"được phát "
                     + $"hành; hãy lập lại: plan86 bulletin {month:yyyy-MM} --draft.",
                 $"{draft}: these files are not as they were made (manifest.json), are missing or were added: {names}. The draft is not "
                     + $"released; make it again: plan86 bulletin {month:yyyy-MM} --draft."));

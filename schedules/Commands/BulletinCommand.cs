@@ -16,7 +16,8 @@ internal static class BulletinCommand
         lang.AcceptOnlyFromAmong("vi", "en", "both");
         var draft = new Option<bool>("--draft")
         {
-            Description = "Lập bản thảo trong drafts/, chờ plan86 release; từ đó mọi bản tin của thư mục dữ liệu này đều là bản thảo trước / "
+            Description = "Lập bản thảo trong drafts/, chờ plan86 release; từ đó mọi bản tin của thư mục dữ liệu này đều là bản thảo "
+                + "trước / "
                 + "make a draft in drafts/ for plan86 release; from then on every bulletin of this data folder is a draft first",
         };
         var command = new Command(

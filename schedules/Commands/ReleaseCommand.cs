@@ -17,7 +17,8 @@ internal static class ReleaseCommand
         var month = new Argument<string>("MONTH") { Description = "Tháng, yyyy-MM / the month" };
         var by = new Option<string>("--by")
         {
-            Description = "Người chịu trách nhiệm phát hành; bỏ trống là tài khoản đang chạy lệnh / who answers for the release; the account "
+            Description = "Người chịu trách nhiệm phát hành; bỏ trống là tài khoản đang chạy lệnh / who answers for the release; the "
+                + "account "
                 + "that runs the command when left out",
             DefaultValueFactory = _ => Environment.UserName,
         };
@@ -30,11 +31,15 @@ internal static class ReleaseCommand
         });
         var command = new Command(
             "release",
-            "Phát hành bản thảo (drafts/<tháng>) của bản tin: chuyển một lần sang bulletins/<tháng>, ghi release.json; chạy được khi tiến trình "
-                + "thường trực đang chạy / release the draft (drafts/<month>) of a bulletin: it moves to bulletins/<month> in one step, with "
+            "Phát hành bản thảo (drafts/<tháng>) của bản tin: chuyển một lần sang bulletins/<tháng>, ghi release.json; chạy được khi "
+                + "tiến trình "
+                + "thường trực đang chạy / release the draft (drafts/<month>) of a bulletin: it moves to bulletins/<month> in one "
+                + "step, with "
                 + "release.json; works while the worker runs.\n"
-                + "Mã thoát / exit codes: 0 đã phát hành (kể cả từ trước)/released, or was before · 2 không có bản thảo, hoặc tệp của bản thảo "
-                + "đã đổi/no draft, or its files have changed · 4 biểu đồ hoặc bản tin đang được ghi/charts or a bulletin are being written.")
+                + "Mã thoát / exit codes: 0 đã phát hành (kể cả từ trước)/released, or was before · 2 không có bản thảo, hoặc tệp của "
+                + "bản thảo "
+                + "đã đổi/no draft, or its files have changed · 4 biểu đồ hoặc bản tin đang được ghi/charts or a bulletin are being "
+                + "written.")
         {
             month, by,
         };

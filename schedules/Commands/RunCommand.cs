@@ -21,7 +21,8 @@ internal static class RunCommand
         };
         var release = new Option<string?>("--release")
         {
-            Description = "Lịch phát hành bản thảo của tháng trước (cron, giờ Việt Nam): đến giờ đó bản tin nằm trong drafts/; bỏ trống thì chờ "
+            Description = "Lịch phát hành bản thảo của tháng trước (cron, giờ Việt Nam): đến giờ đó bản tin nằm trong drafts/; bỏ "
+                + "trống thì chờ "
                 + "plan86 release nếu có drafts/, không thì lập xong là công bố / when to release the draft of the month before (cron, "
                 + "Vietnamese time): until then it lies in drafts/; when left out plan86 release is waited for where there is a drafts/, "
                 + "else a bulletin is published as it is made",
@@ -80,8 +81,8 @@ internal static class RunCommand
         builder.Services.AddHostedService(services => new Worker(
             services.GetRequiredService<WriterSession>(), Path.Combine(path, "inbox"), services.GetRequiredService<ILogger<Worker>>()));
         builder.Services.AddHostedService(services => new BulletinClock(
-            new Bulletin(path, settings, services.GetRequiredService<WriterSession>().Store, Progress.OnStandardError()), path, cron, release,
-            TimeProvider.System, services.GetRequiredService<ILogger<BulletinClock>>()));
+            new Bulletin(path, settings, services.GetRequiredService<WriterSession>().Store, Progress.OnStandardError()), path, cron,
+            release, TimeProvider.System, services.GetRequiredService<ILogger<BulletinClock>>()));
         using var host = builder.Build();
         await host.RunAsync(ct);
         return ExitCode.Done;

@@ -58,7 +58,10 @@ public sealed class ReleaseTests : IDisposable
         program.Out.ShouldContain("Đã phát hành / released");
         Directory.Exists(Draft).ShouldBeFalse();
         Hashes(Published).Where(file => file.Key != "release.json").ShouldBe(files);
-        var note = JsonNode.Parse(File.ReadAllText(Path.Combine(Published, "release.json")))!["releases"]!.AsArray().ShouldHaveSingleItem()!;
+        File.ReadAllText(Path.Combine(_office.Path, "bulletins", "months.js")).ShouldContain(Month);
+        File.ReadAllText(Path.Combine(_office.Path, "drafts", "months.js")).ShouldNotContain(Month);
+        var note = JsonNode.Parse(File.ReadAllText(Path.Combine(Published, "release.json")))!["releases"]!.AsArray()
+            .ShouldHaveSingleItem()!;
         note["by"]!.GetValue<string>().ShouldBe("Nguyễn Văn A");
         note["at_utc"]!.GetValue<string>().ShouldEndWith("Z");
         note["at_vietnam"]!.GetValue<string>().ShouldEndWith("+07:00");
