@@ -14,6 +14,10 @@ internal sealed class DataFolder : IDisposable
     /// made.</summary>
     public const string BulletinManifest = "manifest.json";
 
+    private const string Drafts = "drafts";
+
+    private static readonly TimeSpan BetweenTries = TimeSpan.FromMilliseconds(100);
+
     private readonly FileStream _writer;
 
     private DataFolder(string path, FileStream writer) => (Path, _writer) = (path, writer);
@@ -51,9 +55,48 @@ internal sealed class DataFolder : IDisposable
 
     public void Dispose() => _writer.Dispose();
 
-    /// <summary>Returns the folder of a month's charts and bulletin.</summary>
+    /// <summary>Returns the folder of a month's charts and bulletin, as they are published.</summary>
     public static string BulletinFolder(string dataFolder, DateOnly month) =>
         System.IO.Path.Combine(dataFolder, "bulletins", month.ToString("yyyy-MM", CultureInfo.InvariantCulture));
+
+    /// <summary>Returns the folder of a month's charts and bulletin, until they are released.</summary>
+    public static string DraftFolder(string dataFolder, DateOnly month) =>
+        System.IO.Path.Combine(dataFolder, Drafts, month.ToString("yyyy-MM", CultureInfo.InvariantCulture));
+
+    /// <summary>Whether bulletins of this data folder are drafts until someone releases them: the folder <c>drafts</c> says so, for every
+    /// command alike. <see cref="WithReleaseStep"/> makes it.</summary>
+    public static bool HasReleaseStep(string dataFolder) => Directory.Exists(System.IO.Path.Combine(dataFolder, Drafts));
+
+    public static void WithReleaseStep(string dataFolder) => Directory.CreateDirectory(System.IO.Path.Combine(dataFolder, Drafts));
+
+    /// <summary>Returns the folder in which the bulletin of a month is made.</summary>
+    public static string MakingFolder(string dataFolder, DateOnly month) =>
+        HasReleaseStep(dataFolder) ? DraftFolder(dataFolder, month) : BulletinFolder(dataFolder, month);
+
+    /// <summary>Keeps bulletins and drafts from being moved, replaced or drawn by others, whatever process they are in; waits until it
+    /// may. It is not the lock of the writer: a draft is released while a worker runs.</summary>
+    /// <param name="longest">Null waits for ever.</param>
+    /// <returns>Null where it was not to be had in time.</returns>
+    public static async Task<IDisposable?> HoldBulletinsAsync(string dataFolder, TimeSpan? longest, CancellationToken ct)
+    {
+        Directory.CreateDirectory(dataFolder);
+        for (var waited = TimeSpan.Zero; ; waited += BetweenTries)
+        {
+            try
+            {
+                return new FileStream(
+                    System.IO.Path.Combine(dataFolder, ".bulletins"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+            }
+            catch (IOException) when (longest is null || waited < longest)
+            {
+                await Task.Delay(BetweenTries, ct);
+            }
+            catch (IOException)
+            {
+                return null;
+            }
+        }
+    }
 
     private static void CheckFormat(string file)
     {

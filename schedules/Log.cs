@@ -39,6 +39,12 @@ internal static partial class Log
     [LoggerMessage(LogLevel.Error, "The bulletin of {Month} could not be made; the last one stands. It will be tried again.")]
     public static partial void BulletinFailed(ILogger log, string month, Exception fault);
 
+    [LoggerMessage(LogLevel.Information, "Bulletin of {Month} released: {Folder}.")]
+    public static partial void BulletinReleased(ILogger log, string month, string folder);
+
+    [LoggerMessage(LogLevel.Error, "The draft of {Month} could not be released. It will be tried again.")]
+    public static partial void ReleaseFailed(ILogger log, string month, Exception fault);
+
     [LoggerMessage(LogLevel.Information, "Stopped.")]
     public static partial void Stopped(ILogger log);
 }

@@ -14,7 +14,8 @@ using Plan86.Warehouse;
 namespace Plan86.Schedules.Bulletins;
 
 /// <summary>
-/// The bulletin of a month: charts, one page, a Word document, a site and a manifest in <c>bulletins/YYYY-MM/</c>. It
+/// The bulletin of a month: charts, one page, a Word document, a site and a manifest in <c>bulletins/YYYY-MM/</c>, or as a draft in
+/// <c>drafts/YYYY-MM/</c>, where there is a step of release. It
 /// rests on what was published by the end of that month and on nothing else, so the same inputs give the same bytes; it
 /// appears whole, in one step, and while one fails the last one stands.
 /// </summary>
@@ -37,7 +38,7 @@ internal sealed class Bulletin(string dataFolder, Settings settings, Publication
     {
         progress.Say("Đọc kho dữ liệu", "Reading the warehouse");
         var content = BulletinContent.Read(settings.Catalogue, warehouse, month);
-        var folder = DataFolder.BulletinFolder(dataFolder, month);
+        var folder = DataFolder.MakingFolder(dataFolder, month);
         FolderInPlace.Recover(folder);
         using var building = new BuildFolder(Path.GetDirectoryName(folder)!, content.Month);
         Directory.CreateDirectory(Path.Combine(building.Path, "indicators"));
@@ -98,6 +99,8 @@ internal sealed class Bulletin(string dataFolder, Settings settings, Publication
         }
 
         await File.WriteAllBytesAsync(Path.Combine(building.Path, DataFolder.BulletinManifest), ManifestOf(content, files), ct);
+        using var hold = await DataFolder.HoldBulletinsAsync(dataFolder, null, ct);
+        BulletinRelease.Keep(building.Path, folder);
         FolderInPlace.Replace(building.Path, folder);
         Archive.Write(Path.GetDirectoryName(folder)!);
         return [.. files.Keys.Append(DataFolder.BulletinManifest).Order(StringComparer.Ordinal)];

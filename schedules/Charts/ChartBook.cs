@@ -32,10 +32,13 @@ internal static class ChartBook
         string dataFolder, Catalogue catalogue, PublicationStore warehouse, string inputs, Progress progress, CancellationToken ct)
     {
         var asOf = warehouse.AsOf();
-        var folder = DataFolder.BulletinFolder(dataFolder, asOf);
+        using var hold = await DataFolder.HoldBulletinsAsync(dataFolder, null, ct);
+        var published = DataFolder.BulletinFolder(dataFolder, asOf);
+        var folder = File.Exists(Path.Combine(published, DataFolder.BulletinManifest)) ? published
+            : DataFolder.MakingFolder(dataFolder, asOf);
         if (File.Exists(Path.Combine(folder, DataFolder.BulletinManifest)))
         {
-            // A published bulletin is not drawn over: it is made anew as a whole, when someone asks for it.
+            // A published bulletin is not drawn over, nor its draft: it is made anew as a whole, when someone asks for it.
             return folder;
         }
 

@@ -14,20 +14,35 @@ internal static class BulletinCommand
         var month = new Argument<string>("MONTH") { Description = "Tháng, yyyy-MM / the month" };
         var lang = new Option<string>("--lang") { Description = "vi | en | both", DefaultValueFactory = _ => "both" };
         lang.AcceptOnlyFromAmong("vi", "en", "both");
+        var draft = new Option<bool>("--draft")
+        {
+            Description = "Lập bản thảo trong drafts/, chờ plan86 release; từ đó mọi bản tin của thư mục dữ liệu này đều là bản thảo "
+                + "trước / "
+                + "make a draft in drafts/ for plan86 release; from then on every bulletin of this data folder is a draft first",
+        };
         var command = new Command(
             "bulletin",
             "Lập bản tin của một tháng từ số liệu đã công bố đến hết tháng đó / make the bulletin of a month from what was published by "
                 + "its end")
         {
-            month, lang,
+            month, lang, draft,
         };
-        command.SetAction((parsed, ct) => RunAsync(
-            parsed.DataPath(), parsed.LoadSettings(), MonthOf(parsed.GetRequiredValue(month)),
-            ReplyLanguages.Parse(parsed.GetValue(lang))!.Value.Languages(), ct));
+        command.SetAction((parsed, ct) =>
+        {
+            var (path, settings, of) = (parsed.DataPath(), parsed.LoadSettings(), MonthOf(parsed.GetRequiredValue(month)));
+            if (parsed.GetValue(draft))
+            {
+                DataFolder.WithReleaseStep(path);
+            }
+
+            return RunAsync(path, settings, of, ReplyLanguages.Parse(parsed.GetValue(lang))!.Value.Languages(), ct);
+        });
         return command;
     }
 
-    private static DateOnly MonthOf(string text)
+    /// <summary>Returns the first day of a month as it was typed.</summary>
+    /// <exception cref="Refusal">It is none that has or can have a bulletin.</exception>
+    public static DateOnly MonthOf(string text)
     {
         var today = BulletinClock.Today(TimeProvider.System);
         return DateOnly.TryParseExact(text, "yyyy-MM", CultureInfo.InvariantCulture, DateTimeStyles.None, out var first)
@@ -53,12 +68,18 @@ internal static class BulletinCommand
             progress.Done();
         }
 
-        var folder = DataFolder.BulletinFolder(path, month);
-        Console.Out.WriteLine($"Bản tin / bulletin: {folder} ({files.Count} tệp / files)");
+        var (isDraft, folder) = (DataFolder.HasReleaseStep(path), DataFolder.MakingFolder(path, month));
+        Console.Out.WriteLine($"{(isDraft ? "Bản thảo / draft" : "Bản tin / bulletin")}: {folder} ({files.Count} tệp / files)");
         foreach (var file in files.Where(
             file => !file.Contains('/', StringComparison.Ordinal) && Path.GetExtension(file) is ".html" or ".docx" or ".json"))
         {
             Console.Out.WriteLine($"  {Path.Combine(folder, file)}");
+        }
+
+        if (isDraft)
+        {
+            Console.Out.WriteLine(string.Create(
+                CultureInfo.InvariantCulture, $"Phát hành bằng / release it with: plan86 release {month:yyyy-MM}"));
         }
 
         return ExitCode.Done;

@@ -63,6 +63,7 @@ internal static class CommandLine
         AssessCommand.Make(),
         ExplainCommand.Make(),
         BulletinCommand.Make(),
+        ReleaseCommand.Make(),
         FormCommand.Make(),
         ExportCommand.Make(),
         StatusCommand.Make(),

@@ -19,32 +19,50 @@ internal static class RunCommand
                 + "when to make the bulletin of the month before: cron, five fields, Vietnamese time",
             DefaultValueFactory = _ => BulletinClock.DefaultCron,
         };
-        cron.Validators.Add(option =>
+        var release = new Option<string?>("--release")
         {
-            if (!Collector.IsCron(option.GetValueOrDefault<string>()))
+            Description = "Lịch phát hành bản thảo của tháng trước (cron, giờ Việt Nam): đến giờ đó bản tin nằm trong drafts/; bỏ "
+                + "trống thì chờ "
+                + "plan86 release nếu có drafts/, không thì lập xong là công bố / when to release the draft of the month before (cron, "
+                + "Vietnamese time): until then it lies in drafts/; when left out plan86 release is waited for where there is a drafts/, "
+                + "else a bulletin is published as it is made",
+        };
+        foreach (var option in new Option[] { cron, release })
+        {
+            option.Validators.Add(result =>
             {
-                option.AddError(
-                    $"--bulletin: {option.GetValueOrDefault<string>()}: cần cron năm trường / expected cron of five fields: 0 8 6 * *");
-            }
-        });
+                if (result.Tokens is [var said] && !Collector.IsCron(said.Value))
+                {
+                    result.AddError($"{option.Name}: {said.Value}: cần cron năm trường / expected cron of five fields: 0 8 6 * *");
+                }
+            });
+        }
+
         var command = new Command(
             "run",
             "Tiến trình thường trực: theo dõi inbox, tải theo lịch, công bố, lập bản tin / "
             + "the hosted worker: watches the inbox, pulls on schedule, publishes, makes the bulletin")
         {
-            cron, SharedOptions.NoPull,
+            cron, release, SharedOptions.NoPull,
         };
         command.SetAction((parsed, ct) => RunAsync(
-            parsed.DataPath(), parsed.LoadSettings(), parsed.GetValue(cron)!, !parsed.GetValue(SharedOptions.NoPull), ct));
+            parsed.DataPath(), parsed.LoadSettings(), parsed.GetValue(cron)!, parsed.GetValue(release),
+            !parsed.GetValue(SharedOptions.NoPull), ct));
         return command;
     }
 
-    private static async Task<int> RunAsync(string path, Settings settings, string cron, bool pulls, CancellationToken ct)
+    private static async Task<int> RunAsync(
+        string path, Settings settings, string cron, string? release, bool pulls, CancellationToken ct)
     {
         using var folder = DataFolder.TryOpen(path);
         if (folder is null)
         {
             return Outcome.Busy(path);
+        }
+
+        if (release is not null)
+        {
+            DataFolder.WithReleaseStep(path);
         }
 
         var builder = Host.CreateApplicationBuilder();
@@ -64,7 +82,7 @@ internal static class RunCommand
             services.GetRequiredService<WriterSession>(), Path.Combine(path, "inbox"), services.GetRequiredService<ILogger<Worker>>()));
         builder.Services.AddHostedService(services => new BulletinClock(
             new Bulletin(path, settings, services.GetRequiredService<WriterSession>().Store, Progress.OnStandardError()), path, cron,
-            TimeProvider.System, services.GetRequiredService<ILogger<BulletinClock>>()));
+            release, TimeProvider.System, services.GetRequiredService<ILogger<BulletinClock>>()));
         using var host = builder.Build();
         await host.RunAsync(ct);
         return ExitCode.Done;

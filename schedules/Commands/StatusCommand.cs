@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using Plan86.Ingest;
+using Plan86.Schedules.Bulletins;
 using Plan86.Transform;
 using Plan86.Warehouse;
 
@@ -11,6 +12,8 @@ namespace Plan86.Schedules.Commands;
 /// <summary><c>status</c>: what is published, what came, what is due.</summary>
 internal static class StatusCommand
 {
+    private const int MostReleases = 6;
+
     public static Command Make()
     {
         var format = SharedOptions.Format("table", "table", "json");
@@ -32,11 +35,12 @@ internal static class StatusCommand
         var pulled = PulledSources.Of(collector, store);
         if (isJson)
         {
-            WriteJson(store, pulled);
+            WriteJson(path, store, pulled);
         }
         else
         {
             Write(store, pulled);
+            WriteBulletins(path);
         }
 
         return pulled.Any(source => source.NeedsALook) ? ExitCode.Problems : ExitCode.Done;
@@ -67,8 +71,27 @@ internal static class StatusCommand
         }
     }
 
-    private static void WriteJson(PublicationStore store, IReadOnlyList<PulledSource> pulled)
+    private static void WriteBulletins(string path)
     {
+        var (drafts, released) = BulletinRelease.Standing(path);
+        foreach (var month in drafts)
+        {
+            var corrects = released.Any(entry => entry.Month == month) ? " (sửa bản đã phát hành / corrects what is released)" : "";
+            Console.Out.WriteLine(string.Create(
+                CultureInfo.InvariantCulture,
+                $"Bản thảo chờ phát hành / draft waiting for its release: {month:yyyy-MM}{corrects}"));
+        }
+
+        foreach (var (month, last) in released.Reverse().Take(MostReleases))
+        {
+            Console.Out.WriteLine(string.Create(
+                CultureInfo.InvariantCulture, $"Đã phát hành / released: {month:yyyy-MM}, {ReleaseCommand.Line(last)}"));
+        }
+    }
+
+    private static void WriteJson(string path, PublicationStore store, IReadOnlyList<PulledSource> pulled)
+    {
+        var (drafts, released) = BulletinRelease.Standing(path);
         var published = store.PublishedFile is null ? [] : store.Ask("publication").Named.ToList();
         Console.Out.WriteLine(JsonSerializer.Serialize(
             new
@@ -89,6 +112,13 @@ internal static class StatusCommand
                     OverdueSince = source.OverdueSince is { } owed ? Collector.OnVietnameseClock(owed) : (DateTimeOffset?)null,
                     source.Reason,
                     source.NeedsALook,
+                }),
+                Drafts = drafts.Select(month => month.ToString("yyyy-MM", CultureInfo.InvariantCulture)),
+                Released = released.Select(entry => new
+                {
+                    Bulletin = entry.Month.ToString("yyyy-MM", CultureInfo.InvariantCulture),
+                    entry.Last.By,
+                    At = Collector.OnVietnameseClock(entry.Last.At),
                 }),
             },
             Json));
