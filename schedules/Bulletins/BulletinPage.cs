@@ -150,29 +150,33 @@ internal sealed class BulletinPage(PageFrame frame)
             [
                 _phrases.Heir(part), $"{part.Owed.Count}/{part.Indicators.Count}",
                 new Cell(Html.Of($"{string.Join("; ", part.Owed.Select(owed => _phrases.Name(owed.Indicator)))}"), IsLong: true),
-                new Cell(PageFrame.Lines(part.Tasks.Where(task => task.IsOverdue || task.HasNoReport).Select(Task)), IsLong: true),
+                new Cell(
+                    PageFrame.Lines(part.Tasks.Where(task => task.IsOverdue || task.HasNoReport).Select(task => Task(_phrases, task))),
+                    IsLong: true),
             ])))}
         </section>
         """);
 
-    private string Task(TaskPart part)
+    /// <summary>Returns a task that is late or that nobody has reported on, in one line.</summary>
+    /// <param name="longest">So much of its title is shown.</param>
+    internal static string Task(Phrases phrases, TaskPart part, int longest = LongestTitle)
     {
         var state = part.IsOverdue
-            ? _phrases.Pick("quá hạn", "overdue") + (part.Progress is { } done ? $", {_phrases.Number(done, 0)}%" : "")
-            : _phrases.NoReport(part.IsReportOverdue).ToLowerInvariant();
-        return $"{part.Task.Code} {Short(_phrases.Title(part.Task))} ({_phrases.Due(part)}: {state})";
+            ? phrases.Pick("quá hạn", "overdue") + (part.Progress is { } done ? $", {phrases.Number(done, 0)}%" : "")
+            : phrases.NoReport(part.IsReportOverdue).ToLowerInvariant();
+        return $"{part.Task.Code} {Short(phrases.Title(part.Task), longest)} ({phrases.Due(part)}: {state})";
     }
 
     /// <summary>Cut behind a word.</summary>
-    private static string Short(string title)
+    private static string Short(string title, int longest)
     {
-        if (title.Length <= LongestTitle)
+        if (title.Length <= longest)
         {
             return title;
         }
 
-        var end = title.LastIndexOf(' ', LongestTitle);
-        return title[..(end > 0 ? end : LongestTitle)].TrimEnd(',', ';', '.', ' ') + "…";
+        var end = title.LastIndexOf(' ', longest);
+        return title[..(end > 0 ? end : longest)].TrimEnd(',', ';', '.', ' ') + "…";
     }
 
     private Html Milestones() => Html.Of($"""

@@ -14,7 +14,8 @@ using Column = WordDocument.Column;
 using Line = WordDocument.Line;
 
 /// <summary>The bulletin as a Word document: in Vietnamese a report as Decree 30/2020/NĐ-CP lays it out, in English the
-/// same sections as a plain report.</summary>
+/// same sections as a plain report. It is the print version in short: a sector has one picture and one table of verdicts, a chart of
+/// its own only what is in the news, a department stands once with all it owes.</summary>
 internal static class WordBulletin
 {
     /// <param name="chart">Picture and alt text by indicator code; asked for indicators that have figures.</param>
@@ -29,7 +30,30 @@ internal static class WordBulletin
             phrases.Language, phrases.Title(content),
             phrases.Pick("Ủy ban nhân dân thành phố Hải Phòng", "People's Committee of Hải Phòng"), content.AsOf);
 
+        /// <summary>So many indicators have a chart of their own; all charts lie beside the document, as pictures.</summary>
+        private const int MostCharts = 4;
+
+        /// <summary>Of the text column, so that two charts find room on a page with what is said of them.</summary>
+        private const double ChartShare = 0.82;
+
+        /// <summary>All verdicts of a page in one picture, which is nearly square.</summary>
+        private const double OverviewShare = 0.78;
+
+        /// <summary>So much of a task's title tells which one is meant; all of it stands on the site.</summary>
+        private const int LongestTitle = 60;
+
+        private readonly IReadOnlyList<MainPoint> _points = new MainPoints(content, phrases).All();
+
         private bool IsVietnamese => phrases.Language == Language.Vietnamese;
+
+        /// <summary>What the main points are about, then whose verdict changed.</summary>
+        private HashSet<string> InTheNews => _inTheNews ??=
+        [
+            .. _points.Select(point => point.Indicator).OfType<string>()
+                .Concat(content.Changes.Select(change => change.Target.Indicator)).Distinct().Take(MostCharts),
+        ];
+
+        private HashSet<string>? _inTheNews;
 
         public byte[] Write()
         {
@@ -50,7 +74,6 @@ internal static class WordBulletin
             }
 
             Departments();
-            Tasks();
             Milestones();
             Method();
             Extracts();
@@ -79,18 +102,19 @@ internal static class WordBulletin
                     new Line("Số: …/BC-UBND"),
                 ],
                 [
-                    new Line("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", Bold: true, Size: 12),
+                    new Line("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", Bold: true, Size: 10),
                     new Line("Độc lập - Tự do - Hạnh phúc", Bold: true, RuleOf: 0.54),
                     new Line("Hải Phòng, ngày … tháng … năm …", Italic: true),
                 ]);
-            _document.Lines(new Line("BÁO CÁO", Bold: true, Size: 14), new Line(phrases.Title(content), Bold: true, Size: 14, RuleOf: 0.3));
+            _document.Lines(new Line("BÁO CÁO", Bold: true, Size: 12), new Line(phrases.Title(content), Bold: true, Size: 12, RuleOf: 0.3));
         }
 
         private void Summary()
         {
-            _document.Heading(1, Say("Tóm tắt", "Summary"));
+            _document.Heading(1, Say("Những điểm chính", "Main points"));
+            _document.Items(_points.Select(point => point.Text));
             _document.Body(phrases.Basis(content));
-            _document.Body(phrases.Summary(content));
+            _document.Body(phrases.Counts(content));
             if (Territories.Legend(settings.Catalogue, content.Targets.Select(target => target.Verdict)) is { } legend)
             {
                 _document.Body(Say(legend.Vi, legend.En) + ".");
@@ -168,91 +192,67 @@ internal static class WordBulletin
             {
                 Picture(names[i],
                     Say("Mức đã đạt so với mục tiêu", "Share of the target reached")
-                        + (names.Count > 1 ? $" ({i + 1}/{names.Count})" : ""));
+                        + (names.Count > 1 ? $" ({i + 1}/{names.Count})" : ""),
+                    OverviewShare);
             }
         }
 
         private void Sector(SectorPart sector)
         {
             _document.Heading(2, phrases.Name(sector.Sector));
-            _document.Body(phrases.Summary(sector), withNext: true);
+            _document.Body(phrases.Summary(sector), withNext: sector.HasPicture);
             if (sector.HasPicture)
             {
                 Picture(sector.Picture,
                     phrases.Pick("Các chỉ tiêu của lĩnh vực", "The indicators of the sector") + ": " + phrases.Name(sector.Sector));
             }
 
-            foreach (var part in sector.Known)
+            Verdicts(sector);
+
+            // One with the sector's picture to itself has no other.
+            var shown = sector.Known.Where(part => InTheNews.Contains(part.Indicator.Code) || !sector.HasPicture).ToList();
+            foreach (var part in shown)
             {
-                Indicator(part);
+                _document.Heading(3, phrases.Name(part.Indicator));
+                _document.Body(part.Targets.Count > 0 ? phrases.Sentences(part) : phrases.Headline(part) + ".", withNext: true);
+                Picture(part.Indicator.Code, Say(part.Chart.Subtitle.Vi, part.Chart.Subtitle.En), ChartShare);
             }
 
-            var missing = sector.Missing;
-            if (missing.Count > 0)
+            if (sector.Missing.Count > 0)
             {
-                _document.Table(
-                    Say("Chỉ tiêu chưa có số liệu và đơn vị báo cáo", "Indicators without figures, and who owes them") + ": "
-                        + phrases.Name(sector.Sector),
-                    [
-                        new(Say("Chỉ tiêu", "Indicator"), 40), new(Say("Mục tiêu", "Target"), 35),
-                        new(Say("Đơn vị báo cáo", "Owed by"), 25),
-                    ],
-                    [
-                        .. missing.Select(part => new[]
-                        {
-                            phrases.Name(part.Indicator),
-                            string.Join('\n', part.Targets.Select(target => phrases.Target(part, target))),
-                            phrases.Owner(part.Indicator.Department, content.AsOf),
-                        }),
-                    ]);
+                _document.Note(
+                    Say("Chưa có số liệu: ", "No figures yet: ")
+                        + string.Join("; ", sector.Missing.Select(part => phrases.Name(part.Indicator))) + ".");
             }
         }
 
-        private void Indicator(IndicatorPart part)
+        private void Verdicts(SectorPart sector)
         {
-            var name = phrases.Name(part.Indicator);
-            _document.Heading(3, name);
-            if (part.Targets.Count > 0)
+            var known = sector.Known.Where(part => part.Targets.Count > 0).ToList();
+            if (known.Count == 0)
             {
-                _document.Body(phrases.Sentences(part));
-                _document.Table(
-                    Say("Mục tiêu và kết quả", "Targets and results") + ": " + name,
-                    [
-                        new(Say("Mục tiêu", "Target"), 22), new(Say("Thực hiện", "Actual"), 18), new(Say("Kết luận", "Verdict"), 14),
-                        new(Say("Nhịp độ", "Pace"), 14), new(Say("Triển vọng", "Outlook"), 17),
-                        new(Say("Cần từ nay", "Required from here"), 15),
-                    ],
-                    [
-                        .. part.Targets.Select(target => new[]
-                        {
-                            phrases.Target(part, target), phrases.Actual(target), phrases.Verdict(target.Verdict),
-                            phrases.Pace(target.Verdict),
-                            phrases.Outlook(target.Verdict.Outlook), phrases.Required(target),
-                        }),
-                    ]);
+                return;
             }
 
-            Picture(part.Indicator.Code, Say(part.Chart.Subtitle.Vi, part.Chart.Subtitle.En));
             _document.Table(
-                Say("Số liệu hằng năm", "Yearly figures") + ": " + name,
+                Say("Mục tiêu và kết luận", "Targets and verdicts") + ": " + phrases.Name(sector.Sector),
                 [
-                    new(Say("Năm", "Year"), 15),
-                    new($"{Say("Giá trị", "Value")} ({Say(part.Indicator.Unit.Text.Vi, part.Indicator.Unit.Text.En)})", 40, IsNumber: true),
-                    new(Say("Loại số liệu", "Kind of figure"), 45),
+                    new(Say("Chỉ tiêu", "Indicator"), 23), new(Say("Mục tiêu", "Target"), 20), new(Say("Thực hiện", "Actual"), 16),
+                    new(Say("Kết luận", "Verdict"), 13), new(Say("Nhịp độ; triển vọng", "Pace; outlook"), 14),
+                    new(Say("Cần từ nay", "Required from here"), 14),
                 ],
                 [
-                    .. part.Values.OrderBy(value => value.Year).Select(value => new[]
+                    .. known.SelectMany(part => part.Targets.Select((target, at) => new[]
                     {
-                        value.Year.ToString(CultureInfo.InvariantCulture), phrases.Number(value.Value, part.Indicator.Decimals),
-                        phrases.Status(value.Status, value.IsNowcast),
-                    }),
-                ],
-                0.65);
+                        at == 0 ? phrases.Name(part.Indicator) : "", phrases.Target(part, target), phrases.Actual(target),
+                        phrases.Verdict(target.Verdict), phrases.Methods(target.Verdict), phrases.Required(target),
+                    })),
+                ]);
         }
 
         private void Departments()
         {
-            _document.Heading(1, Say("Trách nhiệm của các đơn vị", "Departments"));
+            _document.Heading(1, Say("Theo đơn vị", "By department"));
             if (content.Departments.Count == 0)
             {
                 _document.Body(
@@ -261,81 +261,25 @@ internal static class WordBulletin
                 return;
             }
 
-            _document.Body(Say(
-                "Mỗi chỉ tiêu được tính theo mục tiêu đến hạn gần nhất.", "Each indicator counts by the target that falls due next."),
-                withNext: true);
-            _document.Table(
-                Say("Chỉ tiêu, số liệu và nhiệm vụ theo đơn vị", "Indicators, figures and tasks by department"),
-                [
-                    new(Say("Đơn vị", "Department"), 21), new(Say("Chỉ tiêu", "Indicators"), 11, IsNumber: true),
-                    new(Say("Đạt, đúng tiến độ", "Met, on track"), 9, IsNumber: true),
-                    new(Say("Có nguy cơ", "At risk"), 8, IsNumber: true),
-                    new(Say("Chậm, không đạt", "Off track, missed"), 10, IsNumber: true),
-                    new(Say("Chưa đánh giá được", "Not judged"), 10, IsNumber: true),
-                    new(Say($"Thiếu số liệu {content.DueYear}", $"Figures for {content.DueYear} owed"), 10, IsNumber: true),
-                    new(Say("Nhiệm vụ quá hạn", "Tasks overdue"), 10, IsNumber: true),
-                    new(Say("Nhiệm vụ chưa báo cáo", "Tasks without a report"), 10, IsNumber: true),
-                ],
-                [
-                    .. content.Departments.Select(part =>
-                    {
-                        var verdicts = part.Indicators.Select(indicator => indicator.Next(content.AsOf)?.Verdict.Verdict).ToList();
-                        string Of(params Verdict?[] some) => phrases.Count(verdicts.Count(some.Contains));
-                        return new[]
-                        {
-                            phrases.Name(part.Department), phrases.Count(part.Indicators.Count), Of(Verdict.Met, Verdict.OnTrack),
-                            Of(Verdict.AtRisk),
-                            Of(Verdict.OffTrack, Verdict.Missed), Of(Verdict.NoData, Verdict.NotAvailable, null),
-                            phrases.Count(part.Owed.Count),
-                            phrases.Count(part.Overdue.Count), phrases.Count(part.Unreported.Count),
-                        };
-                    }),
-                ]);
-            Table(
-                Say($"Đơn vị còn thiếu số liệu năm {content.DueYear}", $"Departments that owe figures for {content.DueYear}"),
-                [new(Say("Đơn vị", "Department"), 30), new(Say("Chỉ tiêu còn thiếu số liệu", "Figures owed"), 70)],
-                [
-                    .. content.Departments.Where(part => part.Owed.Count > 0).Select(part => new[]
-                    {
-                        phrases.Name(part.Department), string.Join('\n', part.Owed.Select(owed => "- " + phrases.Name(owed.Indicator))),
-                    }),
-                ],
-                Say($"Không đơn vị nào còn thiếu số liệu năm {content.DueYear}.", $"No department owes a figure for {content.DueYear}."));
-        }
-
-        private void Tasks()
-        {
-            _document.Heading(1, Say("Nhiệm vụ", "Tasks"));
             _document.Body(phrases.Tasks(content), withNext: true);
             Table(
-                Say("Nhiệm vụ quá hạn", "Tasks overdue"),
+                Say($"Số liệu năm {content.DueYear} còn thiếu, nhiệm vụ quá hạn và chưa có báo cáo",
+                    $"Figures for {content.DueYear} owed, tasks overdue and tasks without a report"),
                 [
-                    new(Say("Mã", "Code"), 8), new(Say("Nhiệm vụ", "Task"), 48), new(Say("Đơn vị", "Department"), 18),
-                    new(Say("Hạn", "Due"), 15),
-                    new(Say("Mức độ hoàn thành", "Done"), 11, IsNumber: true),
+                    new(Say("Đơn vị", "Department"), 18), new(Say("Thiếu số liệu / chỉ tiêu", "Owed / indicators"), 9, IsNumber: true),
+                    new(Say("Chỉ tiêu còn thiếu số liệu", "Figures owed"), 27),
+                    new(Say("Nhiệm vụ quá hạn, chưa có báo cáo", "Tasks overdue or without a report"), 46),
                 ],
                 [
-                    .. content.Tasks.Where(part => part.IsOverdue).Select(part => new[]
-                    {
-                        part.Task.Code, phrases.Title(part.Task), phrases.Owner(part.Task.Department, content.AsOf), phrases.Due(part),
-                        Progress(part.Progress),
-                    }),
+                    .. content.Departments.Select(part => (string[])
+                    [
+                        phrases.Heir(part), $"{part.Owed.Count}/{part.Indicators.Count}",
+                        string.Join("; ", part.Owed.Select(owed => phrases.Name(owed.Indicator))),
+                        string.Join('\n', part.Tasks.Where(task => task.IsOverdue || task.HasNoReport)
+                            .Select(task => BulletinPage.Task(phrases, task, LongestTitle))),
+                    ]),
                 ],
-                Say("Không có nhiệm vụ nào quá hạn.", "No task is overdue."));
-            Table(
-                Say("Nhiệm vụ chưa có báo cáo", "Tasks nobody has reported on"),
-                [
-                    new(Say("Mã", "Code"), 8), new(Say("Nhiệm vụ", "Task"), 45), new(Say("Đơn vị", "Department"), 17),
-                    new(Say("Hạn", "Due"), 14), new(Say("Tình trạng", "State"), 16),
-                ],
-                [
-                    .. content.Tasks.Where(part => part.HasNoReport).Select(part => new[]
-                    {
-                        part.Task.Code, phrases.Title(part.Task), phrases.Owner(part.Task.Department, content.AsOf), phrases.Due(part),
-                        phrases.NoReport(part.IsReportOverdue),
-                    }),
-                ],
-                Say("Nhiệm vụ nào cũng đã có báo cáo.", "Every task has been reported on."));
+                "");
         }
 
         private void Milestones()
@@ -344,17 +288,15 @@ internal static class WordBulletin
             Table(
                 Say("Tình trạng các mục tiêu không định lượng", "Goals without a number and their state"),
                 [
-                    new(Say("Mã", "Code"), 8), new(Say("Mục tiêu", "Goal"), 40), new(Say("Đơn vị", "Department"), 18),
-                    new(Say("Năm đích", "Horizon"), 11),
-                    new(Say("Tình trạng", "State"), 12), new(Say("Mức độ hoàn thành", "Done"), 11, IsNumber: true),
+                    new(Say("Mục tiêu", "Goal"), 50), new(Say("Đơn vị", "Department"), 24), new(Say("Năm đích", "Horizon"), 9),
+                    new(Say("Tình trạng", "State"), 17),
                 ],
                 [
                     .. content.Milestones.Select(part => new[]
                     {
-                        part.Milestone.Code, Say(part.Milestone.Name.Vi, part.Milestone.Name.En),
-                        phrases.Owner(part.Milestone.Department, content.AsOf),
-                        part.Milestone.Horizon.ToString(CultureInfo.InvariantCulture), phrases.MilestoneState(part),
-                        Progress(part.Progress),
+                        Say(part.Milestone.Name.Vi, part.Milestone.Name.En), phrases.Owner(part.Milestone.Department, content.AsOf),
+                        part.Milestone.Horizon.ToString(CultureInfo.InvariantCulture),
+                        phrases.MilestoneState(part) + (part.Progress is { } done ? $", {phrases.Number(done, 0)}%" : ""),
                     }),
                 ],
                 Say("Danh mục không có mục tiêu nào loại này.", "The catalogue has none."));
@@ -365,7 +307,7 @@ internal static class WordBulletin
             _document.Heading(1, Say("Phương pháp", "Method"));
             foreach (var text in phrases.Method(content))
             {
-                _document.Body(text);
+                _document.Note(text);
             }
         }
 
@@ -402,25 +344,23 @@ internal static class WordBulletin
             _document.SideBySide(
                 0.5,
                 [
-                    new Line("Nơi nhận:", Bold: true, Italic: true, Size: 12, Centred: false),
-                    new Line("- …;", Size: 11, Centred: false),
-                    new Line("- …;", Size: 11, Centred: false),
-                    new Line("- Lưu: VT, …", Size: 11, Centred: false),
+                    new Line("Nơi nhận:", Bold: true, Italic: true, Size: 10, Centred: false),
+                    new Line("- …;", Size: 10, Centred: false),
+                    new Line("- …;", Size: 10, Centred: false),
+                    new Line("- Lưu: VT, …", Size: 10, Centred: false),
                 ],
                 [
-                    new Line("TM. ỦY BAN NHÂN DÂN", Bold: true, Size: 14),
-                    new Line("…", Bold: true, Size: 14),
-                    .. Enumerable.Repeat(new Line("", Size: 14), 4),
-                    new Line("…", Bold: true, Size: 14),
+                    new Line("TM. ỦY BAN NHÂN DÂN", Bold: true, Size: 12),
+                    new Line("…", Bold: true, Size: 12),
+                    .. Enumerable.Repeat(new Line("", Size: 12), 4),
+                    new Line("…", Bold: true, Size: 12),
                 ]);
         }
 
-        private string Progress(double? percent) => percent is { } known ? phrases.Number(known, 0) + "%" : "…";
-
-        private void Picture(string name, string caption)
+        private void Picture(string name, string caption, double widthShare = 1)
         {
             var (png, altText) = chart(name);
-            _document.Picture(png, altText, caption);
+            _document.Picture(png, altText, caption, widthShare);
         }
 
         private void Items(IEnumerable<string> texts, string none)

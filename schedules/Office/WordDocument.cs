@@ -1,6 +1,8 @@
 using System.Buffers.Binary;
 using System.Globalization;
+using System.Security.Cryptography;
 using System.Text;
+using System.Text.RegularExpressions;
 using System.Xml.Linq;
 using DocumentFormat.OpenXml;
 using DocumentFormat.OpenXml.Packaging;
@@ -18,11 +20,11 @@ namespace Plan86.Schedules.Office;
 
 /// <summary>
 /// An A4 report for Word, in the page layout of Vietnamese administrative documents (Decree 30/2020/NĐ-CP, appendix I):
-/// margins, Times New Roman, page number at the top centre from page 2, headings I., 1., a). Headings, captions, lists and
-/// tables are native, so an editor can go on. Texts may hold anything: what XML or the eye cannot take is left out.
+/// margins, page number at the top centre from page 2, headings I., 1., a); in one typeface, the shipped one, which the file brings
+/// along. Headings, captions, lists and tables are native, so an editor can go on. Texts may hold anything: what XML or the eye cannot take is left out.
 /// The same calls give the same bytes.
 /// </summary>
-internal sealed class WordDocument(Language language, string title, string author, DateOnly day)
+internal sealed partial class WordDocument(Language language, string title, string author, DateOnly day)
 {
     // Twentieths of a point: A4, margins 20 mm at top and bottom, 30 mm left, 15 mm right.
     private const int PageWidth = 11906, PageHeight = 16838, Top = 1134, Left = 1701, Right = 851;
@@ -30,7 +32,9 @@ internal sealed class WordDocument(Language language, string title, string autho
     private const long EmuPerTwip = 635;
 
     /// <summary>A table of up to so many rows goes to the next page rather than over two.</summary>
-    private const int RowsKeptTogether = 12;
+    private const int RowsKeptTogether = 5;
+
+    private const string Typeface = "Be Vietnam Pro";
 
     private static readonly string[] TableSides = ["top", "left", "bottom", "right", "insideH", "insideV"];
 
@@ -47,7 +51,7 @@ internal sealed class WordDocument(Language language, string title, string autho
     /// <summary>How a line of its own looks, outside body text.</summary>
     /// <param name="Size">In points.</param>
     /// <param name="RuleOf">A rule below, as a share of the column's width; 0 for none.</param>
-    public sealed record Line(string Text, bool Bold = false, bool Italic = false, int Size = 13, double RuleOf = 0, bool Centred = true);
+    public sealed record Line(string Text, bool Bold = false, bool Italic = false, int Size = 11, double RuleOf = 0, bool Centred = true);
 
     /// <param name="Share">Of the table's width, relative to the other columns.</param>
     /// <param name="IsNumber">Set flush right.</param>
@@ -76,7 +80,7 @@ internal sealed class WordDocument(Language language, string title, string autho
         _body.Add(Styled("Plain"));
     }
 
-    /// <summary>The table of contents stands here: headings of levels 1 and 2, without page numbers, which only Word
+    /// <summary>The table of contents stands here: headings of level 1, without page numbers, which only Word
     /// can know.</summary>
     public void Contents(string heading) => (_contentsAt, _contentsTitle) = (_body.Count, heading);
 
@@ -98,6 +102,9 @@ internal sealed class WordDocument(Language language, string title, string autho
         var paragraph = Styled("BodyText", Run(text));
         _body.Add(withNext ? KeptWithNext(paragraph) : paragraph);
     }
+
+    /// <summary>What is read only when it is looked for, in small.</summary>
+    public void Note(string text) => _body.Add(Styled("Note", Run(text)));
 
     public void Items(IEnumerable<string> texts) => _body.AddRange(texts.Select(text => Styled("ListBullet", Run(text))));
 
@@ -138,15 +145,17 @@ internal sealed class WordDocument(Language language, string title, string autho
         _body.Add(table);
     }
 
-    /// <summary>A numbered picture as wide as the text, its caption below.</summary>
-    public void Picture(byte[] png, string altText, string caption)
+    /// <summary>A numbered picture, its caption below.</summary>
+    /// <param name="widthShare">Of the text column.</param>
+    public void Picture(byte[] png, string altText, string caption, double widthShare = 1)
     {
         _pictures.Add(png);
 
         // Width and height stand in the first chunk of every PNG.
         var (pixelsWide, pixelsHigh) = (
             BinaryPrimitives.ReadInt32BigEndian(png.AsSpan(16)), BinaryPrimitives.ReadInt32BigEndian(png.AsSpan(20)));
-        var (wide, high) = (TextWidth * EmuPerTwip, TextWidth * EmuPerTwip * pixelsHigh / pixelsWide);
+        var wide = (long)(TextWidth * widthShare) * EmuPerTwip;
+        var high = wide * pixelsHigh / pixelsWide;
         var (number, label) = (_pictures.Count, IsVietnamese ? "Hình" : "Figure");
         var drawing = new W.Drawing(new Inline.Inline(
             new Inline.Extent { Cx = wide, Cy = high },
@@ -178,6 +187,7 @@ internal sealed class WordDocument(Language language, string title, string autho
             main.AddNewPart<StyleDefinitionsPart>("rIdStyles").Styles = new Styles(StylesXml());
             main.AddNewPart<NumberingDefinitionsPart>("rIdNumbering").Numbering = new Numbering(NumberingXml());
             main.AddNewPart<DocumentSettingsPart>("rIdSettings").Settings = new W.Settings(SettingsXml());
+            AddTypeface(main);
             main.AddNewPart<HeaderPart>("rIdHeader").Header = new Header(
                 Styled("Header", new SimpleField(new Run(new W.Text("2"))) { Instruction = " PAGE " }));
             main.AddNewPart<HeaderPart>("rIdFirst").Header = new Header(Styled("Header"));
@@ -212,6 +222,47 @@ internal sealed class WordDocument(Language language, string title, string autho
         }
 
         return ReproducibleZip.Rewrite(stream.ToArray());
+    }
+
+    /// <summary>The typeface goes with the document, so that it looks the same on a machine that has it not: whole, obfuscated with a key
+    /// that stands beside it (ECMA-376, part 4, 3.1), which is no secret; its licence allows it.</summary>
+    private static void AddTypeface(MainDocumentPart main)
+    {
+        var table = main.AddNewPart<FontTablePart>("rIdFonts");
+        OpenXmlElement Embedded(string file, string id, Func<string, OpenXmlElement> element)
+        {
+            var bytes = Resource(file);
+
+            // A key that is always the same, for the same bytes.
+            var key = new Guid(SHA256.HashData(bytes).AsSpan(0, 16), bigEndian: true);
+            Span<byte> mask = stackalloc byte[16];
+            key.TryWriteBytes(mask, bigEndian: true, out _);
+            for (var i = 0; i < 2 * mask.Length; i++)
+            {
+                bytes[i] ^= mask[mask.Length - 1 - (i % mask.Length)];
+            }
+
+            using var font = new MemoryStream(bytes, writable: false);
+            table.AddFontPart(FontPartType.FontOdttf, id).FeedData(font);
+            return element(key.ToString("B").ToUpperInvariant());
+        }
+
+        table.Fonts = new Fonts(new W.Font(
+            new AltName { Val = "Arial" },
+            new FontCharSet { Val = "00" },
+            new FontFamily { Val = FontFamilyValues.Swiss },
+            new Pitch { Val = FontPitchValues.Variable },
+            Embedded("BeVietnamPro-Regular.ttf", "rIdRegular", key => new EmbedRegularFont { Id = "rIdRegular", FontKey = key }),
+            Embedded("BeVietnamPro-Bold.ttf", "rIdBold", key => new EmbedBoldFont { Id = "rIdBold", FontKey = key }))
+        { Name = Typeface });
+    }
+
+    private static byte[] Resource(string name)
+    {
+        using var stream = typeof(WordDocument).Assembly.GetManifestResourceStream(name)!;
+        using var copy = new MemoryStream();
+        stream.CopyTo(copy);
+        return copy.ToArray();
     }
 
     private static IEnumerable<OpenXmlElement> Paragraphs(IReadOnlyList<Line> lines, int width)
@@ -293,7 +344,7 @@ internal sealed class WordDocument(Language language, string title, string autho
 
     private SdtBlock ContentsBlock()
     {
-        var entries = _headings.Where(heading => heading.Level <= 2).Select(heading => Styled(
+        var entries = _headings.Where(heading => heading.Level == 1).Select(heading => Styled(
             "TOC" + Text(heading.Level), new Hyperlink(Run(heading.Text)) { Anchor = heading.Bookmark, History = true })).ToList();
         if (entries.Count == 0)
         {
@@ -302,7 +353,7 @@ internal sealed class WordDocument(Language language, string title, string autho
 
         entries[0].InsertAfter(new Run(new FieldChar { FieldCharType = FieldCharValues.Begin }), entries[0].ParagraphProperties);
         entries[0].InsertAfter(
-            new Run(new FieldCode(@" TOC \o ""1-2"" \n \h \z \u ") { Space = SpaceProcessingModeValues.Preserve }),
+            new Run(new FieldCode(@" TOC \o ""1-1"" \n \h \z \u ") { Space = SpaceProcessingModeValues.Preserve }),
             entries[0].ChildElements[1]);
         entries[0].InsertAfter(new Run(new FieldChar { FieldCharType = FieldCharValues.Separate }), entries[0].ChildElements[2]);
         entries[^1].Append(new Run(new FieldChar { FieldCharType = FieldCharValues.End }));
@@ -339,7 +390,13 @@ internal sealed class WordDocument(Language language, string title, string autho
     private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
 
     /// <summary>What XML allows and the eye sees: no control or format characters, no halves of pairs.</summary>
-    private static string Clean(string text) => DrawableText.Clean(text);
+    private static string Clean(string text) => Years().Replace(DrawableText.Clean(text), Unbroken);
+
+    /// <summary>From year to year, however it is printed. Word breaks a line behind an en dash, and knows U+200D as "no-width non break"; other programs take it so by UAX 14.</summary>
+    private const string Unbroken = "–\u200D";
+
+    [GeneratedRegex(@"(?<=\d)–(?=\d)|(?<=\b(19|20)\d\d) ?[-–] ?(?=(19|20)\d\d\b)")]
+    private static partial Regex Years();
 
     private string CoreXml()
     {
@@ -363,6 +420,7 @@ internal sealed class WordDocument(Language language, string title, string autho
     private static string SettingsXml() => """
         <w:settings xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main">
           <w:zoom w:percent="100"/>
+          <w:embedTrueTypeFonts/>
           <w:defaultTabStop w:val="720"/>
           <w:characterSpacingControl w:val="doNotCompress"/>
           <w:compat><w:compatSetting w:name="compatibilityMode" w:uri="http://schemas.microsoft.com/office/word" w:val="15"/></w:compat>
@@ -399,9 +457,9 @@ internal sealed class WordDocument(Language language, string title, string autho
         <w:styles xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main">
           <w:docDefaults>
             <w:rPrDefault><w:rPr>
-            <w:rFonts w:ascii="Times New Roman" w:hAnsi="Times New Roman" w:eastAsia="Times New Roman" w:cs="Times New Roman"/>
-            <w:sz w:val="26"/><w:szCs w:val="26"/><w:lang w:val="{Locale}" w:eastAsia="{Locale}" w:bidi="ar-SA"/></w:rPr></w:rPrDefault>
-            <w:pPrDefault><w:pPr><w:spacing w:after="0" w:line="240" w:lineRule="auto"/></w:pPr></w:pPrDefault>
+            <w:rFonts w:ascii="{Typeface}" w:hAnsi="{Typeface}" w:eastAsia="{Typeface}" w:cs="{Typeface}"/>
+            <w:sz w:val="21"/><w:szCs w:val="21"/><w:lang w:val="{Locale}" w:eastAsia="{Locale}" w:bidi="ar-SA"/></w:rPr></w:rPrDefault>
+            <w:pPrDefault><w:pPr><w:widowControl/><w:spacing w:after="0" w:line="228" w:lineRule="auto"/></w:pPr></w:pPrDefault>
           </w:docDefaults>
           <w:style w:type="paragraph" w:default="1" w:styleId="Normal"><w:name w:val="Normal"/><w:qFormat/></w:style>
           <w:style w:type="table" w:default="1" w:styleId="TableNormal"><w:name w:val="Normal Table"/><w:uiPriority w:val="99"/>
@@ -409,29 +467,33 @@ internal sealed class WordDocument(Language language, string title, string autho
           <w:left w:w="108" w:type="dxa"/><w:bottom w:w="0" w:type="dxa"/><w:right w:w="108" w:type="dxa"/></w:tblCellMar></w:tblPr>
           </w:style>
           {HeadingStyle(
-              1, """<w:spacing w:before="280" w:after="100"/>""", """<w:b/><w:bCs/><w:caps/><w:sz w:val="26"/><w:szCs w:val="26"/>""")}
-          {HeadingStyle(2, """<w:spacing w:before="240" w:after="80"/>""", """<w:b/><w:bCs/><w:sz w:val="26"/><w:szCs w:val="26"/>""")}
+              1, """<w:spacing w:before="240" w:after="80"/>""", """<w:b/><w:bCs/><w:caps/><w:sz w:val="24"/><w:szCs w:val="24"/>""")}
+          {HeadingStyle(2, """<w:spacing w:before="200" w:after="60"/>""", """<w:b/><w:bCs/><w:sz w:val="23"/><w:szCs w:val="23"/>""")}
           {HeadingStyle(
-              3, """<w:spacing w:before="200" w:after="60"/>""", """<w:b/><w:bCs/><w:i/><w:iCs/><w:sz w:val="26"/><w:szCs w:val="26"/>""")}
+              3, """<w:spacing w:before="140" w:after="40"/>""", """<w:b/><w:bCs/><w:sz w:val="21"/><w:szCs w:val="21"/>""")}
           {ParagraphStyle("BodyText", "Body Text",
-              """<w:spacing w:before="100" w:after="60" w:line="276" w:lineRule="auto"/><w:ind w:firstLine="567"/><w:jc w:val="both"/>""")}
+              """<w:spacing w:before="60" w:after="60" w:line="240" w:lineRule="auto"/><w:ind w:firstLine="567"/><w:jc w:val="both"/>""")}
           {ParagraphStyle("ListBullet", "List Bullet",
               """<w:numPr><w:ilvl w:val="0"/><w:numId w:val="2"/></w:numPr><w:spacing w:before="40" w:after="40"/>""")}
           {ParagraphStyle("Plain", "Plan86 Plain", "")}
-          {ParagraphStyle("Figure", "Plan86 Figure", """<w:keepNext/><w:spacing w:before="200"/><w:jc w:val="center"/>""")}
-          {ParagraphStyle("Caption", "caption", """<w:spacing w:before="180" w:after="60"/><w:jc w:val="center"/>""",
-              """<w:b/><w:bCs/><w:sz w:val="24"/><w:szCs w:val="24"/>""")}
+          {ParagraphStyle("Note", "Plan86 Note", """<w:spacing w:before="20" w:after="60"/>""",
+              """<w:sz w:val="18"/><w:szCs w:val="18"/>""")}
+          {ParagraphStyle("Figure", "Plan86 Figure", """<w:keepNext/><w:spacing w:before="120"/><w:jc w:val="center"/>""")}
+          {ParagraphStyle("Caption", "caption", """<w:spacing w:before="120" w:after="60"/><w:jc w:val="center"/>""",
+              """<w:b/><w:bCs/><w:sz w:val="18"/><w:szCs w:val="18"/>""")}
           {ParagraphStyle("TableText", "Plan86 Table Text", """<w:spacing w:before="20" w:after="20"/>""",
-              """<w:sz w:val="22"/><w:szCs w:val="22"/>""")}
+              """<w:sz w:val="17"/><w:szCs w:val="17"/>""")}
           {ParagraphStyle("TableNumber", "Plan86 Table Number", """<w:spacing w:before="20" w:after="20"/><w:jc w:val="right"/>""",
-              """<w:sz w:val="22"/><w:szCs w:val="22"/>""")}
+              """<w:sz w:val="17"/><w:szCs w:val="17"/>""")}
           {ParagraphStyle("TableHeader", "Plan86 Table Header", """<w:spacing w:before="20" w:after="20"/><w:jc w:val="center"/>""",
-              """<w:b/><w:bCs/><w:sz w:val="22"/><w:szCs w:val="22"/>""")}
+              """<w:b/><w:bCs/><w:sz w:val="17"/><w:szCs w:val="17"/>""")}
           {ParagraphStyle("Header", "header", """<w:jc w:val="center"/>""")}
           {ParagraphStyle("TOCHeading", "TOC Heading", """<w:keepNext/><w:spacing w:before="200" w:after="60"/><w:jc w:val="center"/>""",
               """<w:b/><w:bCs/>""")}
-          {ParagraphStyle("TOC1", "toc 1", """<w:spacing w:before="20" w:after="20"/>""")}
-          {ParagraphStyle("TOC2", "toc 2", """<w:spacing w:before="20" w:after="20"/><w:ind w:left="425"/>""")}
+          {ParagraphStyle("TOC1", "toc 1", """<w:spacing w:before="10" w:after="10"/>""",
+              """<w:sz w:val="19"/><w:szCs w:val="19"/>""")}
+          {ParagraphStyle("TOC2", "toc 2", """<w:spacing w:before="0" w:after="0"/><w:ind w:left="425"/>""",
+              """<w:sz w:val="19"/><w:szCs w:val="19"/>""")}
           <w:style w:type="table" w:customStyle="1" w:styleId="Plan86Table"><w:name w:val="Plan86 Table"/><w:basedOn w:val="TableNormal"/>
           <w:qFormat/>
             <w:tblPr><w:tblBorders>{string.Concat(TableSides.Select(
