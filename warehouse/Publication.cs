@@ -226,7 +226,7 @@ public sealed class Publication : IDisposable
         _file.Append("task", catalogue.Tasks.Select(t => new object?[]
         {
             t.Code, t.Appendix, t.Title, t.Lead, t.Partners, t.Product, t.DeadlineText, t.Deadline.Kind.Text(), t.Deadline.Due,
-            t.Department.Code, null, null, null, null,
+            t.Department.Code, null, null, null, null, t.Name.En,
         }));
         _file.Append("milestone", catalogue.Milestones.Select(m => new object?[]
         {

@@ -18,6 +18,9 @@ internal sealed class PageFrame(
     /// not copied from part to part. No text has it in it, for the encoder writes control characters out.</summary>
     private const char Place = '\u001A';
 
+    /// <summary>Stands before the name of a picture that is put in as a phone shows it.</summary>
+    private const char Narrow = '\u001B';
+
     private static readonly Html Style = new($"<style>{Resource("style.css")}</style>");
 
     /// <summary>The two faces of the shipped typeface: file and weight.</summary>
@@ -157,16 +160,21 @@ internal sealed class PageFrame(
     /// <summary>Returns a picture of the site: a wide one, on a phone a narrow one.</summary>
     /// <param name="up">Way to the bulletin's folder.</param>
     public Html Picture(string name, string up) => charts(name) is not { } drawing ? Html.Empty
-        : Html.Of($"<figure><img src=\"{up}{name}.{phrases.Code}.svg\" alt=\"{drawing.AltText}\"></figure>");
+        : Html.Of($"""
+            <figure><picture><source media="(max-width: 40rem)" srcset="{up}{name}.narrow.{phrases.Code}.svg"><img
+            src="{up}{name}.{phrases.Code}.svg" alt="{drawing.AltText}"></picture></figure>
+            """);
 
     /// <summary>Returns the place of a picture in a page that needs nothing else.</summary>
     public Html DrawnPicture(string name, string kind = "chart") =>
-        charts(name) is null ? Html.Empty : Html.Of($"<figure class=\"{kind}\">{new Html($"{Place}{name}{Place}")}</figure>");
-
-    public bool HasPicture(string name) => charts(name) is not null;
+        charts(name) is null ? Html.Empty : Html.Of($"""
+            <figure class="{kind}"><div class="wide-chart">{new Html($"{Place}{name}{Place}")}</div><div class="narrow">{new Html(
+                $"{Place}{Narrow}{name}{Place}")}</div></figure>
+            """);
 
     private string WithPictures(string page) =>
-        string.Concat(page.Split(Place).Select((part, at) => at % 2 == 0 ? part : charts(part)!.Svg));
+        string.Concat(page.Split(Place).Select((part, at) => at % 2 == 0 ? part
+            : part[0] == Narrow ? charts(part[1..])!.NarrowSvg : charts(part)!.Svg));
 
     private static Html Fonts(Func<string, string> address) => new("<style>" + string.Concat(Faces.Select(face => string.Create(
         CultureInfo.InvariantCulture,

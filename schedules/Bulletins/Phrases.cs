@@ -178,7 +178,7 @@ internal sealed class Phrases(Language language)
     }
 
     /// <summary>The title of a task.</summary>
-    public string Title(PlanTask task) => Pick(task.Title, "");
+    public string Title(PlanTask task) => Pick(task.Name.Vi, task.Name.En);
 
     public string Status(ObsStatus status, bool isNowcast = false) => _wording.Status(isNowcast ? PointKind.Nowcast : status switch
     {

@@ -13,7 +13,10 @@ internal sealed class SitePages(PageFrame frame)
     private const int BulletinsAhead = 3;
 
     /// <summary>Fewer days of publication show no rhythm.</summary>
-    private const int FewestForRhythm = 3;
+    private const int FewestForRhythm = 4;
+
+    /// <summary>In a rhythm no gap is so many times as long as the usual one.</summary>
+    private const int MostOfUsualGap = 2;
 
     private readonly BulletinContent _content = frame.Content;
     private readonly Phrases _phrases = frame.Phrases;
@@ -97,9 +100,11 @@ internal sealed class SitePages(PageFrame frame)
                 .Select(entry => new HtmlRow(
                 [
                     _phrases.Source(frame.Settings.Sources, entry.Key), _phrases.Date(entry.Last),
-                    entry.Next is { } next ? _phrases.Date(next.Day) : "…",
+                    entry.Next is not { } next ? "…"
+                        : next.Day > _content.AsOf ? _phrases.Date(next.Day)
+                        : _phrases.Pick($"{_phrases.Date(next.Day)}, đã quá hạn", $"{_phrases.Date(next.Day)}, overdue"),
                     entry.Next?.By is { } by ? _phrases.Pick(by.Vi, by.En)
-                        : _phrases.Pick("chưa đủ lần công bố để có nhịp", "too few publications for a rhythm"),
+                        : _phrases.Pick("không công bố theo nhịp", "publishes in no rhythm"),
                 ]))))}
         """));
 
@@ -110,9 +115,9 @@ internal sealed class SitePages(PageFrame frame)
         <h2 id="quality">{_phrases.Pick("Chất lượng số liệu", "Quality of the figures")}</h2>
         <p>{_phrases.Pick(
             "Điều chỉnh: so lần công bố mới nhất với lần đầu của cùng một số liệu, bình quân giá trị tuyệt đối, theo phần trăm của lần đầu. "
-                + "Độ trễ: số ngày từ 31 tháng 12 đến lần công bố đầu tiên của số liệu cả năm, trung vị.",
+                + "Độ trễ: số ngày từ 31 tháng 12 đến lần công bố đầu tiên của số liệu cả năm, trung vị; số âm: công bố trước khi hết năm.",
             "Revision: the latest vintage of a figure against its first, mean of absolute values, in percent of the first. Delay: days from "
-                + "31 December to the first figure of the whole year, median.")}</p>
+                + "31 December to the first figure of the whole year, median; below zero: published before the year was over.")}</p>
         {Html.If(_content.Indicators.Any(part => part.Quality is not null), () => HtmlTable.Of(
             "worth", _phrases.Pick("Số liệu của từng chỉ tiêu", "The figures of each indicator"),
             [
@@ -154,7 +159,7 @@ internal sealed class SitePages(PageFrame frame)
         <h2 id="r-{relation.Name.Split('(')[0]}">{relation.Name}</h2>
         <p>{relation.Comment}</p>
         {Html.If(relation.Columns.Count > 0, () => HtmlTable.Of(
-            $"c-{relation.Name}", _phrases.Pick("Các cột của ", "Columns of ") + relation.Name,
+            $"c-{relation.Name}", $"{_phrases.Pick("Các cột của", "Columns of")} {relation.Name}",
             [new(_phrases.Pick("Cột", "Column"), 22), new(_phrases.Pick("Kiểu", "Type"), 18), new(_phrases.Pick("Nội dung", "What it holds"), 60)],
             relation.Columns.Select(column => new HtmlRow(
                 [column.Name, column.Type, new Cell(Html.Of($"{column.Comment}"), IsLong: true)]))))}
@@ -201,6 +206,8 @@ internal sealed class SitePages(PageFrame frame)
         }
 
         var gaps = days.Zip(days.Skip(1), (from, to) => to.DayNumber - from.DayNumber).Order().ToList();
-        return (last.AddDays(gaps[gaps.Count / 2]), new Bilingual("nhịp các lần trước", "rhythm of earlier ones"));
+        var usual = gaps[gaps.Count / 2];
+        return gaps[^1] > MostOfUsualGap * usual || gaps[0] * MostOfUsualGap < usual ? null
+            : (last.AddDays(usual), new Bilingual("nhịp các lần trước", "rhythm of earlier ones"));
     }
 }

@@ -307,11 +307,6 @@ internal static class WordBulletin
         {
             _document.Heading(1, Say("Nhiệm vụ", "Tasks"));
             _document.Body(phrases.Tasks(content), withNext: true);
-            if (!IsVietnamese && content.Tasks.Any(part => part.IsOverdue || part.HasNoReport))
-            {
-                _document.Body("Tasks are named in the words of the Plan, which are Vietnamese.", withNext: true);
-            }
-
             Table(
                 Say("Nhiệm vụ quá hạn", "Tasks overdue"),
                 [
@@ -322,7 +317,7 @@ internal static class WordBulletin
                 [
                     .. content.Tasks.Where(part => part.IsOverdue).Select(part => new[]
                     {
-                        part.Task.Code, part.Task.Title, phrases.Owner(part.Task.Department, content.AsOf), phrases.Due(part),
+                        part.Task.Code, phrases.Title(part.Task), phrases.Owner(part.Task.Department, content.AsOf), phrases.Due(part),
                         Progress(part.Progress),
                     }),
                 ],
@@ -336,7 +331,7 @@ internal static class WordBulletin
                 [
                     .. content.Tasks.Where(part => part.HasNoReport).Select(part => new[]
                     {
-                        part.Task.Code, part.Task.Title, phrases.Owner(part.Task.Department, content.AsOf), phrases.Due(part),
+                        part.Task.Code, phrases.Title(part.Task), phrases.Owner(part.Task.Department, content.AsOf), phrases.Due(part),
                         phrases.NoReport(part.IsReportOverdue),
                     }),
                 ],

@@ -43,12 +43,20 @@ internal static class CheckCommand
         }
 
         var catalogue = settings.Catalogue;
+        var untitled = catalogue.Tasks.Where(task => task.TitleEn.Length == 0).Select(task => task.Code).ToList();
+        if (untitled.Count > 0)
+        {
+            Console.Out.WriteLine(
+                "! tasks.csv: title_en: chưa có tên tiếng Anh, bản tiếng Anh dùng tên tiếng Việt / no English title, English pages show the "
+                    + $"Vietnamese one: {string.Join(", ", untitled)}");
+        }
+
         Console.Out.WriteLine(faults.Count == 0
             ? $"Không có lỗi / no faults: {settings.Sources.All.Count} nguồn / sources, {catalogue.Series.Count} chuỗi / series, "
                 + $"{catalogue.Indicators.Count} chỉ tiêu / indicators, {catalogue.Targets.Count} mục tiêu / targets, "
                 + $"{catalogue.Milestones.Count} mốc / milestones, {catalogue.Tasks.Count} nhiệm vụ / tasks, "
                 + $"{settings.Sql.Derived.Count} số suy ra / derived figures, {settings.Sql.Watch.Count} phép kiểm tra / checks."
             : $"{faults.Count} lỗi / faults.");
-        return faults.Count > 0 ? ExitCode.Usage : missing.Count > 0 ? ExitCode.Problems : ExitCode.Done;
+        return faults.Count > 0 ? ExitCode.Usage : missing.Count + untitled.Count > 0 ? ExitCode.Problems : ExitCode.Done;
     }
 }

@@ -30,6 +30,34 @@ public class TaskTests
     }
 
     [Fact]
+    public async Task Every_task_has_a_title_in_both_languages()
+    {
+        using var office = new Office();
+        office.Drop("2024-01-06", "Thu ngân sách nhà nước trên địa bàn;Năm 2023;Tỷ đồng;100.500;Ước");
+        await office.OnceAsync();
+        office.Text("SELECT count(*), count(DISTINCT title_en) FROM task WHERE title_en <> title").ShouldBe("42 42");
+        office.Text("SELECT title_en FROM task_asof(DATE '2024-01-01') WHERE task = 'A1.20'").ShouldBe(
+            "Draw up a pilot scheme for an urban government model with one and with two administrative levels");
+        office.Catalogue.Tasks.ShouldAllBe(task => task.Name.En != task.Name.Vi && !task.Name.En.EndsWith('.'));
+    }
+
+    [Fact]
+    public async Task A_task_without_an_English_title_keeps_its_Vietnamese_one_and_check_tells()
+    {
+        using var office = new Office(
+            rows: ("tasks.csv",
+                "task,appendix,title,lead,partners,product,deadline,department\n"
+                + "A1.20,1,Việc của thành phố,Sở Nội vụ,Các sở,Đề án,Quý IV/2022,so_nv\n"));
+        office.Drop("2024-01-06", "Thu ngân sách nhà nước trên địa bàn;Năm 2023;Tỷ đồng;100.500;Ước");
+        await office.OnceAsync();
+        office.Text("SELECT title, title_en FROM task WHERE task = 'A1.20'").ShouldBe("Việc của thành phố Việc của thành phố");
+        var check = await Plan86Command.RunAsync("check", "--config", office.Config);
+        check.ExitCode.ShouldBe(1, check.Out);
+        check.Out.ShouldContain("tasks.csv: title_en");
+        check.Out.ShouldContain("A1.20");
+    }
+
+    [Fact]
     public async Task Overdue_is_computed_for_the_day_asked_for_and_progress_has_vintages()
     {
         using var office = new Office(indicators: true);

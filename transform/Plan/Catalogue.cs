@@ -79,6 +79,7 @@ public sealed class Catalogue
         files.Rows(
             "milestones.csv", ["milestone"], "horizon", "clause", "name_vi", "name_en", "department", "printed", "note_vi", "note_en")
             .ForEach(catalogue.AddMilestone);
+        // title_en may be left out: check tells.
         files.Rows("tasks.csv", ["task"], "appendix", "title", "lead", "partners", "product", "deadline", "department")
             .ForEach(catalogue.AddTask);
         catalogue.Targets = TargetFile.Read(
@@ -389,7 +390,7 @@ public sealed class Catalogue
         }
 
         var task = new PlanTask(
-            code, row.Int("appendix", 1, 9), row.Text("title"), row.Text("lead"), row.Text("partners"), row.Text("product"),
+            code, row.Int("appendix", 1, 9), row.Text("title"), row.Optional("title_en"), row.Text("lead"), row.Text("partners"), row.Text("product"),
             row.Text("deadline"), deadline ?? default, FindDepartment(row, "department"));
         if (AddProgress(row, "task", code, new Bilingual($"Mức độ hoàn thành nhiệm vụ {code}", $"Progress of task {code}")))
         {

@@ -5,11 +5,16 @@ namespace Plan86.Transform.Plan;
 
 /// <summary>One of the tasks of appendices 1 and 2, as printed.</summary>
 /// <param name="Code"><c>A1.01</c>: appendix 1, number 1.</param>
+/// <param name="TitleEn">The title in English; empty where the catalogue has none.</param>
 /// <param name="Lead">Who leads, as printed; in appendix 2 a ministry.</param>
 /// <param name="Department">Who answers for it in the city: the lead of appendix 1, the first partner of appendix 2.</param>
 public sealed record PlanTask(
-    string Code, int Appendix, string Title, string Lead, string Partners, string Product, string DeadlineText, Deadline Deadline,
-    Department Department);
+    string Code, int Appendix, string Title, string TitleEn, string Lead, string Partners, string Product, string DeadlineText,
+    Deadline Deadline, Department Department)
+{
+    /// <summary>The title in both languages; in English the words of the Plan, where the catalogue has no others.</summary>
+    public Bilingual Name => new(Title, TitleEn.Length > 0 ? TitleEn : Title);
+}
 
 /// <summary>What the words of a deadline mean.</summary>
 public enum DeadlineKind

@@ -56,6 +56,17 @@ public sealed class WordBulletinTests(WordBulletinTests.Samples samples) : IClas
         Body(word).Descendants<Hyperlink>().ShouldAllBe(link => targets.Contains(link.Anchor!.Value));
     }
 
+    [Fact]
+    public void English_is_English()
+    {
+        var content = samples.Content(December);
+        using var word = Open(samples.Write(content, Language.English));
+        var text = Body(word).InnerText;
+        text.ShouldNotContain("which are Vietnamese");
+        content.Tasks.ShouldAllBe(part => !text.Contains(part.Task.Title.Substring(0, 30), StringComparison.Ordinal));
+        text.ShouldContain("Draw up a pilot scheme for an urban government model");
+    }
+
     [Theory]
     [InlineData(Language.Vietnamese, "Bảng", "Hình")]
     [InlineData(Language.English, "Table", "Figure")]

@@ -391,12 +391,14 @@ CREATE TABLE task (
     state          VARCHAR,
     report_overdue BOOLEAN,
     progress       DOUBLE,
-    reported_on    DATE
+    reported_on    DATE,
+    title_en       VARCHAR NOT NULL
 );
 COMMENT ON TABLE task IS 'One of the tasks of appendices 1 and 2, as of publication.as_of; of another day: task_asof(d). Một nhiệm vụ';
 COMMENT ON COLUMN task.task IS 'Code: appendix and number, A1.01';
 COMMENT ON COLUMN task.appendix IS '1: led by the city; 2: led by a ministry, the city takes part';
 COMMENT ON COLUMN task.title IS 'As printed';
+COMMENT ON COLUMN task.title_en IS 'In English; as printed where the catalogue (tasks.csv) has no English title';
 COMMENT ON COLUMN task.lead IS 'Who leads, as printed';
 COMMENT ON COLUMN task.partners IS 'Who takes part, as printed';
 COMMENT ON COLUMN task.product IS 'What is to come of it, as printed';

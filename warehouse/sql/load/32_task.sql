@@ -44,7 +44,7 @@ SELECT task, appendix, title, lead, partners, product, deadline, deadline_kind, 
             WHEN progress > 0 THEN 'in_progress'
             ELSE 'open' END AS state,
        deadline_kind NOT IN ('yearly', 'throughout') AND reported_on IS NULL AND due < d::DATE AS report_overdue,
-       progress, reported_on
+       progress, reported_on, title_en
 FROM standing;
 COMMENT ON MACRO TABLE task_asof IS 'task as it stood at the end of day d';
 
