@@ -23,7 +23,8 @@ internal static class ChartBook
     /// <summary>Of a sector's picture.</summary>
     public static string NameOf(Sector sector) => $"sector-{sector.Code}";
 
-    /// <summary>Of an indicator's picture of months; there is one where <see cref="MonthsBook.Describe"/> finds something to show.</summary>
+    /// <summary>Of an indicator's picture of months; there is one where <see cref="MonthsBook.Describe"/> finds something to
+    /// show.</summary>
     public static string MonthsNameOf(Indicator indicator) => indicator.Code + MonthsSuffix;
 
     /// <summary>Of the file of a picture that is laid out for a phone held upright.</summary>

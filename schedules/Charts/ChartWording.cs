@@ -73,7 +73,8 @@ internal sealed class ChartWording
 
     /// <summary>A month under an axis: "T6", "Jun".</summary>
     public string ShortMonth(int month) => Pick(
-        string.Create(CultureInfo.InvariantCulture, $"T{month}"), CultureInfo.InvariantCulture.DateTimeFormat.AbbreviatedMonthNames[month - 1]);
+        string.Create(CultureInfo.InvariantCulture, $"T{month}"),
+        CultureInfo.InvariantCulture.DateTimeFormat.AbbreviatedMonthNames[month - 1]);
 
     /// <summary>A month in a sentence: "tháng 6", "June".</summary>
     public string Month(int month) => Pick(

@@ -83,7 +83,8 @@ internal static class MonthsBook
             indicator.Code, news.Year, told.Month, news.RefArea,
             MonthsHeadline.Say(indicator, news.Year, told, panels[0].Goal, panels[0].Name.En.StartsWith("Month", StringComparison.Ordinal)),
             new Bilingual(
-                $"{Named(indicator.Name.Vi, indicator.Unit.Text.Vi)}, các tháng năm {news.Year} so với các năm trước{Place(catalogue, news).Vi}",
+                $"{Named(indicator.Name.Vi, indicator.Unit.Text.Vi)}, các tháng năm {news.Year} so với các năm trước"
+                    + Place(catalogue, news).Vi,
                 $"{Named(indicator.Name.En, indicator.Unit.Text.En)}, months of {news.Year} and of the years before"
                     + Place(catalogue, news).En),
             indicator.Unit.Text, indicator.Decimals, panels,

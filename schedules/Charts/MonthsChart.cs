@@ -35,7 +35,8 @@ public sealed record MonthPanel(Bilingual Name, bool IsSum, bool FromZero, IRead
 
 public sealed record MonthLine(int Year, IReadOnlyList<MonthPoint> Points)
 {
-    /// <summary>The territory its figures are of, where it is not that of the chart; else null. Nothing is reckoned between the two.</summary>
+    /// <summary>The territory its figures are of, where it is not that of the chart; else null. Nothing is reckoned between the
+    /// two.</summary>
     public Bilingual? Place { get; init; }
 }
 
@@ -185,7 +186,8 @@ internal sealed class MonthsLayout : Panel
             if (goal is { } anchor)
             {
                 page.Label(placer, anchor, [
-                    page.Block("goal", panel.Goal!.Label, page.Sheet.Column(520)), page.Block("goal", panel.Goal!.Label, page.Sheet.Column(330)),
+                    page.Block("goal", panel.Goal!.Label, page.Sheet.Column(520)),
+                    page.Block("goal", panel.Goal!.Label, page.Sheet.Column(330)),
                 ]);
             }
         }
@@ -291,7 +293,8 @@ internal sealed class MonthsLayout : Panel
             {
                 var symbol = ink == Palette.Actual
                     ? PointLook.SymbolOf($"{line.Year} {point.Month}", Kind(point), At(point), 18)
-                    : new Symbol($"{line.Year} {point.Month}", At(point), line.Place is null ? Shape.Disc : Shape.Ring, 10, ink, Filled: line.Place is null);
+                    : new Symbol(
+                        $"{line.Year} {point.Month}", At(point), line.Place is null ? Shape.Disc : Shape.Ring, 10, ink, line.Place is null);
                 page.Marks.Add(symbol);
                 placer.Avoid(symbol.Box);
             }
@@ -321,8 +324,8 @@ internal sealed class MonthsLayout : Panel
                 var last = line.Points[^1];
                 page.Label(placer, Box.Around(At(last), 7), [
                     Block(
-                        "year", $"{line.Year}: {page.Words.Number(last.Value, page._data.Decimals)}", page.Sheet.Small, false, Palette.Quiet,
-                        300, 1),
+                        "year", $"{line.Year}: {page.Words.Number(last.Value, page._data.Decimals)}", page.Sheet.Small, false,
+                        Palette.Quiet, 300, 1),
                 ]);
             }
 

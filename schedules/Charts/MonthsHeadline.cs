@@ -52,7 +52,9 @@ internal static class MonthsHeadline
     private static string PeriodVi(int year, int month, bool isSingle)
     {
         var (y, m) = (Text(year), Text(month));
-        return month == 12 && !isSingle ? $"cả năm\u00A0{y}" : isSingle || month == 1 ? $"tháng\u00A0{m}/{y}" : month == 3 ? $"quý\u00A0I/{y}" : $"{m}\u00A0tháng đầu năm\u00A0{y}";
+        return month == 12 && !isSingle ? $"cả năm\u00A0{y}"
+            : isSingle || month == 1 ? $"tháng\u00A0{m}/{y}"
+            : month == 3 ? $"quý\u00A0I/{y}" : $"{m}\u00A0tháng đầu năm\u00A0{y}";
     }
 
     private static string PeriodEn(int year, int month, bool isSingle) =>
