@@ -68,6 +68,18 @@ internal sealed class ChartWording
         };
     }
 
+    /// <summary>A change in percent with its sign: "+14,0%".</summary>
+    public string Change(double percent) => (percent > 0 ? "+" : "") + Number(percent, 1) + "%";
+
+    /// <summary>A month under an axis: "T6", "Jun".</summary>
+    public string ShortMonth(int month) => Pick(
+        string.Create(CultureInfo.InvariantCulture, $"T{month}"),
+        CultureInfo.InvariantCulture.DateTimeFormat.AbbreviatedMonthNames[month - 1]);
+
+    /// <summary>A month in a sentence: "tháng 6", "June".</summary>
+    public string Month(int month) => Pick(
+        string.Create(CultureInfo.InvariantCulture, $"tháng {month}"), CultureInfo.InvariantCulture.DateTimeFormat.MonthNames[month - 1]);
+
     public string Status(PointKind kind) => kind switch
     {
         PointKind.Estimate => Pick("Ước tính", "Estimate"),
