@@ -115,8 +115,7 @@ internal sealed class Bulletin(string dataFolder, Settings settings, Publication
             wanted, new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount, CancellationToken = ct }, entry =>
         {
             var drawing = entry.Picture.Draw(entry.Language);
-            // Its file has it, and no page holds it.
-            charts[(entry.Picture.Name, entry.Language)] = drawing with { NarrowSvg = "" };
+            charts[(entry.Picture.Name, entry.Language)] = drawing;
             write($"{entry.Picture.Name}.{entry.Code}.png", drawing.Png);
             write($"{entry.Picture.Name}.{entry.Code}.svg", Encoding.UTF8.GetBytes(drawing.Svg));
             write(ChartBook.NarrowNameOf(entry.Picture.Name, entry.Code), Encoding.UTF8.GetBytes(drawing.NarrowSvg));

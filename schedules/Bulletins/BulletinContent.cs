@@ -202,6 +202,10 @@ internal sealed record IndicatorPart(
     /// <summary>What its picture of months shows, by the name of <see cref="ChartBook.MonthsNameOf"/>; null where it has none.</summary>
     public MonthsChartData? Months { get; init; }
 
+    /// <summary>Whether its months say what its years do not yet: published since a day, or of a year without a figure.</summary>
+    public bool HasNewsOfMonths(DateOnly since) =>
+        Months is { } months && (months.PublishedOn >= since || !HasFigure(months.Year));
+
     /// <summary>How the years among its values that are no figures yet were estimated.</summary>
     public IReadOnlyList<Nowcast> Nowcasts { get; init; } = [];
 

@@ -129,6 +129,11 @@ internal sealed class BulletinPage(PageFrame frame)
         <p>{_phrases.Sentences(part)}</p>
         {frame.DrawnPicture(part.Indicator.Code)}
         </article>
+        {Html.If(part.HasNewsOfMonths(_content.Month), () => Html.Of($"""
+        <article aria-label="{_phrases.Pick(part.Months!.Title.Vi, part.Months.Title.En)}">
+        {frame.DrawnPicture(ChartBook.MonthsNameOf(part.Indicator))}
+        </article>
+        """))}
         """);
 
     /// <summary>Each department once: what it owes and which tasks nobody has seen done.</summary>

@@ -91,11 +91,11 @@ internal sealed class ChartWording
 
     /// <summary>A label as it is read out: words for the signs of a bound.</summary>
     public string Spoken(string label) => label
-        .Replace("≥\u00A0", Pick("từ ", "at least "), StringComparison.Ordinal)
-        .Replace("≤\u00A0", Pick("không quá ", "at most "), StringComparison.Ordinal)
-        .Replace(">\u00A0", Pick("trên ", "over "), StringComparison.Ordinal)
-        .Replace("<\u00A0", Pick("dưới ", "under "), StringComparison.Ordinal)
-        .Replace("≈\u00A0", Pick("khoảng ", "about "), StringComparison.Ordinal);
+        .Replace("≥\u00A0", Pick("từ", "at least") + " ", StringComparison.Ordinal)
+        .Replace("≤\u00A0", Pick("không quá", "at most") + " ", StringComparison.Ordinal)
+        .Replace(">\u00A0", Pick("trên", "over") + " ", StringComparison.Ordinal)
+        .Replace("<\u00A0", Pick("dưới", "under") + " ", StringComparison.Ordinal)
+        .Replace("≈\u00A0", Pick("khoảng", "about") + " ", StringComparison.Ordinal);
 
     public string AltText(TrendChartData data, IReadOnlyList<ChartPoint> actual)
     {

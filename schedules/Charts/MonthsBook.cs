@@ -11,8 +11,9 @@ namespace Plan86.Schedules.Charts;
 /// <summary>A month's figure of an indicator on a territory.</summary>
 /// <param name="IsSoFar">What came since January, or how it grew; else the month alone.</param>
 /// <param name="Change">On the same months of the year before, in percent; null where the two cannot be compared.</param>
+/// <param name="PublishedOn">Null of a year that stands for its December.</param>
 internal sealed record MonthValue(
-    string RefArea, int Year, int Month, bool IsSoFar, double Value, ObsStatus Status, double? Change);
+    string RefArea, int Year, int Month, bool IsSoFar, double Value, ObsStatus Status, double? Change, DateOnly? PublishedOn = null);
 
 /// <summary>Decides what a chart of months shows, and whether there is anything to show.</summary>
 internal static class MonthsBook
@@ -31,7 +32,8 @@ internal static class MonthsBook
         row => row.Get<string>("indicator"),
         row => new MonthValue(
             row.Get<string>("ref_area"), row.Get<int>("year"), row.Get<int>("month"), row.Get<bool>("is_so_far"),
-            row.Get<double>("value"), ObsStatuses.Parse(row.Get<string>("obs_status"))!.Value, row.Get<double?>("change")),
+            row.Get<double>("value"), ObsStatuses.Parse(row.Get<string>("obs_status"))!.Value, row.Get<double?>("change"),
+            row.Get<DateOnly?>("published_on")),
         StringComparer.Ordinal);
 
     /// <summary>Returns what the chart of months shows; null where nothing is known of the months of this year or the last.</summary>
@@ -90,7 +92,11 @@ internal static class MonthsBook
             indicator.Unit.Text, indicator.Decimals, panels,
             new Bilingual(
                 $"{indicator.Source.Vi}. Số liệu công bố đến {asOf.ToString("dd/MM/yyyy", CultureInfo.InvariantCulture)}.",
-                $"{indicator.Source.En}. Figures published up to {asOf.ToString("d MMMM yyyy", CultureInfo.InvariantCulture)}."));
+                $"{indicator.Source.En}. Figures published up to {asOf.ToString("d MMMM yyyy", CultureInfo.InvariantCulture)}."))
+        {
+            PublishedOn = own.Where(value => value.Year == news.Year && value.Month == told.Month && value.RefArea == news.RefArea)
+                .Max(value => value.PublishedOn),
+        };
     }
 
     private static string Named(string name, string unit) => Headlines.Says(name, unit) ? name : $"{name}, {unit}";

@@ -24,7 +24,11 @@ public static class MonthsChart
 /// <param name="RefArea">The territory all of it is of.</param>
 public sealed record MonthsChartData(
     string Indicator, int Year, int Month, string RefArea, Bilingual Title, Bilingual Subtitle, Bilingual Unit, int Decimals,
-    IReadOnlyList<MonthPanel> Panels, Bilingual Source);
+    IReadOnlyList<MonthPanel> Panels, Bilingual Source)
+{
+    /// <summary>The day on which its last months were published; null of a year that stands for its December.</summary>
+    public DateOnly? PublishedOn { get; init; }
+}
 
 /// <summary>What came since January, or month by month.</summary>
 /// <param name="IsSum">Amounts since January: they begin at nothing and end with the year.</param>

@@ -12,7 +12,7 @@ figure AS (
            CASE WHEN o.freq = 'Q' THEN 3 ELSE right(o.time_period, 2)::INTEGER END AS "month",
            o.freq = 'Q' OR o.transformation IN ('YTD', 'YTD_GY') AS is_so_far,
            o.obs_value * power(10, CASE WHEN c.transformation = 'N' THEN o.unit_mult - c.unit_mult ELSE 0 END) AS amount,
-           o.obs_status, o.territory_assumed
+           o.obs_status, o.territory_assumed, o.valid_from
     FROM component c
     JOIN series s ON s.series = c.series
     JOIN observation_asof($day::DATE) o
@@ -30,13 +30,14 @@ figure AS (
 ),
 known AS (
     SELECT indicator, ref_area, "year", "month", is_so_far, is_growth, sum(amount ORDER BY series) AS "value",
-           weakest_status(list(obs_status)) AS obs_status, bool_or(territory_assumed) AS territory_assumed
+           weakest_status(list(obs_status)) AS obs_status, bool_or(territory_assumed) AS territory_assumed,
+           max(valid_from) AS published_on
     FROM figure
     GROUP BY indicator, ref_area, "year", "month", is_so_far, is_growth, components
     HAVING count(*) = components
     UNION ALL
     -- A year that has come to its end closes the months that are known of it, and those of other years.
-    SELECT v.indicator, v.ref_area, v."year", 12, true, i.transformation = 'GY', v."value", v.obs_status, v.territory_assumed
+    SELECT v.indicator, v.ref_area, v."year", 12, true, i.transformation = 'GY', v."value", v.obs_status, v.territory_assumed, NULL
     FROM published_value_asof($day::DATE) v
     JOIN indicator i USING (indicator)
     WHERE v.obs_status <> 'F' AND (v.indicator, v.ref_area) IN (SELECT indicator, ref_area FROM figure WHERE is_so_far)
@@ -48,7 +49,8 @@ SELECT k.indicator, k.ref_area, k."year", k."month", k.is_so_far, k."value", k.o
                   -- A sum that began before it is of both sides.
                   AND b."date" > make_date(p."year", CASE WHEN p.is_so_far THEN 1 ELSE p."month" END, 1)
                   AND b."date" <= last_day(make_date(k."year", k."month", 1)))
-            THEN 100 * (k."value" / p."value" - 1) END AS change
+            THEN 100 * (k."value" / p."value" - 1) END AS change,
+       k.published_on
 FROM known k
 LEFT JOIN known p ON p.indicator = k.indicator AND p.ref_area = k.ref_area AND p."year" = k."year" - 1 AND p."month" = k."month"
     AND p.is_so_far = k.is_so_far
