@@ -15,7 +15,7 @@ internal sealed record BulletinContent
 {
     /// <summary>The queries a bulletin is made from, as they stand in its manifest; <c>$day</c> is <see cref="AsOf"/>.</summary>
     public static readonly IReadOnlyDictionary<string, string> Queries = new SortedDictionary<string, string>(
-        new[] { "extracts", "figures", "milestones", "nowcasts", "quality", "relations", "tasks", "values" }
+        new[] { "extracts", "figures", "milestones", "months", "nowcasts", "quality", "relations", "tasks", "values" }
             .ToDictionary(name => name, name => PublicationView.QueryText("bulletin_" + name)),
         StringComparer.Ordinal);
 
@@ -93,6 +93,7 @@ internal sealed record BulletinContent
             StringComparer.Ordinal);
         var tasks = Ask("tasks").Named.ToDictionary(row => row.Get<string>("task"));
         var milestones = Ask("milestones").Named.ToDictionary(row => row.Get<string>("milestone"));
+        var months = MonthsBook.Read(Ask("months"));
         var indicators = catalogue.Indicators.Select(indicator =>
         {
             var own = catalogue.Targets.Where(target => target.Indicator == indicator.Code).ToList();
@@ -107,6 +108,7 @@ internal sealed record BulletinContent
                 RefArea = shown,
                 AllVintages = [.. vintages[indicator.Code]],
                 Quality = quality.GetValueOrDefault(indicator.Code),
+                Months = MonthsBook.Describe(catalogue, indicator, months[indicator.Code], values, [.. verdicts.Values], asOf),
                 Nowcasts = [.. nowcasts[(indicator.Code, shown)]],
                 Others =
                 [
@@ -138,7 +140,7 @@ internal sealed record BulletinContent
                         asOf.Year - 1))
                     .Where(part => part.Indicators.Count + part.Tasks.Count > 0),
             ],
-            Pictures = ChartBook.Pictures(catalogue, values, asOf),
+            Pictures = ChartBook.Pictures(catalogue, values, asOf, months),
             Breaks = [.. catalogue.Breaks.Where(entry => entry.Date <= asOf)
                 .Select(entry => new Bilingual(ChartBook.Short(entry.Note.Vi), ChartBook.Short(entry.Note.En))).Distinct()],
             Changes =
@@ -196,6 +198,13 @@ internal sealed record IndicatorPart(
 {
     /// <summary>Code of the territory its values are of.</summary>
     public string RefArea { get; init; } = "";
+
+    /// <summary>What its picture of months shows, by the name of <see cref="ChartBook.MonthsNameOf"/>; null where it has none.</summary>
+    public MonthsChartData? Months { get; init; }
+
+    /// <summary>Whether its months say what its years do not yet: published since a day, or of a year without a figure.</summary>
+    public bool HasNewsOfMonths(DateOnly since) =>
+        Months is { } months && (months.PublishedOn >= since || !HasFigure(months.Year));
 
     /// <summary>How the years among its values that are no figures yet were estimated.</summary>
     public IReadOnlyList<Nowcast> Nowcasts { get; init; } = [];

@@ -8,7 +8,7 @@ namespace Plan86.Schedules.Bulletins;
 internal sealed class BulletinPage(PageFrame frame)
 {
     /// <summary>The title of a task is a paragraph of the Plan: so much of it tells which one is meant.</summary>
-    private const int LongestTitle = 110;
+    private const int LongestTitle = 90;
 
     private readonly BulletinContent _content = frame.Content;
     private readonly Phrases _phrases = frame.Phrases;
@@ -129,11 +129,16 @@ internal sealed class BulletinPage(PageFrame frame)
         <p>{_phrases.Sentences(part)}</p>
         {frame.DrawnPicture(part.Indicator.Code)}
         </article>
+        {Html.If(part.HasNewsOfMonths(_content.Month), () => Html.Of($"""
+        <article aria-label="{_phrases.Pick(part.Months!.Title.Vi, part.Months.Title.En)}">
+        {frame.DrawnPicture(ChartBook.MonthsNameOf(part.Indicator))}
+        </article>
+        """))}
         """);
 
     /// <summary>Each department once: what it owes and which tasks nobody has seen done.</summary>
     private Html Departments() => Html.Of($"""
-        <section aria-labelledby="departments">
+        <section class="fresh" aria-labelledby="departments">
         <h2 id="departments">{_phrases.Pick("Theo đơn vị", "By department")}</h2>
         <p>{_phrases.Tasks(_content)}</p>
         {HtmlTable.Of(

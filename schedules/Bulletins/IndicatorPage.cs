@@ -22,6 +22,10 @@ internal sealed class IndicatorPage(PageFrame frame)
             · {_phrases.Month(_content.Month)}</p>
             """), Html.Of($"""
             {frame.Picture(indicator.Code, "../")}
+            {Html.If(part.Months is not null, () => Html.Of($"""
+            <h2 id="months">{_phrases.Pick("Các tháng", "The months")}</h2>
+            {frame.Picture(ChartBook.MonthsNameOf(indicator), "../")}
+            """))}
             {Html.If(part.Values.Any(Judge.IsFigure), () => Explorer(part))}
             {Values(part)}
             {Html.Each(part.Nowcasts, nowcast => Html.Of($"<p>{_phrases.Nowcast(nowcast)}</p>"))}

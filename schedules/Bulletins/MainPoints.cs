@@ -39,33 +39,40 @@ internal sealed class MainPoints(BulletinContent content, Phrases phrases)
                 $"{Headline(change)} ({phrases.Pick("tháng trước", "last month")}: {Was(change)}).", change.Target.Indicator);
         }
 
-        if (told.Count == 0)
+        if (told.Count < MostChanges && New([.. told.Select(change => change.Target.Indicator)]) is { } news)
         {
-            yield return New();
+            yield return news;
         }
     }
 
-    /// <summary>How many indicators have figures published this month, and what the first of them says.</summary>
-    private MainPoint New()
+    /// <summary>How many more indicators have figures published this month, years or months, and what the newest of them say; null where
+    /// there is nothing to add.</summary>
+    private MainPoint? New(HashSet<string> told)
     {
-        var known = content.Indicators
-            .Where(part => part.Vintages.Any(vintage => vintage.ValidFrom >= content.Month && vintage.RefArea == part.RefArea)).ToList();
+        bool Years(IndicatorPart part) =>
+            part.Vintages.Any(vintage => vintage.ValidFrom >= content.Month && vintage.RefArea == part.RefArea);
+        bool Months(IndicatorPart part) => part.Months?.PublishedOn >= content.Month;
+        var known = content.Indicators.Where(part => !told.Contains(part.Indicator.Code) && (Years(part) || Months(part))).ToList();
         if (known.Count == 0)
         {
-            return new MainPoint(phrases.Pick(
+            return told.Count > 0 ? null : new MainPoint(phrases.Pick(
                 "Trong tháng không có số liệu mới của chỉ tiêu nào và không có kết luận nào thay đổi.",
                 "This month brought no new figure of any indicator, and no verdict changed."));
         }
 
-        // Of what is new the latest year says most.
-        var first = known.MaxBy(part => part.Vintages.Where(vintage => vintage.ValidFrom >= content.Month).Max(vintage => vintage.Year))!;
-        return new MainPoint(
-            phrases.Pick(
+        // Of what is new the latest period says most; of the same the Plan's own order decides.
+        var first = known.MaxBy(part => Months(part)
+            ? (part.Months!.Year * 100) + part.Months.Month
+            : (part.Vintages.Where(vintage => vintage.ValidFrom >= content.Month).Max(vintage => vintage.Year) * 100) + 12)!;
+        var news = Months(first) ? phrases.Pick(first.Months!.Title.Vi, first.Months.Title.En) : phrases.Headline(first);
+        var many = told.Count > 0
+            ? phrases.Pick($"Số liệu mới của {known.Count} chỉ tiêu khác:",
+                known.Count == 1 ? "New figures of one more indicator:" : $"New figures of {known.Count} more indicators:")
+            : phrases.Pick(
                 $"Số liệu mới của {known.Count} chỉ tiêu không làm thay đổi kết luận nào:",
                 known.Count == 1 ? "New figures of one indicator changed no verdict:"
-                    : $"New figures of {known.Count} indicators changed no verdict:")
-            + $" {phrases.Headline(first)}.",
-            first.Indicator.Code);
+                    : $"New figures of {known.Count} indicators changed no verdict:");
+        return new MainPoint($"{many} {news}.", first.Indicator.Code);
     }
 
     /// <summary>Verdicts that only the calendar changed, so that nobody takes them for an improvement.</summary>

@@ -14,12 +14,18 @@ internal static class ChartBook
     /// <summary>Of the first picture of all verdicts; further ones have a number behind it.</summary>
     public const string OverviewName = "overview";
 
+    private const string MonthsSuffix = "-months";
+
     private const int RowsOfAPage = 22;
 
     private static readonly ChartWording Vietnamese = new(Language.Vietnamese), English = new(Language.English);
 
     /// <summary>Of a sector's picture.</summary>
     public static string NameOf(Sector sector) => $"sector-{sector.Code}";
+
+    /// <summary>Of an indicator's picture of months; there is one where <see cref="MonthsBook.Describe"/> finds something to
+    /// show.</summary>
+    public static string MonthsNameOf(Indicator indicator) => indicator.Code + MonthsSuffix;
 
     /// <summary>Of the file of a picture that is laid out for a phone held upright.</summary>
     /// <param name="code">Of the language: <c>vi</c>, <c>en</c>.</param>
@@ -49,7 +55,9 @@ internal static class ChartBook
             return folder;
         }
 
-        await DrawAsync(folder, Pictures(catalogue, warehouse.IndicatorValues(asOf), asOf), progress, ct);
+        var months = MonthsBook.Read(warehouse.Ask(
+            MonthsBook.Query, ("day", asOf.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture))));
+        await DrawAsync(folder, Pictures(catalogue, warehouse.IndicatorValues(asOf), asOf, months), progress, ct);
         await ReplaceAsync(marker, Encoding.UTF8.GetBytes(inputs), ct);
         return folder;
     }
@@ -60,6 +68,7 @@ internal static class ChartBook
         Directory.CreateDirectory(folder);
         // Of an earlier drawing, when there was more to show.
         foreach (var old in Directory.EnumerateFiles(folder, OverviewName + "-*")
+            .Concat(Directory.EnumerateFiles(folder, $"*{MonthsSuffix}.*"))
             .Where(file => !pictures.Any(picture => Path.GetFileName(file).StartsWith(picture.Name + ".", StringComparison.Ordinal))))
         {
             File.Delete(old);
@@ -83,8 +92,9 @@ internal static class ChartBook
     }
 
     /// <summary>Every picture of what was known on a day.</summary>
+    /// <param name="months">As <see cref="MonthsBook.Read"/> gives them; null draws none.</param>
     public static IReadOnlyList<Picture> Pictures(
-        Catalogue catalogue, PlanValues values, DateOnly asOf)
+        Catalogue catalogue, PlanValues values, DateOnly asOf, ILookup<string, MonthValue>? months = null)
     {
         var verdicts = catalogue.Assess(values, asOf);
         var charts = catalogue.Indicators
@@ -106,6 +116,12 @@ internal static class ChartBook
                 return new Picture(NameOf(sector.Key), language => SmallMultiples.Draw(page, language));
             }),
             .. charts.Select(chart => new Picture(chart.Indicator.Code, language => TrendChart.Draw(chart.Data, language))),
+            .. (months is null ? [] : catalogue.Indicators)
+                .Select(indicator => (
+                    Indicator: indicator, Data: MonthsBook.Describe(catalogue, indicator, months![indicator.Code], values, verdicts, asOf)))
+                .Where(chart => chart.Data is not null)
+                .Select(chart => new Picture(
+                    MonthsNameOf(chart.Indicator), language => MonthsChart.Draw(chart.Data!, language))),
         ];
     }
 

@@ -68,6 +68,18 @@ internal sealed class ChartWording
         };
     }
 
+    /// <summary>A change in percent with its sign: "+14,0%".</summary>
+    public string Change(double percent) => (percent > 0 ? "+" : "") + Number(percent, 1) + "%";
+
+    /// <summary>A month under an axis: "T6", "Jun".</summary>
+    public string ShortMonth(int month) => Pick(
+        string.Create(CultureInfo.InvariantCulture, $"T{month}"),
+        CultureInfo.InvariantCulture.DateTimeFormat.AbbreviatedMonthNames[month - 1]);
+
+    /// <summary>A month in a sentence: "tháng 6", "June".</summary>
+    public string Month(int month) => Pick(
+        string.Create(CultureInfo.InvariantCulture, $"tháng {month}"), CultureInfo.InvariantCulture.DateTimeFormat.MonthNames[month - 1]);
+
     public string Status(PointKind kind) => kind switch
     {
         PointKind.Estimate => Pick("Ước tính", "Estimate"),
@@ -79,11 +91,11 @@ internal sealed class ChartWording
 
     /// <summary>A label as it is read out: words for the signs of a bound.</summary>
     public string Spoken(string label) => label
-        .Replace("≥\u00A0", Pick("từ ", "at least "), StringComparison.Ordinal)
-        .Replace("≤\u00A0", Pick("không quá ", "at most "), StringComparison.Ordinal)
-        .Replace(">\u00A0", Pick("trên ", "over "), StringComparison.Ordinal)
-        .Replace("<\u00A0", Pick("dưới ", "under "), StringComparison.Ordinal)
-        .Replace("≈\u00A0", Pick("khoảng ", "about "), StringComparison.Ordinal);
+        .Replace("≥\u00A0", Pick("từ", "at least") + " ", StringComparison.Ordinal)
+        .Replace("≤\u00A0", Pick("không quá", "at most") + " ", StringComparison.Ordinal)
+        .Replace(">\u00A0", Pick("trên", "over") + " ", StringComparison.Ordinal)
+        .Replace("<\u00A0", Pick("dưới", "under") + " ", StringComparison.Ordinal)
+        .Replace("≈\u00A0", Pick("khoảng", "about") + " ", StringComparison.Ordinal);
 
     public string AltText(TrendChartData data, IReadOnlyList<ChartPoint> actual)
     {

@@ -3,6 +3,8 @@ namespace Plan86.Schedules.Charts;
 /// <summary>A picture as high as its words need: a headline, what the sort of panel puts below, notes.</summary>
 internal abstract class Panel(Language language, ChartSheet sheet)
 {
+    private int _overGrid;
+
     protected ChartSheet Sheet { get; } = sheet;
 
     protected double Width => Sheet.Width;
@@ -43,6 +45,34 @@ internal abstract class Panel(Language language, ChartSheet sheet)
         var block = Block(what, text, NoteSize, false, Palette.Quiet, Sheet.Inner, Sheet.IsNarrow ? 12 : 4);
         Texts.AddRange(block.At(Margin, y, Align.Left));
         return y + block.Height;
+    }
+
+    /// <summary>From here on marks lie over the grid that was drawn: words push it aside, and nothing else.</summary>
+    protected void OverGrid() => _overGrid = Marks.Count;
+
+    /// <summary>Sets a label where there is room, and points from it to what it names where it stands far off.</summary>
+    /// <param name="shapes">The same label in several shapes, the preferred one first.</param>
+    /// <param name="limit">What it may cost at most; one that has to stand has none.</param>
+    protected void Label(LabelPlacer placer, Box anchor, TextBlock[] shapes, double limit = double.PositiveInfinity)
+    {
+        if (shapes[0].Lines == 0 || placer.Beside(anchor, limit, shapes) is not { } place)
+        {
+            return;
+        }
+
+        foreach (var line in place.Text.At(place.Box.Left, place.Box.Top, place.Align))
+        {
+            Texts.Add(line);
+            // The grid gives way to words.
+            Marks.Insert(_overGrid, new Area("patch", line.Ink.Grow(4).Corners, Palette.Paper));
+        }
+
+        if (LabelPlacer.Leader(place.Box, anchor) is { } hand)
+        {
+            Spot[] leader = [hand.From, hand.To];
+            Marks.Add(new Stroke("leader", leader, Palette.Break, 1.5));
+            placer.Avoid(leader, 100);
+        }
     }
 
     protected Scene Finish(double bottom, string title, string altText) =>

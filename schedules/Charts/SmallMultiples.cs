@@ -35,9 +35,6 @@ internal sealed class SmallMultiplesLayout : Panel
 {
     private const double Gap = 56;
 
-    /// <summary>Among the marks, where those of the chart being drawn begin to lie over its grid.</summary>
-    private int _overGrid;
-
     public SmallMultiplesLayout(SmallMultiplesData data, Language language, ChartSheet sheet)
         : base(language, sheet)
     {
@@ -132,7 +129,7 @@ internal sealed class SmallMultiplesLayout : Panel
             Texts.AddRange(label.At(plot.Left - 10 - label.Width, scale.Y(value) - (label.Height / 2), Align.Left));
         }
 
-        _overGrid = Marks.Count;
+        OverGrid();
         Marks.Add(new Stroke("axis", [new(plot.Left, plot.Bottom), new(plot.Right, plot.Bottom)], Palette.Quiet, 2));
         if (scale.Lowest > 0)
         {
@@ -166,29 +163,29 @@ internal sealed class SmallMultiplesLayout : Panel
         foreach (var run in runs.Where(run => run.Points.Exists(point => !point.IsNowcast)))
         {
             var end = run.Points.FindLast(point => !point.IsNowcast)!;
-            Label(placer, Box.Around(scale.At(end), 11), Block(
+            Label(placer, Box.Around(scale.At(end), 11), [Block(
                 "run", Words.Amount(end.Value, chart.Decimals, Words.Pick(chart.Unit.Vi, chart.Unit.En) == "%" ? "%" : ""), 24, true,
-                Palette.Actual, plot.Width, 1));
+                Palette.Actual, plot.Width, 1)]);
         }
 
         if (actual.Count > 0)
         {
             var end = actual[^1];
-            Label(placer, Box.Around(scale.At(end), 9), Block(
+            Label(placer, Box.Around(scale.At(end), 9), [Block(
                 "value", Words.Amount(end.Value, chart.Decimals, Words.Pick(chart.Unit.Vi, chart.Unit.En) == "%" ? "%" : ""), 24,
-                runs.Count == 0, PointLook.InkOf(PointLook.Kind(end)), plot.Width, 1));
+                runs.Count == 0, PointLook.InkOf(PointLook.Kind(end)), plot.Width, 1)]);
         }
         else
         {
             Label(placer, new Box(plot.Centre.X, plot.Bottom - 12, plot.Centre.X, plot.Bottom - 12),
-                Block("message", Words.NoData, 24, false, Palette.Quiet, plot.Width, 1));
+                [Block("message", Words.NoData, 24, false, Palette.Quiet, plot.Width, 1)]);
         }
 
         // The last has the edge beside it: it chooses first.
         foreach (var (target, anchor) in Enumerable.Reverse(anchors))
         {
             Label(placer, anchor,
-                Block("target", Words.Pick(target.Bounds.Vi, target.Bounds.En), NoteSize, false, Palette.TargetText, plot.Width, 1));
+                [Block("target", Words.Pick(target.Bounds.Vi, target.Bounds.En), NoteSize, false, Palette.TargetText, plot.Width, 1)]);
         }
 
         Years(targets.Select(target => target.Year).OfType<int>().Concat(actual.Count == 0 ? [] : [actual[0].Year, actual[^1].Year]),
@@ -264,28 +261,6 @@ internal sealed class SmallMultiplesLayout : Panel
         }
 
         return box;
-    }
-
-    private void Label(LabelPlacer placer, Box anchor, TextBlock text)
-    {
-        if (text.Lines == 0 || placer.Beside(anchor, double.PositiveInfinity, text) is not { } place)
-        {
-            return;
-        }
-
-        foreach (var line in place.Text.At(place.Box.Left, place.Box.Top, place.Align))
-        {
-            Texts.Add(line);
-            // The grid gives way to words.
-            Marks.Insert(_overGrid, new Area("patch", line.Ink.Grow(4).Corners, Palette.Paper));
-        }
-
-        if (LabelPlacer.Leader(place.Box, anchor) is { } hand)
-        {
-            Spot[] leader = [hand.From, hand.To];
-            Marks.Add(new Stroke("leader", leader, Palette.Break, 1.5));
-            placer.Avoid(leader, 100);
-        }
     }
 
     private void Years(IEnumerable<int> years, Box plot, Func<double, double> x)
