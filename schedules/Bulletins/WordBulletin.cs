@@ -36,6 +36,9 @@ internal static class WordBulletin
         /// <summary>Of the text column, so that two charts find room on a page with what is said of them.</summary>
         private const double ChartShare = 0.82;
 
+        /// <summary>Small charts, three abreast: with less their texts cannot be read.</summary>
+        private const double SectorShare = 0.9;
+
         /// <summary>All verdicts of a page in one picture, which is nearly square.</summary>
         private const double OverviewShare = 0.78;
 
@@ -200,14 +203,16 @@ internal static class WordBulletin
         private void Sector(SectorPart sector)
         {
             _document.Heading(2, phrases.Name(sector.Sector));
-            _document.Body(phrases.Summary(sector), withNext: sector.HasPicture);
+            _document.Body(phrases.Summary(sector));
+
+            // The table before the picture: its rows fill what is left of a page.
+            Verdicts(sector);
             if (sector.HasPicture)
             {
                 Picture(sector.Picture,
-                    phrases.Pick("Các chỉ tiêu của lĩnh vực", "The indicators of the sector") + ": " + phrases.Name(sector.Sector));
+                    phrases.Pick("Các chỉ tiêu của lĩnh vực", "The indicators of the sector") + ": " + phrases.Name(sector.Sector),
+                    SectorShare);
             }
-
-            Verdicts(sector);
 
             // One with the sector's picture to itself has no other.
             var shown = sector.Known.Where(part => InTheNews.Contains(part.Indicator.Code) || !sector.HasPicture).ToList();
