@@ -31,7 +31,7 @@ internal static class WordBulletin
             phrases.Pick("Ủy ban nhân dân thành phố Hải Phòng", "People's Committee of Hải Phòng"), content.AsOf);
 
         /// <summary>So many indicators have a chart of their own; all charts lie beside the document, as pictures.</summary>
-        private const int MostCharts = 4;
+        private const int MostCharts = 3;
 
         /// <summary>Of the text column, so that two charts find room on a page with what is said of them.</summary>
         private const double ChartShare = 0.82;

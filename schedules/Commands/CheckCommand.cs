@@ -47,8 +47,8 @@ internal static class CheckCommand
         if (untitled.Count > 0)
         {
             Console.Out.WriteLine(
-                "! tasks.csv: title_en: chưa có tên tiếng Anh, bản tiếng Anh dùng tên tiếng Việt / no English title, English pages show the "
-                    + $"Vietnamese one: {string.Join(", ", untitled)}");
+                "! tasks.csv: title_en: chưa có tên tiếng Anh, bản tiếng Anh dùng tên tiếng Việt / no English title, "
+                    + $"English pages show the Vietnamese one: {string.Join(", ", untitled)}");
         }
 
         Console.Out.WriteLine(faults.Count == 0

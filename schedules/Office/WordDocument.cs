@@ -21,8 +21,8 @@ namespace Plan86.Schedules.Office;
 /// <summary>
 /// An A4 report for Word, in the page layout of Vietnamese administrative documents (Decree 30/2020/NĐ-CP, appendix I):
 /// margins, page number at the top centre from page 2, headings I., 1., a); in one typeface, the shipped one, which the file brings
-/// along. Headings, captions, lists and tables are native, so an editor can go on. Texts may hold anything: what XML or the eye cannot take is left out.
-/// The same calls give the same bytes.
+/// along. Headings, captions, lists and tables are native, so an editor can go on. Texts may hold anything: what XML or the eye
+/// cannot take is left out. The same calls give the same bytes.
 /// </summary>
 internal sealed partial class WordDocument(Language language, string title, string author, DateOnly day)
 {
@@ -392,7 +392,8 @@ internal sealed partial class WordDocument(Language language, string title, stri
     /// <summary>What XML allows and the eye sees: no control or format characters, no halves of pairs.</summary>
     private static string Clean(string text) => Years().Replace(DrawableText.Clean(text), Unbroken);
 
-    /// <summary>From year to year, however it is printed. Word breaks a line behind an en dash, and knows U+200D as "no-width non break"; other programs take it so by UAX 14.</summary>
+    /// <summary>From year to year, however it is printed. Word breaks a line behind an en dash, and knows U+200D as "no-width non break";
+    /// other programs take it so by UAX 14.</summary>
     private const string Unbroken = "–\u200D";
 
     [GeneratedRegex(@"(?<=\d)–(?=\d)|(?<=\b(19|20)\d\d) ?[-–] ?(?=(19|20)\d\d\b)")]

@@ -390,7 +390,8 @@ public sealed class Catalogue
         }
 
         var task = new PlanTask(
-            code, row.Int("appendix", 1, 9), row.Text("title"), row.Optional("title_en"), row.Text("lead"), row.Text("partners"), row.Text("product"),
+            code, row.Int("appendix", 1, 9), row.Text("title"), row.Optional("title_en"),
+            row.Text("lead"), row.Text("partners"), row.Text("product"),
             row.Text("deadline"), deadline ?? default, FindDepartment(row, "department"));
         if (AddProgress(row, "task", code, new Bilingual($"Mức độ hoàn thành nhiệm vụ {code}", $"Progress of task {code}")))
         {

@@ -87,7 +87,8 @@ public sealed class WordBulletinTests(WordBulletinTests.Samples samples) : IClas
         // A chart of its own has what is in the news, and what is alone in its sector.
         var own = Styled(word, "Heading3");
         own.Count.ShouldBeInRange(1, 12);
-        own.ShouldBeSubsetOf(content.Indicators.Where(part => part.Values.Count > 0).Select(part => new Phrases(language).Name(part.Indicator)));
+        own.ShouldBeSubsetOf(content.Indicators.Where(part => part.Values.Count > 0)
+            .Select(part => new Phrases(language).Name(part.Indicator)));
         var pictures = content.Overviews.Count + content.Sectors.Count(sector => sector.HasPicture) + own.Count;
         pictures.ShouldBeGreaterThan(5);
         Body(word).Descendants<DocumentFormat.OpenXml.Drawing.Wordprocessing.Inline>().Count().ShouldBe(pictures);
@@ -131,7 +132,8 @@ public sealed class WordBulletinTests(WordBulletinTests.Samples samples) : IClas
         using var word = Open(samples.Write(samples.Content(new DateOnly(2025, 12, 1)), language));
         var pages = WordPages.Fill(word);
         // One less than the twenty asked for: Word breaks a line here and there otherwise.
-        pages.Count.ShouldBeLessThanOrEqualTo(19, string.Join(' ', pages.Select(fill => fill.ToString("0.00"))));
+        pages.Count.ShouldBeLessThanOrEqualTo(
+            19, string.Join(' ', pages.Select(fill => fill.ToString("0.00", System.Globalization.CultureInfo.InvariantCulture))));
         pages.Count.ShouldBeGreaterThan(8, "the count is of something");
         pages.ShouldAllBe(fill => fill > 0.2);
         pages.Average().ShouldBeGreaterThan(0.75);
@@ -153,7 +155,8 @@ public sealed class WordBulletinTests(WordBulletinTests.Samples samples) : IClas
         font.Name!.Value.ShouldBe("Be Vietnam Pro");
         foreach (var (embedded, file) in new (FontRelationshipType, string)[]
         {
-            (font.GetFirstChild<EmbedRegularFont>()!, "BeVietnamPro-Regular.ttf"), (font.GetFirstChild<EmbedBoldFont>()!, "BeVietnamPro-Bold.ttf"),
+            (font.GetFirstChild<EmbedRegularFont>()!, "BeVietnamPro-Regular.ttf"),
+            (font.GetFirstChild<EmbedBoldFont>()!, "BeVietnamPro-Bold.ttf"),
         })
         {
             var part = main.FontTablePart.GetPartById(embedded.Id!.Value!);
@@ -181,7 +184,8 @@ public sealed class WordBulletinTests(WordBulletinTests.Samples samples) : IClas
         using var word = Open(samples.Write(samples.Content(new DateOnly(2025, 12, 1)), Language.Vietnamese));
         var text = Body(word).InnerText;
         System.Text.RegularExpressions.Regex.Count(text, @"\d{4}–\u200D\d{4}").ShouldBeGreaterThan(5);
-        System.Text.RegularExpressions.Regex.Matches(text, @"20[12]\d(–| ?[-‑—] ?| – )20[123]\d").Select(match => match.Value).ShouldBeEmpty();
+        System.Text.RegularExpressions.Regex.Matches(text, @"20[12]\d(–| ?[-‑—] ?| – )20[123]\d")
+            .Select(match => match.Value).ShouldBeEmpty();
     }
 
     [Fact]
