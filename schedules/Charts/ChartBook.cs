@@ -84,9 +84,9 @@ internal static class ChartBook
             var code = language == Language.Vietnamese ? "vi" : "en";
             var name = Path.Combine(folder, $"{picture.Name}.{code}");
             await ReplaceAsync(name + ".png", drawing.Png, stop);
-            await ReplaceAsync(name + ".svg", Encoding.UTF8.GetBytes(drawing.Svg), stop);
+            await ReplaceAsync(name + ".svg", drawing.SvgFile, stop);
             await ReplaceAsync(
-                Path.Combine(folder, NarrowNameOf(picture.Name, code)), Encoding.UTF8.GetBytes(drawing.NarrowSvg), stop);
+                Path.Combine(folder, NarrowNameOf(picture.Name, code)), drawing.NarrowSvgFile, stop);
             progress.Say("Vẽ biểu đồ", "Drawing the charts", Interlocked.Increment(ref done), pictures.Count * languages.Length);
         });
     }

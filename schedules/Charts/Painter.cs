@@ -48,7 +48,8 @@ internal static class Painter
     public static bool Has(Rune letter, bool isBold) => Pick(isBold).Has(letter);
 
     /// <summary>Paints a chart that was laid out for both sheets.</summary>
-    public static Drawing Draw(Scene wide, Scene narrow) => new(Png(wide), Svg(wide), Svg(narrow), wide.AltText);
+    public static Drawing Draw(Scene wide, Scene narrow) => new(
+        Png(wide), Encoding.UTF8.GetBytes(Svg(wide)), Encoding.UTF8.GetBytes(Svg(narrow)), wide.AltText);
 
     public static byte[] Png(Scene scene)
     {
