@@ -117,7 +117,7 @@ internal sealed class Bulletin(string dataFolder, Settings settings, Publication
         {
             var drawing = entry.Picture.Draw(entry.Language);
             // Megabytes in all: the page that holds them reads them from their files.
-            charts[(entry.Picture.Name, entry.Language)] = drawing with { Svg = "", NarrowSvg = "" };
+            charts[(entry.Picture.Name, entry.Language)] = drawing with { SvgFile = [], NarrowSvgFile = [] };
             write($"{entry.Picture.Name}.{entry.Code}.png", drawing.Png);
             write($"{entry.Picture.Name}.{entry.Code}.svg", drawing.SvgFile);
             write(ChartBook.NarrowNameOf(entry.Picture.Name, entry.Code), drawing.NarrowSvgFile);
