@@ -117,10 +117,10 @@ internal sealed class Bulletin(string dataFolder, Settings settings, Publication
         {
             var drawing = entry.Picture.Draw(entry.Language);
             // Megabytes in all: the page that holds them reads them from their files.
-            charts[(entry.Picture.Name, entry.Language)] = drawing with { Svg = "", NarrowSvg = "" };
+            charts[(entry.Picture.Name, entry.Language)] = drawing with { SvgFile = [], NarrowSvgFile = [] };
             write($"{entry.Picture.Name}.{entry.Code}.png", drawing.Png);
-            write($"{entry.Picture.Name}.{entry.Code}.svg", Encoding.UTF8.GetBytes(drawing.Svg));
-            write(ChartBook.NarrowNameOf(entry.Picture.Name, entry.Code), Encoding.UTF8.GetBytes(drawing.NarrowSvg));
+            write($"{entry.Picture.Name}.{entry.Code}.svg", drawing.SvgFile);
+            write(ChartBook.NarrowNameOf(entry.Picture.Name, entry.Code), drawing.NarrowSvgFile);
             progress.Say("Vẽ biểu đồ", "Drawing the charts", charts.Count, wanted.Count);
         });
         return charts;

@@ -84,9 +84,9 @@ internal static class ChartBook
             var code = language == Language.Vietnamese ? "vi" : "en";
             var name = Path.Combine(folder, $"{picture.Name}.{code}");
             await ReplaceAsync(name + ".png", drawing.Png, stop);
-            await ReplaceAsync(name + ".svg", Encoding.UTF8.GetBytes(drawing.Svg), stop);
+            await ReplaceAsync(name + ".svg", drawing.SvgFile, stop);
             await ReplaceAsync(
-                Path.Combine(folder, NarrowNameOf(picture.Name, code)), Encoding.UTF8.GetBytes(drawing.NarrowSvg), stop);
+                Path.Combine(folder, NarrowNameOf(picture.Name, code)), drawing.NarrowSvgFile, stop);
             progress.Say("Vẽ biểu đồ", "Drawing the charts", Interlocked.Increment(ref done), pictures.Count * languages.Length);
         });
     }
@@ -280,9 +280,9 @@ internal static class ChartBook
         var missing = verdicts.Count(verdict => verdict.Verdict == Verdict.NoData);
         var elsewhere = verdicts.Count(verdict => verdict is { IsOfOtherTerritory: true, Verdict: Verdict.Met or Verdict.OnTrack });
         return new Bilingual(
-            $"{good} trong {verdicts.Count} mục tiêu đã đạt hoặc đúng tiến độ" + (elsewhere > 0 ? $" ({elsewhere} {Territories.Sign})" : "")
+            $"{good} trong {verdicts.Count} mục tiêu đã đạt hoặc đúng tiến độ" + (elsewhere > 0 ? $" ({elsewhere}\u00A0{Territories.Sign})" : "")
                 + (missing > 0 ? $", {missing} chưa có số liệu" : ""),
-            $"{good} of {verdicts.Count} targets met or on track" + (elsewhere > 0 ? $" ({elsewhere} {Territories.Sign})" : "")
+            $"{good} of {verdicts.Count} targets met or on track" + (elsewhere > 0 ? $" ({elsewhere}\u00A0{Territories.Sign})" : "")
                 + (missing > 0 ? $", {missing} without data" : ""));
     }
 

@@ -4,6 +4,7 @@ using System.Globalization;
 using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using System.Text;
+using System.Xml;
 using System.Xml.Linq;
 using HarfBuzzSharp;
 using Plan86.Transform;
@@ -48,7 +49,8 @@ internal static class Painter
     public static bool Has(Rune letter, bool isBold) => Pick(isBold).Has(letter);
 
     /// <summary>Paints a chart that was laid out for both sheets.</summary>
-    public static Drawing Draw(Scene wide, Scene narrow) => new(Png(wide), Svg(wide), Svg(narrow), wide.AltText);
+    public static Drawing Draw(Scene wide, Scene narrow) => new(
+        Png(wide), SvgFile(wide), SvgFile(narrow), wide.AltText);
 
     public static byte[] Png(Scene scene)
     {
@@ -62,75 +64,103 @@ internal static class Painter
             MemoryMarshal.Cast<byte, uint>(pixels.GetPixelSpan()), scene.Width, scene.Height, PixelsPerMetre);
     }
 
-    public static string Svg(Scene scene)
+    public static string Svg(Scene scene) => Encoding.UTF8.GetString(SvgFile(scene));
+
+    /// <summary>Returns the file, written in one go: a bulletin has hundreds, and a tree of elements for each is all garbage.</summary>
+    private static byte[] SvgFile(Scene scene)
     {
+        const string Svg = "http://www.w3.org/2000/svg", Link = "http://www.w3.org/1999/xlink";
         using var plot = Plot(scene);
         var drawn = XElement.Parse(plot.GetSvgXml(scene.Width, scene.Height));
-        XNamespace svg = "http://www.w3.org/2000/svg";
-        XNamespace xlink = "http://www.w3.org/1999/xlink";
 
         // Several charts may stand in one page, so ids carry the chart's own mark, which depends on its content alone.
         var mark = Mark(scene);
         var (titleId, altId) = ($"t{mark}", $"a{mark}");
-        var root = new XElement(
-            svg + "svg",
-            new XAttribute(XNamespace.Xmlns + "xlink", xlink),
-            new XAttribute("width", scene.Width),
-            new XAttribute("height", scene.Height),
-            new XAttribute("viewBox", $"0 0 {scene.Width} {scene.Height}"),
-            new XAttribute("role", "img"),
-            new XAttribute("aria-labelledby", $"{titleId} {altId}"),
-            new XElement(svg + "title", new XAttribute("id", titleId), scene.Title),
-            new XElement(svg + "desc", new XAttribute("id", altId), scene.AltText));
+        using var file = new MemoryStream();
+        using (var writer = XmlWriter.Create(file, new XmlWriterSettings { OmitXmlDeclaration = true, Encoding = new UTF8Encoding(false) }))
+        {
+            writer.WriteStartElement("svg", Svg);
+            writer.WriteAttributeString("xmlns", "xlink", null, Link);
+            writer.WriteAttributeString("width", Text(scene.Width));
+            writer.WriteAttributeString("height", Text(scene.Height));
+            writer.WriteAttributeString("viewBox", $"0 0 {Text(scene.Width)} {Text(scene.Height)}");
+            writer.WriteAttributeString("role", "img");
+            writer.WriteAttributeString("aria-labelledby", $"{titleId} {altId}");
+            foreach (var (name, id, text) in new[] { ("title", titleId, scene.Title), ("desc", altId, scene.AltText) })
+            {
+                writer.WriteStartElement(name, Svg);
+                writer.WriteAttributeString("id", id);
+                writer.WriteString(text);
+                writer.WriteEndElement();
+            }
 
-        // Skia clips every shape to the whole picture, under ids that change from call to call: nothing to clip.
-        root.Add(new XElement(
-            svg + "g",
-            drawn.Descendants().Where(element =>
+            // Skia clips every shape to the whole picture, under ids that change from call to call: nothing to clip.
+            writer.WriteStartElement("g", Svg);
+            foreach (var element in drawn.Descendants().Where(element =>
                 element.Name.LocalName is "path" or "rect" or "circle" or "ellipse" or "line" or "polygon" or "polyline"
-                && element.Ancestors().All(above => above.Name.LocalName != "clipPath"))));
+                && element.Ancestors().All(above => above.Name.LocalName != "clipPath")))
+            {
+                element.WriteTo(writer);
+            }
 
-        // Text as outlines looks the same in every program, with or without fonts. Each letter is drawn once and used
-        // where it stands, in font units, which keeps the file small.
-        var defs = new XElement(svg + "defs");
-        var texts = new XElement(svg + "g");
-        var known = new HashSet<string>();
+            writer.WriteEndElement();
+            WriteLetters(scene, mark, writer, Svg, Link);
+            writer.WriteEndElement();
+        }
+
+        file.WriteByte((byte)'\n');
+        return file.ToArray();
+    }
+
+    /// <summary>Text as outlines looks the same in every program, with or without fonts. Each letter is drawn once and used where it
+    /// stands, in font units, which keeps the file small.</summary>
+    private static void WriteLetters(Scene scene, string mark, XmlWriter writer, string svg, string link)
+    {
+        writer.WriteStartElement("defs", svg);
+        foreach (var (face, glyph) in scene.Texts.SelectMany(text => Pick(text.Bold).Shape(text.Text).Glyphs
+            .Select(glyph => (Face: Pick(text.Bold), glyph.Id))).Distinct())
+        {
+            if (face.Outline(glyph) is { Length: > 0 } outline)
+            {
+                writer.WriteStartElement("path", svg);
+                writer.WriteAttributeString("id", IdOf(face, glyph, mark));
+                writer.WriteAttributeString("d", outline);
+                writer.WriteEndElement();
+            }
+        }
+
+        writer.WriteEndElement();
+        writer.WriteStartElement("g", svg);
         foreach (var text in scene.Texts)
         {
             var face = Pick(text.Bold);
-            var run = new XElement(
-                svg + "g",
-                new XAttribute("fill", text.Colour),
-                new XAttribute("transform", string.Create(
-                    CultureInfo.InvariantCulture,
-                    $"translate({text.Origin.X:0.##} {text.Origin.Y:0.##}) scale({text.Size / Face.Em:0.#####})")));
-            foreach (var glyph in face.Shape(text.Text).Glyphs)
+            writer.WriteStartElement("g", svg);
+            writer.WriteAttributeString("fill", text.Colour);
+            writer.WriteAttributeString("transform", string.Create(
+                CultureInfo.InvariantCulture,
+                $"translate({text.Origin.X:0.##} {text.Origin.Y:0.##}) scale({text.Size / Face.Em:0.#####})"));
+            foreach (var glyph in face.Shape(text.Text).Glyphs.Where(glyph => face.Outline(glyph.Id).Length > 0))
             {
-                var outline = face.Outline(glyph.Id);
-                if (outline.Length == 0)
+                writer.WriteStartElement("use", svg);
+                writer.WriteAttributeString("href", link, "#" + IdOf(face, glyph.Id, mark));
+                writer.WriteAttributeString("x", Text(glyph.X));
+                if (glyph.Y != 0)
                 {
-                    continue;
+                    writer.WriteAttributeString("y", Text(glyph.Y));
                 }
 
-                var id = $"{face.Letter}{glyph.Id}{mark}";
-                if (known.Add(id))
-                {
-                    defs.Add(new XElement(svg + "path", new XAttribute("id", id), new XAttribute("d", outline)));
-                }
-
-                run.Add(new XElement(
-                    svg + "use",
-                    new XAttribute(xlink + "href", "#" + id),
-                    new XAttribute("x", glyph.X),
-                    glyph.Y == 0 ? null : new XAttribute("y", glyph.Y)));
+                writer.WriteEndElement();
             }
 
-            texts.Add(run);
+            writer.WriteEndElement();
         }
 
-        root.Add(defs, texts);
-        return root.ToString(SaveOptions.DisableFormatting) + "\n";
+        writer.WriteEndElement();
     }
+
+    private static string IdOf(Face face, ushort glyph, string mark) => $"{face.Letter}{Text(glyph)}{mark}";
+
+    private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
 
     private static Plot Plot(Scene scene)
     {
