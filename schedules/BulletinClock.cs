@@ -16,10 +16,6 @@ internal sealed class BulletinClock(
     /// <summary>The Plan is of March 2020.</summary>
     public static readonly DateOnly FirstMonth = new(2020, 3, 1);
 
-    /// <summary>When the bulletin of the month before is made unless <c>run --bulletin</c> says otherwise: the 6th at 8:00, Vietnamese
-    /// time.</summary>
-    public const string DefaultCron = "0 8 6 * *";
-
     // A machine that sleeps or whose clock is set must not oversleep by a month.
     private static readonly TimeSpan LongestSleep = TimeSpan.FromMinutes(1);
 

@@ -81,7 +81,8 @@ internal static class VerdictChanges
         {
             { Because: Because.Time } => string.Create(CultureInfo.InvariantCulture, $"do đã sang năm {change.Day.Year}"),
             { Because: Because.Rules } => "do danh mục hoặc cách đánh giá đã thay đổi",
-            { Withdrawn: { } file } => $"do đã rút {(named ? "tệp " + ProblemText.Visible(file.FileName) : "một tệp")} với lý do “{ProblemText.Visible(file.Why)}”"
+            { Withdrawn: { } file } =>
+                $"do đã rút {(named ? "tệp " + ProblemText.Visible(file.FileName) : "một tệp")} với lý do “{ProblemText.Visible(file.Why)}”"
                 + (change.Year is null ? "" : $" (năm {change.Year}: {Value(change.OldValue)} → "
                     + $"{Numbers.With(Value(change.NewValue), indicator.Unit.Text.Vi)})"),
             { Figure: { } figure } when named =>
@@ -107,7 +108,8 @@ internal static class VerdictChanges
         {
             { Because: Because.Time } => string.Create(CultureInfo.InvariantCulture, $"because it is {change.Day.Year} now"),
             { Because: Because.Rules } => "because the catalogue or the way of judging changed",
-            { Withdrawn: { } file } => $"because {(named ? ProblemText.Visible(file.FileName) : "a file")} was withdrawn, “{ProblemText.Visible(file.Why)}”"
+            { Withdrawn: { } file } =>
+                $"because {(named ? ProblemText.Visible(file.FileName) : "a file")} was withdrawn, “{ProblemText.Visible(file.Why)}”"
                 + (change.Year is null ? "" : $" ({change.Year}: {Value(change.OldValue)} → "
                     + $"{Numbers.With(Value(change.NewValue), indicator.Unit.Text.En)})"),
             { Figure: { } figure } when named =>

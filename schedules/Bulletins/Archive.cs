@@ -37,7 +37,8 @@ internal static partial class Archive
             <meta charset="utf-8">
             <meta name="viewport" content="width=device-width, initial-scale=1">
             <title>Kế hoạch 86/KH-UBND: các bản tin</title>
-            <style>body {"{"} max-width: 46rem; margin: 0 auto; padding: 1.5rem 1rem; font: 1rem/1.6 "Be Vietnam Pro", "Segoe UI", sans-serif; color: #1b1b1f; {"}"} a {"{"} color: #003a70; margin-left: .75rem; {"}"}</style>
+            <style>body {"{"} max-width: 46rem; margin: 0 auto; padding: 1.5rem 1rem; font: 1rem/1.6 "Be Vietnam Pro", "Segoe UI",
+            sans-serif; color: #1b1b1f; {"}"} a {"{"} color: #003a70; margin-left: .75rem; {"}"}</style>
             </head>
             <body>
             <main>

@@ -143,30 +143,14 @@ internal sealed record BulletinContent
             Pictures = ChartBook.Pictures(catalogue, values, asOf, months),
             Breaks = [.. catalogue.Breaks.Where(entry => entry.Date <= asOf)
                 .Select(entry => new Bilingual(ChartBook.Short(entry.Note.Vi), ChartBook.Short(entry.Note.En))).Distinct()],
-            Changes =
-            [
-                .. Replay.Of(catalogue, view.ValueChanges(), asOf).Where(change => change.Day > before)
-                    .GroupBy(change => change.Target)
-                    .Select(days => (days.LastOrDefault(day => day.Figure is not null) ?? days.Last()) with
-                    {
-                        Was = days.First().Was,
-                        Became = days.Last().Became,
-                    })
-                    .Where(change => change.Was != change.Became),
-            ],
+            Changes = ChangesAfter(before, catalogue, view, asOf),
             Revisions = [.. indicators.SelectMany(part => part.RevisionsSince(before))],
             Tasks = taskParts,
             Milestones =
             [
                 .. catalogue.Milestones.Select(milestone => MilestonePart.Of(milestone, milestones[milestone.Code])),
             ],
-            Relations =
-            [
-                .. view.Query(Queries["relations"]).Named.GroupBy(row => row.Get<string>("relation")).Select(rows => new RelationPart(
-                    rows.Key, rows.First().Get<string>("kind"), rows.First().Get<string?>("comment") ?? "",
-                    [.. rows.Where(row => row.Get<string?>("column_name") is not null).Select(row => (
-                        row.Get<string>("column_name"), row.Get<string>("data_type"), row.Get<string?>("column_comment") ?? ""))])),
-            ],
+            Relations = RelationsOf(view),
             Extracts =
             [
                 .. Ask("extracts").Named.Select(row => new ExtractPart(
@@ -176,6 +160,29 @@ internal sealed record BulletinContent
             ],
         };
     }
+
+    /// <summary>Verdicts that are not what they were on a day, each with the last change that a figure made.</summary>
+    private static IReadOnlyList<VerdictChange> ChangesAfter(DateOnly before, Catalogue catalogue, PublicationView view, DateOnly asOf) =>
+    [
+        .. Replay.Of(catalogue, view.ValueChanges(), asOf).Where(change => change.Day > before)
+            .GroupBy(change => change.Target)
+            .Select(days => (days.LastOrDefault(day => day.Figure is not null) ?? days.Last()) with
+            {
+                Was = days.First().Was,
+                Became = days.Last().Became,
+            })
+            .Where(change => change.Was != change.Became),
+    ];
+
+    private static IReadOnlyList<RelationPart> RelationsOf(PublicationView view) =>
+    [
+        .. view.Query(Queries["relations"]).Named.GroupBy(row => row.Get<string>("relation")).Select(rows => new RelationPart(
+            rows.Key, rows.First().Get<string>("kind"), rows.First().Get<string?>("comment") ?? "",
+            [
+                .. rows.Where(row => row.Get<string?>("column_name") is not null).Select(row => (
+                    row.Get<string>("column_name"), row.Get<string>("data_type"), row.Get<string?>("column_comment") ?? "")),
+            ])),
+    ];
 }
 
 internal sealed record SectorPart(Sector Sector, IReadOnlyList<IndicatorPart> Indicators)

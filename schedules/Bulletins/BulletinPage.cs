@@ -64,12 +64,14 @@ internal sealed class BulletinPage(PageFrame frame)
             {PageFrame.Items(_content.Revisions, revision => _phrases.Revision(revision) + ".",
                 _phrases.Pick("Không có số liệu nào được điều chỉnh.", "No figure was revised."))}
             {Html.If(evidence.Count > 0, () => HtmlTable.Of(
-                "evidence", _phrases.Pick("Số liệu làm thay đổi và ô nguồn", "The figures behind the changes, and the cells they come from"),
+                "evidence",
+                _phrases.Pick("Số liệu làm thay đổi và ô nguồn", "The figures behind the changes, and the cells they come from"),
                 [
                     new(_phrases.Pick("Chỉ tiêu", "Indicator"), 28), new(_phrases.Pick("Kỳ", "Period"), 12),
                     new(_phrases.Pick("Số liệu", "Figure"), 24), new(_phrases.Pick("Tệp và ô nguồn", "File and cell"), 36),
                 ],
-                evidence.Select(row => new HtmlRow([row[0], row[1], row[2], new Cell(Html.Of($"{ProblemText.Visible(row[3])}"), IsLong: true)]))))}
+                evidence.Select(
+                    row => new HtmlRow([row[0], row[1], row[2], new Cell(Html.Of($"{ProblemText.Visible(row[3])}"), IsLong: true)]))))}
             </section>
             """);
     }
@@ -105,7 +107,8 @@ internal sealed class BulletinPage(PageFrame frame)
         var parts = sector.Known.Where(part => part.Targets.Count > 0).ToList();
         return Html.Of($"""
             {HtmlTable.Of(
-                $"v-{sector.Sector.Code}", _phrases.Pick("Mục tiêu và kết luận", "Targets and verdicts") + ": " + _phrases.Name(sector.Sector),
+                $"v-{sector.Sector.Code}",
+                _phrases.Pick("Mục tiêu và kết luận", "Targets and verdicts") + ": " + _phrases.Name(sector.Sector),
                 [
                     new(_phrases.Pick("Chỉ tiêu", "Indicator"), 22), new(_phrases.Pick("Mục tiêu", "Target"), 18),
                     new(_phrases.Pick("Thực hiện", "Actual"), 16), new(_phrases.Pick("Kết luận", "Verdict"), 14),

@@ -14,7 +14,8 @@ internal static class GlossaryTerms
             "Đại lượng mà Kế hoạch 86/KH-UBND đặt mục tiêu bằng số.",
             "A quantity for which Plan 86/KH-UBND sets a number.")),
         new("target", new("Mục tiêu", "Target"), new(
-            "Mức phải đạt trong một năm, hoặc bình quân, hoặc cộng dồn trong một giai đoạn; có thể là một mức sàn, một mức trần hay một khoảng.",
+            "Mức phải đạt trong một năm, hoặc bình quân, hoặc cộng dồn trong một giai đoạn; có thể là một mức sàn, một mức trần hay một "
+                + "khoảng.",
             "What is to be reached in a year, or on average or in total over a period: a floor, a ceiling or a range.")),
         new("met", new("Đạt, không đạt", "Met, missed"), new(
             "Năm mục tiêu đã qua và số liệu của năm đó thỏa mãn, hoặc không thỏa mãn, mục tiêu.",
@@ -24,7 +25,8 @@ internal static class GlossaryTerms
             "The target year is still to come; the weaker of the two methods, pace and outlook.")),
         new("no-data", new("Chưa có số liệu; chưa đủ cơ sở đánh giá", "No data; cannot be judged yet"), new(
             "Thiếu số liệu quyết định; hoặc có số liệu nhưng không phương pháp nào tính được, lý do được ghi kèm.",
-            "The figure that would decide is missing; or there are figures, but neither method can say anything, and the reason is given.")),
+            "The figure that would decide is missing; or there are figures, but neither method can say anything, and the reason is "
+                + "given.")),
         new("pace", new("Nhịp độ", "Pace"), new(
             "Tốc độ tăng thực tế chia cho tốc độ cần có để đạt mục tiêu (Cơ quan Thống kê Canada, Open SDG); 1 là vừa đủ.",
             "Observed yearly rate over the rate required (Statistics Canada, Open SDG); 1 is just enough.")),
@@ -47,7 +49,8 @@ internal static class GlossaryTerms
             "Từ mốc này số liệu có nghĩa khác (địa giới, giá gốc, cách tính); không tính tốc độ qua mốc khi chưa có hệ số quy đổi.",
             "From that day figures mean something else (territory, prices, definition); no rate is computed across it without a bridge.")),
         new("territory", new("Địa giới", "Territory"), new(
-            "Từ ngày 01/7/2025 thành phố Hải Phòng gồm cả tỉnh Hải Dương cũ; mục tiêu đặt cho địa giới khi ban hành Kế hoạch. Kết luận theo "
+            "Từ ngày 01/7/2025 thành phố Hải Phòng gồm cả tỉnh Hải Dương cũ; mục tiêu đặt cho địa giới khi ban hành Kế hoạch. Kết luận "
+                + "theo "
                 + "địa giới khác được đánh dấu †.",
             "Since 1 July 2025 Hải Phòng includes the former province of Hải Dương; the targets were set for the city of the Plan's day. A "
                 + "verdict on another territory carries †.")),

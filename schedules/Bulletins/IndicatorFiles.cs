@@ -104,7 +104,7 @@ internal sealed class IndicatorFiles(Settings settings, BulletinContent content)
         return Xlsx.Write([years, vintages, targets]);
     }
 
-    private IEnumerable<object?[]> Yearly(IndicatorPart part) =>
+    private static IEnumerable<object?[]> Yearly(IndicatorPart part) =>
         part.Others.Select(other => (other.RefArea, other.Values)).Prepend((part.RefArea, part.Values))
             .SelectMany(area => area.Values.OrderBy(value => value.Year).Select(value => new object?[]
             {
@@ -190,7 +190,8 @@ internal sealed class IndicatorFiles(Settings settings, BulletinContent content)
         string name, string title, Phrases phrases, IReadOnlyList<string> headers, double[] widths, IEnumerable<object?[]> rows)
     {
         var (head, cell, number) = (
-            new XlsxStyle(Bold: true, Border: true, Shaded: true), new XlsxStyle(Border: true), new XlsxStyle(Align: XlsxAlign.Right, Border: true));
+            new XlsxStyle(Bold: true, Border: true, Shaded: true), new XlsxStyle(Border: true),
+            new XlsxStyle(Align: XlsxAlign.Right, Border: true));
         var sheet = new XlsxSheet(name, widths) { HeaderRow = 3 };
         sheet.Set(1, 1, title, new XlsxStyle(Bold: true, Size: 14), headers.Count);
         sheet.Set(2, 1, phrases.Basis(content), new XlsxStyle(Italic: true), headers.Count);

@@ -163,7 +163,8 @@ internal sealed class IndicatorPage(PageFrame frame)
             Html.Of($"{Breakable(vintage.Series)}{Html.If(part.Others.Count > 0, () => Html.Of($"<br>{vintage.RefArea}"))}"),
             Published(vintage), _phrases.Status(vintage.Status), PageFrame.Lines(InForce(vintage)),
             new Cell(Html.Of($"""
-                {ProblemText.Visible($"{vintage.FileName}, {vintage.Place}")}<br>{_phrases.Source(frame.Settings.Sources, vintage.Source)}{Html
+                {ProblemText.Visible($"{vintage.FileName}, {vintage.Place}")}<br>{_phrases.Source(
+                    frame.Settings.Sources, vintage.Source)}{Html
                     .If(vintage.RowPath.Length + vintage.ColumnPath.Length > 0, () => Html.Of($"<br>{Paths(vintage)}"))}
                 """), IsLong: true),
         ])));
@@ -199,7 +200,8 @@ internal sealed class IndicatorPage(PageFrame frame)
 
     /// <summary>The query that gives an indicator's yearly values as this bulletin knows them.</summary>
     private string Sql(Indicator indicator) => string.Create(CultureInfo.InvariantCulture,
-        $"SELECT ref_area, \"year\", \"value\", obs_status\nFROM indicator_value_asof(DATE '{_content.AsOf:yyyy-MM-dd}')\nWHERE indicator = "
+        $"SELECT ref_area, \"year\", \"value\", obs_status\nFROM indicator_value_asof(DATE '{_content.AsOf:yyyy-MM-dd}')\nWHERE "
+            + $"indicator = "
             + $"'{indicator.Code}'\nORDER BY ref_area, \"year\"");
 
     private string Owed(IndicatorPart part) => _phrases.Pick(

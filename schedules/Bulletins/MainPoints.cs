@@ -129,7 +129,8 @@ internal sealed class MainPoints(BulletinContent content, Phrases phrases)
             With(own, Verdict.AtRisk), With(own, Verdict.OffTrack));
         var unknown = own.Count - good.Count - risk.Count - off.Count;
         yield return new MainPoint(phrases.Pick(
-            $"Trong {own.Count} mục tiêu năm {year}, {good.Count} đúng tiến độ, {risk.Count} có nguy cơ không đạt{Names(risk)}, {off.Count} "
+            $"Trong {own.Count} mục tiêu năm {year}, {good.Count} đúng tiến độ, {risk.Count} có nguy cơ không đạt{Names(risk)}, "
+                + $"{off.Count} "
                 + $"chậm tiến độ{Names(off)}, {unknown} chưa đánh giá được.",
             $"Of the {own.Count} targets for {year}, {good.Count} {(good.Count == 1 ? "is" : "are")} on track, {risk.Count} at "
                 + $"risk{Names(risk)}, {off.Count} off track{Names(off)}; {unknown} cannot be judged yet."));

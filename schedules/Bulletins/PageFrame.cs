@@ -29,7 +29,8 @@ internal sealed class PageFrame(
     private static readonly IReadOnlyList<(string File, int Weight)> Faces =
         [("BeVietnamPro-Regular.ttf", 400), ("BeVietnamPro-Bold.ttf", 700)];
 
-    private static readonly Lazy<Html> FontsWithin = new(() => Fonts(file => "data:font/ttf;base64," + Convert.ToBase64String(Bytes(file))));
+    private static readonly Lazy<Html> FontsWithin = new(
+        () => Fonts(file => "data:font/ttf;base64," + Convert.ToBase64String(Bytes(file))));
 
     /// <summary>The files of the typeface, for the pages of the site: name within the bulletin's folder, and bytes.</summary>
     public static IEnumerable<(string Name, byte[] Bytes)> FontFiles => Faces.Select(face => ($"fonts/{face.File}", Bytes(face.File)));

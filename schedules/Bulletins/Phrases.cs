@@ -119,7 +119,8 @@ internal sealed class Phrases(Language language)
     /// <summary>A department as it is today, with those the Plan gave its indicators and tasks to.</summary>
     public string Heir(DepartmentPart part)
     {
-        var given = part.Indicators.Select(indicator => indicator.Indicator.Department).Concat(part.Tasks.Select(task => task.Task.Department))
+        var given = part.Indicators.Select(indicator => indicator.Indicator.Department)
+            .Concat(part.Tasks.Select(task => task.Task.Department))
             .Where(department => department != part.Department).Select(Name).Distinct().ToList();
         return Name(part.Department)
             + (given.Count == 0 ? "" : $" ({Pick("Kế hoạch giao", "in the Plan:")} {string.Join(", ", given)})");
@@ -283,7 +284,8 @@ internal sealed class Phrases(Language language)
         return Pick(
             $"{Name(revision.Indicator)}, {Period(now.TimePeriod)}: {Amounts(revision)} ({Status(now.Status).ToLowerInvariant()}, công bố "
                 + $"{Date(now.ValidFrom)})",
-            $"{Name(revision.Indicator)}, {Period(now.TimePeriod)}: {Amounts(revision)} ({Status(now.Status).ToLowerInvariant()}, published "
+            $"{Name(revision.Indicator)}, {Period(now.TimePeriod)}: {Amounts(revision)} ({Status(now.Status).ToLowerInvariant()}, "
+                + $"published "
                 + $"{Date(now.ValidFrom)})");
     }
 

@@ -66,7 +66,8 @@ internal sealed class SitePages(PageFrame frame)
         {HtmlTable.Of(
             "tasks", _phrases.Pick("Các nhiệm vụ của Kế hoạch", "The tasks of the Plan"),
             [
-                new(_phrases.Pick("Mã", "Code"), 7), new(_phrases.Pick("Nhiệm vụ", "Task"), 42), new(_phrases.Pick("Đơn vị", "Department"), 19),
+                new(_phrases.Pick("Mã", "Code"), 7), new(_phrases.Pick("Nhiệm vụ", "Task"), 42),
+                new(_phrases.Pick("Đơn vị", "Department"), 19),
                 new(_phrases.Pick("Hạn", "Due"), 12), new(_phrases.Pick("Tình trạng", "State"), 12),
                 new(_phrases.Pick("Mức độ hoàn thành", "Done"), 8, IsNumber: true),
             ],
@@ -85,7 +86,7 @@ internal sealed class SitePages(PageFrame frame)
             "bulletins", _phrases.Pick("Các bản tin sắp tới (giờ Việt Nam)", "The next bulletins (Vietnamese time)"),
             [new(_phrases.Pick("Bản tin", "Bulletin"), 50), new(_phrases.Pick("Ngày lập theo lịch", "Made on"), 50)],
             Enumerable.Range(0, BulletinsAhead).Select(ahead => _content.Month.AddMonths(ahead)).Select(month => new HtmlRow(
-                [Phrases.Capital(_phrases.Month(month)), Clock(Made(month))])),
+                [Phrases.Capital(_phrases.Month(month)), Clock(BulletinCalendar.MadeOn(month))])),
             slim: true)}
         <p>{_phrases.Pick("Lịch lập bản tin có thể được đặt khác tại nơi vận hành; bản dự thảo được phát hành sau khi duyệt.",
             "Whoever runs the worker may set another time; a draft is released once it has been approved.")}</p>
@@ -114,9 +115,11 @@ internal sealed class SitePages(PageFrame frame)
         {Html.Each(_phrases.Method(_content), paragraph => Html.Of($"<p>{paragraph}</p>"))}
         <h2 id="quality">{_phrases.Pick("Chất lượng số liệu", "Quality of the figures")}</h2>
         <p>{_phrases.Pick(
-            "Điều chỉnh: so lần công bố mới nhất với lần đầu của cùng một số liệu, bình quân giá trị tuyệt đối, theo phần trăm của lần đầu. "
+            "Điều chỉnh: so lần công bố mới nhất với lần đầu của cùng một số liệu, bình quân giá trị tuyệt "
+                + "đối, theo phần trăm của lần đầu. "
                 + "Độ trễ: số ngày từ 31 tháng 12 đến lần công bố đầu tiên của số liệu cả năm, trung vị; số âm: công bố trước khi hết năm.",
-            "Revision: the latest vintage of a figure against its first, mean of absolute values, in percent of the first. Delay: days from "
+            "Revision: the latest vintage of a figure against its first, mean of absolute values, in "
+                + "percent of the first. Delay: days from "
                 + "31 December to the first figure of the whole year, median; below zero: published before the year was over.")}</p>
         {Html.If(_content.Indicators.Any(part => part.Quality is not null), () => HtmlTable.Of(
             "worth", _phrases.Pick("Số liệu của từng chỉ tiêu", "The figures of each indicator"),
@@ -144,7 +147,8 @@ internal sealed class SitePages(PageFrame frame)
     /// <summary>What can be queried, and where the files lie.</summary>
     public string Data() => Page("data", _phrases.Pick("Dữ liệu", "Data"), Html.Of($"""
         <p>{_phrases.Pick(
-            "Toàn bộ số liệu nằm trong một tệp DuckDB chỉ đọc và trong kho Parquet; bảng dưới đây nói mỗi quan hệ chứa gì. Số liệu của từng "
+            "Toàn bộ số liệu nằm trong một tệp DuckDB chỉ đọc và trong kho Parquet; bảng dưới đây nói mỗi "
+                + "quan hệ chứa gì. Số liệu của từng "
                 + "chỉ tiêu tải được ở trang của chỉ tiêu đó.",
             "All figures are in one DuckDB file, read-only, and in a lake of Parquet files; below stands what each relation holds. The "
                 + "figures of one indicator can be downloaded from its page.")}</p>
@@ -160,7 +164,8 @@ internal sealed class SitePages(PageFrame frame)
         <p>{relation.Comment}</p>
         {Html.If(relation.Columns.Count > 0, () => HtmlTable.Of(
             $"c-{relation.Name}", $"{_phrases.Pick("Các cột của", "Columns of")} {relation.Name}",
-            [new(_phrases.Pick("Cột", "Column"), 22), new(_phrases.Pick("Kiểu", "Type"), 18), new(_phrases.Pick("Nội dung", "What it holds"), 60)],
+            [new(_phrases.Pick("Cột", "Column"), 22), new(_phrases.Pick("Kiểu", "Type"), 18),
+                new(_phrases.Pick("Nội dung", "What it holds"), 60)],
             relation.Columns.Select(column => new HtmlRow(
                 [column.Name, column.Type, new Cell(Html.Of($"{column.Comment}"), IsLong: true)]))))}
         """))}
@@ -182,10 +187,6 @@ internal sealed class SitePages(PageFrame frame)
     private Html Link(IndicatorPart part) =>
         Html.Of($"<a href=\"indicators/{part.Indicator.Code}.{_phrases.Code}.html\">{_phrases.Name(part.Indicator)}</a>");
 
-    /// <summary>When the worker makes the bulletin of a month by its usual time.</summary>
-    private static DateTimeOffset? Made(DateOnly month) => Collector.CronTimes(
-        BulletinClock.DefaultCron, new DateTimeOffset(month.AddMonths(1).ToDateTime(TimeOnly.MinValue), TimeSpan.FromHours(7))).Next;
-
     private string Clock(DateTimeOffset? instant) => instant is not { } at ? "…"
         : Collector.OnVietnameseClock(at) is var local
             ? $"{_phrases.Date(DateOnly.FromDateTime(local.DateTime))}, {local.ToString("HH:mm", CultureInfo.InvariantCulture)}" : "";
@@ -195,9 +196,11 @@ internal sealed class SitePages(PageFrame frame)
     {
         var days = extracts.Select(part => part.PublishedOn).Distinct().Order().ToList();
         var last = days[^1];
-        if (frame.Settings.Sources.Find(extracts.First().Source)?.Pulls.Select(pull => pull.Expect).FirstOrDefault(known => known is not null) is { } expect)
+        if (frame.Settings.Sources.Find(extracts.First().Source)?.Pulls.Select(pull => pull.Expect)
+            .FirstOrDefault(known => known is not null) is { } expect)
         {
-            return (last.AddMonths(expect.Every.Months).AddDays(expect.Every.Days), new Bilingual("lịch của nguồn", "schedule of the source"));
+            return (last.AddMonths(expect.Every.Months).AddDays(expect.Every.Days),
+                new Bilingual("lịch của nguồn", "schedule of the source"));
         }
 
         if (days.Count < FewestForRhythm)

@@ -29,7 +29,8 @@ internal static class Sparkline
 
         var end = At(last).Split(',');
         return Html.Of($"""
-            <svg class="spark" width="96" height="26" viewBox="0 0 96 26" role="img"><title>{phrases.Name(part.Indicator)}</title><desc>{phrases
+            <svg class="spark" width="96" height="26" viewBox="0 0 96 26" role="img">
+            <title>{phrases.Name(part.Indicator)}</title><desc>{phrases
                 .Amount(part.Indicator, first.Value)} ({first.Year}) – {phrases.Amount(part.Indicator, last.Value)} ({last
                 .Year})</desc><polyline points="{string.Join(' ', points.Select(At))}"/><circle cx="{end[0]}" cy="{end[1]}" r="2.5"/></svg>
             """);

@@ -280,7 +280,8 @@ internal static class ChartBook
         var missing = verdicts.Count(verdict => verdict.Verdict == Verdict.NoData);
         var elsewhere = verdicts.Count(verdict => verdict is { IsOfOtherTerritory: true, Verdict: Verdict.Met or Verdict.OnTrack });
         return new Bilingual(
-            $"{good} trong {verdicts.Count} mục tiêu đã đạt hoặc đúng tiến độ" + (elsewhere > 0 ? $" ({elsewhere}\u00A0{Territories.Sign})" : "")
+            $"{good} trong {verdicts.Count} mục tiêu đã đạt hoặc đúng tiến độ"
+                + (elsewhere > 0 ? $" ({elsewhere}\u00A0{Territories.Sign})" : "")
                 + (missing > 0 ? $", {missing} chưa có số liệu" : ""),
             $"{good} of {verdicts.Count} targets met or on track" + (elsewhere > 0 ? $" ({elsewhere}\u00A0{Territories.Sign})" : "")
                 + (missing > 0 ? $", {missing} without data" : ""));

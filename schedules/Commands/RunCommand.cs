@@ -17,7 +17,7 @@ internal static class RunCommand
         {
             Description = "Lịch lập bản tin tháng trước, cron năm trường, giờ Việt Nam / "
                 + "when to make the bulletin of the month before: cron, five fields, Vietnamese time",
-            DefaultValueFactory = _ => BulletinClock.DefaultCron,
+            DefaultValueFactory = _ => BulletinCalendar.DefaultCron,
         };
         var release = new Option<string?>("--release")
         {

@@ -108,7 +108,8 @@ public static class Headlines
         if (Goal(target, facts, "khoảng ", lower => $"{lower} đến ") is not { } goal)
         {
             return facts.Trend is { } rate
-                ? $", bình quân mỗi năm {(rate < 0 ? "giảm" : "tăng")} {Numbers.Vi(Math.Abs(rate), 1)}% từ năm\u00A0{assessment.BaseYear}" : "";
+                ? $", bình quân mỗi năm {(rate < 0 ? "giảm" : "tăng")} {Numbers.Vi(Math.Abs(rate), 1)}% từ năm\u00A0{assessment.BaseYear}"
+                : "";
         }
 
         var isOver = assessment.Verdict is Verdict.Met or Verdict.Missed;
@@ -124,19 +125,9 @@ public static class Headlines
             Verdict.NotAvailable => $"; mục tiêu {when} là {goal}",
             Verdict.Missed or Verdict.Met when facts.IsWithin => $", trong khoảng {goal} {planned}",
             Verdict.Missed when facts.Gap == SentenceFacts.Kind.Exact => $", bằng mức {goal} trong khi mục tiêu là trên mức này",
-            Verdict.AtRisk when facts.Gap is SentenceFacts.Kind.Missing or SentenceFacts.Kind.Above =>
-                $", có nguy cơ không đạt mức {goal} {when}",
-            Verdict.OffTrack when facts.Gap is SentenceFacts.Kind.Missing or SentenceFacts.Kind.Above => $", chậm so với mức {goal} {when}",
-            Verdict.OnTrack when facts.Gap is SentenceFacts.Kind.Missing or SentenceFacts.Kind.Above =>
-                $", đúng tiến độ để đạt mức {goal} {when}",
-            var verdict => facts.Gap switch
-            {
-                SentenceFacts.Kind.Missing => $", thấp hơn mức {goal} {planned}",
-                SentenceFacts.Kind.Above => $", cao hơn mức tối đa {goal} {planned}",
-                SentenceFacts.Kind.Exact => $", đúng bằng mức {goal} {planned}",
-                SentenceFacts.Kind.Over => $", vượt mức {goal} {planned}",
-                _ => $", trong giới hạn {goal} {planned}",
-            } + (verdict is Verdict.AtRisk or Verdict.OffTrack ? $" nhưng {verdict.Vi()}" : ""),
+            Verdict.AtRisk or Verdict.OffTrack or Verdict.OnTrack when IsShort(facts) => VietnameseOpen(assessment.Verdict, goal, when),
+            var verdict => VietnameseGap(facts.Gap, goal, planned)
+                + (verdict is Verdict.AtRisk or Verdict.OffTrack ? $" nhưng {verdict.Vi()}" : ""),
         };
     }
 
@@ -160,22 +151,46 @@ public static class Headlines
             Verdict.NotAvailable => $"; {goal} {(target.Basis == Basis.Level ? "is" : "was")} planned {when}",
             Verdict.Missed or Verdict.Met when facts.IsWithin => $", within the {goal} {planned}",
             Verdict.Missed when facts.Gap == SentenceFacts.Kind.Exact => $", no more than the {goal} that was to be exceeded",
-            Verdict.AtRisk when facts.Gap is SentenceFacts.Kind.Missing or SentenceFacts.Kind.Above =>
-                $", at risk of missing the {goal} planned {when}",
-            Verdict.OffTrack when facts.Gap is SentenceFacts.Kind.Missing or SentenceFacts.Kind.Above =>
-                $", off track for the {goal} planned {when}",
-            Verdict.OnTrack when facts.Gap is SentenceFacts.Kind.Missing or SentenceFacts.Kind.Above =>
-                $", on track for the {goal} planned {when}",
-            var verdict => facts.Gap switch
-            {
-                SentenceFacts.Kind.Missing => $", short of the {goal} {planned}",
-                SentenceFacts.Kind.Above => $", above the ceiling of {goal} {planned}",
-                SentenceFacts.Kind.Exact => $", exactly the {goal} {planned}",
-                SentenceFacts.Kind.Over => $", more than the {goal} {planned}",
-                _ => $", below the ceiling of {goal} {planned}",
-            } + (verdict is Verdict.AtRisk or Verdict.OffTrack ? $", but {verdict.En()}" : ""),
+            Verdict.AtRisk or Verdict.OffTrack or Verdict.OnTrack when IsShort(facts) => EnglishOpen(assessment.Verdict, goal, when),
+            var verdict => EnglishGap(facts.Gap, goal, planned)
+                + (verdict is Verdict.AtRisk or Verdict.OffTrack ? $", but {verdict.En()}" : ""),
         };
     }
+
+    /// <summary>Whether something is still missing, whichever way.</summary>
+    private static bool IsShort(SentenceFacts facts) => facts.Gap is SentenceFacts.Kind.Missing or SentenceFacts.Kind.Above;
+
+    private static string VietnameseOpen(Verdict verdict, string goal, string when) => verdict switch
+    {
+        Verdict.AtRisk => $", có nguy cơ không đạt mức {goal} {when}",
+        Verdict.OffTrack => $", chậm so với mức {goal} {when}",
+        _ => $", đúng tiến độ để đạt mức {goal} {when}",
+    };
+
+    private static string EnglishOpen(Verdict verdict, string goal, string when) => verdict switch
+    {
+        Verdict.AtRisk => $", at risk of missing the {goal} planned {when}",
+        Verdict.OffTrack => $", off track for the {goal} planned {when}",
+        _ => $", on track for the {goal} planned {when}",
+    };
+
+    private static string VietnameseGap(SentenceFacts.Kind gap, string goal, string planned) => gap switch
+    {
+        SentenceFacts.Kind.Missing => $", thấp hơn mức {goal} {planned}",
+        SentenceFacts.Kind.Above => $", cao hơn mức tối đa {goal} {planned}",
+        SentenceFacts.Kind.Exact => $", đúng bằng mức {goal} {planned}",
+        SentenceFacts.Kind.Over => $", vượt mức {goal} {planned}",
+        _ => $", trong giới hạn {goal} {planned}",
+    };
+
+    private static string EnglishGap(SentenceFacts.Kind gap, string goal, string planned) => gap switch
+    {
+        SentenceFacts.Kind.Missing => $", short of the {goal} {planned}",
+        SentenceFacts.Kind.Above => $", above the ceiling of {goal} {planned}",
+        SentenceFacts.Kind.Exact => $", exactly the {goal} {planned}",
+        SentenceFacts.Kind.Over => $", more than the {goal} {planned}",
+        _ => $", below the ceiling of {goal} {planned}",
+    };
 
     /// <summary>The bounds as one amount: a range, or the one there is; null where the target has none.</summary>
     private static string? Goal(Target target, SentenceFacts facts, string about, Func<string, string> from)

@@ -114,7 +114,8 @@ public sealed class BrowserTests(BrowserTests.Pages pages) : IClassFixture<Brows
         var rows = page.Locator("#verdicts tbody tr:visible");
         var all = await rows.CountAsync();
         Task<string[]> NamesAsync() => page.EvaluateAsync<string[]>(
-            "() => [...document.querySelectorAll('#verdicts tbody tr')].filter(row => !row.hidden).map(row => row.cells[0].textContent.trim())");
+            "() => [...document.querySelectorAll('#verdicts tbody tr')].filter(row => !row.hidden).map(row => "
+                + "row.cells[0].textContent.trim())");
 
         await page.Locator("#search").FillAsync("khach DU lich");
         (await NamesAsync()).ShouldAllBe(text => text.StartsWith("Khách du lịch", StringComparison.Ordinal));
@@ -129,7 +130,8 @@ public sealed class BrowserTests(BrowserTests.Pages pages) : IClassFixture<Brows
 
         await page.Locator("#verdicts th[data-sort=number] button").First.ClickAsync();
         var shares = await page.EvaluateAsync<string[]>(
-            "() => [...document.querySelectorAll('#verdicts tbody tr')].map(row => row.cells[3].querySelector('[data-value]').dataset.value)");
+            "() => [...document.querySelectorAll('#verdicts tbody tr')].map(row => "
+                + "row.cells[3].querySelector('[data-value]').dataset.value)");
         var known = shares.TakeWhile(share => share.Length > 0).Select(share => double.Parse(share, CultureInfo.InvariantCulture)).ToList();
         known.Count.ShouldBe(shares.Count(share => share.Length > 0), "what has no figure comes last");
         known.ShouldBeInOrder();
@@ -201,9 +203,11 @@ public sealed class BrowserTests(BrowserTests.Pages pages) : IClassFixture<Brows
     {
         var page = await pages.OpenAsync("index.vi.html", width: 360);
         (await page.EvaluateAsync<string>(
-            "() => getComputedStyle(document.querySelector('#verdicts tbody td:nth-child(3)'), '::before').content")).ShouldBe("\"Mục tiêu\"");
+            "() => getComputedStyle(document.querySelector('#verdicts tbody td:nth-child(3)'), '::before').content"))
+                .ShouldBe("\"Mục tiêu\"");
         (await page.EvaluateAsync<bool>(
-            "() => [...document.querySelectorAll('#verdicts td, #verdicts tbody th')].every(cell => cell.getBoundingClientRect().right <= 360)"))
+            "() => [...document.querySelectorAll('#verdicts td, #verdicts tbody th')].every(cell => cell.getBoundingClientRect().right <= "
+                + "360)"))
             .ShouldBeTrue();
         await page.CloseAsync();
         new FileInfo(pages.PathOf("index.vi.html")).Length.ShouldBeLessThan(300_000);

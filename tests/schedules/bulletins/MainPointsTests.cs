@@ -1,3 +1,4 @@
+using System.Globalization;
 using Plan86.Schedules;
 using Plan86.Schedules.Bulletins;
 using Plan86.Transform;
@@ -47,7 +48,7 @@ public sealed class MainPointsTests : IDisposable
             foreach (var language in Enum.GetValues<Language>())
             {
                 var points = Points(month, language);
-                points.Count.ShouldBeInRange(3, 6, month.ToString("O"));
+                points.Count.ShouldBeInRange(3, 6, month.ToString("O", CultureInfo.InvariantCulture));
                 foreach (var text in points.Select(point => point.Text))
                 {
                     text.ShouldEndWith(".");
