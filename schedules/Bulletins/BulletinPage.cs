@@ -122,7 +122,7 @@ internal sealed class BulletinPage(PageFrame frame)
                     _phrases.Target(part, target), _phrases.Actual(target), frame.Badge(target.Verdict),
                     _phrases.Methods(target.Verdict), _phrases.Required(target),
                 ]))))}
-            {frame.Legend(parts.SelectMany(part => part.Targets))}
+            {frame.Notes(parts.SelectMany(part => part.Targets))}
             """);
     }
 

@@ -31,7 +31,7 @@ internal sealed class IndicatorPage(PageFrame frame)
             {Html.Each(part.Nowcasts, nowcast => Html.Of($"<p>{_phrases.Nowcast(nowcast)}</p>"))}
             <h2 id="verdicts">{_phrases.Pick("Kết luận và cách đi đến kết luận", "Verdicts and how they were reached")}</h2>
             {Verdicts($"v-{indicator.Code}", _phrases.Pick("Kết luận", "Verdicts") + ": " + _phrases.Name(indicator), part, part.Targets)}
-            {frame.Legend(part.Targets)}
+            {frame.Notes(part.Targets)}
             {Html.Each(part.Targets, Reasoning)}
             {Html.Each(part.Others, other => Html.Of($"""
             <h3>{_phrases.Pick($"Theo {other.Name.Vi}", $"By {other.Name.En}")}</h3>

@@ -21,7 +21,7 @@ internal sealed class OverviewPage(PageFrame frame)
         {Form()}
         <p role="status" id="count" data-text="{_phrases.Pick("Hiện {0} trong {1} mục tiêu.", "Showing {0} of {1} targets.")}"></p>
         {Targets()}
-        {frame.Legend(_content.Targets)}
+        {frame.Notes(_content.Targets)}
         {frame.Counts()}
         {Html.Each(_content.Overviews, name => frame.Picture(name, ""))}
         {PageFrame.Script("index.js")}

@@ -124,6 +124,12 @@ internal sealed class PageFrame(
         Territories.Legend(settings.Catalogue, targets.Select(target => target.Verdict)) is { } legend
             ? Html.Of($"<p class=\"meta\">{phrases.Pick(legend.Vi, legend.En)}.</p>") : Html.Empty;
 
+    /// <summary>Returns what the signs in a table of targets mean: another territory, doubtful words of the Plan.</summary>
+    public Html Notes(IEnumerable<TargetPart> targets) => Html.Of($"""
+        {Legend(targets)}
+        {Html.Each(phrases.Doubts(targets), note => Html.Of($"<p class=\"meta\">{note}</p>"))}
+        """);
+
     /// <summary>Returns the sentences at the top, each with a link to what it is about.</summary>
     /// <param name="linked">Whether there are pages of indicators to point to.</param>
     public Html MainPoints(bool linked) => Html.Of($"""

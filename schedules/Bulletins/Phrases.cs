@@ -230,6 +230,19 @@ internal sealed class Phrases(Language language)
             $"{target.Target.Indicator} {target.Target.Horizon} is not one of {part.Indicator.Code}.", nameof(target));
     }
 
+    /// <summary>How doubtful words of the Plan were read, for the targets that have the sign.</summary>
+    public IReadOnlyList<string> Doubts(IEnumerable<TargetPart> targets)
+    {
+        var parts = targets.ToList();
+        return
+        [
+            .. TargetMarks.DoubtNotes(
+                parts.Select(part => part.Target),
+                doubtful => [.. doubtful.Select(target => parts.First(part => part.Target == target).Indicator.Name).Distinct()])
+                .Select(note => Pick(note.Vi, note.En)),
+        ];
+    }
+
     /// <summary>Where the compared quantity stands: a value, a mean growth or a sum, and of which years.</summary>
     public string Actual(TargetPart part)
     {

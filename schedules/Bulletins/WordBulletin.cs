@@ -253,6 +253,10 @@ internal static class WordBulletin
                         phrases.Verdict(target.Verdict), phrases.Methods(target.Verdict), phrases.Required(target),
                     })),
                 ]);
+            foreach (var note in phrases.Doubts(sector.Known.SelectMany(part => part.Targets)))
+            {
+                _document.Body(note);
+            }
         }
 
         private void Departments()
