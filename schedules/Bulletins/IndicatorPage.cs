@@ -11,6 +11,12 @@ namespace Plan86.Schedules.Bulletins;
 /// vintage with its cell, the figures to take away.</summary>
 internal sealed class IndicatorPage(PageFrame frame)
 {
+    /// <summary>Nobody publishes more decimals than that.</summary>
+    private const int MostPublished = 8;
+
+    /// <summary>So many are shown of a figure that was computed.</summary>
+    private const int Computed = 4;
+
     private readonly BulletinContent _content = frame.Content;
     private readonly Phrases _phrases = frame.Phrases;
 
@@ -208,9 +214,11 @@ internal sealed class IndicatorPage(PageFrame frame)
         $"Chưa có số liệu; đơn vị báo cáo: {_phrases.Owner(part.Indicator.Department, _content.AsOf)}.",
         $"No figures yet; owed by: {_phrases.Owner(part.Indicator.Department, _content.AsOf)}.");
 
-    private string Published(Vintage vintage) =>
-        _phrases.Number(vintage.Value, Decimals(vintage.Value))
-        + (vintage.Unit is { } unit ? $" {_phrases.Pick(unit.Text.Vi, unit.Text.En)}" : "");
+    private string Published(Vintage vintage)
+    {
+        var number = _phrases.Number(vintage.Value, Decimals(vintage.Value));
+        return vintage.Unit is { } unit ? Numbers.With(number, _phrases.Pick(unit.Text.Vi, unit.Text.En)) : number;
+    }
 
     private static string Paths(Vintage vintage) =>
         ProblemText.Visible(string.Join(" · ", new[] { vintage.RowPath, vintage.ColumnPath }.Where(path => path.Length > 0)));
@@ -219,12 +227,13 @@ internal sealed class IndicatorPage(PageFrame frame)
         ? _phrases.Pick("Hai phương pháp cho cùng kết luận.", "Both methods say the same.")
         : _phrases.Pick("Hai phương pháp cho kết luận khác nhau; lấy kết luận yếu hơn.", "The methods disagree; the weaker counts.");
 
-    /// <summary>As many as were published, as far as a double remembers them.</summary>
+    /// <summary>As many as were published, as far as a double remembers them; a figure with more was computed.</summary>
     private static int Decimals(double value)
     {
         var text = value.ToString("0.############", CultureInfo.InvariantCulture);
         var point = text.IndexOf('.', StringComparison.Ordinal);
-        return point < 0 ? 0 : text.Length - point - 1;
+        var decimals = point < 0 ? 0 : text.Length - point - 1;
+        return decimals > MostPublished ? Computed : decimals;
     }
 
     /// <summary>A code that may go over two lines, behind a dot or an underscore.</summary>

