@@ -75,8 +75,7 @@ internal sealed class Bulletin(string dataFolder, Settings settings, Publication
         foreach (var own in phrases)
         {
             Drawing? Chart(string name) => charts.GetValueOrDefault((name, own.Language));
-            var pages = new Pages(
-                settings, content, own, phrases, Chart, file => File.ReadAllText(Path.Combine(building.Path, file)));
+            var pages = new Pages(settings, content, own, phrases, Chart);
             Page($"bulletin.{own.Code}.html", Encoding.UTF8.GetBytes(pages.Bulletin()));
             Page($"bulletin.{own.Code}.docx", WordBulletin.Write(settings, content, own, name => (Chart(name)!.Png, Chart(name)!.AltText)));
             var overview = Encoding.UTF8.GetBytes(pages.Overview());
@@ -116,8 +115,7 @@ internal sealed class Bulletin(string dataFolder, Settings settings, Publication
             wanted, new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount, CancellationToken = ct }, entry =>
         {
             var drawing = entry.Picture.Draw(entry.Language);
-            // Megabytes in all: the page that holds them reads them from their files.
-            charts[(entry.Picture.Name, entry.Language)] = drawing with { SvgFile = [], NarrowSvgFile = [] };
+            charts[(entry.Picture.Name, entry.Language)] = drawing;
             write($"{entry.Picture.Name}.{entry.Code}.png", drawing.Png);
             write($"{entry.Picture.Name}.{entry.Code}.svg", drawing.SvgFile);
             write(ChartBook.NarrowNameOf(entry.Picture.Name, entry.Code), drawing.NarrowSvgFile);

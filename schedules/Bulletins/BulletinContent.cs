@@ -305,10 +305,6 @@ internal sealed record DepartmentPart(
     Department Department, IReadOnlyList<IndicatorPart> Indicators, IReadOnlyList<TaskPart> Tasks, int DueYear)
 {
     public IReadOnlyList<IndicatorPart> Owed => [.. Indicators.Where(part => !part.HasFigure(DueYear))];
-
-    public IReadOnlyList<TaskPart> Overdue => [.. Tasks.Where(part => part.IsOverdue)];
-
-    public IReadOnlyList<TaskPart> Unreported => [.. Tasks.Where(part => part.HasNoReport)];
 }
 
 /// <param name="IsReportOverdue">Nobody has reported, and its day has passed.</param>

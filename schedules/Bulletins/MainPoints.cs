@@ -28,18 +28,20 @@ internal sealed class MainPoints(BulletinContent content, Phrases phrases)
     /// <summary>What a figure made of a verdict; where it made nothing of any, what is new.</summary>
     private IEnumerable<MainPoint> Changed()
     {
-        var told = content.Changes
+        var changes = content.Changes
             .Where(change => change.Because is Because.Figures or Because.Withdrawal && IsJudged(change.Became))
             .GroupBy(change => change.Target.Indicator)
-            .Select(changes => changes.MinBy(change => Order(change.Became))!)
+            .Select(group => group.MinBy(change => Order(change.Became))!)
             .OrderBy(change => Order(change.Became)).ToList();
-        foreach (var change in told.Take(MostChanges))
+        foreach (var change in changes.Take(MostChanges))
         {
+            var told = Told(content.Targets.First(part => part.Target == change.Target));
             yield return new MainPoint(
-                $"{Headline(change)} ({phrases.Pick("tháng trước", "last month")}: {Was(change)}).", change.Target.Indicator);
+                $"{told} ({phrases.Pick("tháng trước", "last month")}: {phrases.Verdict(change.Was).ToLowerInvariant()}).",
+                change.Target.Indicator);
         }
 
-        if (told.Count < MostChanges && New([.. told.Select(change => change.Target.Indicator)]) is { } news)
+        if (changes.Count < MostChanges && New([.. changes.Select(change => change.Target.Indicator)]) is { } news)
         {
             yield return news;
         }
@@ -163,14 +165,6 @@ internal sealed class MainPoints(BulletinContent content, Phrases phrases)
     private string Told(TargetPart part) =>
         Headlines.Told(part.Target, part.Verdict, Headlines.WordingOf(part.Indicator)) is { } told
             ? phrases.Pick(told.Vi, told.En) : phrases.Name(part.Indicator);
-
-    private string Headline(VerdictChange change)
-    {
-        var part = content.Targets.First(target => target.Target == change.Target);
-        return Told(part);
-    }
-
-    private string Was(VerdictChange change) => phrases.Verdict(change.Was).ToLowerInvariant();
 
     private string Names(IReadOnlyList<TargetPart> parts)
     {

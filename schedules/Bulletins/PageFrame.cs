@@ -11,10 +11,8 @@ namespace Plan86.Schedules.Bulletins;
 /// <summary>What every page of a bulletin has: head, navigation, foot; and the parts that several share.</summary>
 /// <param name="charts">The drawing of an indicator's chart, or of another picture by its name.</param>
 /// <param name="languages">Of which there are pages to point to.</param>
-/// <param name="drawn">The text of an SVG file among the bulletin's; null: the drawings themselves have it.</param>
 internal sealed class PageFrame(
-    Settings settings, BulletinContent content, Phrases phrases, IReadOnlyList<Phrases> languages, Func<string, Drawing?> charts,
-    Func<string, string>? drawn)
+    Settings settings, BulletinContent content, Phrases phrases, IReadOnlyList<Phrases> languages, Func<string, Drawing?> charts)
 {
     /// <summary>Stands on both sides of a picture's name until the page is whole: megabytes of drawings are put in once,
     /// not copied from part to part. No text has it in it, for the encoder writes control characters out.</summary>
@@ -182,12 +180,8 @@ internal sealed class PageFrame(
             """);
 
     private string WithPictures(string page) =>
-        string.Concat(page.Split(Place).Select((part, at) => at % 2 == 0 ? part : part[0] == Narrow ? NarrowSvg(part[1..]) : Svg(part)));
-
-    private string Svg(string name) => drawn is null ? charts(name)!.Svg : drawn($"{name}.{phrases.Code}.svg");
-
-    private string NarrowSvg(string name) =>
-        drawn is null ? charts(name)!.NarrowSvg : drawn(ChartBook.NarrowNameOf(name, phrases.Code));
+        string.Concat(page.Split(Place).Select((part, at) => at % 2 == 0 ? part
+            : part[0] == Narrow ? charts(part[1..])!.NarrowSvg : charts(part)!.Svg));
 
     private static Html Fonts(Func<string, string> address) => new("<style>" + string.Concat(Faces.Select(face => string.Create(
         CultureInfo.InvariantCulture,

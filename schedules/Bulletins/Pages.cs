@@ -5,12 +5,10 @@ namespace Plan86.Schedules.Bulletins;
 /// <summary>The pages of a bulletin in one language: the bulletin as one page that needs nothing else, and the site beside it.</summary>
 /// <param name="languages">Of which there are pages to point to.</param>
 /// <param name="charts">The drawing of an indicator's chart, or of another picture by its name.</param>
-/// <param name="drawn">The text of an SVG file among the bulletin's; null: the drawings themselves have it.</param>
 internal sealed class Pages(
-    Settings settings, BulletinContent content, Phrases phrases, IReadOnlyList<Phrases> languages, Func<string, Drawing?> charts,
-    Func<string, string>? drawn = null)
+    Settings settings, BulletinContent content, Phrases phrases, IReadOnlyList<Phrases> languages, Func<string, Drawing?> charts)
 {
-    private readonly PageFrame _frame = new(settings, content, phrases, languages, charts, drawn);
+    private readonly PageFrame _frame = new(settings, content, phrases, languages, charts);
 
     /// <summary>Returns the whole bulletin: self-contained, for the screen, the phone and A4.</summary>
     public string Bulletin() => new BulletinPage(_frame).Write();

@@ -36,9 +36,6 @@ internal sealed class Phrases(Language language)
             + "quan.",
         $"Only figures published by {Date(content.AsOf)} are used: {Count(content.Extracts.Count)} extracts of the offices.");
 
-    /// <summary>How many targets have which verdict, and how the tasks stand.</summary>
-    public string Summary(BulletinContent content) => Counts(content) + " " + Tasks(content);
-
     /// <summary>How many targets have which verdict.</summary>
     public string Counts(BulletinContent content)
     {

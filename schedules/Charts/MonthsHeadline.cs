@@ -22,9 +22,9 @@ internal static class MonthsHeadline
         var isEstimate = point.Status is ObsStatus.Estimate;
         var isRate = indicator.Transformation != Transformation.Level;
         var vi = $"{indicator.Name.Vi} {PeriodVi(year, point.Month, isSingle)} {(isEstimate ? "ước\u00A0" : "")}đạt\u00A0"
-            + Whole(Vietnamese.Amount(point.Value, indicator.Decimals, unit.Vi));
+            + Headlines.Whole(Vietnamese.Amount(point.Value, indicator.Decimals, unit.Vi));
         var en = $"{indicator.Name.En}: "
-            + Whole(English.Amount(point.Value, indicator.Decimals, Headlines.Says(indicator.Name.En, unit.En) ? "" : unit.En))
+            + Headlines.Whole(English.Amount(point.Value, indicator.Decimals, Headlines.Says(indicator.Name.En, unit.En) ? "" : unit.En))
             + $" in {PeriodEn(year, point.Month, isSingle)}{(isEstimate ? " (estimate)" : "")}";
         if (point.Change is { } change)
         {
@@ -63,6 +63,4 @@ internal static class MonthsHeadline
             : month == 3 ? $"the first quarter of\u00A0{Text(year)}" : $"the first {Ones[month - 1]} months of\u00A0{Text(year)}";
 
     private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
-
-    private static string Whole(string amount) => amount.Length <= 24 ? amount.Replace(' ', '\u00A0') : amount;
 }

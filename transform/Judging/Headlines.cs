@@ -205,6 +205,6 @@ public static class Headlines
 
     private static bool IsEstimate(ObsStatus? status) => status is ObsStatus.Estimate or ObsStatus.Forecast;
 
-    /// <summary>An amount that no line break parts, unless it is half a line itself.</summary>
-    private static string Whole(string amount) => amount.Length <= 24 ? amount.Replace(' ', '\u00A0') : amount;
+    /// <summary>Returns an amount that no line break parts, unless it is half a line itself.</summary>
+    public static string Whole(string amount) => amount.Length <= 24 ? amount.Replace(' ', '\u00A0') : amount;
 }
